@@ -1,0 +1,122 @@
+// What a run or a sweep found: the object that every renderer prints from.
+//
+// It mirrors the result file (docs/result.md) field by field. Times are hours on the operation's
+// calendar, money is in the model's currency, shares lie between 0 and 1. Teams, workflows, steps and
+// members stand in the file's order. A block that was not computed is empty and does not appear.
+#pragma once
+
+#include "model/operation.hpp"
+#include "scenarios/estimate.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace plimsoll {
+
+/// A figure with the key it has in the result file.
+struct Named {
+    std::string key;
+    Figure figure;
+};
+
+struct MemberFigures {
+    std::string name;
+    Figure utilisation, worked_hours, available_hours;
+};
+
+struct TeamFigures {
+    std::string name;
+    Figure utilisation; ///< hours worked / hours available
+    Figure offered;     ///< hours demanded by arriving work / hours available; may exceed 1
+    Figure queue_length, in_system, busy; ///< averages over the operation's open hours
+    Times wait;
+    Figure wait_any;    ///< share of visits that wait at all
+    Figure wait_share;  ///< this team's queue hours / all teams'
+    Figure cost_per_hour;
+    Figure turned_away_per_hour;
+    std::vector<MemberFigures> members; ///< named members only
+};
+
+struct WorkflowFigures {
+    std::string name;
+    Figure arrived_per_hour, completed_per_hour, in_progress;
+    Times flow_time, flow_time_wall;
+    Figure attainment;
+    Figure cost_per_case, paid_cost_per_case;
+    std::vector<Named> outcomes; ///< share of the cases that left, by outcome
+};
+
+struct StepFigures {
+    std::string name; ///< workflow.step
+    Figure visits_per_case;
+    std::int64_t count = 0; ///< visits counted, all replications
+    Times wait;
+    Figure effort; ///< hours each person worked on it, per visit
+    std::optional<double> effort_min, effort_max;
+    Figure cost_per_case;
+    Figure join_wait;
+};
+
+struct BottleneckFinding {
+    std::optional<int> team; ///< index; empty: nobody waits
+    std::string why;
+    bool confirmed = false;
+};
+
+/// How long a run is measured.
+enum class Horizon { steady, window, cases };
+
+struct VolumeFigures {
+    std::int64_t clients = 0;
+    std::int64_t replications = 0;
+    bool stable = true;
+    std::string unstable_why;
+    Horizon horizon = Horizon::steady;
+    double warm_up_hours = 0;
+    double hours = 0;
+    bool precision_reached = true;
+    Figure arrived_per_hour, completed_per_hour, in_progress;
+    std::vector<double> in_progress_shares;
+    std::string in_progress_shares_why; ///< set when the list was cut
+    Times flow_time, flow_time_wall;
+    Figure attainment;
+    Figure cost_per_case, paid_cost_per_case; ///< over all workflows
+    Figure paid_per_hour;                     ///< money, all teams
+    std::vector<TeamFigures> teams;
+    std::vector<WorkflowFigures> workflows;
+    std::vector<StepFigures> steps;
+    std::vector<Named> work_hours; ///< per completed case, by ledger category; sums to paid_hours
+    Figure paid_hours;
+    std::vector<Named> elapsed;    ///< per completed case, by ledger category; sums to flow_time.mean
+    BottleneckFinding bottleneck;
+};
+
+/// The four limits and the line itself, in clients. Each is null with a reason when there is none.
+struct Limits {
+    Figure knee, visibility, sla, stability, ready;
+    std::string knee_cause, sla_cause, stability_cause; ///< team names; empty: none
+};
+
+/// A sentence that renderers print, once, with the figures it rests on.
+struct Finding {
+    std::string id;
+    std::string text;
+    std::vector<std::string> evidence;
+    std::vector<std::string> depends_on;
+};
+
+struct Result {
+    std::string command; ///< "run" or "sweep"
+    Operation operation;
+    std::uint64_t seed = 1;
+    std::vector<VolumeFigures> volumes; ///< ascending in clients
+    std::optional<Limits> limits;       ///< sweeps only
+    std::vector<Finding> findings;
+    std::vector<std::string> warnings;
+    std::int64_t shown_low = 20;        ///< the range asked for
+    std::int64_t shown_high = 1000;
+};
+
+} // namespace plimsoll
