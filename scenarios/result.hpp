@@ -117,6 +117,7 @@ struct Result {
     std::vector<std::string> warnings;
     std::int64_t shown_low = 20;        ///< the range asked for
     std::int64_t shown_high = 1000;
+    bool interrupted = false;           ///< stopped early; `volumes` holds the finished ones
 };
 
 } // namespace plimsoll

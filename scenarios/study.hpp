@@ -1,0 +1,57 @@
+// The two questions a user asks of a checked operation: one volume, or the whole line.
+#pragma once
+
+#include "model/operation.hpp"
+#include "scenarios/result.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace plimsoll {
+
+/// How a study is run. What is not set is chosen by the statistics (SCIENCE.md 6.1, 6.2).
+struct StudySettings {
+    std::uint64_t seed = 1;
+    int threads = 0;              ///< 0: as many as the machine has; never changes a result
+    double precision = 0.05;      ///< relative half-width of the headline figures
+    bool precision_given = false; ///< asked for by the user: the cap on replications is lifted
+    std::optional<std::int64_t> replications; ///< a fixed number instead of a precision
+    std::optional<Microseconds> warm_up;      ///< of the operation's open time
+    std::optional<Microseconds> hours;        ///< measured open time of each replication
+    bool from_empty = false;                  ///< start empty, measure from the first arrival
+    std::optional<std::int64_t> cases;        ///< arrivals from an empty start until the last has left
+};
+
+/// How far a study is. `share_done` lies between 0 and 1 and never falls.
+struct StudyProgress {
+    int volumes_done = 0;
+    int volumes_total = 0;
+    double share_done = 0;
+};
+
+/// Called from one thread at a time.
+using ReportProgress = std::function<void(const StudyProgress&)>;
+
+/// Which volumes a sweep looks at: `volumes` as they stand, or the default grid over low..high, of
+/// `points` points when given. What is missing is taken from the operation (MODEL.md, clients).
+struct SweepRange {
+    std::optional<std::int64_t> low, high;
+    std::vector<std::int64_t> volumes;
+    std::optional<int> points;
+};
+
+/// One volume. Once `interrupted` is set it returns soon, with `Result::interrupted` set and the
+/// volumes that were finished.
+Result run_study(const Operation& operation, std::int64_t clients, const StudySettings& settings,
+                 const ReportProgress& report_progress, const std::atomic<bool>& interrupted);
+
+/// The main job: many volumes, the limits and what is found from them. The operation must have a
+/// demand per client. Interrupted as run_study.
+Result sweep_study(const Operation& operation, const SweepRange& range,
+                   const StudySettings& settings, const ReportProgress& report_progress,
+                   const std::atomic<bool>& interrupted);
+
+} // namespace plimsoll
