@@ -1,0 +1,106 @@
+#include "reports/figure_text.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr std::array<double, 7> powers{1, 10, 100, 1e3, 1e4, 1e5, 1e6};
+
+// Half the interval, rounded up to something that shows: an interval that exists is never shown as 0.
+std::string margin_text(double half_width, int decimals) {
+    const double least = 1 / powers[static_cast<std::size_t>(decimals)];
+    return fixed(half_width < least ? least : half_width, decimals);
+}
+
+double half_width(const Estimate& estimate) {
+    return estimate.low && estimate.high ? (*estimate.high - *estimate.low) / 2 : 0;
+}
+
+std::vector<Run> with_margin(std::string text, double half, int decimals, const TerminalLook& look) {
+    std::vector<Run> runs{{std::move(text), Style::plain}};
+    if (half > 0)
+        runs.push_back({fmt::format(" {}{}", marks_of(look).plus_minus, margin_text(half, decimals)),
+                        Style::dim});
+    return runs;
+}
+
+} // namespace
+
+std::string grouped(std::int64_t number) {
+    const std::string digits = std::to_string(number);
+    std::string text;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        const std::size_t left = digits.size() - i;
+        const bool after_digit = !text.empty() && text.back() != '-';
+        if (after_digit && left % 3 == 0)
+            text += ',';
+        text += digits[i];
+    }
+    return text;
+}
+
+std::string fixed(double number, int decimals) {
+    const double power = powers[static_cast<std::size_t>(decimals)];
+    const double scaled = std::floor(std::abs(number) * power + 0.5);
+    if (scaled >= 9e15) // beyond what a double counts in ones: decimals mean nothing
+        return grouped(static_cast<std::int64_t>(number > 9e18 ? 9e18 : number < -9e18 ? -9e18 : number));
+    const auto units = static_cast<std::int64_t>(scaled);
+    const auto whole = static_cast<std::int64_t>(power);
+    std::string text = number < 0 && units > 0 ? "-" : "";
+    text += grouped(units / whole);
+    if (decimals > 0) {
+        const std::string rest = std::to_string(units % whole);
+        text += '.';
+        text.append(static_cast<std::size_t>(decimals) - rest.size(), '0');
+        text += rest;
+    }
+    return text;
+}
+
+std::string clients_text(double clients) { return fixed(clients, 0); }
+
+TimeUnit time_unit(const Calendar& calendar, double typical_hours) {
+    const double hours_a_day =
+        calendar.spans.empty()
+            ? 24.0
+            : static_cast<double>(working_day(calendar)) / static_cast<double>(hour);
+    if (typical_hours >= hours_a_day)
+        return {hours_a_day, "d", calendar.always ? "days" : "working days"};
+    if (typical_hours >= 1)
+        return {1, "h", calendar.always ? "hours" : "working hours"};
+    if (typical_hours * 60 >= 1)
+        return {1.0 / 60, "min", "minutes"};
+    return {1.0 / 3600, "s", "seconds"};
+}
+
+std::string time_text(double hours, const TimeUnit& unit) {
+    const double amount = hours / unit.hours;
+    return fixed(amount, amount < 99.95 ? 1 : 0) + " " + unit.sign;
+}
+
+std::vector<Run> time_runs(const Figure& figure, const TimeUnit& unit, const TerminalLook& look) {
+    if (!figure.value)
+        return {};
+    const double half = half_width(*figure.value) / unit.hours;
+    const double amount = figure.value->mean / unit.hours;
+    return with_margin(time_text(figure.value->mean, unit), half, amount < 99.95 ? 1 : 0, look);
+}
+
+std::vector<Run> share_runs(const Figure& figure, const TerminalLook& look) {
+    if (!figure.value)
+        return {};
+    const double half = 100 * half_width(*figure.value);
+    const int decimals = half < 1.95 ? 1 : 0;
+    return with_margin(fixed(100 * figure.value->mean, decimals) + "%", half, decimals, look);
+}
+
+std::string percent_text(double share) { return fixed(100 * share, 0) + "%"; }
+
+std::string count_text(double count) { return fixed(count, count < 9.95 ? 1 : 0); }
+
+} // namespace plimsoll

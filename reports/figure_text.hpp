@@ -1,0 +1,49 @@
+// Figures as a person writes them: thousands separated, decimals only as far as the interval allows.
+#pragma once
+
+#include "model/calendar.hpp"
+#include "reports/styled_line.hpp"
+#include "reports/terminal_look.hpp"
+#include "scenarios/estimate.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace plimsoll {
+
+/// `12,345`.
+std::string grouped(std::int64_t number);
+
+/// Rounded half up at that many decimals (at most 6), thousands separated: `1,234.5`.
+std::string fixed(double number, int decimals);
+
+/// A number of clients: whole.
+std::string clients_text(double clients);
+
+/// The unit that a page gives its times in.
+struct TimeUnit {
+    double hours = 1;    ///< its length in hours of the operation's calendar
+    const char* sign = "h";
+    const char* name = "working hours";
+};
+
+/// The largest unit in which `typical_hours` is at least one: days, hours, minutes or seconds.
+TimeUnit time_unit(const Calendar& calendar, double typical_hours);
+
+/// `1.2 d`.
+std::string time_text(double hours, const TimeUnit& unit);
+
+/// `1.2 d ±0.1`, the interval dim; empty when there is no figure.
+std::vector<Run> time_runs(const Figure& figure, const TimeUnit& unit, const TerminalLook& look);
+
+/// `99.4% ±0.2`, `31% ±6`; empty when there is no figure.
+std::vector<Run> share_runs(const Figure& figure, const TerminalLook& look);
+
+/// A share without its interval, whole: `53%`.
+std::string percent_text(double share);
+
+/// How many: whole, or one decimal below ten.
+std::string count_text(double count);
+
+} // namespace plimsoll

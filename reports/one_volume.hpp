@@ -1,0 +1,26 @@
+// One volume in full: how long cases take, how full the teams are, every step, and the two ledgers.
+#pragma once
+
+#include "reports/styled_line.hpp"
+#include "reports/terminal_look.hpp"
+#include "scenarios/result.hpp"
+
+namespace plimsoll {
+
+/// How long cases take, all together and by workflow.
+Lines workflow_table(const VolumeFigures& volume, const Operation& operation,
+                     const TerminalLook& look);
+
+/// How full each team is, and what waits for it.
+Lines team_table(const VolumeFigures& volume, const Operation& operation, const TerminalLook& look);
+
+/// Each step: how often a case comes by, how long it waits there, how long the work takes.
+Lines step_table(const VolumeFigures& volume, const Operation& operation, const TerminalLook& look);
+
+/// Where people's paid hours go, per completed case.
+Lines hours_ledger(const VolumeFigures& volume, const TerminalLook& look);
+
+/// Where the time of a case goes, from arrival to end.
+Lines time_ledger(const VolumeFigures& volume, const Operation& operation, const TerminalLook& look);
+
+} // namespace plimsoll

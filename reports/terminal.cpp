@@ -1,0 +1,61 @@
+#include "reports/terminal.hpp"
+
+#include "reports/closing.hpp"
+#include "reports/load_line.hpp"
+#include "reports/one_volume.hpp"
+#include "reports/opening.hpp"
+#include "reports/team_strips.hpp"
+#include "reports/volume_table.hpp"
+
+namespace plimsoll {
+
+namespace {
+
+// Blocks with a blank line between them; empty ones leave no trace.
+class Page {
+public:
+    void add(const Lines& block) {
+        if (block.empty())
+            return;
+        if (!lines_.empty())
+            lines_.emplace_back();
+        lines_.insert(lines_.end(), block.begin(), block.end());
+    }
+
+    std::string text(bool colour) const { return text_of(lines_, colour); }
+
+private:
+    Lines lines_;
+};
+
+} // namespace
+
+std::string sweep_page(const Result& result, const TerminalLook& look) {
+    const SweepLayout layout = sweep_layout(result, look);
+    Page page;
+    page.add(opening(result, look));
+    if (result.limits)
+        page.add(load_line(result, layout, look));
+    page.add(team_strips(result, layout, look));
+    page.add(volume_table(result, look));
+    page.add(next_commands(result, look));
+    page.add(closing(result, look));
+    return page.text(look.colour);
+}
+
+std::string run_page(const Result& result, const TerminalLook& look) {
+    Page page;
+    page.add(opening(result, look));
+    for (const VolumeFigures& volume : result.volumes) {
+        page.add(workflow_table(volume, result.operation, look));
+        page.add(team_table(volume, result.operation, look));
+        page.add(step_table(volume, result.operation, look));
+        page.add(hours_ledger(volume, look));
+        page.add(time_ledger(volume, result.operation, look));
+    }
+    page.add(next_commands(result, look));
+    page.add(closing(result, look));
+    return page.text(look.colour);
+}
+
+} // namespace plimsoll

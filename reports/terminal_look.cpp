@@ -1,0 +1,39 @@
+#include "reports/terminal_look.hpp"
+
+#include "reports/utf8.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr Marks unicode_marks{
+    "·", "├", "●", "┤", "─", "⊖", "▼", "█", "▓", "▒", "░", {"▁", "▂", "▃", "▄", "▅", "▆", "▇"},
+    "█", "░", "─", "┤", "–", "±", "×", "…"};
+
+constexpr Marks ascii_marks{" ", "[", "o",  "]", "-", "^", "v", "#",  "=", "-", ".", {".", ":", "-", "=", "+", "*", "#"},
+                            "%", ".", "-", "|", "-", "+-", "x", "..."};
+
+} // namespace
+
+int page_width(const TerminalLook& look) { return std::clamp(look.width, 80, 100); }
+
+const Marks& marks_of(const TerminalLook& look) {
+    return look.unicode ? unicode_marks : ascii_marks;
+}
+
+std::string printable(const std::string& text, const TerminalLook& look) {
+    const std::string clean = without_controls(text);
+    return look.unicode ? clean : to_ascii(clean);
+}
+
+std::string display_name(const std::string& label, const std::string& name, int columns,
+                         const TerminalLook& look) {
+    std::string shown = label.empty() ? name : label;
+    if (label.empty() && !shown.empty() && shown[0] >= 'a' && shown[0] <= 'z')
+        shown[0] = static_cast<char>(shown[0] - 'a' + 'A');
+    return cut_to_columns(printable(shown, look), columns, marks_of(look).cut);
+}
+
+} // namespace plimsoll

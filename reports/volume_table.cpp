@@ -1,0 +1,123 @@
+#include "reports/volume_table.hpp"
+
+#include "reports/figure_text.hpp"
+#include "reports/shown_volumes.hpp"
+#include "reports/text_table.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr int most_name_columns = 20;
+
+// Paid in a month of the operation's calendar, over the clients.
+std::optional<double> monthly_cost_of_a_client(const VolumeFigures& volume,
+                                               const Operation& operation) {
+    if (!volume.paid_per_hour.value || volume.paid_per_hour.value->mean <= 0 || volume.clients <= 0)
+        return std::nullopt;
+    const double month_hours = static_cast<double>(working_month(operation.calendar)) /
+                               static_cast<double>(hour);
+    return volume.paid_per_hour.value->mean * month_hours / static_cast<double>(volume.clients);
+}
+
+Cell holder(const VolumeFigures& volume, const Operation& operation, const TerminalLook& look) {
+    if (!volume.bottleneck.team)
+        return cell("no one yet");
+    const auto index = static_cast<std::size_t>(*volume.bottleneck.team);
+    const Team& team = operation.teams[index];
+    std::string text = display_name(team.label, team.name, most_name_columns, look);
+    const Figure& offered = volume.teams[index].offered;
+    if (offered.value)
+        text += " " + percent_text(offered.value->mean);
+    return cell(text);
+}
+
+TimeUnit unit_of(const Result& result) {
+    for (const VolumeFigures& volume : result.volumes)
+        if (volume.stable && volume.flow_time.p95.value)
+            return time_unit(result.operation.calendar, volume.flow_time.p95.value->mean);
+    return time_unit(result.operation.calendar, 1e9);
+}
+
+std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, const TimeUnit& unit,
+                         bool with_due, bool with_cost, const TerminalLook& look) {
+    const bool is_target = result.operation.clients_target == volume.clients;
+    std::vector<Cell> row;
+    row.push_back(cell(grouped(volume.clients), is_target ? Style::bold : Style::plain));
+    if (with_due)
+        row.push_back({share_runs(volume.attainment, look), 1});
+    if (volume.stable) {
+        const Figure& typical = volume.flow_time.p50;
+        row.push_back(typical.value ? cell(time_text(typical.value->mean, unit)) : Cell{});
+        row.push_back({time_runs(volume.flow_time.p95, unit, look), 1});
+        const Figure& open = volume.in_progress;
+        row.push_back(open.value ? cell(fixed(open.value->mean, open.value->mean < 0.95 ? 1 : 0)) : Cell{});
+    } else {
+        row.push_back({{{"grows without end", Style::plain}}, 3});
+    }
+    row.push_back(holder(volume, result.operation, look));
+    if (with_cost) {
+        const std::optional<double> cost = monthly_cost_of_a_client(volume, result.operation);
+        row.push_back(cost ? cell(printable(result.operation.currency, look) + " " + fixed(*cost, 0))
+                           : Cell{});
+    }
+    return row;
+}
+
+TextTable table_of(const Result& result, const TimeUnit& unit, bool with_cost,
+                   const TerminalLook& look) {
+    bool with_due = false;
+    for (const VolumeFigures& volume : result.volumes)
+        with_due = with_due || volume.attainment.value;
+    TextTable table;
+    table.columns.push_back({"clients", 9});
+    if (with_due)
+        table.columns.push_back({"on time", 14});
+    table.columns.push_back({"typical", 10});
+    table.columns.push_back({"19 in 20 within", 17});
+    table.columns.push_back({"open", 7});
+    table.columns.push_back({"held back by", 17});
+    if (with_cost)
+        table.columns.push_back({"cost a client", 16});
+    std::vector<std::size_t> indices = shown_volumes(result);
+    if (look.all_volumes) {
+        indices.clear();
+        for (std::size_t i = 0; i < result.volumes.size(); ++i)
+            indices.push_back(i);
+    }
+    for (const std::size_t index : indices)
+        table.rows.push_back(
+            row_of(result.volumes[index], result, unit, with_due, with_cost, look));
+    fit_columns(table);
+    return table;
+}
+
+} // namespace
+
+Lines volume_table(const Result& result, const TerminalLook& look) {
+    if (result.volumes.empty())
+        return {};
+    const int width = page_width(look);
+    const TimeUnit unit = unit_of(result);
+    bool with_cost = false;
+    for (const VolumeFigures& volume : result.volumes)
+        with_cost = with_cost || monthly_cost_of_a_client(volume, result.operation);
+    TextTable table = table_of(result, unit, with_cost, look);
+    if (with_cost && table_width(table) > width) {
+        with_cost = false;
+        table = table_of(result, unit, with_cost, look);
+    }
+    Lines lines;
+    lines.push_back(section_head(
+        "At each volume",
+        std::string(marks_of(look).plus_minus) + " 95% interval; times in " + unit.name +
+            (with_cost ? "; cost a month" : ""),
+        width));
+    for (const Line& line : table_lines(table))
+        lines.push_back(line);
+    return lines;
+}
+
+} // namespace plimsoll
