@@ -104,13 +104,14 @@ double elementary::exponential_at_the_edge(double x) {
     if (x <= -745.1332191019412) {
         return 0.0;
     }
-    // Half way first, so that the table's scale stays a normal number; 512 ln 2 in two pieces.
-    constexpr double shift_high = 512.0 * log_two_high;
-    constexpr double shift_low = 512.0 * log_two_low;
-    if (x > 0) {
-        return exponential((x - shift_high) - shift_low) * 0x1p512;
-    }
-    return exponential((x + shift_high) + shift_low) * 0x1p-512;
+    // 2^(whole / 64) may not be a normal number: multiply by it in two halves.
+    const auto [whole, growth] = reduce_exponential(x);
+    const double scale = two_to_the_sixty_fourths[whole & 63U];
+    const double half = x > 0 ? 0x1p511 : 0x1p-511;
+    const double value = (scale + scale * growth) * half;
+    const std::int64_t octave = static_cast<std::int64_t>(whole << 46U) >> 52;
+    const std::int64_t left = x > 0 ? octave - 511 : octave + 511;
+    return value * std::bit_cast<double>(static_cast<std::uint64_t>(left + 1023) << 52U);
 }
 
 double elementary::logarithm_at_the_edge(double x) {

@@ -59,6 +59,27 @@ struct InverseNormalRow {
 extern const std::array<InverseNormalRow, 97> inverse_normal_rows;
 inline constexpr std::uint64_t first_row = std::bit_cast<std::uint64_t>(0x1p-7) >> 48U;
 
+/// e^x = 2^(whole / 64) (1 + growth), growth within 0.0055; `whole` modulo 2^18 is meant.
+struct ReducedExponential {
+    std::uint64_t whole;
+    double growth;
+};
+
+/// For |x| < 1000. |r| <= ln 2 / 128; the polynomial's error is 1e-17.
+constexpr ReducedExponential reduce_exponential(double x) {
+    // Adding 1.5 * 2^52 leaves the rounded integer in the low bits.
+    constexpr double shifter = 6755399441055744.0;
+    const double shifted = x * 92.33248261689366 + shifter;
+    const std::uint64_t whole = std::bit_cast<std::uint64_t>(shifted);
+    const double k = shifted - shifter;
+    const double r = (x - k * 0x1.62e42fee00000p-7) - k * 0x1.a39ef35793c76p-39;
+    const double square = r * r;
+    const double growth =
+        r + square * ((0.49999999999985073 + r * 0.16666666666664534) +
+                      square * (0.04166670739519196 + r * 0.008333339151693497));
+    return {whole, growth};
+}
+
 double exponential_at_the_edge(double x);
 double logarithm_at_the_edge(double x);
 double inverse_normal_tail(double p);
@@ -71,16 +92,7 @@ constexpr double exponential(double x) {
     if (!(x > -708.0 && x < 709.0)) {
         return elementary::exponential_at_the_edge(x);
     }
-    // Adding 1.5 * 2^52 leaves the rounded integer in the low bits.
-    constexpr double shifter = 6755399441055744.0;
-    const double shifted = x * 92.33248261689366 + shifter;
-    const std::uint64_t whole = std::bit_cast<std::uint64_t>(shifted);
-    const double k = shifted - shifter;
-    const double r = (x - k * 0x1.62e42fee00000p-7) - k * 0x1.a39ef35793c76p-39;
-    const double square = r * r;
-    const double growth =
-        r + square * ((0.49999999999985073 + r * 0.16666666666664534) +
-                      square * (0.04166670739519196 + r * 0.008333339151693497));
+    const auto [whole, growth] = elementary::reduce_exponential(x);
     const double scale =
         std::bit_cast<double>(std::bit_cast<std::uint64_t>(
                                   elementary::two_to_the_sixty_fourths[whole & 63U]) +
