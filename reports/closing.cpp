@@ -24,13 +24,13 @@ std::vector<Command> commands_of(const Result& result, const TerminalLook& look)
         if (result.limits && result.limits->sla.value)
             clients = static_cast<std::int64_t>(result.limits->sla.value->mean + 0.5);
         commands.push_back({fmt::format("plimsoll run {} --clients {}", model, clients),
-                            "one volume, step by step"});
+                            "one volume in full"});
         commands.push_back({"plimsoll sweep " + model + " --json result.json",
-                            "every figure with its interval"});
+                            "every figure"});
     } else {
         commands.push_back({"plimsoll sweep " + model, "how many clients it can carry"});
     }
-    commands.push_back({"plimsoll check " + model, "what was understood and assumed"});
+    commands.push_back({"plimsoll check " + model, "what is assumed"});
     return commands;
 }
 

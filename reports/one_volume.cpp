@@ -134,7 +134,7 @@ Lines step_table(const VolumeFigures& volume, const Operation& operation,
         return {};
     const TimeUnit unit = unit_of_waits(volume.steps, operation);
     TextTable table;
-    table.columns = {{"", 30, true},          {"visits a case", 15}, {"mean wait", 11},
+    table.columns = {{"", 20, true},          {"visits a case", 15}, {"mean wait", 11},
                      {"19 in 20 within", 17}, {"work a visit", 14},  {"cost a case", 13}};
     for (const StepFigures& step : volume.steps) {
         std::vector<Cell> row{cell(cut_to_columns(printable(step.name, look), most_step_columns, marks_of(look).cut))};

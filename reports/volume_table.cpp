@@ -4,7 +4,7 @@
 #include "reports/shown_volumes.hpp"
 #include "reports/text_table.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
 namespace plimsoll {
 
@@ -27,11 +27,9 @@ Cell holder(const VolumeFigures& volume, const Operation& operation, const Termi
         return cell("no one yet");
     const auto index = static_cast<std::size_t>(*volume.bottleneck.team);
     const Team& team = operation.teams[index];
-    std::string text = display_name(team.label, team.name, most_name_columns, look);
+    const std::string name = display_name(team.label, team.name, most_name_columns, look);
     const Figure& offered = volume.teams[index].offered;
-    if (offered.value)
-        text += " " + percent_text(offered.value->mean);
-    return cell(text);
+    return cell(offered.value ? fmt::format("{} {}", name, percent_text(offered.value->mean)) : name);
 }
 
 TimeUnit unit_of(const Result& result) {
@@ -60,7 +58,8 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
     row.push_back(holder(volume, result.operation, look));
     if (with_cost) {
         const std::optional<double> cost = monthly_cost_of_a_client(volume, result.operation);
-        row.push_back(cost ? cell(printable(result.operation.currency, look) + " " + fixed(*cost, 0))
+        row.push_back(cost ? cell(fmt::format("{} {}", printable(result.operation.currency, look),
+                                              fixed(*cost, 0)))
                            : Cell{});
     }
     return row;
@@ -112,8 +111,8 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
     Lines lines;
     lines.push_back(section_head(
         "At each volume",
-        std::string(marks_of(look).plus_minus) + " 95% interval; times in " + unit.name +
-            (with_cost ? "; cost a month" : ""),
+        fmt::format("{} 95% interval; times in {}{}", marks_of(look).plus_minus, unit.name,
+                    with_cost ? "; cost a month" : ""),
         width));
     for (const Line& line : table_lines(table))
         lines.push_back(line);

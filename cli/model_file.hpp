@@ -1,0 +1,17 @@
+// From the path of a model to a checked operation, or to a message its author can act on.
+#pragma once
+
+#include "model/operation.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace plimsoll {
+
+/// Reads and checks the model at `path` with each `PATH=VALUE` of `settings` laid over it. Faults and,
+/// unless `quiet`, warnings go to standard error; nothing is returned when there are faults.
+std::optional<Operation> load_operation(const std::string& path,
+                                        const std::vector<std::string>& settings, bool quiet);
+
+} // namespace plimsoll

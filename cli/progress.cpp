@@ -1,0 +1,70 @@
+#include "cli/progress.hpp"
+
+#include "cli/console.hpp"
+#include "reports/figure_text.hpp"
+#include "reports/terminal_look.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr int bar_columns = 20;
+// Too little is known of the pace before this share is done.
+constexpr double share_for_an_estimate = 0.02;
+
+std::string left_text(double seconds) {
+    if (seconds < 90)
+        return fmt::format("{} s left", fixed(seconds, 0));
+    return fmt::format("{} min left", fixed(seconds / 60, 0));
+}
+
+} // namespace
+
+ProgressLine::ProgressLine(std::string what, bool hidden)
+    : what_(std::move(what)), visible_(!hidden && errors_are_terminal()),
+      start_(std::chrono::steady_clock::now()), drawn_(start_) {}
+
+ProgressLine::~ProgressLine() { erase(); }
+
+void ProgressLine::show(const StudyProgress& progress) {
+    last_ = progress;
+    const auto now = std::chrono::steady_clock::now();
+    if (!visible_ || now - drawn_ < std::chrono::milliseconds(100))
+        return;
+    drawn_ = now;
+    shown_ = true;
+    print_message("\r" + progress_text(what_, progress, seconds(), locale_is_utf8()) + "\x1b[K");
+}
+
+void ProgressLine::erase() {
+    if (shown_)
+        print_message("\r\x1b[K");
+    shown_ = false;
+}
+
+double ProgressLine::seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+}
+
+std::string progress_text(const std::string& what, const StudyProgress& progress, double seconds,
+                          bool unicode) {
+    TerminalLook look;
+    look.unicode = unicode;
+    const Marks& marks = marks_of(look);
+    const double share = std::clamp(progress.share_done, 0.0, 1.0);
+    std::string text = what + "  ";
+    for (int i = 0; i < bar_columns; ++i)
+        text += i < static_cast<int>(share * bar_columns) ? marks.carried : marks.piling_up;
+    if (progress.volumes_total > 1)
+        text += fmt::format("  {} of {} volumes", progress.volumes_done, progress.volumes_total);
+    if (share >= share_for_an_estimate)
+        text += "   " + left_text(seconds * (1 - share) / share);
+    return text;
+}
+
+} // namespace plimsoll
