@@ -1,18 +1,85 @@
 #include "cli/program.hpp"
 
+#include "cli/console.hpp"
+#include "cli/verbs.hpp"
+
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <exception>
+#include <new>
+#include <string>
+#include <vector>
 
 namespace plimsoll {
 
-int run_program(int argc, char** argv) {
-    CLI::App app{"Draws the load line of a business operation.", "plimsoll"};
-    app.set_version_flag("--version", std::string("plimsoll ") + PLIMSOLL_VERSION);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : 2;
+namespace {
+
+// A first word that is no verb gets the list of verbs, not CLI11's remark on arguments.
+std::string unknown_verb(const CLI::App& program, const std::vector<Verb>& verbs, int argc,
+                         char** argv) {
+    if (argc < 2 || argv[1][0] == '-' || !program.get_subcommands().empty())
+        return "";
+    std::string names;
+    for (const Verb& verb : verbs) {
+        names += names.empty() ? "" : ", ";
+        names += verb.app->get_name();
     }
-    return 0;
+    return fmt::format("there is no verb `{}`; there are: {}", argv[1], names);
+}
+
+int show_parse_outcome(const CLI::App& program, const std::vector<Verb>& verbs,
+                       const CLI::ParseError& error, int argc, char** argv) {
+    if (error.get_exit_code() == 0) {
+        // Help and version are answers.
+        const std::vector<CLI::App*> chosen = program.get_subcommands();
+        const bool version = error.get_name() == "CallForVersion";
+        return print_answer(version ? std::string(error.what()) + '\n'
+                                    : (chosen.empty() ? program : *chosen.front()).help())
+                   ? done
+                   : not_answered;
+    }
+    if (argc < 2) {
+        print_message(program.help());
+        return wrong_use;
+    }
+    const std::string verb = unknown_verb(program, verbs, argc, argv);
+    const std::vector<CLI::App*> chosen = program.get_subcommands();
+    print_message(fmt::format("plimsoll: {}\nTry: plimsoll {}--help\n",
+                              verb.empty() ? error.what() : verb,
+                              chosen.empty() ? "" : chosen.front()->get_name() + " "));
+    return wrong_use;
+}
+
+} // namespace
+
+int run_program(int argc, char** argv) {
+    CLI::App program{"How many clients an operation can carry, what gives first, and what gives next.",
+                     "plimsoll"};
+    program.set_version_flag("--version", fmt::format("plimsoll {}", PLIMSOLL_VERSION));
+    program.footer("Examples:\n"
+                   "  plimsoll new service-firm -o model.yaml   a commented model to start from\n"
+                   "  plimsoll check model.yaml                 what was understood\n"
+                   "  plimsoll sweep model.yaml                 how many clients it can carry\n"
+                   "plimsoll VERB --help explains a verb.");
+    const std::vector<Verb> verbs{add_check(program), add_run(program), add_sweep(program),
+                                  add_new(program)};
+    program.require_subcommand(1);
+    try {
+        program.parse(argc, argv);
+        for (const Verb& verb : verbs)
+            if (verb.app->parsed())
+                return verb.perform();
+    } catch (const CLI::ParseError& error) {
+        return show_parse_outcome(program, verbs, error, argc, argv);
+    } catch (const std::bad_alloc&) {
+        print_message("plimsoll: this machine has too little memory for that\n");
+        return not_answered;
+    } catch (const std::exception& error) {
+        print_message(fmt::format("plimsoll: a fault of the program itself: {}\n", error.what()));
+        return not_answered;
+    }
+    return wrong_use;
 }
 
 } // namespace plimsoll

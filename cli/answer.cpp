@@ -1,0 +1,130 @@
+#include "cli/answer.hpp"
+
+#include "cli/interrupt.hpp"
+#include "cli/verbs.hpp"
+#include "cli/whole_file.hpp"
+#include "reports/csv.hpp"
+#include "reports/figure_text.hpp"
+#include "reports/result_json.hpp"
+#include "reports/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace plimsoll {
+
+namespace {
+
+std::string page_of(const Result& result, const CommonOptions& common, const AnswerOptions& options,
+                    double seconds) {
+    TerminalLook look;
+    look.width = terminal_columns();
+    look.unicode = locale_is_utf8();
+    look.colour = colours_wanted(common.colour);
+    look.all_volumes = options.all_volumes;
+    look.seconds = seconds;
+    look.model = common.model;
+    return result.command == "sweep" ? sweep_page(result, look) : run_page(result, look);
+}
+
+int print_or_complain(const std::string& text) {
+    if (print_answer(text))
+        return done;
+    print_message("plimsoll: the answer could not be printed\n");
+    return not_answered;
+}
+
+int show_interrupted(const Result& result, const CommonOptions& common,
+                     const AnswerOptions& options, const ProgressLine& progress) {
+    const double seconds = progress.seconds();
+    if (common.json != "-" && !result.volumes.empty())
+        print_or_complain(page_of(result, common, options, seconds));
+    print_message(fmt::format(
+        "Stopped after {} s: {} of {} volumes done.\n", fixed(seconds, 1), result.volumes.size(),
+        std::max<std::size_t>(result.volumes.size(),
+                              static_cast<std::size_t>(std::max(1, progress.last().volumes_total)))));
+    return stopped;
+}
+
+// The volumes with a steady state whose figures are not as sure as was asked.
+std::string unsure_volumes(const Result& result) {
+    std::string volumes;
+    for (const VolumeFigures& volume : result.volumes) {
+        if (!volume.stable || volume.precision_reached)
+            continue;
+        volumes += volumes.empty() ? "" : ", ";
+        volumes += grouped(volume.clients);
+    }
+    return volumes;
+}
+
+bool write_files(const Result& result, const CommonOptions& common, const AnswerOptions& options) {
+    const auto write = [](const std::string& path, const std::string& text) {
+        const std::optional<std::string> fault = write_whole_file(path, text);
+        if (fault)
+            print_message(fmt::format("plimsoll: {}\n", *fault));
+        return !fault;
+    };
+    bool written = true;
+    if (!options.csv_folder.empty()) {
+        if (const auto fault = make_folder(options.csv_folder)) {
+            print_message(fmt::format("plimsoll: {}\n", *fault));
+            return false;
+        }
+        for (const auto& [name, text] : csv_tables(result))
+            written =
+                write((std::filesystem::path(options.csv_folder) / name).string(), text) && written;
+    }
+    if (!common.json.empty() && common.json != "-")
+        written = write(common.json, result_to_json(result, PLIMSOLL_VERSION)) && written;
+    return written;
+}
+
+} // namespace
+
+int refuse(const std::string& sentence) {
+    print_message(fmt::format("plimsoll: {}\n", sentence));
+    return wrong_use;
+}
+
+std::optional<std::string> why_no_answer(const CommonOptions& common, const AnswerOptions& answer) {
+    if (!common.json.empty() && common.json != "-")
+        if (auto fault = why_not_writable(common.json))
+            return fault;
+    if (!answer.csv_folder.empty())
+        return why_no_folder(answer.csv_folder);
+    return std::nullopt;
+}
+
+int answer(const CommonOptions& common, const AnswerOptions& options, const std::string& doing,
+           const std::function<Result(const ReportProgress&, const std::atomic<bool>&)>& study) {
+    const std::atomic<bool>& interrupted = watch_interrupts();
+    ProgressLine progress(doing, common.quiet);
+    const Result result = study(
+        [&](const StudyProgress& reached) { progress.show(reached); }, interrupted);
+    progress.erase();
+    if (result.interrupted)
+        return show_interrupted(result, common, options, progress);
+
+    const double seconds = progress.seconds();
+    if (!common.quiet)
+        for (const std::string& warning : result.warnings)
+            print_message(fmt::format("warning: {}\n", warning));
+    int status = write_files(result, common, options) ? done : not_answered;
+    const int printed = print_or_complain(common.json == "-"
+                                              ? result_to_json(result, PLIMSOLL_VERSION)
+                                              : page_of(result, common, options, seconds));
+    if (printed != done)
+        status = printed;
+    const std::string unsure = unsure_volumes(result);
+    if (common.study.precision_given && !unsure.empty()) {
+        print_message(fmt::format("plimsoll: the precision asked for was not reached at {} clients; "
+                                  "the intervals say how sure each figure is\n",
+                                  unsure));
+        status = not_answered;
+    }
+    return status;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,108 @@
+#include "cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr std::uint64_t most_threads = 1024;
+constexpr std::uint64_t most_replications = 100'000;
+
+void add_value(CLI::App& verb, const std::string& name, const std::string& placeholder,
+               const std::string& description, const std::string& wanted,
+               const std::function<bool(const std::string&)>& take) {
+    verb.add_option_function<std::string>(
+            name,
+            [name, wanted, take](const std::string& text) {
+                if (!take(text))
+                    throw CLI::ValidationError(name, "`" + text + "` is not " + wanted);
+            },
+            description)
+        ->type_name(placeholder);
+}
+
+} // namespace
+
+void add_common_options(CLI::App& verb, CommonOptions& options) {
+    verb.add_option("MODEL", options.model, "the model file (YAML)")->required()->type_name("");
+    verb.add_option("--json", options.json,
+                    "write the result as JSON to this file; - prints it, and nothing else")
+        ->type_name("FILE");
+    verb.add_option("--set", options.settings,
+                    "change one value of the model, as in teams.delivery.people=+2; repeatable")
+        ->type_name("PATH=VALUE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    StudySettings& study = options.study;
+    add_value(verb, "--seed", "N", "the random numbers' seed (default 1)",
+              "a whole number from 0 to 18446744073709551615", [&study](const std::string& text) {
+                  const auto number = whole_number(text);
+                  study.seed = number.value_or(0);
+                  return number.has_value();
+              });
+    add_value(verb, "--threads", "N", "threads to use (default all); never changes a figure",
+              "a whole number from 1 to 1024", [&study](const std::string& text) {
+                  const auto number = whole_number(text);
+                  study.threads = static_cast<int>(number.value_or(0) % (most_threads + 1));
+                  return number && *number >= 1 && *number <= most_threads;
+              });
+    add_value(verb, "--precision", "P",
+              "how sure to be: half the interval relative to the figure (default 5%)",
+              "a share above 0% and below 100%, as in 2% or 0.02", [&study](const std::string& text) {
+                  const auto share = precision_value(text);
+                  study.precision = share.value_or(study.precision);
+                  study.precision_given = true;
+                  return share.has_value();
+              });
+    add_value(verb, "--replications", "N", "exactly so many replications, instead of a precision",
+              "a whole number from 1 to 100000", [&study](const std::string& text) {
+                  const auto number = whole_number(text);
+                  study.replications = static_cast<std::int64_t>(number.value_or(1) & 0xfffff);
+                  return number && *number >= 1 && *number <= most_replications;
+              });
+    verb.get_option("--replications")->excludes(verb.get_option("--precision"));
+    verb.add_flag("--quiet", options.quiet, "no progress, no warnings: only the answer");
+    add_value(verb, "--color", "WHEN", "always, never or auto (default: on a terminal)",
+              "always, never or auto", [&options](const std::string& text) {
+                  options.colour = text == "always"  ? ColourWish::always
+                                   : text == "never" ? ColourWish::never
+                                                     : ColourWish::automatic;
+                  return text == "always" || text == "never" || text == "auto";
+              });
+}
+
+void add_horizon_options(CLI::App& verb, HorizonOptions& options) {
+    const std::string wanted = "hours or a length of open time, as in 2000, 26w or 1h30min";
+    add_value(verb, "--warm-up", "D", "leave out so much open time at the start of each replication",
+              wanted, [&options](const std::string& text) {
+                  options.warm_up = duration_value(text);
+                  return options.warm_up.has_value();
+              });
+    add_value(verb, "--hours", "H", "measure so much open time in each replication", wanted,
+              [&options](const std::string& text) {
+                  options.hours = duration_value(text);
+                  return options.hours.has_value();
+              });
+}
+
+std::optional<std::string> settle_horizon(const HorizonOptions& options, const Calendar& calendar,
+                                          StudySettings& settings) {
+    const auto settle = [&](const std::optional<TypedDuration>& typed,
+                            std::optional<Microseconds>& length) {
+        if (typed)
+            length = open_time(*typed, calendar);
+        return !typed || length.has_value();
+    };
+    if (!settle(options.warm_up, settings.warm_up))
+        return "--warm-up: at most a million hours";
+    if (!settle(options.hours, settings.hours))
+        return "--hours: at most a million hours";
+    if (settings.hours && *settings.hours <= 0)
+        return "--hours: there must be some time to measure";
+    return std::nullopt;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,45 @@
+// The options that verbs share, and how a study is asked for on the command line.
+#pragma once
+
+#include "cli/console.hpp"
+#include "cli/values.hpp"
+#include "scenarios/study.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace plimsoll {
+
+/// What every verb on a model takes.
+struct CommonOptions {
+    std::string model;
+    std::string json; ///< a file, `-` for standard output, empty for none
+    std::vector<std::string> settings;
+    StudySettings study;
+    bool quiet = false;
+    ColourWish colour = ColourWish::automatic;
+};
+
+/// Lengths of time wait for the operation's calendar before they mean anything.
+struct HorizonOptions {
+    std::optional<TypedDuration> warm_up;
+    std::optional<TypedDuration> hours;
+};
+
+/// The model, --json, --set, --seed, --threads, --precision, --replications, --quiet, --color. A value
+/// that does not fit is a sentence from CLI11.
+void add_common_options(CLI::App& verb, CommonOptions& options);
+
+/// --warm-up and --hours.
+void add_horizon_options(CLI::App& verb, HorizonOptions& options);
+
+/// Fills the settings' lengths of time in; a sentence when one has no meaning under this calendar.
+std::optional<std::string> settle_horizon(const HorizonOptions& options, const Calendar& calendar,
+                                          StudySettings& settings);
+
+} // namespace plimsoll

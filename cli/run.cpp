@@ -1,0 +1,109 @@
+// plimsoll run: one volume in full.
+#include "cli/answer.hpp"
+#include "cli/model_file.hpp"
+#include "cli/options.hpp"
+#include "cli/verbs.hpp"
+#include "reports/figure_text.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr std::uint64_t most_cases = 1'000'000'000;
+
+struct RunOptions {
+    CommonOptions common;
+    HorizonOptions horizon;
+    std::optional<std::int64_t> clients;
+    std::optional<std::int64_t> cases;
+    bool from_empty = false;
+};
+
+// How the horizon options go together: a sentence where they do not.
+std::optional<std::string> horizon_fault(const RunOptions& options) {
+    if (options.cases && !options.from_empty)
+        return "--cases goes with --from empty";
+    if (options.cases && options.horizon.hours)
+        return "--cases and --hours are two ways to end a run: write one of them";
+    if (options.from_empty && !options.cases && !options.horizon.hours)
+        return "--from empty goes with --cases N or --hours H";
+    if (options.from_empty && options.horizon.warm_up)
+        return "--from empty measures from the first arrival: there is no --warm-up to leave out";
+    return std::nullopt;
+}
+
+int perform_run(const RunOptions& options) {
+    if (const auto fault = horizon_fault(options))
+        return refuse(*fault);
+    if (const auto fault = why_no_answer(options.common, {}))
+        return refuse(*fault);
+    const std::optional<Operation> operation =
+        load_operation(options.common.model, options.common.settings, options.common.quiet);
+    if (!operation)
+        return wrong_use;
+    StudySettings settings = options.common.study;
+    settings.from_empty = options.from_empty;
+    settings.cases = options.cases;
+    if (const auto fault = settle_horizon(options.horizon, operation->calendar, settings))
+        return refuse(*fault);
+    const std::int64_t clients = options.clients.value_or(operation->clients_today);
+    return answer(options.common, {}, fmt::format("Running {} clients", grouped(clients)),
+                  [&](const ReportProgress& report, const std::atomic<bool>& interrupted) {
+                      return run_study(*operation, clients, settings, report, interrupted);
+                  });
+}
+
+} // namespace
+
+Verb add_run(CLI::App& program) {
+    CLI::App* verb = program.add_subcommand("run", "simulate one volume, in full");
+    const auto options = std::make_shared<RunOptions>();
+    add_common_options(*verb, options->common);
+    verb->add_option_function<std::string>(
+            "--clients",
+            [options](const std::string& text) {
+                const auto volumes = volumes_value(text);
+                if (!volumes || volumes->volumes.size() != 1)
+                    throw CLI::ValidationError("--clients", fmt::format("`{}` is not a whole number "
+                                                                        "from 1 to 10 million",
+                                                                        text));
+                options->clients = volumes->volumes.front();
+            },
+            "so many clients (default: today's)")
+        ->type_name("N");
+    add_horizon_options(*verb, options->horizon);
+    verb->add_option_function<std::string>(
+            "--from",
+            [options](const std::string& text) {
+                if (text != "empty")
+                    throw CLI::ValidationError(
+                        "--from", fmt::format("`{}` is not a start; the one there is: empty", text));
+                options->from_empty = true;
+            },
+            "start empty and measure from the first arrival, instead of a steady state")
+        ->type_name("empty");
+    verb->add_option_function<std::string>(
+            "--cases",
+            [options](const std::string& text) {
+                const auto number = whole_number(text);
+                if (!number || *number < 1 || *number > most_cases)
+                    throw CLI::ValidationError("--cases", fmt::format("`{}` is not a whole number "
+                                                                      "from 1 to 1000 million",
+                                                                      text));
+                options->cases = static_cast<std::int64_t>(*number);
+            },
+            "with --from empty: so many arrivals, until the last has left")
+        ->type_name("N");
+    verb->footer("Examples:\n"
+                 "  plimsoll run agency.yaml --clients 100\n"
+                 "  plimsoll run agency.yaml --clients 100 --json result.json\n"
+                 "  plimsoll run agency.yaml --from empty --cases 1000 --replications 50");
+    return {verb, [options] { return perform_run(*options); }};
+}
+
+} // namespace plimsoll

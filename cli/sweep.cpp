@@ -1,0 +1,111 @@
+// plimsoll sweep: the main job. How many clients it carries, what gives first, what gives next.
+#include "cli/answer.hpp"
+#include "cli/model_file.hpp"
+#include "cli/options.hpp"
+#include "cli/verbs.hpp"
+#include "reports/figure_text.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr std::uint64_t most_points = 200;
+
+struct SweepOptions {
+    CommonOptions common;
+    HorizonOptions horizon;
+    SweepRange range;
+    AnswerOptions answer;
+};
+
+bool grows_with_clients(const Operation& operation) {
+    return std::any_of(operation.workflows.begin(), operation.workflows.end(),
+                       [](const Workflow& workflow) {
+                           return workflow.demand.kind == Demand::Kind::per_client;
+                       });
+}
+
+std::string doing(const SweepRange& range, const Operation& operation) {
+    if (!range.volumes.empty())
+        return fmt::format("Sweeping {} volumes", range.volumes.size());
+    // The default range of MODEL.md section 1, for the eye only: the sweep itself chooses.
+    const std::int64_t high =
+        std::max<std::int64_t>(1000, 3 * operation.clients_target.value_or(0));
+    return fmt::format("Sweeping {}..{} clients",
+                       grouped(range.low.value_or(operation.clients_today)),
+                       grouped(range.high.value_or(high)));
+}
+
+int perform_sweep(const SweepOptions& options) {
+    if (options.range.points && !options.range.volumes.empty())
+        return refuse("--points spaces out a range: write --clients A..B, or leave it out");
+    if (const auto fault = why_no_answer(options.common, options.answer))
+        return refuse(*fault);
+    const std::optional<Operation> operation =
+        load_operation(options.common.model, options.common.settings, options.common.quiet);
+    if (!operation)
+        return wrong_use;
+    if (!grows_with_clients(*operation))
+        return refuse(fmt::format("{}: nothing here grows with clients: write `demand: ... per "
+                                  "client per month`",
+                                  options.common.model));
+    StudySettings settings = options.common.study;
+    if (const auto fault = settle_horizon(options.horizon, operation->calendar, settings))
+        return refuse(*fault);
+    return answer(options.common, options.answer, doing(options.range, *operation),
+                  [&](const ReportProgress& report, const std::atomic<bool>& interrupted) {
+                      return sweep_study(*operation, options.range, settings, report, interrupted);
+                  });
+}
+
+} // namespace
+
+Verb add_sweep(CLI::App& program) {
+    CLI::App* verb = program.add_subcommand(
+        "sweep", "the main job: how many clients it carries, what gives first, what gives next");
+    const auto options = std::make_shared<SweepOptions>();
+    add_common_options(*verb, options->common);
+    verb->add_option_function<std::string>(
+            "--clients",
+            [options](const std::string& text) {
+                const auto range = volumes_value(text);
+                if (!range)
+                    throw CLI::ValidationError(
+                        "--clients",
+                        fmt::format("`{}` is neither a range like 20..1000 nor a list like 20,50,100",
+                                    text));
+                options->range.low = range->low;
+                options->range.high = range->high;
+                options->range.volumes = range->volumes;
+            },
+            "a range or a list (default: today's to 1,000, or to three times the target)")
+        ->type_name("A..B|a,b,c");
+    verb->add_option_function<std::string>(
+            "--points",
+            [options](const std::string& text) {
+                const auto number = whole_number(text);
+                if (!number || *number < 2 || *number > most_points)
+                    throw CLI::ValidationError(
+                        "--points", fmt::format("`{}` is not a whole number from 2 to 200", text));
+                options->range.points = static_cast<int>(*number);
+            },
+            "how many volumes between the ends of the range, ends included")
+        ->type_name("N");
+    add_horizon_options(*verb, options->horizon);
+    verb->add_flag("--all", options->answer.all_volumes, "every volume in the table");
+    verb->add_option("--csv", options->answer.csv_folder, "write the tables as CSV into this folder")
+        ->type_name("DIR");
+    verb->footer("Examples:\n"
+                 "  plimsoll sweep agency.yaml\n"
+                 "  plimsoll sweep agency.yaml --clients 20..500 --json result.json\n"
+                 "  plimsoll sweep agency.yaml --set teams.delivery.people=+2 --csv tables");
+    return {verb, [options] { return perform_sweep(*options); }};
+}
+
+} // namespace plimsoll
