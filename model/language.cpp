@@ -1,0 +1,116 @@
+#include "model/language.hpp"
+
+#include "model/mechanisms.hpp"
+#include "model/suggestion.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace plimsoll {
+
+namespace {
+
+struct Words {
+    Section section;
+    std::string_view name;
+    std::vector<std::string> simulated;
+    std::vector<std::string> known; ///< of the language, but not in this version
+};
+
+const std::vector<Words>& language() {
+    static const std::vector<Words> words = {
+        {Section::operation, "the operation",
+         {"plimsoll", "name", "currency", "assumptions", "calendar", "clients", "teams", "tools", "integrations",
+          "workflows"},
+         {"start", "holidays", "policies"}},
+        {Section::clients, "`clients`", {"today", "target"}, {"kinds", "churn", "price"}},
+        {Section::team, "a team",
+         {"people", "units", "cost", "paid", "calendar", "available", "order", "outside", "label"},
+         {"wip", "full", "helps", "at_once"}},
+        {Section::member, "a member of a team",
+         {"count", "calendar", "cost", "available", "speed", "label"},
+         {"skills", "from", "until", "days"}},
+        {Section::workflow, "a workflow",
+         {"demand", "due", "priority", "steps", "label"},
+         {"kinds", "wip", "full", "value", "penalty", "cost", "price", "withdrawn", "patience"}},
+        {Section::demand, "`demand`", {"rate", "calendar", "pattern", "between"},
+         {"at", "spread", "delay", "bursts"}},
+        {Section::due, "`due`", {"in"}, {"clock", "pauses", "until", "for", "by", "if_before", "start"}},
+        {Section::step, "a step",
+         {"team", "effort", "people", "with", "after", "exits", "chance", "rework", "delay", "priority", "cost",
+          "tool", "label"},
+         {"keep", "person", "skill", "pace", "patience", "batch", "times", "calls", "wip", "full", "interrupts",
+          "slot", "due", "withdrawn", "setup", "chase", "value", "price"}},
+        {Section::exit, "an exit", {"share", "label"}, {}},
+        {Section::rework, "`rework`", {"to", "chance", "effort", "at_most"}, {}},
+        {Section::tool, "a tool", {"label"}, {"units"}},
+        {Section::integration, "an integration", {"from", "to", "label"}, {}},
+    };
+    return words;
+}
+
+const Words& words_of(Section section) {
+    return *std::find_if(language().begin(), language().end(),
+                         [&](const Words& words) { return words.section == section; });
+}
+
+bool contains(const std::vector<std::string>& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// "`rework` belongs to a step", or empty.
+std::string belongs_elsewhere(std::string_view key) {
+    for (const Words& words : language()) {
+        if (contains(words.simulated, key) && key != "label") {
+            return fmt::format("`{}` belongs to {}", key, words.name);
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+std::string_view section_name(Section section) { return words_of(section).name; }
+
+std::vector<std::string> simulated_keys(Section section) { return words_of(section).simulated; }
+
+void check_keys(const Node& map, Section section, Faults& faults) {
+    const Words& words = words_of(section);
+    const std::vector<std::string> mechanism_words = mechanism_keys_at(section);
+    for (const Entry& entry : map.entries) {
+        if (contains(words.simulated, entry.key) || contains(mechanism_words, entry.key)) {
+            continue;
+        }
+        if (contains(words.known, entry.key)) {
+            faults.error(entry.key_place, fmt::format("`{}` is not simulated in this version", entry.key),
+                         "take it out to run the rest");
+            continue;
+        }
+        std::vector<std::string> candidates = words.simulated;
+        candidates.insert(candidates.end(), mechanism_words.begin(), mechanism_words.end());
+        candidates.insert(candidates.end(), words.known.begin(), words.known.end());
+        std::string hint;
+        if (entry.key.find(':') != std::string::npos) {
+            hint = "a blank belongs after the `:`";
+        } else {
+            hint = did_you_mean(entry.key, candidates);
+            if (hint.empty()) {
+                hint = belongs_elsewhere(entry.key);
+            }
+            if (hint.empty()) {
+                hint = fmt::format("{} has {}", words.name, listed(words.simulated));
+            }
+        }
+        faults.error(entry.key_place, fmt::format("{} has no `{}`", words.name, entry.key), hint);
+    }
+}
+
+bool is_key_anywhere(std::string_view word) {
+    return std::any_of(language().begin(), language().end(), [&](const Words& words) {
+        return contains(words.simulated, word) || contains(words.known, word) ||
+               contains(mechanism_keys_at(words.section), word);
+    });
+}
+
+} // namespace plimsoll

@@ -1,0 +1,265 @@
+// When cases arrive: `demand:` (MODEL.md section 4).
+#include "model/calendar_text.hpp"
+#include "model/language.hpp"
+#include "model/reading.hpp"
+#include "model/suggestion.hpp"
+#include "model/value.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr std::string_view examples = "write it like `1.5 per client per month`, `10 per hour` or `every 4s`";
+
+/// Open hours in a unit of time, by the demand's calendar.
+std::optional<double> open_hours_per(std::string_view unit, const Calendar& calendar) {
+    const double one_hour = static_cast<double>(hour);
+    if (unit == "second") {
+        return 1.0 / 3600;
+    }
+    if (unit == "minute") {
+        return 1.0 / 60;
+    }
+    if (unit == "hour") {
+        return 1.0;
+    }
+    if (unit == "day") {
+        return static_cast<double>(working_day(calendar)) / one_hour;
+    }
+    if (unit == "week") {
+        return static_cast<double>(weekly_open_time(calendar)) / one_hour;
+    }
+    if (unit == "month") {
+        return static_cast<double>(working_month(calendar)) / one_hour;
+    }
+    if (unit == "year") {
+        return 12 * static_cast<double>(working_month(calendar)) / one_hour;
+    }
+    return std::nullopt;
+}
+
+bool is_workflow(const Node& workflows, std::string_view name) {
+    return find_entry(workflows, name.substr(0, name.find('.'))) != nullptr;
+}
+
+/// Forms that the language has and this version does not: demand that a workflow or a client causes.
+std::string not_simulated(std::string_view words, const Node& workflows) {
+    if (words == "none") {
+        return "a workflow without demand of its own";
+    }
+    if (words == "always open" || words.substr(0, 15) == "per idle client") {
+        return "demand that keeps so many cases open";
+    }
+    if (words == "per new client" || words == "per lost client") {
+        return "demand from clients that come and go";
+    }
+    if (words.substr(0, 4) == "per " && is_workflow(workflows, words.substr(4))) {
+        return "demand caused by another workflow";
+    }
+    return {};
+}
+
+bool read_rate(const std::string& text, const Place& place, const Node& workflows, Demand& demand, Faults& faults) {
+    TextCursor cursor(text);
+    const std::optional<double> amount = cursor.number();
+    if (amount) {
+        cursor.take("%");
+    }
+    cursor.skip_blanks();
+    const std::string_view words = cursor.rest();
+    const std::string later = not_simulated(words, workflows);
+    if (!later.empty()) {
+        faults.error(place, later + " is not simulated in this version", std::string(examples));
+        return false;
+    }
+    std::string_view unit = words;
+    demand.kind = Demand::Kind::rate;
+    constexpr std::string_view per_client = "per client";
+    if (unit.substr(0, per_client.size()) == per_client) {
+        demand.kind = Demand::Kind::per_client;
+        unit.remove_prefix(per_client.size());
+        unit.remove_prefix(std::min(unit.find_first_not_of(' '), unit.size()));
+    }
+    const bool per = unit.substr(0, 4) == "per ";
+    unit.remove_prefix(per ? 4 : 0);
+    const std::optional<double> hours = per ? open_hours_per(unit, demand.calendar) : std::nullopt;
+    if (!amount || !per || text.find('%') != std::string::npos) {
+        faults.error(place, fmt::format("`{}` does not say how often cases arrive", text), std::string(examples));
+        return false;
+    }
+    if (!hours) {
+        const std::vector<std::string> units = {"second", "minute", "hour", "day", "week", "month", "year", "client"};
+        const std::string meant = did_you_mean(unit, units);
+        faults.error(place, fmt::format("`per {}` is neither a time nor a workflow", unit),
+                     meant.empty() ? "`per hour`, `day`, `week`, `month` or `year`" : meant);
+        return false;
+    }
+    if (!(*amount > 0)) {
+        faults.error(place, "nothing would ever arrive", "a rate is more than 0");
+        return false;
+    }
+    demand.rate_per_hour = *amount / *hours;
+    constexpr double most_per_hour = 1e9;
+    if (!(demand.rate_per_hour <= most_per_hour)) {
+        faults.error(place, "more than a billion cases an hour cannot be simulated");
+        return false;
+    }
+    return true;
+}
+
+bool read_every(const Entry& entry, const std::string& law_text, Demand& demand, Reading& reading) {
+    Problem problem;
+    const std::optional<LawText> law = parse_law(law_text, working_time(demand.calendar), {}, problem);
+    if (!law) {
+        reading.faults.error(entry.value.place, problem.message, problem.hint);
+        return false;
+    }
+    if (law->law.law == Law::exact && !(law->law.a + law->law.shift > 0)) {
+        reading.faults.error(entry.value.place, "an arrival every 0 seconds never ends");
+        return false;
+    }
+    demand.kind = Demand::Kind::every;
+    demand.interval = law->law;
+    demand.interval_on_wall_clock = law->units.calendar_days;
+    return true;
+}
+
+bool read_times(const Entry& entry, const Node& workflows, Demand& demand, Reading& reading) {
+    const std::string* text = text_of(entry, reading.faults);
+    if (text == nullptr) {
+        return false;
+    }
+    constexpr std::string_view every = "every ";
+    return text->substr(0, every.size()) == every
+               ? read_every(entry, text->substr(every.size()), demand, reading)
+               : read_rate(*text, entry.value.place, workflows, demand, reading.faults);
+}
+
+/// `Mon`, `Mon-Fri`, `09:00-12:00`, `Mon 09:00-12:00`.
+bool read_pattern_key(const Entry& entry, double factor, std::vector<PatternPiece>& pattern, Faults& faults) {
+    TextCursor cursor(entry.key);
+    std::vector<int> days = take_days(cursor);
+    Problem problem;
+    TimeSpan span{0, day};
+    if (!cursor.done() || days.empty()) {
+        const std::optional<TimeSpan> hours = take_time_span(cursor, problem);
+        if (!hours || !cursor.done()) {
+            faults.error(entry.key_place, fmt::format("`{}` is not a part of the week", entry.key),
+                         "days or hours, like `Mon`, `Sat-Sun` or `09:00-12:00`; months and dates are not simulated "
+                         "in this version");
+            return false;
+        }
+        span = *hours;
+    }
+    if (days.empty()) {
+        days = {0, 1, 2, 3, 4, 5, 6};
+    }
+    for (const int weekday : days) {
+        const Microseconds from = weekday * day + span.from;
+        const Microseconds to = weekday * day + span.to;
+        pattern.push_back({from, std::min(to, week), factor});
+        if (to > week) {
+            pattern.push_back({0, to - week, factor});
+        }
+    }
+    return true;
+}
+
+/// True when some open time of the calendar keeps a factor above 0.
+bool something_arrives(const Demand& demand) {
+    std::vector<Microseconds> instants{0};
+    for (const Span& span : demand.calendar.spans) {
+        instants.push_back(span.from % week);
+    }
+    for (const PatternPiece& piece : demand.pattern) {
+        instants.push_back(piece.from % week);
+        instants.push_back(piece.to % week);
+    }
+    return std::any_of(instants.begin(), instants.end(), [&](Microseconds instant) {
+        const bool open = std::any_of(demand.calendar.spans.begin(), demand.calendar.spans.end(), [&](const Span& span) {
+            return (span.from <= instant && instant < span.to) ||
+                   (span.from <= instant + week && instant + week < span.to);
+        });
+        return open && std::none_of(demand.pattern.begin(), demand.pattern.end(), [&](const PatternPiece& piece) {
+                   return piece.from <= instant && instant < piece.to && !(piece.factor > 0);
+               });
+    });
+}
+
+bool read_pattern(const Entry& entry, Demand& demand, Faults& faults) {
+    const Node* map = map_of(entry, "{Mon: 140%, 09:00-12:00: 150%}", faults);
+    bool good = map != nullptr;
+    for (std::size_t i = 0; good && i < map->entries.size(); ++i) {
+        const std::optional<double> factor = read_share(map->entries[i], faults, 1000);
+        good = factor && read_pattern_key(map->entries[i], *factor, demand.pattern, faults);
+    }
+    if (good && !something_arrives(demand)) {
+        faults.error(entry.value.place, "with this pattern nothing ever arrives",
+                     "some open hours of the calendar need a factor above 0%");
+        good = false;
+    }
+    return good;
+}
+
+bool read_between(const Entry& entry, Demand& demand, Faults& faults) {
+    const std::string* text = text_of(entry, faults);
+    if (text == nullptr) {
+        return false;
+    }
+    if (demand.kind == Demand::Kind::every) {
+        faults.error(entry.key_place, "`every` says already how long it is between arrivals",
+                     "write a rate, or leave `between` out");
+        return false;
+    }
+    Problem problem;
+    demand.between = parse_spread_law(*text, problem);
+    if (!demand.between) {
+        faults.error(entry.value.place, problem.message, problem.hint);
+    }
+    return demand.between.has_value();
+}
+
+} // namespace
+
+std::optional<Demand> read_demand(const Entry& entry, const Node& workflows, Reading& reading) {
+    Faults& faults = reading.faults;
+    Demand demand;
+    demand.calendar = reading.operation.calendar;
+    if (!entry.value.is_map()) {
+        return read_times(entry, workflows, demand, reading) ? std::optional<Demand>(demand) : std::nullopt;
+    }
+    const Node& map = entry.value;
+    const std::size_t before = faults.errors();
+    check_keys(map, Section::demand, faults);
+    if (const Entry* calendar = find_entry(map, "calendar")) {
+        demand.calendar = read_calendar(*calendar, faults).value_or(demand.calendar);
+    }
+    const Entry* rate = find_entry(map, "rate");
+    if (rate == nullptr) {
+        if (faults.errors() == before) {
+            faults.error(map.place, "`demand` needs its `rate`", "as in `{rate: 1 per client per month}`");
+        }
+        return std::nullopt;
+    }
+    if (!read_times(*rate, workflows, demand, reading)) {
+        return std::nullopt;
+    }
+    if (const Entry* pattern = find_entry(map, "pattern")) {
+        if (demand.kind == Demand::Kind::every) {
+            faults.error(pattern->key_place, "`every` says already when cases arrive",
+                         "write a rate, or leave `pattern` out");
+        } else {
+            read_pattern(*pattern, demand, faults);
+        }
+    }
+    if (const Entry* between = find_entry(map, "between")) {
+        read_between(*between, demand, faults);
+    }
+    return faults.errors() == before ? std::optional<Demand>(demand) : std::nullopt;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,483 @@
+// The steps of a workflow: who works how long, after what, and what comes of it.
+#include "model/language.hpp"
+#include "model/mechanisms.hpp"
+#include "model/reading.hpp"
+#include "model/shift_overlap.hpp"
+#include "model/suggestion.hpp"
+#include "model/value.hpp"
+#include "model/workflow_graph.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace plimsoll {
+
+namespace {
+
+using StepNames = std::map<std::string, int, std::less<>>;
+
+/// Squared coefficients of variation of one number alone (SCIENCE.md 1.0).
+constexpr double manual_variation = 1;
+constexpr double automated_squared_variation = 0.1;
+
+std::vector<std::string> team_names(const Operation& operation) {
+    std::vector<std::string> names;
+    for (const Team& team : operation.teams) {
+        names.push_back(team.name);
+    }
+    return names;
+}
+
+std::optional<int> read_team_name(const Entry& entry, Reading& reading) {
+    Faults& faults = reading.faults;
+    if (entry.value.is_list()) {
+        faults.error(entry.value.place, "a choice between several teams is not simulated in this version",
+                     "name one team");
+        return std::nullopt;
+    }
+    const std::string* text = text_of(entry, faults);
+    if (text == nullptr) {
+        return std::nullopt;
+    }
+    const int team = find_team(reading.operation, *text);
+    if (team < 0) {
+        faults.error(entry.value.place, fmt::format("there is no team called `{}`", *text),
+                     did_you_mean(*text, team_names(reading.operation)));
+        return std::nullopt;
+    }
+    return team;
+}
+
+void read_with(const Entry& entry, Step& step, Reading& reading, bool& sound) {
+    Faults& faults = reading.faults;
+    if (entry.value.is_map()) {
+        faults.error(entry.value.place, "shares and numbers in `with` are not simulated in this version",
+                     "a list of teams, one of each: `with: [rooms]`");
+        sound = false;
+        return;
+    }
+    std::vector<Node> names = entry.value.is_list() ? entry.value.items : std::vector<Node>{entry.value};
+    for (const Node& name : names) {
+        const std::optional<int> team = read_team_name({entry.key, entry.key_place, name}, reading);
+        if (!team) {
+            sound = false;
+            continue;
+        }
+        const bool twice = std::any_of(step.needs.begin(), step.needs.end(),
+                                       [&](const Need& need) { return need.team == *team; });
+        if (twice) {
+            faults.error(name.place, fmt::format("`{}` is on this step already", name.text),
+                         "several people of a team are written `people: 2`");
+            sound = false;
+        } else {
+            step.needs.push_back({*team, 1});
+        }
+    }
+}
+
+/// Whether the people a step needs exist and ever meet; says at most one thing.
+void check_people(const Step& step, const Entry& entry, const Node& map, const Reading& reading, Faults& faults) {
+    const std::vector<Team>& teams = reading.operation.teams;
+    for (const Need& need : step.needs) {
+        const Team& team = teams[static_cast<std::size_t>(need.team)];
+        if (!reading.team_is_sound[static_cast<std::size_t>(need.team)]) {
+            return; // what is wrong is said there
+        }
+        if (team.unlimited) {
+            continue;
+        }
+        std::int64_t everyone = 0;
+        for (const Members& members : team.members) {
+            everyone += members.count;
+        }
+        const Entry* people = find_entry(map, "people");
+        const Place place = people != nullptr ? people->value.place : entry.key_place;
+        if (need.people > everyone) {
+            faults.error(place, fmt::format("`{}` needs {} of `{}`, which has {}", entry.key, need.people, team.name, everyone));
+            return;
+        }
+        if (most_on_shift(team) < need.people) {
+            faults.error(place, fmt::format("`{}` needs {} of `{}` at once, and never are so many there together",
+                                            entry.key, need.people, team.name),
+                         "see their calendars");
+            return;
+        }
+    }
+    if (step.needs.size() > 1 && !ever_together(step.needs, teams)) {
+        std::vector<std::string> names;
+        for (const Need& need : step.needs) {
+            names.push_back(teams[static_cast<std::size_t>(need.team)].name);
+        }
+        const Entry* with = find_entry(map, "with");
+        faults.error(with != nullptr ? with->value.place : entry.key_place,
+                     fmt::format("{} have no common hour: `{}` could never start", listed(names), entry.key),
+                     "see their calendars");
+    }
+}
+
+void read_work(const Entry& entry, Step& step, Reading& reading) {
+    Faults& faults = reading.faults;
+    const Node& map = entry.value;
+    const Entry* team = find_entry(map, "team");
+    const Entry* effort = find_entry(map, "effort");
+    const Entry* delay = find_entry(map, "delay");
+    const Entry* people = find_entry(map, "people");
+    const Entry* with = find_entry(map, "with");
+    std::optional<int> own;
+    bool sound = true;
+    if (team != nullptr) {
+        own = read_team_name(*team, reading);
+        sound = own.has_value();
+    }
+    const Calendar& calendar = own ? reading.operation.teams[static_cast<std::size_t>(*own)].calendar
+                                   : reading.operation.calendar;
+    if (own && effort != nullptr) {
+        step.needs.push_back({*own, 1});
+    }
+    if (people != nullptr) {
+        const std::optional<std::int64_t> count = read_count(*people, 1, 1'000'000, faults);
+        sound = sound && count;
+        if (!step.needs.empty()) {
+            step.needs.front().people = count.value_or(1);
+        }
+    }
+    if (team == nullptr) {
+        for (const Entry* needless : {effort, people, with}) {
+            if (needless != nullptr) {
+                faults.error(needless->key_place, fmt::format("who does `{}`? it has `{}` but no `team`", entry.key, needless->key),
+                             "add `team:`");
+                sound = false;
+                break;
+            }
+        }
+    } else if (effort == nullptr && delay == nullptr) {
+        faults.error(team->key_place, fmt::format("how long does `{}` take?", entry.key), "add `effort: 20min`");
+        sound = false;
+    } else if (effort == nullptr && (people != nullptr || with != nullptr)) {
+        faults.error((people != nullptr ? people : with)->key_place,
+                     fmt::format("`{}` has no `effort`: nobody works on it", entry.key), "add `effort: 20min`");
+        sound = false;
+    }
+    if (effort != nullptr) {
+        const Entry* manual = find_entry(map, "manual");
+        const bool automated = manual != nullptr && manual->value.text == "0%";
+        const SingleNumber single{automated ? std::sqrt(automated_squared_variation) : manual_variation};
+        const std::optional<ReadLaw> law = read_law(*effort, calendar, single, faults);
+        if (law && law->wall_clock) {
+            faults.error(effort->value.place, "effort is working time, and `cd` counts nights and weekends",
+                         "working days are `d`");
+        } else if (law && !step.needs.empty()) {
+            step.effort = law->law;
+            (automated ? reading.single_number_automated : reading.single_number_manual) |= law->single_number;
+            reading.typical_and_slow |= law->typical_and_slow;
+        }
+    }
+    if (with != nullptr && team != nullptr && effort != nullptr) {
+        read_with(*with, step, reading, sound);
+    }
+    if (delay != nullptr) {
+        const bool outside = own && reading.operation.teams[static_cast<std::size_t>(*own)].outside;
+        // An outside team's delay runs on the wall clock, where a day has 24 hours.
+        const Calendar clock = outside ? round_the_clock() : calendar;
+        if (const std::optional<ReadLaw> law = read_law(*delay, clock, {}, faults)) {
+            step.delay = Delay{law->law, law->wall_clock || outside, calendar};
+            reading.typical_and_slow |= law->typical_and_slow;
+        }
+    }
+    if (sound && !step.needs.empty()) {
+        check_people(step, entry, map, reading, faults);
+    }
+    if (!step.effort) {
+        step.needs.clear();
+    }
+}
+
+void read_exits(const Entry& entry, Step& step, StepPlaces& places, Faults& faults) {
+    const Node* map = map_of(entry, "{accepted: 70%, refused: rest}", faults);
+    if (map == nullptr) {
+        return;
+    }
+    static const std::vector<std::string> given_by_program = {"done", "gave up", "turned away", "lost"};
+    const std::size_t before = faults.errors();
+    double percent = 0;
+    const Entry* rest = nullptr;
+    for (const Entry& exit : map->entries) {
+        check_name(exit.key, exit.key_place, faults);
+        if (std::find(given_by_program.begin(), given_by_program.end(), exit.key) != given_by_program.end()) {
+            faults.error(exit.key_place, fmt::format("no exit may be called `{}`: the program gives that outcome itself", exit.key));
+        }
+        Exit read;
+        read.name = exit.key;
+        const Entry* share = &exit;
+        if (exit.value.is_map() && (find_entry(exit.value, "share") != nullptr || find_entry(exit.value, "label") != nullptr)) {
+            check_keys(exit.value, Section::exit, faults);
+            read.label = read_label(exit.value, faults);
+            share = find_entry(exit.value, "share");
+        }
+        if (share == nullptr) {
+            faults.error(exit.value.place, fmt::format("`{}` has no `share`", exit.key));
+        } else if (share->value.is_text() && share->value.text == "rest") {
+            if (rest != nullptr) {
+                faults.error(share->value.place, fmt::format("`{}` takes the `rest` already", rest->key),
+                             "one exit at most takes the rest");
+            }
+            rest = &exit;
+        } else if (const std::optional<double> value = read_share(*share, faults)) {
+            read.share = *value;
+            percent += *value * 100;
+        }
+        step.exits.push_back(std::move(read));
+        places.exits.push_back(exit.key_place);
+    }
+    if (map->entries.empty()) {
+        faults.error(entry.value.place, "there is no exit here", "as in `{accepted: 70%, refused: rest}`");
+    }
+    if (faults.errors() > before) {
+        return;
+    }
+    constexpr double tolerance = 1e-7;
+    const auto shown = [](double value) { return number_to_text(std::floor(value * 1e4 + 0.5) / 1e4) + "%"; };
+    const Entry& last = map->entries.back();
+    const Node& last_value = last.value.is_map() ? find_entry(last.value, "share")->value : last.value;
+    if (percent > 100 + tolerance) {
+        faults.error(last_value.place, fmt::format("the exits of `{}` add up to {}, not 100%", step.name, shown(percent)),
+                     fmt::format("{} too much", shown(percent - 100)));
+    } else if (rest == nullptr && percent < 100 - tolerance) {
+        faults.error(last_value.place, fmt::format("the exits of `{}` add up to {}, not 100%", step.name, shown(percent)),
+                     fmt::format("{} is missing: write `{}: rest`?", shown(100 - percent), last.key));
+    }
+    if (rest != nullptr) {
+        step.exits[static_cast<std::size_t>(rest - map->entries.data())].share = std::max(0.0, 100 - percent) / 100;
+    }
+}
+
+std::vector<std::string> names_of(const Node& steps) {
+    std::vector<std::string> names;
+    for (const Entry& entry : steps.entries) {
+        names.push_back(entry.key);
+    }
+    return names;
+}
+
+/// Where a name that is no step may come from: an exit of some step.
+std::string exit_owner(const Workflow& workflow, std::string_view name) {
+    for (const Step& step : workflow.steps) {
+        for (const Exit& exit : step.exits) {
+            if (exit.name == name) {
+                return fmt::format("`{0}` is an exit of `{1}`: write `{1}.{0}`", name, step.name);
+            }
+        }
+    }
+    return {};
+}
+
+bool read_arc(const Node& item, std::size_t index, const Node& steps, const StepNames& names, Workflow& workflow,
+              StepPlaces& places, Faults& faults) {
+    Step& step = workflow.steps[index];
+    if (item.faulty) {
+        return false;
+    }
+    if (!item.is_text()) {
+        faults.error(item.place, "`after` names steps", "as in `after: a`, `after: [a, b]` or `after: a.exit`");
+        return false;
+    }
+    const std::size_t dot = item.text.find('.');
+    const std::string before = item.text.substr(0, dot);
+    const auto found = names.find(before);
+    if (found == names.end()) {
+        const std::string meant = exit_owner(workflow, before);
+        faults.error(item.place, fmt::format("there is no step called `{}`", before),
+                     meant.empty() ? did_you_mean(before, names_of(steps)) : meant);
+        return false;
+    }
+    Arc arc{found->second, -1};
+    if (dot != std::string::npos) {
+        const std::string exit = item.text.substr(dot + 1);
+        const std::vector<Exit>& exits = workflow.steps[static_cast<std::size_t>(arc.from)].exits;
+        const auto taken = std::find_if(exits.begin(), exits.end(), [&](const Exit& e) { return e.name == exit; });
+        if (taken == exits.end()) {
+            std::vector<std::string> known;
+            for (const Exit& e : exits) {
+                known.push_back(e.name);
+            }
+            const std::string meant = did_you_mean(exit, known);
+            faults.error(item.place, fmt::format("`{}` has no exit called `{}`", before, exit),
+                         known.empty() ? fmt::format("it has no exits: write `after: {}`", before)
+                         : meant.empty() ? "its exits are " + listed(known) : meant);
+            return false;
+        }
+        arc.exit = static_cast<int>(taken - exits.begin());
+    }
+    if (std::find(step.after.begin(), step.after.end(), arc) != step.after.end()) {
+        faults.error(item.place, fmt::format("`{}` is named twice", item.text));
+        return false;
+    }
+    step.after.push_back(arc);
+    places.after.push_back(item.place);
+    return true;
+}
+
+bool read_after(const Entry& entry, std::size_t index, const Node& steps, const StepNames& names, Workflow& workflow,
+                StepPlaces& places, Faults& faults) {
+    if (entry.value.is_map()) {
+        const bool any = find_entry(entry.value, "any") != nullptr;
+        faults.error(entry.value.place, any ? "`after: {any: ...}` is not simulated in this version" : "`after` names steps",
+                     "as in `after: a`, `after: [a, b]` or `after: a.exit`");
+        return false;
+    }
+    if (!entry.value.is_list()) {
+        return read_arc(entry.value, index, steps, names, workflow, places, faults);
+    }
+    bool sound = !entry.value.items.empty();
+    if (!sound) {
+        faults.error(entry.value.place, "`after` names no step", "leave it out: the step then starts with the case");
+    }
+    for (const Node& item : entry.value.items) {
+        sound = read_arc(item, index, steps, names, workflow, places, faults) && sound;
+    }
+    return sound;
+}
+
+bool read_one_rework(const Entry& entry, const Node& steps, const StepNames& names, Step& step, StepPlaces& places,
+                     Faults& faults) {
+    const Node* map = map_of(entry, "{to: setup, chance: 15%}", faults);
+    if (map == nullptr) {
+        return false;
+    }
+    const std::size_t before = faults.errors();
+    check_keys(*map, Section::rework, faults);
+    Rework rework;
+    const Entry* to = find_entry(*map, "to");
+    if (to == nullptr) {
+        faults.error(map->place, "where does the work go back to?", "as in `{to: setup, chance: 15%}`");
+    } else if (const std::string* text = text_of(*to, faults)) {
+        const auto found = names.find(*text);
+        if (found == names.end()) {
+            faults.error(to->value.place, fmt::format("there is no step called `{}`", *text),
+                         did_you_mean(*text, names_of(steps)));
+        } else {
+            rework.to = found->second;
+        }
+    }
+    if (const Entry* chance = find_entry(*map, "chance")) {
+        rework.chance = read_share(*chance, faults).value_or(0);
+    }
+    if (const Entry* effort = find_entry(*map, "effort")) {
+        rework.effort_share = read_share(*effort, faults, 100).value_or(1);
+    }
+    if (const Entry* at_most = find_entry(*map, "at_most")) {
+        rework.at_most = read_count(*at_most, 0, 1'000'000, faults).value_or(-1);
+    }
+    step.rework.push_back(rework);
+    places.rework_to.push_back(to != nullptr ? to->value.place : map->place);
+    return faults.errors() == before;
+}
+
+bool read_rework(const Entry& entry, const Node& steps, const StepNames& names, Step& step, StepPlaces& places,
+                 Faults& faults) {
+    places.rework = entry.key_place;
+    if (!entry.value.is_list()) {
+        return read_one_rework(entry, steps, names, step, places, faults);
+    }
+    bool sound = true;
+    for (const Node& item : entry.value.items) {
+        sound = read_one_rework({entry.key, entry.key_place, item}, steps, names, step, places, faults) && sound;
+    }
+    return sound;
+}
+
+void read_priority(const Entry& entry, Step& step, Reading& reading) {
+    step.priority = static_cast<int>(read_count(entry, 1, 9, reading.faults).value_or(5));
+    if (!step.needs.empty()) {
+        const Team& team = reading.operation.teams[static_cast<std::size_t>(step.needs.front().team)];
+        if (team.order != Order::priority) {
+            reading.faults.warning(entry.key_place, fmt::format("`{}` does not take its work in order of priority", team.name),
+                                   fmt::format("`order: priority` on `{}` makes it count", team.name));
+        }
+    }
+}
+
+void read_step(const Entry& entry, const std::string& workflow_name, Step& step, StepPlaces& places, Reading& reading) {
+    Faults& faults = reading.faults;
+    const Node& map = entry.value;
+    check_keys(map, Section::step, faults);
+    read_mechanisms(map, Section::step,
+                    fmt::format("workflows.{}.steps.{}", path_step(workflow_name), path_step(entry.key)), reading);
+    step.label = read_label(map, faults);
+    read_work(entry, step, reading);
+    if (const Entry* exits = find_entry(map, "exits")) {
+        read_exits(*exits, step, places, faults);
+    }
+    if (const Entry* chance = find_entry(map, "chance")) {
+        step.chance = read_share(*chance, faults).value_or(1);
+    }
+    if (const Entry* priority = find_entry(map, "priority")) {
+        read_priority(*priority, step, reading);
+    }
+    if (const Entry* cost = find_entry(map, "cost")) {
+        step.cost_each = read_money(*cost, "each", faults).value_or(0);
+    }
+    if (const Entry* tool = find_entry(map, "tool")) {
+        const std::string* text = text_of(*tool, faults);
+        if (text != nullptr && std::find(reading.tools.begin(), reading.tools.end(), *text) == reading.tools.end()) {
+            const std::string meant = did_you_mean(*text, reading.tools);
+            faults.error(tool->value.place, fmt::format("there is no tool called `{}`", *text),
+                         meant.empty() ? fmt::format("add it to `tools: {{{}: {{}}}}`", *text) : meant);
+        }
+    }
+}
+
+} // namespace
+
+void read_steps(const Entry& entry, Workflow& workflow, int workflow_priority, Reading& reading) {
+    Faults& faults = reading.faults;
+    const Node* map = map_of(entry, "{intake: {team: account, effort: 20min}}", faults);
+    if (map == nullptr) {
+        return;
+    }
+    constexpr std::size_t most_steps = 10'000;
+    if (map->entries.empty() || map->entries.size() > most_steps) {
+        faults.error(entry.key_place, map->entries.empty() ? fmt::format("`{}` has no steps", workflow.name)
+                                                           : fmt::format("there are more than {} steps", most_steps));
+        return;
+    }
+    StepNames names;
+    std::vector<StepPlaces> places(map->entries.size());
+    for (std::size_t i = 0; i < map->entries.size(); ++i) {
+        const Entry& step = map->entries[i];
+        names.emplace(step.key, static_cast<int>(i));
+        places[i].name = step.key_place;
+        workflow.steps.emplace_back();
+        workflow.steps.back().name = step.key;
+        workflow.steps.back().priority = workflow_priority;
+    }
+    bool graph_is_sound = true;
+    for (std::size_t i = 0; i < map->entries.size(); ++i) {
+        const Entry& step = map->entries[i];
+        check_name(step.key, step.key_place, faults);
+        if (step.value.is_map()) {
+            read_step(step, workflow.name, workflow.steps[i], places[i], reading);
+        } else if (!step.value.is_nothing()) {
+            map_of(step, "{team: account, effort: 20min}", faults);
+            graph_is_sound = false;
+        }
+    }
+    // Arcs once every step has its exits.
+    for (std::size_t i = 0; i < map->entries.size(); ++i) {
+        const Node& step = map->entries[i].value;
+        if (const Entry* after = find_entry(step, "after")) {
+            graph_is_sound = read_after(*after, i, *map, names, workflow, places[i], faults) && graph_is_sound;
+        }
+        if (const Entry* rework = find_entry(step, "rework")) {
+            graph_is_sound = read_rework(*rework, *map, names, workflow.steps[i], places[i], faults) && graph_is_sound;
+        }
+    }
+    if (graph_is_sound) {
+        check_workflow_graph(workflow, places, faults);
+    }
+}
+
+} // namespace plimsoll

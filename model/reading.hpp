@@ -1,0 +1,45 @@
+// What the readers of the file's parts share: the operation as far as it is read, and what was noted.
+#pragma once
+
+#include "model/faults.hpp"
+#include "model/operation.hpp"
+#include "model/yaml_tree.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plimsoll {
+
+struct Reading {
+    Faults& faults;
+    Operation operation;
+    std::vector<bool> team_is_sound;  ///< beside operation.teams: nothing is wrong with it
+    std::vector<std::string> tools;   ///< names, for the steps' `tool`
+    bool single_number_manual = false;    ///< some effort is one number: its spread is a default
+    bool single_number_automated = false; ///< the same, of a step without manual work
+    bool typical_and_slow = false;        ///< some duration is `a..b`
+};
+
+/// Index of the team, or -1.
+int find_team(const Operation& operation, std::string_view name);
+
+/// The teams of `teams:`, appended to the operation; what is wrong with one is reported.
+void read_teams(const Entry& teams, Reading& reading);
+
+/// The workflows of `workflows:`; needs the teams.
+void read_workflows(const Entry& workflows, Reading& reading);
+
+/// The steps of a workflow: names, work, arcs; then what only the graph as a whole can show.
+void read_steps(const Entry& steps, Workflow& workflow, int workflow_priority, Reading& reading);
+
+/// `demand:` of a workflow. `workflows` is the whole map, for demand caused by another workflow.
+std::optional<Demand> read_demand(const Entry& demand, const Node& workflows, Reading& reading);
+
+/// The map of an entry, or nullptr after reporting that it is none.
+const Node* map_of(const Entry& entry, std::string_view example, Faults& faults);
+
+/// `label:` of a map, or empty.
+std::string read_label(const Node& map, Faults& faults);
+
+} // namespace plimsoll

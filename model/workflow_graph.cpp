@@ -1,0 +1,294 @@
+// How the questions are put to the graph.
+//
+//     step graph      an edge a -> b for every arc of b from a
+//     cycle           a strong component of more than one step, or a step after itself
+//     may start       in topological order: no arcs, or some arc that can be taken
+//     stretch X..H    the steps reachable from X that also reach H
+//     a way out       demands from H upwards, in reverse topological order: "be dead" or "avoid this
+//                     exit"; see leaves_a_way_out
+#include "model/workflow_graph.hpp"
+
+#include "model/number_text.hpp"
+
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/strong_components.hpp>
+#include <boost/graph/topological_sort.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace plimsoll {
+
+namespace {
+
+using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS>;
+
+std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
+Graph graph_of(const Workflow& workflow) {
+    Graph graph(workflow.steps.size());
+    for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
+        for (const Arc& arc : workflow.steps[i].after) {
+            boost::add_edge(at(arc.from), i, graph);
+        }
+    }
+    return graph;
+}
+
+/// "`a` waits for `b`, `b` for `c` and `c` for `a`".
+std::string cycle_in_words(const Workflow& workflow, const std::vector<std::size_t>& cycle) {
+    constexpr std::size_t most_named = 8;
+    if (cycle.size() > most_named) {
+        return fmt::format("`{}` and {} more steps wait for each other in a ring", workflow.steps[cycle.front()].name,
+                           cycle.size() - 1);
+    }
+    std::string words;
+    for (std::size_t i = 0; i < cycle.size(); ++i) {
+        words += i == 0 ? "" : i + 1 == cycle.size() ? " and " : ", ";
+        words += fmt::format("`{}` {}for `{}`", workflow.steps[cycle[i]].name, i == 0 ? "waits " : "",
+                             workflow.steps[cycle[(i + 1) % cycle.size()]].name);
+    }
+    return words;
+}
+
+/// A cycle inside one strong component, from its first step in the file, following what each waits for.
+std::vector<std::size_t> find_cycle(const Workflow& workflow, const std::vector<std::size_t>& component_of,
+                                    std::size_t start) {
+    std::vector<std::size_t> path{start};
+    std::map<std::size_t, std::size_t> position{{start, 0}};
+    for (;;) {
+        const std::vector<Arc>& arcs = workflow.steps[path.back()].after;
+        const auto inside = std::find_if(arcs.begin(), arcs.end(), [&](const Arc& arc) {
+            return component_of[at(arc.from)] == component_of[start];
+        });
+        const std::size_t next = at(inside->from);
+        const auto met = position.find(next);
+        if (met != position.end()) {
+            return {path.begin() + static_cast<std::ptrdiff_t>(met->second), path.end()};
+        }
+        position.emplace(next, path.size());
+        path.push_back(next);
+    }
+}
+
+/// True when there was one.
+bool report_cycles(const Workflow& workflow, const Graph& graph, const std::vector<StepPlaces>& places, Faults& faults) {
+    std::vector<std::size_t> component_of(workflow.steps.size());
+    boost::strong_components(graph, boost::make_iterator_property_map(component_of.begin(),
+                                                                      get(boost::vertex_index, graph)));
+    std::map<std::size_t, std::size_t> sizes;
+    for (const std::size_t component : component_of) {
+        ++sizes[component];
+    }
+    std::set<std::size_t> reported;
+    for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
+        const bool of_itself = boost::edge(i, i, graph).second;
+        if ((sizes[component_of[i]] < 2 && !of_itself) || !reported.insert(component_of[i]).second) {
+            continue;
+        }
+        const std::vector<std::size_t> cycle = find_cycle(workflow, component_of, i);
+        const std::size_t first = *std::min_element(cycle.begin(), cycle.end());
+        faults.error(places[first].after.front(),
+                     cycle.size() == 1 ? fmt::format("`{}` waits for itself", workflow.steps[first].name)
+                                       : cycle_in_words(workflow, cycle) + ": none of them can ever start",
+                     "work that goes back is written `rework: {to: ..., chance: ...}`");
+    }
+    return !reported.empty();
+}
+
+/// Which exits something follows, and which steps have plain followers.
+struct Followers {
+    std::vector<std::vector<bool>> exit_is_followed;
+    std::vector<bool> plain;
+};
+
+Followers followers_of(const Workflow& workflow) {
+    Followers followers;
+    followers.plain.resize(workflow.steps.size());
+    for (const Step& step : workflow.steps) {
+        followers.exit_is_followed.emplace_back(step.exits.size());
+    }
+    for (const Step& step : workflow.steps) {
+        for (const Arc& arc : step.after) {
+            if (arc.exit < 0) {
+                followers.plain[at(arc.from)] = true;
+            } else {
+                followers.exit_is_followed[at(arc.from)][at(arc.exit)] = true;
+            }
+        }
+    }
+    return followers;
+}
+
+/// Whether a step may ever leave by this exit: drawn, or as the first followed one when it is skipped.
+bool exit_may_be_taken(const Step& step, const std::vector<bool>& followed, std::size_t exit) {
+    const bool drawn = step.chance > 0 && step.exits[exit].share > 0;
+    const auto first_followed = std::find(followed.begin(), followed.end(), true) - followed.begin();
+    const bool by_skipping = step.chance < 1 && static_cast<std::size_t>(first_followed) == exit;
+    return drawn || by_skipping;
+}
+
+void report_unreachable(const Workflow& workflow, const std::vector<std::size_t>& order, const Followers& followers,
+                        const std::vector<StepPlaces>& places, Faults& faults) {
+    std::vector<bool> may_start(workflow.steps.size());
+    for (const std::size_t i : order) {
+        const Step& step = workflow.steps[i];
+        bool blamed = false; // on a step above, where it is said
+        may_start[i] = step.after.empty();
+        for (const Arc& arc : step.after) {
+            const Step& from = workflow.steps[at(arc.from)];
+            blamed = blamed || !may_start[at(arc.from)];
+            const bool open = may_start[at(arc.from)] &&
+                              (arc.exit < 0 || exit_may_be_taken(from, followers.exit_is_followed[at(arc.from)], at(arc.exit)));
+            may_start[i] = may_start[i] || open;
+        }
+        if (!may_start[i] && !blamed) {
+            const Arc& arc = step.after.front();
+            const Step& from = workflow.steps[at(arc.from)];
+            faults.error(places[i].after.front(), fmt::format("`{}` can never start", step.name),
+                         fmt::format("no case ever leaves `{}` by `{}`", from.name, from.exits[at(arc.exit)].name));
+        }
+    }
+}
+
+std::vector<bool> reachable_from(const Graph& graph, std::size_t start, bool backwards) {
+    std::vector<bool> reached(boost::num_vertices(graph));
+    std::vector<std::size_t> waiting{start};
+    reached[start] = true;
+    const auto visit = [&](std::size_t next) {
+        if (!reached[next]) {
+            reached[next] = true;
+            waiting.push_back(next);
+        }
+    };
+    while (!waiting.empty()) {
+        const std::size_t here = waiting.back();
+        waiting.pop_back();
+        if (backwards) {
+            for (auto [edge, end] = boost::in_edges(here, graph); edge != end; ++edge) {
+                visit(boost::source(*edge, graph));
+            }
+        } else {
+            for (auto [edge, end] = boost::out_edges(here, graph); edge != end; ++edge) {
+                visit(boost::target(*edge, graph));
+            }
+        }
+    }
+    return reached;
+}
+
+/// Whether some exits drawn on the stretch keep the case from coming back to H: every arc into H dead, or
+/// the case ended (MODEL.md rulings 1 and 3). A step that must be dead needs all its arcs dead; an arc by
+/// an exit dies already when another exit is taken. Being dead is the stronger demand, so it is made only
+/// where no exit is left to take: going upwards from H, each step's demands are complete when it is met.
+bool leaves_a_way_out(const Workflow& workflow, const std::vector<bool>& stretch, const std::vector<std::size_t>& order,
+                      const Followers& followers, std::size_t from, std::size_t to) {
+    for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
+        const Step& step = workflow.steps[i];
+        if (!stretch[i] || i == from || followers.plain[i]) {
+            continue;
+        }
+        for (std::size_t exit = 0; exit < step.exits.size(); ++exit) {
+            if (step.exits[exit].share > 0 && !followers.exit_is_followed[i][exit]) {
+                return true; // this exit ends the case
+            }
+        }
+    }
+    std::vector<bool> must_be_dead(workflow.steps.size());
+    std::vector<std::set<int>> avoided(workflow.steps.size());
+    must_be_dead[from] = true;
+    for (auto step_index = order.rbegin(); step_index != order.rend(); ++step_index) {
+        const std::size_t i = *step_index;
+        const Step& step = workflow.steps[i];
+        if (!stretch[i] || (!must_be_dead[i] && avoided[i].empty())) {
+            continue;
+        }
+        bool escapes = false;
+        for (std::size_t exit = 0; exit < step.exits.size(); ++exit) {
+            escapes = escapes || (step.exits[exit].share > 0 && avoided[i].count(static_cast<int>(exit)) == 0);
+        }
+        if (!must_be_dead[i] && escapes) {
+            continue;
+        }
+        if (i == to || step.after.empty()) {
+            return false; // it is done again whatever is drawn
+        }
+        for (const Arc& arc : step.after) {
+            if (!stretch[at(arc.from)]) {
+                return false; // an arc from beside the stretch keeps its state
+            }
+            if (arc.exit < 0) {
+                must_be_dead[at(arc.from)] = true;
+            } else {
+                avoided[at(arc.from)].insert(arc.exit);
+            }
+        }
+    }
+    return true;
+}
+
+void check_reworks(const Workflow& workflow, const Graph& graph, const std::vector<std::size_t>& order,
+                   const Followers& followers, std::size_t i, const StepPlaces& places, Faults& faults) {
+    const Step& step = workflow.steps[i];
+    const std::vector<bool> above = reachable_from(graph, i, true);
+    double sum = 0;
+    double endless = 0;
+    bool way_out = false;
+    bool sound = true;
+    for (std::size_t r = 0; r < step.rework.size(); ++r) {
+        const Rework& rework = step.rework[r];
+        sum += rework.chance;
+        if (!above[at(rework.to)]) {
+            faults.error(places.rework_to[r],
+                         fmt::format("work cannot go back from `{}` to `{}`, which does not come before it", step.name,
+                                     workflow.steps[at(rework.to)].name),
+                         "rework goes to this step or one that it follows");
+            sound = false;
+            continue;
+        }
+        if (rework.at_most < 0) {
+            endless += rework.chance;
+            std::vector<bool> stretch = reachable_from(graph, at(rework.to), false);
+            for (std::size_t s = 0; s < stretch.size(); ++s) {
+                stretch[s] = stretch[s] && above[s];
+            }
+            way_out = way_out || (rework.chance > 0 &&
+                                  leaves_a_way_out(workflow, stretch, order, followers, i, at(rework.to)));
+        }
+    }
+    constexpr double tolerance = 1e-9;
+    if (sum > 1 + tolerance) {
+        faults.error(places.rework,
+                     fmt::format("the reworks of `{}` add up to {}%, more than 100%", step.name,
+                                 number_to_text(std::floor(sum * 1e6 + 0.5) / 1e4)),
+                     "one draw decides among them");
+    } else if (sound && endless >= 1 - tolerance && !way_out) {
+        faults.error(places.rework, fmt::format("work goes back from `{}` every time: it would never end", step.name),
+                     "a chance below 100%, or `at_most: 3`, lets it end");
+    }
+}
+
+} // namespace
+
+void check_workflow_graph(const Workflow& workflow, const std::vector<StepPlaces>& places, Faults& faults) {
+    const Graph graph = graph_of(workflow);
+    if (report_cycles(workflow, graph, places, faults)) {
+        return;
+    }
+    std::vector<std::size_t> order;
+    boost::topological_sort(graph, std::back_inserter(order));
+    std::reverse(order.begin(), order.end());
+    const Followers followers = followers_of(workflow);
+    report_unreachable(workflow, order, followers, places, faults);
+    for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
+        if (!workflow.steps[i].rework.empty()) {
+            check_reworks(workflow, graph, order, followers, i, places[i], faults);
+        }
+    }
+}
+
+} // namespace plimsoll

@@ -1,0 +1,24 @@
+// What only the graph of a workflow as a whole can show: cycles, steps that never start, loops that
+// never end (MODEL.md rulings 1-3).
+#pragma once
+
+#include "model/faults.hpp"
+#include "model/operation.hpp"
+
+#include <vector>
+
+namespace plimsoll {
+
+/// Where a step's parts are written; lists beside those of Step.
+struct StepPlaces {
+    Place name;
+    std::vector<Place> after;
+    std::vector<Place> exits;
+    std::vector<Place> rework_to;
+    Place rework; ///< the whole of `rework`
+};
+
+/// Reports what is wrong. Steps' indices in arcs and reworks must be valid.
+void check_workflow_graph(const Workflow& workflow, const std::vector<StepPlaces>& places, Faults& faults);
+
+} // namespace plimsoll

@@ -1,0 +1,383 @@
+// How the tree is built.
+//
+//     yaml-cpp events          open_           what happens when a node is complete
+//     OnMapStart               [map]
+//       OnScalar "teams"       [map teams:]    a key waits in its map for the value
+//         OnMapStart           [map teams:][map]
+//         OnMapEnd             [map teams:]    goes into its parent under the waiting key
+//     OnMapEnd                 []              becomes the root
+//
+// The event interface is used, not YAML::Load: only here keys have places, repeated keys show, nesting
+// can be bounded and an alias is not yet expanded. An alias copies its anchor's finished node, and
+// copies are counted, so that a few lines of aliases of aliases cannot fill the machine.
+#include "model/yaml_tree.hpp"
+
+#include "model/encoding.hpp"
+#include "model/number_text.hpp"
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <sstream>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr std::size_t deepest_nesting = 60;
+constexpr std::size_t most_nodes = 400'000;
+
+/// Stops the parser: the fault has been reported.
+struct Refused {};
+
+struct Open {
+    Node node;
+    YAML::anchor_t anchor = 0;
+    bool key_waits = false;
+    std::string key;
+    Place key_place;
+    std::set<std::string> keys;
+};
+
+std::size_t count_nodes(const Node& node) {
+    std::size_t count = 1;
+    for (const Node& item : node.items) {
+        count += count_nodes(item);
+    }
+    for (const Entry& entry : node.entries) {
+        count += count_nodes(entry.value);
+    }
+    return count;
+}
+
+class TreeBuilder : public YAML::EventHandler {
+  public:
+    TreeBuilder(std::string_view text, int source, Faults& faults, int column_offset)
+        : source_(source), faults_(faults), column_offset_(column_offset) {
+        while (!text.empty()) {
+            const std::size_t end = std::min(text.find('\n'), text.size());
+            lines_.push_back(text.substr(0, end));
+            text.remove_prefix(std::min(end + 1, text.size()));
+        }
+    }
+
+    Place place_at(const YAML::Mark& mark, const std::string& value) const {
+        Place place{source_, std::max(0, mark.line) + 1, 1, 1};
+        const std::string_view line = line_at(place.line);
+        const std::size_t from = std::min(static_cast<std::size_t>(std::max(0, mark.column)), line.size());
+        place.column = count_characters(line.substr(0, from)) + 1 + (place.line == 1 ? column_offset_ : 0);
+        place.length = std::max(1, written_length(line.substr(from), value));
+        return place;
+    }
+
+    std::optional<Node> root;
+    std::size_t documents = 0;
+
+    void OnDocumentStart(const YAML::Mark& mark) override {
+        if (++documents == 2) {
+            faults_.error(place_at(mark, {}), "a second document starts here; a model is one document",
+                          "take out this `---`");
+            throw Refused{};
+        }
+    }
+    void OnDocumentEnd() override {}
+
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+        Node node;
+        node.place = place_at(mark, {});
+        complete(std::move(node), anchor);
+    }
+
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  const std::string& value) override {
+        Node node;
+        node.kind = Node::Kind::text;
+        node.place = place_at(mark, value);
+        node.text = value;
+        refuse_tag(tag, node.place);
+        complete(std::move(node), anchor);
+    }
+
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+        const auto found = anchors_.find(anchor);
+        if (found == anchors_.end()) {
+            faults_.error(place_at(mark, {}), "this alias stands inside the very thing it repeats");
+            throw Refused{};
+        }
+        nodes_ += count_nodes(found->second);
+        refuse_too_many(mark);
+        complete(found->second, 0);
+    }
+
+    void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value) override {
+        open(Node::Kind::list, mark, tag, anchor);
+    }
+    void OnSequenceEnd() override { close(); }
+
+    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value) override {
+        open(Node::Kind::map, mark, tag, anchor);
+    }
+    void OnMapEnd() override { close(); }
+
+  private:
+    std::string_view line_at(int line) const {
+        return static_cast<std::size_t>(line) <= lines_.size() ? lines_[static_cast<std::size_t>(line) - 1]
+                                                               : std::string_view{};
+    }
+
+    /// Characters that a value takes in its line, quotes included.
+    static int written_length(std::string_view rest, const std::string& value) {
+        while (!rest.empty() && (rest.back() == '\r' || rest.back() == ' ')) {
+            rest.remove_suffix(1);
+        }
+        if (!rest.empty() && (rest.front() == '"' || rest.front() == '\'')) {
+            const std::size_t end = rest.find(rest.front(), 1);
+            return count_characters(rest.substr(0, end == std::string_view::npos ? end : end + 1));
+        }
+        return std::min(count_characters(value), count_characters(rest));
+    }
+
+    void refuse_tag(const std::string& tag, const Place& place) {
+        if (!tag.empty() && tag != "?" && tag != "!") {
+            faults_.error(place, "a YAML tag (`!...`) means nothing in a model", "leave it out");
+            throw Refused{};
+        }
+    }
+
+    void refuse_too_many(const YAML::Mark& mark) {
+        if (nodes_ > most_nodes) {
+            faults_.error(place_at(mark, {}), fmt::format("the model has more than {} values",
+                                                          number_to_text(static_cast<double>(most_nodes))),
+                          "aliases (`*name`) that repeat aliases make it grow without end");
+            throw Refused{};
+        }
+    }
+
+    void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+        Open started;
+        started.node.kind = kind;
+        started.node.place = place_at(mark, {});
+        started.anchor = anchor;
+        refuse_tag(tag, started.node.place);
+        if (open_.size() >= deepest_nesting) {
+            faults_.error(started.node.place,
+                          fmt::format("lists and maps are nested more than {} deep", deepest_nesting));
+            throw Refused{};
+        }
+        ++nodes_;
+        refuse_too_many(mark);
+        open_.push_back(std::move(started));
+    }
+
+    void close() {
+        Open done = std::move(open_.back());
+        open_.pop_back();
+        complete(std::move(done.node), done.anchor);
+    }
+
+    void complete(Node node, YAML::anchor_t anchor) {
+        if (anchor != 0) {
+            anchors_[anchor] = node;
+        }
+        ++nodes_;
+        if (nodes_ > most_nodes) {
+            refuse_too_many(YAML::Mark{});
+        }
+        if (open_.empty()) {
+            root = std::move(node);
+        } else if (open_.back().node.is_list()) {
+            open_.back().node.items.push_back(std::move(node));
+        } else if (!open_.back().key_waits) {
+            take_key(node);
+        } else {
+            take_value(std::move(node));
+        }
+    }
+
+    void take_key(const Node& node) {
+        Open& map = open_.back();
+        if (!node.is_text() && !node.is_nothing()) {
+            faults_.error(node.place, "a list or map cannot be a key", "a key is a word, followed by `:`");
+            throw Refused{};
+        }
+        map.key_waits = true;
+        map.key = node.text;
+        map.key_place = node.place;
+    }
+
+    void take_value(Node node) {
+        Open& map = open_.back();
+        map.key_waits = false;
+        if (node.is_nothing()) {
+            // An empty value has no place of its own; yaml-cpp names that of whatever comes next.
+            node.place = map.key_place;
+        }
+        if (map.key.empty()) {
+            faults_.error(map.key_place, "there is a `:` without a word before it");
+        } else if (!map.keys.insert(map.key).second) {
+            const Entry* first = find_entry(map.node, map.key);
+            faults_.error(map.key_place, fmt::format("`{}` is written twice", map.key),
+                          fmt::format("the first is on line {}", first->key_place.line));
+        } else {
+            map.node.entries.push_back({std::move(map.key), map.key_place, std::move(node)});
+        }
+    }
+
+    std::vector<std::string_view> lines_;
+    int source_;
+    Faults& faults_;
+    int column_offset_;
+    std::vector<Open> open_;
+    std::map<YAML::anchor_t, Node> anchors_;
+    std::size_t nodes_ = 0;
+};
+
+/// What a person can do about a text that is not YAML.
+std::pair<std::string, std::string> in_plain_words(const std::string& message) {
+    static const std::map<std::string, std::pair<std::string, std::string>> words = {
+        {"end of map not found", {"this line does not stand where a line can stand here",
+                                  "are the blanks before it as many as in the lines beside it?"}},
+        {"end of map flow not found", {"a `{` is never closed", "close it with `}`"}},
+        {"end of sequence not found", {"this line does not stand where a list goes on", {}}},
+        {"end of sequence flow not found", {"a `[` is never closed", "close it with `]`"}},
+        {"illegal EOF in scalar", {"a quote is never closed", {}}},
+        {"illegal flow end", {"this bracket closes nothing", {}}},
+        {"illegal map value", {"a `:` cannot stand here", "put quotes round the text"}},
+        {"illegal map key", {"a key cannot stand here", {}}},
+        {"illegal block entry", {"a `-` cannot stand here", {}}},
+        {"illegal tab when looking for indentation", {"a tab stands before the text", "use blanks"}},
+        {"unknown token", {"this character cannot start a value", "put quotes round the text"}},
+        {"the referenced anchor is not defined", {"this alias repeats a name that no `&` gave", {}}},
+    };
+    const auto found = words.find(message);
+    return found != words.end() ? found->second
+                                : std::pair<std::string, std::string>{"this cannot be read: " + message, {}};
+}
+
+/// Lists what stands behind a comma inside parentheses: `{effort: lognormal(mean=2h, cv=1.2)}` splits
+/// there, and what follows would look like a key of its own.
+void refuse_split_parentheses(Node& node, Faults& faults) {
+    const auto open_parentheses = [](const Node& value) {
+        return value.is_text() && std::count(value.text.begin(), value.text.end(), '(') >
+                                      std::count(value.text.begin(), value.text.end(), ')');
+    };
+    const auto report = [&](const Node& value) {
+        faults.error(value.place, "the `(` is not closed before the next comma",
+                     "put quotes round the whole value, or leave the comma out");
+    };
+    for (std::size_t i = 0; i < node.entries.size(); ++i) {
+        if (open_parentheses(node.entries[i].value)) {
+            report(node.entries[i].value);
+            while (i + 1 < node.entries.size() && node.entries[i + 1].value.is_nothing()) {
+                const bool last = node.entries[i + 1].key.find(')') != std::string::npos;
+                node.entries.erase(node.entries.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+                if (last) {
+                    break;
+                }
+            }
+            node.entries[i].value.faulty = true;
+        }
+        refuse_split_parentheses(node.entries[i].value, faults);
+    }
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+        if (open_parentheses(node.items[i])) {
+            report(node.items[i]);
+            node.items[i].faulty = true;
+            while (i + 1 < node.items.size() && node.items[i + 1].is_text()) {
+                const bool last = node.items[i + 1].text.find(')') != std::string::npos;
+                node.items.erase(node.items.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+                if (last) {
+                    break;
+                }
+            }
+        }
+        refuse_split_parentheses(node.items[i], faults);
+    }
+}
+
+bool readable_encoding(std::string_view text, int source, Faults& faults) {
+    const EncodingFault fault = check_encoding(text);
+    if (fault.kind == EncodingFault::Kind::none) {
+        return true;
+    }
+    if (fault.kind == EncodingFault::Kind::utf16) {
+        faults.error({source, 0, 0, 0}, "the file is written in UTF-16", "save it as UTF-8");
+        return false;
+    }
+    const std::string_view before = text.substr(0, fault.at);
+    const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+    const Place place{source, static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+                      count_characters(before.substr(line_start)) + 1, 1};
+    if (fault.kind == EncodingFault::Kind::binary) {
+        faults.error(place, "a NUL byte stands here: this is not a text file");
+    } else {
+        faults.error(place, "this character is not UTF-8", "save the file as UTF-8");
+    }
+    return false;
+}
+
+} // namespace
+
+const Entry* find_entry(const Node& map, std::string_view key) {
+    const auto found = std::find_if(map.entries.begin(), map.entries.end(),
+                                    [&](const Entry& entry) { return entry.key == key; });
+    return found == map.entries.end() ? nullptr : &*found;
+}
+
+std::optional<Node> read_yaml_tree(std::string_view text, int source, Faults& faults, int column_offset) {
+    if (text.size() > largest_model) {
+        faults.error({source, 0, 0, 0},
+                     fmt::format("the file has {} MB; a model may have {} MB at most",
+                                 text.size() / 1'000'000, largest_model / 1'000'000));
+        return std::nullopt;
+    }
+    text = without_byte_order_mark(text);
+    if (!readable_encoding(text, source, faults)) {
+        return std::nullopt;
+    }
+    TreeBuilder builder(text, source, faults, column_offset);
+    try {
+        std::istringstream stream{std::string(text)};
+        YAML::Parser parser(stream);
+        while (parser.HandleNextDocument(builder)) {
+        }
+    } catch (const Refused&) {
+        return std::nullopt;
+    } catch (const YAML::Exception& exception) {
+        const auto [message, hint] = in_plain_words(exception.msg);
+        faults.error(builder.place_at(exception.mark, {}), message, hint);
+        return std::nullopt;
+    }
+    if (builder.root) {
+        refuse_split_parentheses(*builder.root, faults);
+    }
+    return std::move(builder.root);
+}
+
+std::optional<Node> read_setting_value(std::string_view text, int source, int column_offset, Faults& faults) {
+    const char first = text.empty() ? '\0' : text.front();
+    if (first == '{' || first == '[' || first == '"' || first == '\'') {
+        return read_yaml_tree(text, source, faults, column_offset);
+    }
+    Node node;
+    node.place = {source, 1, column_offset + 1, std::max(1, count_characters(text))};
+    if (check_encoding(text).kind != EncodingFault::Kind::none) {
+        faults.error(node.place, "this value is not UTF-8");
+        return std::nullopt;
+    }
+    if (!text.empty() && text != "null" && text != "~") {
+        node.kind = Node::Kind::text;
+        node.text = std::string(text);
+    }
+    return node;
+}
+
+} // namespace plimsoll
