@@ -1,6 +1,7 @@
 #include "cli/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <functional>
 
@@ -18,7 +19,7 @@ void add_value(CLI::App& verb, const std::string& name, const std::string& place
             name,
             [name, wanted, take](const std::string& text) {
                 if (!take(text))
-                    throw CLI::ValidationError(name, "`" + text + "` is not " + wanted);
+                    throw CLI::ValidationError(name, fmt::format("`{}` is not {}", text, wanted));
             },
             description)
         ->type_name(placeholder);
@@ -75,33 +76,28 @@ void add_common_options(CLI::App& verb, CommonOptions& options) {
 }
 
 void add_horizon_options(CLI::App& verb, HorizonOptions& options) {
-    const std::string wanted = "hours or a length of open time, as in 2000, 26w or 1h30min";
-    add_value(verb, "--warm-up", "D", "leave out so much open time at the start of each replication",
-              wanted, [&options](const std::string& text) {
-                  options.warm_up = duration_value(text);
-                  return options.warm_up.has_value();
-              });
-    add_value(verb, "--hours", "H", "measure so much open time in each replication", wanted,
-              [&options](const std::string& text) {
-                  options.hours = duration_value(text);
-                  return options.hours.has_value();
-              });
+    verb.add_option("--warm-up", options.warm_up,
+                    "leave out so much open time at the start of each replication")
+        ->type_name("D");
+    verb.add_option("--hours", options.hours,
+                    "measure so much open time in each replication, as in 2000, 26w or 1h30min")
+        ->type_name("H");
 }
 
 std::optional<std::string> settle_horizon(const HorizonOptions& options, const Calendar& calendar,
                                           StudySettings& settings) {
-    const auto settle = [&](const std::optional<TypedDuration>& typed,
+    const auto settle = [&](const std::optional<std::string>& text,
                             std::optional<Microseconds>& length) {
-        if (typed)
-            length = open_time(*typed, calendar);
-        return !typed || length.has_value();
+        if (text)
+            length = open_time(*text, calendar);
+        return !text || length.has_value();
     };
+    const std::string wanted = "is not hours or a length of working time, as in 2000, 26w or 1h30min, "
+                               "up to a million hours";
     if (!settle(options.warm_up, settings.warm_up))
-        return "--warm-up: at most a million hours";
+        return fmt::format("--warm-up: `{}` {}", *options.warm_up, wanted);
     if (!settle(options.hours, settings.hours))
-        return "--hours: at most a million hours";
-    if (settings.hours && *settings.hours <= 0)
-        return "--hours: there must be some time to measure";
+        return fmt::format("--hours: `{}` {}", *options.hours, wanted);
     return std::nullopt;
 }
 

@@ -25,10 +25,10 @@ struct CommonOptions {
     ColourWish colour = ColourWish::automatic;
 };
 
-/// Lengths of time wait for the operation's calendar before they mean anything.
+/// Lengths of time as typed: they wait for the operation's calendar before they mean anything.
 struct HorizonOptions {
-    std::optional<TypedDuration> warm_up;
-    std::optional<TypedDuration> hours;
+    std::optional<std::string> warm_up;
+    std::optional<std::string> hours;
 };
 
 /// The model, --json, --set, --seed, --threads, --precision, --replications, --quiet, --color. A value
@@ -38,7 +38,7 @@ void add_common_options(CLI::App& verb, CommonOptions& options);
 /// --warm-up and --hours.
 void add_horizon_options(CLI::App& verb, HorizonOptions& options);
 
-/// Fills the settings' lengths of time in; a sentence when one has no meaning under this calendar.
+/// Fills the settings' lengths of time in; a sentence when one is no length of time.
 std::optional<std::string> settle_horizon(const HorizonOptions& options, const Calendar& calendar,
                                           StudySettings& settings);
 

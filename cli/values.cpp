@@ -1,5 +1,6 @@
 #include "cli/values.hpp"
 
+#include "model/duration_text.hpp"
 #include "model/number_text.hpp"
 
 #include <algorithm>
@@ -20,14 +21,6 @@ std::optional<std::int64_t> clients_value(std::string_view text) {
     if (!number || *number < 1 || *number > static_cast<std::uint64_t>(most_clients))
         return std::nullopt;
     return static_cast<std::int64_t>(*number);
-}
-
-std::optional<char> unit_value(std::string_view text) {
-    if (text == "s" || text == "h" || text == "d" || text == "w")
-        return text[0];
-    if (text == "min")
-        return 'm';
-    return std::nullopt;
 }
 
 } // namespace
@@ -59,53 +52,20 @@ std::optional<double> precision_value(std::string_view text) {
     return share;
 }
 
-std::optional<TypedDuration> duration_value(std::string_view text) {
-    TypedDuration duration;
-    std::size_t at = 0;
-    while (at < text.size()) {
-        if (text[at] == ' ') {
-            ++at;
-            continue;
-        }
-        const std::size_t number_start = at;
-        while (at < text.size() && (is_digit(text[at]) || text[at] == '.'))
-            ++at;
-        const std::optional<double> amount =
-            number_from_text(text.substr(number_start, at - number_start));
-        const std::size_t unit_start = at;
-        while (at < text.size() && text[at] >= 'a' && text[at] <= 'z')
-            ++at;
-        const std::string_view unit_text = text.substr(unit_start, at - unit_start);
-        // A number alone is hours, but only when it stands alone.
-        const bool bare = unit_text.empty() && number_start == 0 && at == text.size();
-        const std::optional<char> unit = bare ? 'h' : unit_value(unit_text);
-        if (!amount || !unit)
+std::optional<Microseconds> open_time(std::string_view text, const Calendar& calendar) {
+    double length = 0;
+    if (const std::optional<double> hours = number_from_text(text)) {
+        length = *hours * static_cast<double>(hour);
+    } else {
+        Problem problem;
+        const auto duration = parse_duration(text, working_time(calendar), problem);
+        if (!duration || duration->units.calendar_days)
             return std::nullopt;
-        duration.parts.push_back({*amount, *unit});
+        length = duration->microseconds;
     }
-    if (duration.parts.empty())
+    if (!(length >= 0 && length <= most_hours * static_cast<double>(hour)))
         return std::nullopt;
-    return duration;
-}
-
-std::optional<Microseconds> open_time(const TypedDuration& duration, const Calendar& calendar) {
-    double total = 0;
-    for (const TypedDuration::Part& part : duration.parts) {
-        Microseconds unit = hour;
-        switch (part.unit) {
-        case 's': unit = second; break;
-        case 'm': unit = minute; break;
-        case 'd': unit = calendar.spans.empty() ? 0 : working_day(calendar); break;
-        case 'w': unit = weekly_open_time(calendar); break;
-        default: break;
-        }
-        if (unit == 0)
-            return std::nullopt;
-        total += part.amount * static_cast<double>(unit);
-    }
-    if (!(total <= most_hours * static_cast<double>(hour)))
-        return std::nullopt;
-    return static_cast<Microseconds>(std::floor(total + 0.5));
+    return static_cast<Microseconds>(std::floor(length + 0.5));
 }
 
 std::optional<SweepRange> volumes_value(std::string_view text) {

@@ -18,20 +18,9 @@ std::optional<std::uint64_t> whole_number(std::string_view text);
 /// `2%` or `0.02`: above 0 and below 1.
 std::optional<double> precision_value(std::string_view text);
 
-/// A length of open time as typed: `2000` (hours), `2000h`, `26w`, `1h 30min`. What `d` and `w` mean
-/// is the operation's to say.
-struct TypedDuration {
-    struct Part {
-        double amount = 0;
-        char unit = 'h'; ///< s, m (minutes), h, d, w
-    };
-    std::vector<Part> parts;
-};
-
-std::optional<TypedDuration> duration_value(std::string_view text);
-
-/// The open time it stands for; nothing above a million hours, or where days and weeks have no length.
-std::optional<Microseconds> open_time(const TypedDuration& duration, const Calendar& calendar);
+/// A length of open time: `2000` (hours), `2000h`, `26w`, `1h 30min`, with the days and weeks of
+/// `calendar`. At most a million hours; calendar days have no open time of their own and are refused.
+std::optional<Microseconds> open_time(std::string_view text, const Calendar& calendar);
 
 /// `20..1000`, `20,50,100` or `100`: ascending, each at least 1 and at most ten million.
 std::optional<SweepRange> volumes_value(std::string_view text);
