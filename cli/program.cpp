@@ -54,8 +54,9 @@ int show_parse_outcome(const CLI::App& program, const std::vector<Verb>& verbs,
 } // namespace
 
 int run_program(int argc, char** argv) {
-    CLI::App program{"How many clients an operation can carry, what gives first, and what gives next.",
-                     "plimsoll"};
+    CLI::App program{
+        "How many clients an operation can carry, what gives first, and what gives next.",
+        "plimsoll"};
     program.set_version_flag("--version", fmt::format("plimsoll {}", PLIMSOLL_VERSION));
     program.footer("Examples:\n"
                    "  plimsoll new service-firm -o model.yaml   a commented model to start from\n"

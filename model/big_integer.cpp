@@ -5,8 +5,8 @@
 namespace plimsoll {
 
 int BigInteger::compare_sum(const BigInteger& addend, const BigInteger& other) const {
-    // From the highest limb down, `owed` is how much the limbs above left of `other`, in units of the
-    // present limb; a debt of two or more cannot be paid by what follows.
+    // From the highest limb down, `owed` is how much the limbs above left of `other`, in units of
+    // the present limb; a debt of two or more cannot be paid by what follows.
     std::int64_t owed = 0;
     for (std::size_t i = std::max({size_, addend.size_, other.size_}); i-- > 0;) {
         owed = (owed << 32) + std::int64_t{other.limb(i)} - limb(i) - addend.limb(i);
@@ -40,8 +40,7 @@ std::uint32_t BigInteger::divide(const BigInteger& divisor) {
     assert(size_ <= divisor.size_ + 1 && divisor.limbs_[top] >> 31U == 1U);
     // Never above the true quotient, and at most a few below it.
     const std::uint64_t leading = (std::uint64_t{limb(top + 1)} << 32U) | limb(top);
-    auto quotient =
-        static_cast<std::uint32_t>(leading / (std::uint64_t{divisor.limbs_[top]} + 1U));
+    auto quotient = static_cast<std::uint32_t>(leading / (std::uint64_t{divisor.limbs_[top]} + 1U));
     if (quotient != 0) {
         subtract_multiple(divisor, quotient);
     }

@@ -11,7 +11,7 @@ namespace plimsoll {
 
 /// A non-negative whole number in limbs of 32 bits, least first, without leading zero limbs.
 class BigInteger {
-  public:
+public:
     explicit BigInteger(std::uint64_t value) {
         for (; value != 0; value >>= 32U) {
             push(static_cast<std::uint32_t>(value));
@@ -22,8 +22,7 @@ class BigInteger {
 
     /// The number of bits without leading zeros; 0 for 0.
     int bits() const {
-        return size_ == 0 ? 0
-                          : static_cast<int>(32 * size_) - std::countl_zero(limbs_[size_ - 1]);
+        return size_ == 0 ? 0 : static_cast<int>(32 * size_) - std::countl_zero(limbs_[size_ - 1]);
     }
 
     /// This times `factor` plus `addend`.
@@ -90,7 +89,7 @@ class BigInteger {
     /// divisor's highest limb must have its highest bit set.
     std::uint32_t divide(const BigInteger& divisor);
 
-  private:
+private:
     std::array<std::uint32_t, 128> limbs_;
     std::size_t size_ = 0;
 

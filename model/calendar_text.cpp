@@ -10,14 +10,16 @@ namespace plimsoll {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> short_names = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-constexpr std::array<std::string_view, 7> long_names = {"monday", "tuesday",  "wednesday", "thursday",
-                                                        "friday", "saturday", "sunday"};
+constexpr std::array<std::string_view, 7> short_names = {"mon", "tue", "wed", "thu",
+                                                         "fri", "sat", "sun"};
+constexpr std::array<std::string_view, 7> long_names = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
 int weekday_of(std::string_view word) {
     std::string lower(word);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     for (std::size_t i = 0; i < short_names.size(); ++i) {
         if (lower == short_names[i] || lower == long_names[i]) {
             return static_cast<int>(i);
@@ -31,8 +33,8 @@ std::string_view take_letters(TextCursor& cursor) {
     cursor.skip_blanks();
     const std::string_view rest = cursor.rest();
     std::size_t length = 0;
-    while (length < rest.size() &&
-           ((rest[length] >= 'a' && rest[length] <= 'z') || (rest[length] >= 'A' && rest[length] <= 'Z'))) {
+    while (length < rest.size() && ((rest[length] >= 'a' && rest[length] <= 'z') ||
+                                    (rest[length] >= 'A' && rest[length] <= 'Z'))) {
         ++length;
     }
     cursor.go_back_to(cursor.at() + length);
@@ -68,13 +70,16 @@ std::vector<int> take_days(TextCursor& cursor) {
 std::optional<Microseconds> take_time_of_day(TextCursor& cursor, Problem& problem) {
     cursor.skip_blanks();
     const std::string_view rest = cursor.rest();
-    const auto digit = [&](std::size_t at) { return at < rest.size() && rest[at] >= '0' && rest[at] <= '9'; };
+    const auto digit = [&](std::size_t at) {
+        return at < rest.size() && rest[at] >= '0' && rest[at] <= '9';
+    };
     const std::size_t hour_digits = digit(0) ? (digit(1) ? 2 : 1) : 0;
     const std::size_t colon = hour_digits;
     if (hour_digits == 0 || colon >= rest.size() || rest[colon] != ':' || !digit(colon + 1) ||
         !digit(colon + 2) || digit(colon + 3)) {
-        problem = {fmt::format("`{}` is not a time of day", rest.substr(0, rest.find_first_of("-,+ "))),
-                   "write it like `09:00`"};
+        problem = {
+            fmt::format("`{}` is not a time of day", rest.substr(0, rest.find_first_of("-,+ "))),
+            "write it like `09:00`"};
         return std::nullopt;
     }
     int hours = 0;
@@ -119,9 +124,11 @@ bool parse_spans(std::string_view text, std::vector<Span>& spans, Problem& probl
         const std::vector<int> more = take_days(cursor);
         days.insert(days.end(), more.begin(), more.end());
         if (more.empty() || days.empty()) {
-            const std::string_view rest = cursor.rest().substr(0, cursor.rest().find_first_of(" ,"));
+            const std::string_view rest =
+                cursor.rest().substr(0, cursor.rest().find_first_of(" ,"));
             const bool is_time = cursor.peek() >= '0' && cursor.peek() <= '9';
-            problem = {is_time ? "the days are missing" : fmt::format("`{}` is not a day of the week", rest),
+            problem = {is_time ? "the days are missing"
+                               : fmt::format("`{}` is not a day of the week", rest),
                        "write it like `Mon-Fri 09:00-17:00`, or `always`"};
             return false;
         }
@@ -140,8 +147,9 @@ bool parse_spans(std::string_view text, std::vector<Span>& spans, Problem& probl
         days.clear();
     } while (cursor.take(","));
     if (!days.empty() || !cursor.done()) {
-        problem = {days.empty() ? fmt::format("`{}` stands where the calendar should end", cursor.rest())
-                                : "these days have no hours",
+        problem = {days.empty()
+                       ? fmt::format("`{}` stands where the calendar should end", cursor.rest())
+                       : "these days have no hours",
                    "write it like `Mon-Thu 09:00-12:00 + 13:00-17:00`"};
         return false;
     }
@@ -159,7 +167,8 @@ Calendar calendar_of(std::vector<Span> spans) {
     }
     Calendar calendar;
     for (Span span : spans) {
-        const bool continues = !calendar.spans.empty() && calendar.spans.back().weekday == span.weekday &&
+        const bool continues = !calendar.spans.empty() &&
+                               calendar.spans.back().weekday == span.weekday &&
                                calendar.spans.back().to >= span.from;
         span.from = std::max(span.from, open_until);
         if (span.from >= span.to) {

@@ -11,7 +11,8 @@
 
 namespace plimsoll {
 
-/// `Mon`, `Mon-Fri`, `Fri-Mon` at the cursor: the days, in order from the first; empty when there is none.
+/// `Mon`, `Mon-Fri`, `Fri-Mon` at the cursor: the days, in order from the first; empty when there
+/// is none.
 std::vector<int> take_days(TextCursor& cursor);
 
 /// A time of day in microseconds since midnight, `00:00` to `24:00`.
@@ -27,8 +28,8 @@ std::optional<TimeSpan> take_time_span(TextCursor& cursor, Problem& problem);
 /// Appends the spans of one text, `Mon-Thu 09:00-12:00 + 13:00-17:00`; several separated by commas.
 bool parse_spans(std::string_view text, std::vector<Span>& spans, Problem& problem);
 
-/// Sorts and merges: no two spans overlap, and those of one day that touch are one. Where spans of two
-/// days overlap, the time belongs to the day whose span is already open.
+/// Sorts and merges: no two spans overlap, and those of one day that touch are one. Where spans of
+/// two days overlap, the time belongs to the day whose span is already open.
 Calendar calendar_of(std::vector<Span> spans);
 
 } // namespace plimsoll

@@ -9,7 +9,9 @@ namespace plimsoll {
 
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 /// A number in a text, and the unit directly behind it.
 struct Found {
@@ -24,7 +26,8 @@ std::vector<Found> numbers_in(const std::string& text) {
     static const std::set<std::string> time_units = {"s", "min", "h", "d", "w", "cd"};
     std::vector<Found> all;
     for (std::size_t at = 0; at < text.size();) {
-        const bool starts = text[at] >= '0' && text[at] <= '9' && (at == 0 || !is_letter(text[at - 1]));
+        const bool starts =
+            text[at] >= '0' && text[at] <= '9' && (at == 0 || !is_letter(text[at - 1]));
         TextCursor cursor(text);
         cursor.go_back_to(at);
         const std::optional<double> number = starts ? cursor.number() : std::nullopt;
@@ -45,17 +48,20 @@ std::vector<Found> numbers_in(const std::string& text) {
 }
 
 std::string with_number(const std::string& text, const Found& found, double value) {
-    return text.substr(0, found.from) + number_to_text(value) + text.substr(found.from + found.length);
+    return text.substr(0, found.from) + number_to_text(value) +
+           text.substr(found.from + found.length);
 }
 
 } // namespace
 
-std::optional<std::string> changed_number(const std::string& value, const std::string& change, Problem& problem) {
+std::optional<std::string> changed_number(const std::string& value, const std::string& change,
+                                          Problem& problem) {
     const std::vector<Found> numbers = numbers_in(value);
     const std::vector<Found> changes = numbers_in(change);
     const bool more = change.front() == '+';
-    const bool clear = changes.size() == 1 && changes[0].from == 1 &&
-                       changes[0].from + changes[0].length + changes[0].unit.size() == change.size();
+    const bool clear =
+        changes.size() == 1 && changes[0].from == 1 &&
+        changes[0].from + changes[0].length + changes[0].unit.size() == change.size();
     problem = {fmt::format("`{}` cannot act on `{}`", change, value), "write the new value"};
     if (!clear || numbers.empty()) {
         return std::nullopt;
@@ -73,7 +79,8 @@ std::optional<std::string> changed_number(const std::string& value, const std::s
         for (auto number = numbers.rbegin(); number != numbers.rend(); ++number) {
             if (number->is_duration || !any_duration) {
                 // In this order 48 +10% is 52.8, not 52.800000000000004.
-                text = with_number(text, *number, number->value * (more ? 100 + by.value : 100 - by.value) / 100);
+                text = with_number(text, *number,
+                                   number->value * (more ? 100 + by.value : 100 - by.value) / 100);
             }
         }
         return text;
@@ -81,7 +88,8 @@ std::optional<std::string> changed_number(const std::string& value, const std::s
     if (numbers.size() != 1 || (!by.unit.empty() && by.unit != numbers[0].unit)) {
         return std::nullopt;
     }
-    return with_number(value, numbers[0], more ? numbers[0].value + by.value : numbers[0].value - by.value);
+    return with_number(value, numbers[0],
+                       more ? numbers[0].value + by.value : numbers[0].value - by.value);
 }
 
 } // namespace plimsoll

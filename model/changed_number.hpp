@@ -10,6 +10,7 @@ namespace plimsoll {
 
 /// The text of `value` after `change`. A percentage scales every duration in the text, or its only
 /// number; an amount is added to its only number, in the same unit or without one.
-std::optional<std::string> changed_number(const std::string& value, const std::string& change, Problem& problem);
+std::optional<std::string> changed_number(const std::string& value, const std::string& change,
+                                          Problem& problem);
 
 } // namespace plimsoll

@@ -13,7 +13,8 @@ std::string printable(const std::string& text) {
     std::string safe = text;
     std::replace_if(
         safe.begin(), safe.end(),
-        [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; }, '?');
+        [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; },
+        '?');
     return safe;
 }
 
@@ -48,11 +49,12 @@ std::string print_one(const Diagnostic& diagnostic) {
                                   printable(diagnostic.message));
     if (diagnostic.line > 0 && !diagnostic.text.empty()) {
         out += fmt::format("{:>5} | {}\n", diagnostic.line, printable(diagnostic.text));
-        out += "      | " + indent_like(diagnostic.text, diagnostic.column) + "^" +
-               std::string(static_cast<std::size_t>(std::max(0, diagnostic.length - 1)), '~');
-        out += diagnostic.hint.empty() ? "\n" : " " + printable(diagnostic.hint) + "\n";
+        out +=
+            fmt::format("      | {}^{:~<{}}{}{}\n", indent_like(diagnostic.text, diagnostic.column),
+                        "", std::max(0, diagnostic.length - 1), diagnostic.hint.empty() ? "" : " ",
+                        printable(diagnostic.hint));
     } else if (!diagnostic.hint.empty()) {
-        out += "      | " + printable(diagnostic.hint) + "\n";
+        out += fmt::format("      | {}\n", printable(diagnostic.hint));
     }
     return out;
 }
@@ -74,7 +76,8 @@ std::string print(const Diagnostics& diagnostics) {
     }
     const std::size_t warnings = diagnostics.size() - errors;
     if (errors > 0 && warnings > 0) {
-        out += counted(errors, "fault") + ", " + counted(warnings, "warning") + "; nothing was run.\n";
+        out +=
+            counted(errors, "fault") + ", " + counted(warnings, "warning") + "; nothing was run.\n";
     } else if (errors > 0) {
         out += counted(errors, "fault") + "; nothing was run.\n";
     } else if (warnings > 0) {

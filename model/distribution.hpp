@@ -8,10 +8,10 @@ namespace plimsoll {
 
 /// The families of MODEL.md section 2.
 enum class Law {
-    exact,            ///< a: the value
-    exponential,      ///< a: mean
-    lognormal,        ///< a: mean, b: coefficient of variation
-    gamma,            ///< a: mean, b: coefficient of variation (Erlang with k phases: b = 1/sqrt(k))
+    exact,       ///< a: the value
+    exponential, ///< a: mean
+    lognormal,   ///< a: mean, b: coefficient of variation
+    gamma,       ///< a: mean, b: coefficient of variation (Erlang with k phases: b = 1/sqrt(k))
     hyperexponential, ///< a: mean, b: coefficient of variation > 1; two branches, balanced means
     weibull,          ///< a: scale, b: shape
     normal,           ///< a: mean, b: standard deviation, truncated at 0
@@ -22,7 +22,8 @@ enum class Law {
 };
 
 /// A distribution of a duration. Times are microseconds, as doubles; the law's own draw is first
-/// truncated to minimum..maximum and then shifted, so both bounds speak of the draw before the shift.
+/// truncated to minimum..maximum and then shifted, so both bounds speak of the draw before the
+/// shift.
 struct Distribution {
     Law law = Law::exact;
     double a = 0;

@@ -13,11 +13,11 @@ namespace {
 /// What people write for a unit, and what it is called here.
 std::string meant_unit(std::string_view word) {
     static const std::map<std::string, std::string, std::less<>> meant = {
-        {"sec", "s"},     {"secs", "s"},    {"second", "s"},  {"seconds", "s"}, {"S", "s"},
-        {"mins", "min"},  {"minute", "min"}, {"minutes", "min"}, {"Min", "min"}, {"m", "min"},
-        {"hr", "h"},      {"hrs", "h"},     {"hour", "h"},    {"hours", "h"},   {"H", "h"},
-        {"day", "d"},     {"days", "d"},    {"D", "d"},       {"wk", "w"},      {"week", "w"},
-        {"weeks", "w"},   {"W", "w"},       {"CD", "cd"},
+        {"sec", "s"},    {"secs", "s"},     {"second", "s"},    {"seconds", "s"}, {"S", "s"},
+        {"mins", "min"}, {"minute", "min"}, {"minutes", "min"}, {"Min", "min"},   {"m", "min"},
+        {"hr", "h"},     {"hrs", "h"},      {"hour", "h"},      {"hours", "h"},   {"H", "h"},
+        {"day", "d"},    {"days", "d"},     {"D", "d"},         {"wk", "w"},      {"week", "w"},
+        {"weeks", "w"},  {"W", "w"},        {"CD", "cd"},
     };
     const auto found = meant.find(word);
     return found == meant.end() ? std::string{} : found->second;
@@ -28,7 +28,8 @@ constexpr std::string_view unit_list = "units are s, min, h, d, w and cd";
 } // namespace
 
 WorkingTime working_time(const Calendar& calendar) {
-    return {static_cast<double>(working_day(calendar)), static_cast<double>(weekly_open_time(calendar))};
+    return {static_cast<double>(working_day(calendar)),
+            static_cast<double>(weekly_open_time(calendar))};
 }
 
 std::optional<double> take_duration(TextCursor& cursor, const WorkingTime& working, bool several,
@@ -64,13 +65,16 @@ std::optional<double> take_duration(TextCursor& cursor, const WorkingTime& worki
             total += *amount * static_cast<double>(day);
             units.calendar_days = true;
         } else if (unit.empty()) {
-            problem = {fmt::format("`{}` has no unit", number),
-                       fmt::format("seconds, minutes, hours or days: `{0}s`, `{0}min`, `{0}h`, `{0}d`?", number)};
+            problem = {
+                fmt::format("`{}` has no unit", number),
+                fmt::format("seconds, minutes, hours or days: `{0}s`, `{0}min`, `{0}h`, `{0}d`?",
+                            number)};
             return std::nullopt;
         } else {
             const std::string meant = meant_unit(unit);
             problem = {fmt::format("`{}` is not a unit of time", unit),
-                       meant.empty() ? std::string(unit_list) : fmt::format("write `{}{}`", number, meant)};
+                       meant.empty() ? std::string(unit_list)
+                                     : fmt::format("write `{}{}`", number, meant)};
             return std::nullopt;
         }
         any = true;
@@ -85,13 +89,16 @@ std::optional<double> take_duration(TextCursor& cursor, const WorkingTime& worki
     }
 }
 
-std::optional<DurationText> parse_duration(std::string_view text, const WorkingTime& working, Problem& problem) {
+std::optional<DurationText> parse_duration(std::string_view text, const WorkingTime& working,
+                                           Problem& problem) {
     TextCursor cursor(text);
     DurationText duration;
-    const std::optional<double> total = take_duration(cursor, working, true, duration.units, problem);
+    const std::optional<double> total =
+        take_duration(cursor, working, true, duration.units, problem);
     if (!total || !cursor.done()) {
         if (problem.message.empty()) {
-            problem = {fmt::format("`{}` is not a duration", text), "write it like `20min`, `1h 30min` or `2d`"};
+            problem = {fmt::format("`{}` is not a duration", text),
+                       "write it like `20min`, `1h 30min` or `2d`"};
         }
         return std::nullopt;
     }

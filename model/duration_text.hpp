@@ -31,7 +31,8 @@ struct DurationText {
 };
 
 /// `30s`, `1h 30min`, `2d`, `5cd`. The whole text; several parts add up.
-std::optional<DurationText> parse_duration(std::string_view text, const WorkingTime& working, Problem& problem);
+std::optional<DurationText> parse_duration(std::string_view text, const WorkingTime& working,
+                                           Problem& problem);
 
 /// Number and unit at the cursor, once (`several` false) or as often as they follow each other.
 std::optional<double> take_duration(TextCursor& cursor, const WorkingTime& working, bool several,
@@ -42,7 +43,8 @@ struct LawText {
     Distribution law;
     UnitsUsed units;
     bool single_number = false; ///< one number: the spread is a default
-    bool typical_and_slow = false; ///< `a..b`: read as the median and the 90% quantile of a lognormal
+    bool typical_and_slow =
+        false; ///< `a..b`: read as the median and the 90% quantile of a lognormal
 };
 
 /// What one number alone means: a lognormal with this coefficient of variation, or, at 0, itself.
@@ -52,8 +54,8 @@ struct SingleNumber {
 
 /// Every form of MODEL.md section 2: `exactly 20min`, `20min..60min`, `gamma(mean=2h cv=0.5)`,
 /// `60s + exponential(3s) max=2h`, ...
-std::optional<LawText> parse_law(std::string_view text, const WorkingTime& working, SingleNumber single,
-                                 Problem& problem);
+std::optional<LawText> parse_law(std::string_view text, const WorkingTime& working,
+                                 SingleNumber single, Problem& problem);
 
 /// `between: gamma(cv=1.2)`: a law of mean one hour, written without its mean.
 std::optional<Distribution> parse_spread_law(std::string_view text, Problem& problem);

@@ -38,8 +38,8 @@ inline constexpr std::array<double, 64> two_to_the_sixty_fourths = {
 inline constexpr double log_two_high = 6.93147180369123816490e-01;
 inline constexpr double log_two_low = 1.90821492927058770002e-10;
 
-/// (log((1+s)/(1-s)) - 2s) / s^3 as a polynomial in z = s^2, for |s| <= 3 - 2 sqrt 2; relative error
-/// of the whole logarithm 1e-17. Chebyshev fit.
+/// (log((1+s)/(1-s)) - 2s) / s^3 as a polynomial in z = s^2, for |s| <= 3 - 2 sqrt 2; relative
+/// error of the whole logarithm 1e-17. Chebyshev fit.
 constexpr double logarithm_series(double z) {
     const double square = z * z;
     const double low = 0.666666666666667 + z * 0.39999999999899505;
@@ -74,9 +74,8 @@ constexpr ReducedExponential reduce_exponential(double x) {
     const double k = shifted - shifter;
     const double r = (x - k * 0x1.62e42fee00000p-7) - k * 0x1.a39ef35793c76p-39;
     const double square = r * r;
-    const double growth =
-        r + square * ((0.49999999999985073 + r * 0.16666666666664534) +
-                      square * (0.04166670739519196 + r * 0.008333339151693497));
+    const double growth = r + square * ((0.49999999999985073 + r * 0.16666666666664534) +
+                                        square * (0.04166670739519196 + r * 0.008333339151693497));
     return {whole, growth};
 }
 
@@ -86,17 +85,16 @@ double inverse_normal_tail(double p);
 
 } // namespace elementary
 
-/// e^x. Relative error below 2.3e-16 wherever the result is a normal number; overflow gives infinity,
-/// underflow 0. x = (k/64) ln 2 + r; a table for 2^(k/64), a polynomial for e^r.
+/// e^x. Relative error below 2.3e-16 wherever the result is a normal number; overflow gives
+/// infinity, underflow 0. x = (k/64) ln 2 + r; a table for 2^(k/64), a polynomial for e^r.
 constexpr double exponential(double x) {
     if (!(x > -708.0 && x < 709.0)) {
         return elementary::exponential_at_the_edge(x);
     }
     const auto [whole, growth] = elementary::reduce_exponential(x);
-    const double scale =
-        std::bit_cast<double>(std::bit_cast<std::uint64_t>(
-                                  elementary::two_to_the_sixty_fourths[whole & 63U]) +
-                              ((whole >> 6U) << 52U));
+    const double scale = std::bit_cast<double>(
+        std::bit_cast<std::uint64_t>(elementary::two_to_the_sixty_fourths[whole & 63U]) +
+        ((whole >> 6U) << 52U));
     return scale + scale * growth;
 }
 
@@ -123,10 +121,10 @@ inline double logarithm(double x) {
 /// normal number, below 4e-16 where |y log x| <= 10: the logarithm is carried in two pieces.
 double power(double x, double y);
 
-/// The z with P(Z <= z) = p for a standard normal Z, 0 < p < 1; infinite at 0 and 1, 0 at 1/2. Error
-/// below 0.6 units in the last place for 2^-7 < p < 1 - 2^-7 and below 2e-15 in the tails, far less
-/// than the steps of z between the values that `uniform` of sim/philox.hpp gives (they lie 2^-52 apart
-/// and the slope is at least 2.5): over those it is strictly monotone.
+/// The z with P(Z <= z) = p for a standard normal Z, 0 < p < 1; infinite at 0 and 1, 0 at 1/2.
+/// Error below 0.6 units in the last place for 2^-7 < p < 1 - 2^-7 and below 2e-15 in the tails,
+/// far less than the steps of z between the values that `uniform` of sim/philox.hpp gives (they lie
+/// 2^-52 apart and the slope is at least 2.5): over those it is strictly monotone.
 inline double inverse_normal(double p) {
     const double other = 1.0 - p;
     const double q = p < other ? p : other; // one instruction, no branch

@@ -10,7 +10,9 @@ unsigned char byte_at(std::string_view text, std::size_t at) {
     return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
 }
 
-bool continues(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
+bool continues(unsigned char byte) {
+    return (byte & 0xC0U) == 0x80U;
+}
 
 /// Length of the well-formed character at `at`, or 0 (Unicode 15, table 3-7).
 std::size_t character_length(std::string_view text, std::size_t at) {
@@ -31,7 +33,8 @@ std::size_t character_length(std::string_view text, std::size_t at) {
     if (first >= 0xF0 && first <= 0xF4) {
         const bool overlong = first == 0xF0 && second < 0x90;
         const bool too_large = first == 0xF4 && second > 0x8F;
-        return continues(second) && !overlong && !too_large && third && continues(byte_at(text, at + 3))
+        return continues(second) && !overlong && !too_large && third &&
+                       continues(byte_at(text, at + 3))
                    ? 4
                    : 0;
     }
@@ -43,7 +46,8 @@ std::size_t character_length(std::string_view text, std::size_t at) {
 EncodingFault check_encoding(std::string_view text) {
     const unsigned char first = byte_at(text, 0);
     const unsigned char second = byte_at(text, 1);
-    if (text.size() >= 2 && ((first == 0xFF && second == 0xFE) || (first == 0xFE && second == 0xFF))) {
+    if (text.size() >= 2 &&
+        ((first == 0xFF && second == 0xFE) || (first == 0xFE && second == 0xFF))) {
         return {EncodingFault::Kind::utf16, 0};
     }
     for (std::size_t at = 0; at < text.size();) {

@@ -18,9 +18,10 @@ struct Place {
     int length = 1;
 };
 
-/// Collects what is wrong in one or several texts. Each fault is kept once, however often it is met.
+/// Collects what is wrong in one or several texts. Each fault is kept once, however often it is
+/// met.
 class Faults {
-  public:
+public:
     /// Registers a text; the result is the `source` of the places in it.
     int add_source(std::string name, std::string_view text);
 
@@ -33,7 +34,7 @@ class Faults {
     /// Everything, sorted by text and place.
     Diagnostics diagnostics() const;
 
-  private:
+private:
     struct Text {
         std::string name;
         std::vector<std::string> lines;
@@ -42,7 +43,8 @@ class Faults {
         Place place;
         Diagnostic diagnostic;
     };
-    void add(Diagnostic::Severity severity, const Place& place, std::string message, std::string hint);
+    void add(Diagnostic::Severity severity, const Place& place, std::string message,
+             std::string hint);
 
     std::vector<Text> texts_;
     std::vector<Fault> faults_;

@@ -20,28 +20,38 @@ struct Words {
 
 const std::vector<Words>& language() {
     static const std::vector<Words> words = {
-        {Section::operation, "the operation",
-         {"plimsoll", "name", "currency", "assumptions", "calendar", "clients", "teams", "tools", "integrations",
-          "workflows"},
+        {Section::operation,
+         "the operation",
+         {"plimsoll", "name", "currency", "assumptions", "calendar", "clients", "teams", "tools",
+          "integrations", "workflows"},
          {"start", "holidays", "policies"}},
         {Section::clients, "`clients`", {"today", "target"}, {"kinds", "churn", "price"}},
-        {Section::team, "a team",
+        {Section::team,
+         "a team",
          {"people", "units", "cost", "paid", "calendar", "available", "order", "outside", "label"},
          {"wip", "full", "helps", "at_once"}},
-        {Section::member, "a member of a team",
+        {Section::member,
+         "a member of a team",
          {"count", "calendar", "cost", "available", "speed", "label"},
          {"skills", "from", "until", "days"}},
-        {Section::workflow, "a workflow",
+        {Section::workflow,
+         "a workflow",
          {"demand", "due", "priority", "steps", "label"},
          {"kinds", "wip", "full", "value", "penalty", "cost", "price", "withdrawn", "patience"}},
-        {Section::demand, "`demand`", {"rate", "calendar", "pattern", "between"},
+        {Section::demand,
+         "`demand`",
+         {"rate", "calendar", "pattern", "between"},
          {"at", "spread", "delay", "bursts"}},
-        {Section::due, "`due`", {"in"}, {"clock", "pauses", "until", "for", "by", "if_before", "start"}},
-        {Section::step, "a step",
-         {"team", "effort", "people", "with", "after", "exits", "chance", "rework", "delay", "priority", "cost",
-          "tool", "label"},
-         {"keep", "person", "skill", "pace", "patience", "batch", "times", "calls", "wip", "full", "interrupts",
-          "slot", "due", "withdrawn", "setup", "chase", "value", "price"}},
+        {Section::due,
+         "`due`",
+         {"in"},
+         {"clock", "pauses", "until", "for", "by", "if_before", "start"}},
+        {Section::step,
+         "a step",
+         {"team", "effort", "people", "with", "after", "exits", "chance", "rework", "delay",
+          "priority", "cost", "tool", "label"},
+         {"keep", "person", "skill", "pace", "patience", "batch", "times", "calls", "wip", "full",
+          "interrupts", "slot", "due", "withdrawn", "setup", "chase", "value", "price"}},
         {Section::exit, "an exit", {"share", "label"}, {}},
         {Section::rework, "`rework`", {"to", "chance", "effort", "at_most"}, {}},
         {Section::tool, "a tool", {"label"}, {"units"}},
@@ -71,9 +81,13 @@ std::string belongs_elsewhere(std::string_view key) {
 
 } // namespace
 
-std::string_view section_name(Section section) { return words_of(section).name; }
+std::string_view section_name(Section section) {
+    return words_of(section).name;
+}
 
-std::vector<std::string> simulated_keys(Section section) { return words_of(section).simulated; }
+std::vector<std::string> simulated_keys(Section section) {
+    return words_of(section).simulated;
+}
 
 void check_keys(const Node& map, Section section, Faults& faults) {
     const Words& words = words_of(section);
@@ -83,7 +97,8 @@ void check_keys(const Node& map, Section section, Faults& faults) {
             continue;
         }
         if (contains(words.known, entry.key)) {
-            faults.error(entry.key_place, fmt::format("`{}` is not simulated in this version", entry.key),
+            faults.error(entry.key_place,
+                         fmt::format("`{}` is not simulated in this version", entry.key),
                          "take it out to run the rest");
             continue;
         }

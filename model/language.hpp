@@ -1,4 +1,5 @@
-// The words of the model language: which key may stand where, and whether this version simulates it.
+// The words of the model language: which key may stand where, and whether this version simulates
+// it.
 #pragma once
 
 #include "model/yaml_tree.hpp"
@@ -10,7 +11,20 @@
 namespace plimsoll {
 
 /// A map of the model file whose keys are words of the language (not names).
-enum class Section { operation, clients, team, member, workflow, demand, due, step, exit, rework, tool, integration };
+enum class Section {
+    operation,
+    clients,
+    team,
+    member,
+    workflow,
+    demand,
+    due,
+    step,
+    exit,
+    rework,
+    tool,
+    integration
+};
 
 /// "a step", "the operation", ...
 std::string_view section_name(Section section);
@@ -18,8 +32,8 @@ std::string_view section_name(Section section);
 /// The keys of a section that this version simulates, mechanisms aside.
 std::vector<std::string> simulated_keys(Section section);
 
-/// Reports keys that are unknown (with a suggestion) and keys of later versions. Mechanisms' keys are
-/// left to model/mechanisms.hpp.
+/// Reports keys that are unknown (with a suggestion) and keys of later versions. Mechanisms' keys
+/// are left to model/mechanisms.hpp.
 void check_keys(const Node& map, Section section, Faults& faults);
 
 /// True for a word that names a key of some section: by-kind names must not be one.

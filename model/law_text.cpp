@@ -88,7 +88,8 @@ std::optional<std::vector<Argument>> take_arguments(TextCursor& cursor, const Wo
                                          (cursor.peek() >= 'A' && cursor.peek() <= 'Z'));
         cursor.go_back_to(has_unit ? before : after);
         if (has_unit) {
-            const std::optional<double> duration = take_duration(cursor, working, false, units, problem);
+            const std::optional<double> duration =
+                take_duration(cursor, working, false, units, problem);
             if (!duration) {
                 return std::nullopt;
             }
@@ -97,7 +98,8 @@ std::optional<std::vector<Argument>> take_arguments(TextCursor& cursor, const Wo
         } else if (number) {
             argument.value = *number;
         } else {
-            problem = {fmt::format("`{}` is not a number or a duration", cursor.rest().substr(0, 20)), ""};
+            problem = {
+                fmt::format("`{}` is not a number or a duration", cursor.rest().substr(0, 20)), ""};
             return std::nullopt;
         }
         arguments.push_back(argument);
@@ -108,7 +110,8 @@ std::optional<std::vector<Argument>> take_arguments(TextCursor& cursor, const Wo
 /// The parameters of a named law by key. Bounds (`min`, `max`) are taken out into the distribution.
 std::optional<std::map<std::string, double>> match_arguments(const NamedLaw& law,
                                                              const std::vector<Argument>& arguments,
-                                                             bool mean_is_given, LawText& out, Problem& problem) {
+                                                             bool mean_is_given, LawText& out,
+                                                             Problem& problem) {
     std::map<std::string, double> values;
     std::size_t by_place = 0;
     const auto contains = [](const std::vector<std::string>& keys, const std::string& key) {
@@ -132,8 +135,10 @@ std::optional<std::map<std::string, double>> match_arguments(const NamedLaw& law
             key = law.durations[by_place++];
         }
         const bool duration = contains(law.durations, key);
-        if (key.empty() || (!duration && !contains(law.numbers, key)) || !values.emplace(key, argument.value).second) {
-            problem = {key.empty() ? fmt::format("`{}` has a value too many or one without a unit", law.name)
+        if (key.empty() || (!duration && !contains(law.numbers, key)) ||
+            !values.emplace(key, argument.value).second) {
+            problem = {key.empty() ? fmt::format("`{}` has a value too many or one without a unit",
+                                                 law.name)
                                    : fmt::format("`{}` has no place for this `{}`", law.name, key),
                        fmt::format("write it like `{}`", law.example)};
             return std::nullopt;
@@ -158,11 +163,13 @@ std::optional<std::map<std::string, double>> match_arguments(const NamedLaw& law
 }
 
 /// Parameters outside their range, in words; empty when all is well.
-std::string out_of_range(const NamedLaw& law, const std::map<std::string, double>& values, const Distribution& out) {
+std::string out_of_range(const NamedLaw& law, const std::map<std::string, double>& values,
+                         const Distribution& out) {
     const auto value = [&](const char* key) { return values.at(key); };
     for (const auto& [key, number] : values) {
-        if (!(number > 0) && (law.name == "exponential" || law.name == "lognormal" || law.name == "gamma" ||
-                              law.name == "erlang" || law.name == "hyperexponential" || law.name == "weibull")) {
+        if (!(number > 0) &&
+            (law.name == "exponential" || law.name == "lognormal" || law.name == "gamma" ||
+             law.name == "erlang" || law.name == "hyperexponential" || law.name == "weibull")) {
             return fmt::format("the `{}` of `{}` must be more than 0", key, law.name);
         }
     }
@@ -174,7 +181,9 @@ std::string out_of_range(const NamedLaw& law, const std::map<std::string, double
     }
     if ((values.count("cv") != 0 && (value("cv") > 100 || value("cv") < 0.001)) ||
         (values.count("shape") != 0 && (value("shape") > 1000 || value("shape") < 0.05))) {
-        return fmt::format("`{}` cannot be drawn with such a parameter: it is far too large or too small", law.name);
+        return fmt::format(
+            "`{}` cannot be drawn with such a parameter: it is far too large or too small",
+            law.name);
     }
     if (law.name == "uniform" && value("from") > value("to")) {
         return "the first number of `uniform` is the smaller one";
@@ -202,10 +211,17 @@ void fill(const NamedLaw& named, const std::map<std::string, double>& values, Di
         return found == values.end() ? 0.0 : found->second;
     };
     static const std::map<std::string_view, Law> laws = {
-        {"exponential", Law::exponential}, {"lognormal", Law::lognormal}, {"gamma", Law::gamma},
-        {"erlang", Law::gamma}, {"hyperexponential", Law::hyperexponential}, {"weibull", Law::weibull},
-        {"normal", Law::normal}, {"uniform", Law::uniform}, {"triangular", Law::triangular},
-        {"pert", Law::pert}, {"empirical", Law::empirical}};
+        {"exponential", Law::exponential},
+        {"lognormal", Law::lognormal},
+        {"gamma", Law::gamma},
+        {"erlang", Law::gamma},
+        {"hyperexponential", Law::hyperexponential},
+        {"weibull", Law::weibull},
+        {"normal", Law::normal},
+        {"uniform", Law::uniform},
+        {"triangular", Law::triangular},
+        {"pert", Law::pert},
+        {"empirical", Law::empirical}};
     law.law = laws.at(named.name);
     law.a = value("mean");
     law.b = value("cv");
@@ -235,7 +251,8 @@ void fill(const NamedLaw& named, const std::map<std::string, double>& values, Di
     }
 }
 
-std::optional<bool> take_named(TextCursor& cursor, const WorkingTime& working, LawText& out, Problem& problem) {
+std::optional<bool> take_named(TextCursor& cursor, const WorkingTime& working, LawText& out,
+                               Problem& problem) {
     const std::size_t before = cursor.at();
     const std::string_view name = cursor.word();
     if (name.empty()) {
@@ -260,7 +277,8 @@ std::optional<bool> take_named(TextCursor& cursor, const WorkingTime& working, L
     if (!values) {
         return std::nullopt;
     }
-    problem = {out_of_range(*law, *values, out.law), fmt::format("write it like `{}`", law->example)};
+    problem = {out_of_range(*law, *values, out.law),
+               fmt::format("write it like `{}`", law->example)};
     if (!problem.message.empty()) {
         return std::nullopt;
     }
@@ -271,9 +289,10 @@ std::optional<bool> take_named(TextCursor& cursor, const WorkingTime& working, L
 /// `20min..60min`: median and 90% quantile of a lognormal (SCIENCE.md 1.0).
 bool fill_typical_and_slow(double typical, double slow, LawText& out, Problem& problem) {
     if (!(typical > 0) || slow < typical) {
-        problem = typical > 0 ? Problem{"the slow case (one in ten) is shorter than the typical one",
-                                        "write the typical duration first"}
-                              : Problem{"the typical duration must be more than 0", ""};
+        problem = typical > 0
+                      ? Problem{"the slow case (one in ten) is shorter than the typical one",
+                                "write the typical duration first"}
+                      : Problem{"the typical duration must be more than 0", ""};
         return false;
     }
     if (slow == typical) {
@@ -286,7 +305,8 @@ bool fill_typical_and_slow(double typical, double slow, LawText& out, Problem& p
     out.law.b = std::sqrt(exponential(sigma * sigma) - 1);
     out.typical_and_slow = true;
     if (!(out.law.b <= 100)) {
-        problem = {"the slow case is too many times the typical one", "`a..b` is the typical case and one in ten"};
+        problem = {"the slow case is too many times the typical one",
+                   "`a..b` is the typical case and one in ten"};
         return false;
     }
     return true;
@@ -343,7 +363,8 @@ bool take_bounds(TextCursor& cursor, const WorkingTime& working, LawText& out, P
             cursor.go_back_to(before);
             return true;
         }
-        const std::optional<double> bound = take_duration(cursor, working, true, out.units, problem);
+        const std::optional<double> bound =
+            take_duration(cursor, working, true, out.units, problem);
         if (!bound) {
             return false;
         }
@@ -353,8 +374,8 @@ bool take_bounds(TextCursor& cursor, const WorkingTime& working, LawText& out, P
 
 } // namespace
 
-std::optional<LawText> parse_law(std::string_view text, const WorkingTime& working, SingleNumber single,
-                                 Problem& problem) {
+std::optional<LawText> parse_law(std::string_view text, const WorkingTime& working,
+                                 SingleNumber single, Problem& problem) {
     problem = {};
     const auto not_a_law = [&]() -> std::optional<LawText> {
         if (problem.message.empty()) {
@@ -367,7 +388,8 @@ std::optional<LawText> parse_law(std::string_view text, const WorkingTime& worki
     LawText out;
     double shift = 0;
     UnitsUsed shift_units;
-    const std::optional<double> leading = take_duration(cursor, working, true, shift_units, problem);
+    const std::optional<double> leading =
+        take_duration(cursor, working, true, shift_units, problem);
     if (leading && cursor.take("+")) {
         shift = *leading;
         out.units = shift_units;
@@ -377,7 +399,8 @@ std::optional<LawText> parse_law(std::string_view text, const WorkingTime& worki
     problem = {};
     cursor.skip_blanks();
     const std::size_t core = cursor.at();
-    const bool plain = cursor.take_word("exactly") || (cursor.peek() >= '0' && cursor.peek() <= '9');
+    const bool plain =
+        cursor.take_word("exactly") || (cursor.peek() >= '0' && cursor.peek() <= '9');
     cursor.go_back_to(core);
     if (plain) {
         if (!take_numbers(cursor, working, single, out, problem)) {
@@ -393,7 +416,8 @@ std::optional<LawText> parse_law(std::string_view text, const WorkingTime& worki
         return not_a_law();
     }
     if (shift == 0 && cursor.take("+")) {
-        const std::optional<double> trailing = take_duration(cursor, working, true, out.units, problem);
+        const std::optional<double> trailing =
+            take_duration(cursor, working, true, out.units, problem);
         if (!trailing) {
             return not_a_law();
         }
@@ -422,8 +446,8 @@ std::optional<Distribution> parse_spread_law(std::string_view text, Problem& pro
         return out.law;
     }
     const NamedLaw* law = find_law(name);
-    const bool has_spread = law != nullptr && !law->durations.empty() && law->durations.front() == "mean" &&
-                            law->name != "normal";
+    const bool has_spread = law != nullptr && !law->durations.empty() &&
+                            law->durations.front() == "mean" && law->name != "normal";
     if (!has_spread) {
         problem = {fmt::format("`{}` says nothing of how irregular the arrivals are", text),
                    "write it like `gamma(cv=1.2)`"};
@@ -437,8 +461,10 @@ std::optional<Distribution> parse_spread_law(std::string_view text, Problem& pro
         }
         arguments = *taken;
     }
-    if (std::any_of(arguments.begin(), arguments.end(), [](const Argument& a) { return a.is_duration; })) {
-        problem = {"the rate says how often already", "leave the duration out, as in `gamma(cv=1.2)`"};
+    if (std::any_of(arguments.begin(), arguments.end(),
+                    [](const Argument& a) { return a.is_duration; })) {
+        problem = {"the rate says how often already",
+                   "leave the duration out, as in `gamma(cv=1.2)`"};
         return std::nullopt;
     }
     const auto values = match_arguments(*law, arguments, true, out, problem);

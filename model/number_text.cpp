@@ -1,5 +1,5 @@
-// Both directions have a quick exact path for the numbers people write (few digits, small exponents)
-// and fall back on whole-number arithmetic, which is exact for every double.
+// Both directions have a quick exact path for the numbers people write (few digits, small
+// exponents) and fall back on whole-number arithmetic, which is exact for every double.
 //
 // Printing: Burger and Dybvig, "Printing floating-point numbers quickly and accurately", PLDI 1996
 // (free format): the shortest digits inside the interval that rounds to the value, the last digit
@@ -66,7 +66,9 @@ bool few_digits(double value, Decimal& decimal) {
 }
 
 /// floor(exponent * log10(2)) for |exponent| < 2,600.
-int floor_of_decimal_exponent(int exponent) { return (exponent * 315653) >> 20; }
+int floor_of_decimal_exponent(int exponent) {
+    return (exponent * 315653) >> 20;
+}
 
 Decimal shortest_digits(double value) {
     const std::uint64_t bits = std::bit_cast<std::uint64_t>(value);
@@ -82,7 +84,8 @@ Decimal shortest_digits(double value) {
     // below / denominator. Everything is doubled (or quadrupled) so that the halves are whole.
     const int extra = narrow_below ? 2 : 1;
     const int highest_bit = exponent + 63 - std::countl_zero(mantissa);
-    int point = floor_of_decimal_exponent(highest_bit) + 1; // perhaps one too small, put right below
+    int point =
+        floor_of_decimal_exponent(highest_bit) + 1; // perhaps one too small, put right below
     const int fives_on_top = point < 0 ? -point : 0;
     const int fives_below = point > 0 ? point : 0;
     int twos_on_top = exponent + extra - point;
@@ -156,11 +159,16 @@ std::string lay_out(const Decimal& decimal, bool negative) {
         const auto whole = static_cast<std::size_t>(point);
         text += digits.substr(0, whole) + "." + digits.substr(whole);
     } else if (-6 < point && point <= 0) {
-        text += "0." + std::string(static_cast<std::size_t>(-point), '0') + digits;
+        text += "0.";
+        text.append(static_cast<std::size_t>(-point), '0');
+        text += digits;
     } else {
         const int exponent = point - 1;
         text += digits.substr(0, 1);
-        text += count > 1 ? "." + digits.substr(1) : "";
+        if (count > 1) {
+            text += '.';
+            text.append(digits, 1);
+        }
         text += exponent < 0 ? "e-" : "e+";
         text += std::to_string(exponent < 0 ? -exponent : exponent);
     }
@@ -175,7 +183,9 @@ struct Written {
     std::int64_t exponent = 0; ///< saturated at +-10^15
 };
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
+bool is_digit(char character) {
+    return character >= '0' && character <= '9';
+}
 
 std::string_view take_digits(std::string_view& text) {
     std::size_t count = 0;

@@ -20,12 +20,12 @@ enum class Order { fifo, priority, due, shortest };
 
 /// Some people of a team who share a calendar, a speed and a price.
 struct Members {
-    std::string name;       ///< empty for the unnamed people of `people: 6`
-    std::string label;      ///< display name; empty: the name
+    std::string name;  ///< empty for the unnamed people of `people: 6`
+    std::string label; ///< display name; empty: the name
     std::int64_t count = 1;
-    Calendar calendar;      ///< after `available` has taken its part
+    Calendar calendar; ///< after `available` has taken its part
     double cost_per_hour = 0;
-    double speed = 1;       ///< effort is divided by it
+    double speed = 1; ///< effort is divided by it
 
     bool operator==(const Members&) const = default;
 };
@@ -38,17 +38,17 @@ struct Team {
     bool outside = false;           ///< a supplier, a court: delays run on the wall clock
     bool paid_when_working = false; ///< otherwise for every available hour
     Order order = Order::fifo;
-    Calendar calendar;              ///< the team's own, which its members start from
+    Calendar calendar; ///< the team's own, which its members start from
     double cost_per_hour = 0;
-    std::vector<Members> members;   ///< empty when unlimited
+    std::vector<Members> members; ///< empty when unlimited
 
     bool operator==(const Team&) const = default;
 };
 
 /// `after: a` or `after: a.exit`: an arc of the workflow graph.
 struct Arc {
-    int from = 0;   ///< step
-    int exit = -1;  ///< exit of that step, or -1: by whichever exit
+    int from = 0;  ///< step
+    int exit = -1; ///< exit of that step, or -1: by whichever exit
 
     bool operator==(const Arc&) const = default;
 };
@@ -91,14 +91,15 @@ struct Need {
 struct Step {
     std::string name;
     std::string label;
-    std::vector<Need> needs;            ///< the step's own team first; empty: nobody's time
-    std::optional<Distribution> effort; ///< working time of each person; set when needs is not empty
+    std::vector<Need> needs; ///< the step's own team first; empty: nobody's time
+    std::optional<Distribution>
+        effort; ///< working time of each person; set when needs is not empty
     std::optional<Delay> delay;
     std::vector<Arc> after;
-    std::vector<Exit> exits;            ///< shares sum to 1
-    double chance = 1;                  ///< of being done at all
-    std::vector<Rework> rework;         ///< chances sum to at most 1
-    int priority = 5;                   ///< 1 most urgent .. 9; the workflow's unless the step has one
+    std::vector<Exit> exits;    ///< shares sum to 1
+    double chance = 1;          ///< of being done at all
+    std::vector<Rework> rework; ///< chances sum to at most 1
+    int priority = 5;           ///< 1 most urgent .. 9; the workflow's unless the step has one
     double cost_each = 0;
 
     bool operator==(const Step&) const = default;
@@ -123,9 +124,10 @@ struct Demand {
     double rate_per_hour = 0;             ///< per open hour of `calendar`
     std::optional<Distribution> interval; ///< `every`: on `calendar`, or the wall clock
     bool interval_on_wall_clock = false;  ///< `every 7cd`
-    std::optional<Distribution> between;  ///< `between`: a law of mean one hour, to be scaled by the rate
-    Calendar calendar;                    ///< arrivals come in its open time
-    std::vector<PatternPiece> pattern;    ///< overlapping pieces multiply; empty: flat
+    std::optional<Distribution>
+        between;       ///< `between`: a law of mean one hour, to be scaled by the rate
+    Calendar calendar; ///< arrivals come in its open time
+    std::vector<PatternPiece> pattern; ///< overlapping pieces multiply; empty: flat
 
     bool operator==(const Demand&) const = default;
 };
@@ -149,9 +151,9 @@ struct Workflow {
 
 /// A value in force that the user did not measure, or a mechanism that is declared: with its basis.
 struct Assumption {
-    std::string key;    ///< path, as in `teams.delivery.people`
+    std::string key; ///< path, as in `teams.delivery.people`
     std::string value;
-    std::string basis;  ///< V checked in a source, R recalled, D declared, C computed (SCIENCE.md)
+    std::string basis; ///< V checked in a source, R recalled, D declared, C computed (SCIENCE.md)
     std::string source;
     bool simulated = true;
 

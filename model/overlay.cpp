@@ -26,7 +26,8 @@ struct PathStep {
 };
 
 /// The steps of a path; nothing, after reporting, when a quote is open or a step is empty.
-std::optional<std::vector<PathStep>> split_path(const std::string& text, const Place& place, Faults& faults) {
+std::optional<std::vector<PathStep>> split_path(const std::string& text, const Place& place,
+                                                Faults& faults) {
     std::vector<PathStep> path;
     std::string step;
     bool quoted = false;
@@ -45,8 +46,10 @@ std::optional<std::vector<PathStep>> split_path(const std::string& text, const P
             continue;
         }
     }
-    if (quoted || path.empty() || !step.empty() || text.back() == '.' || text.find("..") != std::string::npos) {
-        faults.error(place, fmt::format("`{}` is not a path", text), "write it like `teams.delivery.people`");
+    if (quoted || path.empty() || !step.empty() || text.back() == '.' ||
+        text.find("..") != std::string::npos) {
+        faults.error(place, fmt::format("`{}` is not a path", text),
+                     "write it like `teams.delivery.people`");
         return std::nullopt;
     }
     return path;
@@ -59,22 +62,26 @@ Entry* find(Node& map, std::string_view key) {
 }
 
 bool is_relative(const Node& value) {
-    return value.is_text() && value.text.size() > 1 && (value.text[0] == '+' || value.text[0] == '-') &&
-           value.text[1] >= '0' && value.text[1] <= '9';
+    return value.is_text() && value.text.size() > 1 &&
+           (value.text[0] == '+' || value.text[0] == '-') && value.text[1] >= '0' &&
+           value.text[1] <= '9';
 }
 
-void put(Node& map, const std::string& key, const Place& key_place, const Node& value, Faults& faults);
+void put(Node& map, const std::string& key, const Place& key_place, const Node& value,
+         Faults& faults);
 
 /// `people: +2` on named members: so many unnamed full ones more, under the empty name.
 void add_people(Entry& people, const Node& change, Faults& faults) {
     const std::optional<double> more = number_from_text(std::string_view(change.text).substr(1));
     if (change.text[0] != '+' || !more) {
-        faults.error(change.place, "people with names are taken out by name", "as in `people: {anna: null}`");
+        faults.error(change.place, "people with names are taken out by name",
+                     "as in `people: {anna: null}`");
         return;
     }
     Entry* unnamed = find(people.value, "");
     Node total = change;
-    const double before = unnamed != nullptr ? number_from_text(unnamed->value.text).value_or(0) : 0;
+    const double before =
+        unnamed != nullptr ? number_from_text(unnamed->value.text).value_or(0) : 0;
     total.text = number_to_text(before + *more);
     if (unnamed != nullptr) {
         unnamed->value = total;
@@ -89,8 +96,10 @@ void change_number(Entry& entry, const Node& change, Faults& faults) {
         return;
     }
     if (!entry.value.is_text()) {
-        faults.error(change.place, fmt::format("`{}` is not a number that `{}` could change", entry.key, change.text),
-                     "write the new value");
+        faults.error(
+            change.place,
+            fmt::format("`{}` is not a number that `{}` could change", entry.key, change.text),
+            "write the new value");
         return;
     }
     Problem problem;
@@ -106,7 +115,8 @@ void change_number(Entry& entry, const Node& change, Faults& faults) {
 
 void lay_entries_over(Node& target, const Node& overlay, Faults& faults) {
     for (const Entry& entry : overlay.entries) {
-        const std::optional<std::vector<PathStep>> path = split_path(entry.key, entry.key_place, faults);
+        const std::optional<std::vector<PathStep>> path =
+            split_path(entry.key, entry.key_place, faults);
         if (!path) {
             continue;
         }
@@ -125,7 +135,8 @@ void lay_entries_over(Node& target, const Node& overlay, Faults& faults) {
                 next->value.kind = Node::Kind::map;
             }
             if (!next->value.is_map()) {
-                faults.error(entry.key_place, fmt::format("`{}` has nothing below it", (*path)[i].name));
+                faults.error(entry.key_place,
+                             fmt::format("`{}` has nothing below it", (*path)[i].name));
                 reached = false;
             }
             map = &next->value;
@@ -144,20 +155,25 @@ std::vector<std::string> keys_of(const Node& map) {
     return keys;
 }
 
-void put(Node& map, const std::string& key, const Place& key_place, const Node& value, Faults& faults) {
+void put(Node& map, const std::string& key, const Place& key_place, const Node& value,
+         Faults& faults) {
     Entry* known = find(map, key);
     if (value.is_nothing()) {
         if (known == nullptr) {
-            faults.error(key_place, fmt::format("there is no `{}` to take out", key), did_you_mean(key, keys_of(map)));
+            faults.error(key_place, fmt::format("there is no `{}` to take out", key),
+                         did_you_mean(key, keys_of(map)));
         } else {
             map.entries.erase(map.entries.begin() + (known - map.entries.data()));
         }
     } else if (is_relative(value) && known != nullptr) {
         change_number(*known, value, faults);
     } else if (is_relative(value)) {
-        faults.error(value.place, fmt::format("there is no `{}` in force that `{}` could change", key, value.text),
-                     "write the value itself");
-    } else if (value.is_map() && known != nullptr && (known->value.is_map() || known->value.is_nothing())) {
+        faults.error(
+            value.place,
+            fmt::format("there is no `{}` in force that `{}` could change", key, value.text),
+            "write the value itself");
+    } else if (value.is_map() && known != nullptr &&
+               (known->value.is_map() || known->value.is_nothing())) {
         known->value.kind = Node::Kind::map;
         lay_entries_over(known->value, value, faults);
     } else if (value.is_map()) {
@@ -180,7 +196,9 @@ void put(Node& map, const std::string& key, const Place& key_place, const Node& 
 }
 
 /// An overlay's own heading says nothing about the model.
-bool is_heading(const std::string& key) { return key == "plimsoll" || key == "name" || key == "cost"; }
+bool is_heading(const std::string& key) {
+    return key == "plimsoll" || key == "name" || key == "cost";
+}
 
 } // namespace
 
@@ -189,7 +207,8 @@ void lay_over(Node& model, const Node& overlay, Faults& faults) {
     changes.entries.clear();
     for (const Entry& entry : overlay.entries) {
         if (entry.key == "from") {
-            faults.error(entry.key_place, "`from` is not simulated in this version", "take it out to run the rest");
+            faults.error(entry.key_place, "`from` is not simulated in this version",
+                         "take it out to run the rest");
         } else if (!is_heading(entry.key)) {
             changes.entries.push_back(entry);
         }
@@ -207,13 +226,15 @@ void lay_setting_over(Node& model, const std::string& setting, int source, Fault
     }
     const int length = static_cast<int>(std::min<std::size_t>(setting.size(), 1000));
     if (equals == std::string::npos || equals == 0) {
-        faults.error({source, 1, 1, length}, "a setting is `PATH=VALUE`", "as in `--set teams.delivery.people=+2`");
+        faults.error({source, 1, 1, length}, "a setting is `PATH=VALUE`",
+                     "as in `--set teams.delivery.people=+2`");
         return;
     }
     const std::string path = setting.substr(0, equals);
     const std::string value = setting.substr(equals + 1);
     const std::size_t before = faults.errors();
-    std::optional<Node> node = read_setting_value(value, source, static_cast<int>(equals) + 1, faults);
+    std::optional<Node> node =
+        read_setting_value(value, source, static_cast<int>(equals) + 1, faults);
     if (faults.errors() > before || !node) {
         return;
     }

@@ -13,7 +13,8 @@ namespace plimsoll {
 
 namespace {
 
-constexpr std::string_view examples = "write it like `1.5 per client per month`, `10 per hour` or `every 4s`";
+constexpr std::string_view examples =
+    "write it like `1.5 per client per month`, `10 per hour` or `every 4s`";
 
 /// Open hours in a unit of time, by the demand's calendar.
 std::optional<double> open_hours_per(std::string_view unit, const Calendar& calendar) {
@@ -46,7 +47,8 @@ bool is_workflow(const Node& workflows, std::string_view name) {
     return find_entry(workflows, name.substr(0, name.find('.'))) != nullptr;
 }
 
-/// Forms that the language has and this version does not: demand that a workflow or a client causes.
+/// Forms that the language has and this version does not: demand that a workflow or a client
+/// causes.
 std::string not_simulated(std::string_view words, const Node& workflows) {
     if (words == "none") {
         return "a workflow without demand of its own";
@@ -63,7 +65,8 @@ std::string not_simulated(std::string_view words, const Node& workflows) {
     return {};
 }
 
-bool read_rate(const std::string& text, const Place& place, const Node& workflows, Demand& demand, Faults& faults) {
+bool read_rate(const std::string& text, const Place& place, const Node& workflows, Demand& demand,
+               Faults& faults) {
     TextCursor cursor(text);
     const std::optional<double> amount = cursor.number();
     if (amount) {
@@ -88,11 +91,13 @@ bool read_rate(const std::string& text, const Place& place, const Node& workflow
     unit.remove_prefix(per ? 4 : 0);
     const std::optional<double> hours = per ? open_hours_per(unit, demand.calendar) : std::nullopt;
     if (!amount || !per || text.find('%') != std::string::npos) {
-        faults.error(place, fmt::format("`{}` does not say how often cases arrive", text), std::string(examples));
+        faults.error(place, fmt::format("`{}` does not say how often cases arrive", text),
+                     std::string(examples));
         return false;
     }
     if (!hours) {
-        const std::vector<std::string> units = {"second", "minute", "hour", "day", "week", "month", "year", "client"};
+        const std::vector<std::string> units = {"second", "minute", "hour", "day",
+                                                "week",   "month",  "year", "client"};
         const std::string meant = did_you_mean(unit, units);
         faults.error(place, fmt::format("`per {}` is neither a time nor a workflow", unit),
                      meant.empty() ? "`per hour`, `day`, `week`, `month` or `year`" : meant);
@@ -113,7 +118,8 @@ bool read_rate(const std::string& text, const Place& place, const Node& workflow
 
 bool read_every(const Entry& entry, const std::string& law_text, Demand& demand, Reading& reading) {
     Problem problem;
-    const std::optional<LawText> law = parse_law(law_text, working_time(demand.calendar), {}, problem);
+    const std::optional<LawText> law =
+        parse_law(law_text, working_time(demand.calendar), {}, problem);
     if (!law) {
         reading.faults.error(entry.value.place, problem.message, problem.hint);
         return false;
@@ -140,7 +146,8 @@ bool read_times(const Entry& entry, const Node& workflows, Demand& demand, Readi
 }
 
 /// `Mon`, `Mon-Fri`, `09:00-12:00`, `Mon 09:00-12:00`.
-bool read_pattern_key(const Entry& entry, double factor, std::vector<PatternPiece>& pattern, Faults& faults) {
+bool read_pattern_key(const Entry& entry, double factor, std::vector<PatternPiece>& pattern,
+                      Faults& faults) {
     TextCursor cursor(entry.key);
     std::vector<int> days = take_days(cursor);
     Problem problem;
@@ -149,7 +156,8 @@ bool read_pattern_key(const Entry& entry, double factor, std::vector<PatternPiec
         const std::optional<TimeSpan> hours = take_time_span(cursor, problem);
         if (!hours || !cursor.done()) {
             faults.error(entry.key_place, fmt::format("`{}` is not a part of the week", entry.key),
-                         "days or hours, like `Mon`, `Sat-Sun` or `09:00-12:00`; months and dates are not simulated "
+                         "days or hours, like `Mon`, `Sat-Sun` or `09:00-12:00`; months and dates "
+                         "are not simulated "
                          "in this version");
             return false;
         }
@@ -180,13 +188,16 @@ bool something_arrives(const Demand& demand) {
         instants.push_back(piece.to % week);
     }
     return std::any_of(instants.begin(), instants.end(), [&](Microseconds instant) {
-        const bool open = std::any_of(demand.calendar.spans.begin(), demand.calendar.spans.end(), [&](const Span& span) {
-            return (span.from <= instant && instant < span.to) ||
-                   (span.from <= instant + week && instant + week < span.to);
-        });
-        return open && std::none_of(demand.pattern.begin(), demand.pattern.end(), [&](const PatternPiece& piece) {
-                   return piece.from <= instant && instant < piece.to && !(piece.factor > 0);
-               });
+        const bool open = std::any_of(
+            demand.calendar.spans.begin(), demand.calendar.spans.end(), [&](const Span& span) {
+                return (span.from <= instant && instant < span.to) ||
+                       (span.from <= instant + week && instant + week < span.to);
+            });
+        return open && std::none_of(demand.pattern.begin(), demand.pattern.end(),
+                                    [&](const PatternPiece& piece) {
+                                        return piece.from <= instant && instant < piece.to &&
+                                               !(piece.factor > 0);
+                                    });
     });
 }
 
@@ -230,7 +241,8 @@ std::optional<Demand> read_demand(const Entry& entry, const Node& workflows, Rea
     Demand demand;
     demand.calendar = reading.operation.calendar;
     if (!entry.value.is_map()) {
-        return read_times(entry, workflows, demand, reading) ? std::optional<Demand>(demand) : std::nullopt;
+        return read_times(entry, workflows, demand, reading) ? std::optional<Demand>(demand)
+                                                             : std::nullopt;
     }
     const Node& map = entry.value;
     const std::size_t before = faults.errors();
@@ -241,7 +253,8 @@ std::optional<Demand> read_demand(const Entry& entry, const Node& workflows, Rea
     const Entry* rate = find_entry(map, "rate");
     if (rate == nullptr) {
         if (faults.errors() == before) {
-            faults.error(map.place, "`demand` needs its `rate`", "as in `{rate: 1 per client per month}`");
+            faults.error(map.place, "`demand` needs its `rate`",
+                         "as in `{rate: 1 per client per month}`");
         }
         return std::nullopt;
     }

@@ -49,7 +49,9 @@ void read_head(const Node& root, Reading& reading) {
     if (const Entry* version = find_entry(root, "plimsoll")) {
         const std::string* text = text_of(*version, faults);
         if (text != nullptr && *text != "1") {
-            faults.error(version->value.place, fmt::format("this version reads format 1, not `{}`", *text), "write `plimsoll: 1`");
+            faults.error(version->value.place,
+                         fmt::format("this version reads format 1, not `{}`", *text),
+                         "write `plimsoll: 1`");
         }
     }
     if (const Entry* name = find_entry(root, "name")) {
@@ -64,7 +66,8 @@ void read_head(const Node& root, Reading& reading) {
         const std::string* text = text_of(*assumptions, faults);
         if (text != nullptr && *text != "typical" && *text != "neutral") {
             const std::string meant = did_you_mean(*text, {"typical", "neutral"});
-            faults.error(assumptions->value.place, fmt::format("there are no `{}` assumptions", *text),
+            faults.error(assumptions->value.place,
+                         fmt::format("there are no `{}` assumptions", *text),
                          meant.empty() ? "`typical` or `neutral`" : meant);
         }
         operation.neutral = text != nullptr && *text == "neutral";
@@ -92,9 +95,11 @@ void read_tools(const Entry& entry, Reading& reading) {
 void check_integration_end(std::string_view end, const Place& place, Reading& reading) {
     const auto first = end.find_first_not_of(' ');
     const auto last = end.find_last_not_of(' ');
-    const std::string name(first == std::string_view::npos ? std::string_view{} : end.substr(first, last - first + 1));
+    const std::string name(first == std::string_view::npos ? std::string_view{}
+                                                           : end.substr(first, last - first + 1));
     if (std::find(reading.tools.begin(), reading.tools.end(), name) == reading.tools.end()) {
-        reading.faults.error(place, fmt::format("there is no tool called `{}`", name), did_you_mean(name, reading.tools));
+        reading.faults.error(place, fmt::format("there is no tool called `{}`", name),
+                             did_you_mean(name, reading.tools));
     }
 }
 
@@ -110,7 +115,8 @@ void read_integrations(const Entry& entry, Reading& reading) {
         const Node& item = entry.value.items[i];
         if (item.is_map()) {
             check_keys(item, Section::integration, faults);
-            read_mechanisms(item, Section::integration, fmt::format("integrations.{}", i + 1), reading);
+            read_mechanisms(item, Section::integration, fmt::format("integrations.{}", i + 1),
+                            reading);
             for (const char* end : {"from", "to"}) {
                 if (const Entry* tool = find_entry(item, end)) {
                     check_integration_end(tool->value.text, tool->value.place, reading);
@@ -120,16 +126,19 @@ void read_integrations(const Entry& entry, Reading& reading) {
         }
         const std::size_t arrow = item.text.find("->");
         if (arrow == std::string::npos) {
-            faults.error(item.place, fmt::format("`{}` joins no two tools", item.text), "write it like `crm -> billing`");
+            faults.error(item.place, fmt::format("`{}` joins no two tools", item.text),
+                         "write it like `crm -> billing`");
             continue;
         }
         const bool both = arrow > 0 && item.text[arrow - 1] == '<';
-        check_integration_end(std::string_view(item.text).substr(0, arrow - (both ? 1 : 0)), item.place, reading);
+        check_integration_end(std::string_view(item.text).substr(0, arrow - (both ? 1 : 0)),
+                              item.place, reading);
         check_integration_end(std::string_view(item.text).substr(arrow + 2), item.place, reading);
         all += (all.empty() ? "" : ", ") + item.text;
     }
     if (!all.empty()) {
-        reading.operation.assumptions.push_back({"integrations", "[" + all + "]", "D", "the model file", false});
+        reading.operation.assumptions.push_back(
+            {"integrations", "[" + all + "]", "D", "the model file", false});
     }
 }
 
@@ -137,22 +146,26 @@ void read_integrations(const Entry& entry, Reading& reading) {
 void note_defaults(const Node& root, Reading& reading) {
     std::vector<Assumption>& noted = reading.operation.assumptions;
     if (find_entry(root, "calendar") == nullptr) {
-        noted.push_back({"calendar", std::string(default_calendar), "D", "default working week", true});
+        noted.push_back(
+            {"calendar", std::string(default_calendar), "D", "default working week", true});
     }
     const Entry* clients = find_entry(root, "clients");
     if (clients == nullptr || find_entry(clients->value, "today") == nullptr) {
         noted.push_back({"clients.today", "20", "D", "default volume", true});
     }
-    constexpr std::string_view source = "lognormal: Brown et al. 2005; its spread is declared (SCIENCE.md 1.0)";
+    constexpr std::string_view source =
+        "lognormal: Brown et al. 2005; its spread is declared (SCIENCE.md 1.0)";
     if (reading.single_number_manual) {
-        noted.push_back({"effort", "one number is the mean of a lognormal with SCV 1", "D", std::string(source), true});
-    }
-    if (reading.single_number_automated) {
-        noted.push_back({"effort (automated)", "one number is the mean of a lognormal with SCV 0.1", "D",
+        noted.push_back({"effort", "one number is the mean of a lognormal with SCV 1", "D",
                          std::string(source), true});
     }
+    if (reading.single_number_automated) {
+        noted.push_back({"effort (automated)", "one number is the mean of a lognormal with SCV 0.1",
+                         "D", std::string(source), true});
+    }
     if (reading.typical_and_slow) {
-        noted.push_back({"a..b", "the median and one in ten (P90) of a lognormal", "V", "Brown et al. 2005, JASA", true});
+        noted.push_back({"a..b", "the median and one in ten (P90) of a lognormal", "V",
+                         "Brown et al. 2005, JASA", true});
     }
 }
 
@@ -162,7 +175,8 @@ void read_root(const Node& root, Reading& reading) {
     check_keys(root, Section::operation, faults);
     read_head(root, reading);
     if (const Entry* calendar = find_entry(root, "calendar")) {
-        reading.operation.calendar = read_calendar(*calendar, faults).value_or(reading.operation.calendar);
+        reading.operation.calendar =
+            read_calendar(*calendar, faults).value_or(reading.operation.calendar);
     }
     if (const Entry* clients = find_entry(root, "clients")) {
         read_clients(*clients, reading);
@@ -170,7 +184,8 @@ void read_root(const Node& root, Reading& reading) {
     if (const Entry* teams = find_entry(root, "teams")) {
         read_teams(*teams, reading);
     } else {
-        faults.error({root.place.source, 0, 0, 0}, "the model has no `teams`", "add `teams:`; `teams: {}` when nobody is needed");
+        faults.error({root.place.source, 0, 0, 0}, "the model has no `teams`",
+                     "add `teams:`; `teams: {}` when nobody is needed");
     }
     read_mechanisms(root, Section::operation, "", reading);
     if (const Entry* tools = find_entry(root, "tools")) {
@@ -182,7 +197,8 @@ void read_root(const Node& root, Reading& reading) {
     if (const Entry* workflows = find_entry(root, "workflows")) {
         read_workflows(*workflows, reading);
     } else {
-        faults.error({root.place.source, 0, 0, 0}, "the model has no `workflows`", "add `workflows:`");
+        faults.error({root.place.source, 0, 0, 0}, "the model has no `workflows`",
+                     "add `workflows:`");
     }
     note_defaults(root, reading);
     add_typical_mechanisms(reading.operation);
@@ -197,7 +213,8 @@ std::optional<Node> read_map(const Source& source, const char* what, Faults& fau
         return std::nullopt;
     }
     if (root && !root->is_map()) {
-        faults.error(root->place, fmt::format("a {} is made of `key: value` lines", what), "it begins like `teams:`");
+        faults.error(root->place, fmt::format("a {} is made of `key: value` lines", what),
+                     "it begins like `teams:`");
         return std::nullopt;
     }
     return root;
@@ -211,7 +228,8 @@ const Node* map_of(const Entry& entry, std::string_view example, Faults& faults)
     }
     if (!entry.value.faulty) {
         const Place& place = entry.value.is_nothing() ? entry.key_place : entry.value.place;
-        faults.error(place, fmt::format("`{}` needs keys and values below it", entry.key), fmt::format("as in `{}`", example));
+        faults.error(place, fmt::format("`{}` needs keys and values below it", entry.key),
+                     fmt::format("as in `{}`", example));
     }
     return nullptr;
 }

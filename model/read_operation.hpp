@@ -1,4 +1,5 @@
-// From a model file to a checked Operation: reading, overlays, units, names, and every fault at once.
+// From a model file to a checked Operation: reading, overlays, units, names, and every fault at
+// once.
 #pragma once
 
 #include "model/diagnostic.hpp"
@@ -22,13 +23,13 @@ struct ReadResult {
     Diagnostics diagnostics;
 };
 
-/// Reads a model, lays the overlays over it in order, then each `PATH=VALUE` of `settings`, and checks
-/// the outcome. Never throws; a file that is too large, too deep or in a wrong encoding is a diagnostic.
+/// Reads a model, lays the overlays over it in order, then each `PATH=VALUE` of `settings`, and
+/// checks the outcome. Never throws; a file that is too large, too deep or in a wrong encoding is a
+/// diagnostic.
 ReadResult read_operation(const Source& model, const std::vector<Source>& overlays = {},
                           const std::vector<std::string>& settings = {});
 
-/// The checked operation as JSON, and back: the same operation to the last bit.
+/// The checked operation as JSON: lengths in microseconds, calendars as spans of the week.
 std::string operation_to_json(const Operation& operation);
-std::optional<Operation> operation_from_json(const std::string& json);
 
 } // namespace plimsoll

@@ -1,6 +1,7 @@
 // The steps of a workflow: who works how long, after what, and what comes of it.
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
+#include "model/read_work.hpp"
 #include "model/reading.hpp"
 #include "model/shift_overlap.hpp"
 #include "model/suggestion.hpp"
@@ -19,200 +20,30 @@ namespace {
 
 using StepNames = std::map<std::string, int, std::less<>>;
 
-/// Squared coefficients of variation of one number alone (SCIENCE.md 1.0).
-constexpr double manual_variation = 1;
-constexpr double automated_squared_variation = 0.1;
-
-std::vector<std::string> team_names(const Operation& operation) {
-    std::vector<std::string> names;
-    for (const Team& team : operation.teams) {
-        names.push_back(team.name);
-    }
-    return names;
-}
-
-std::optional<int> read_team_name(const Entry& entry, Reading& reading) {
-    Faults& faults = reading.faults;
-    if (entry.value.is_list()) {
-        faults.error(entry.value.place, "a choice between several teams is not simulated in this version",
-                     "name one team");
-        return std::nullopt;
-    }
-    const std::string* text = text_of(entry, faults);
-    if (text == nullptr) {
-        return std::nullopt;
-    }
-    const int team = find_team(reading.operation, *text);
-    if (team < 0) {
-        faults.error(entry.value.place, fmt::format("there is no team called `{}`", *text),
-                     did_you_mean(*text, team_names(reading.operation)));
-        return std::nullopt;
-    }
-    return team;
-}
-
-void read_with(const Entry& entry, Step& step, Reading& reading, bool& sound) {
-    Faults& faults = reading.faults;
-    if (entry.value.is_map()) {
-        faults.error(entry.value.place, "shares and numbers in `with` are not simulated in this version",
-                     "a list of teams, one of each: `with: [rooms]`");
-        sound = false;
-        return;
-    }
-    std::vector<Node> names = entry.value.is_list() ? entry.value.items : std::vector<Node>{entry.value};
-    for (const Node& name : names) {
-        const std::optional<int> team = read_team_name({entry.key, entry.key_place, name}, reading);
-        if (!team) {
-            sound = false;
-            continue;
-        }
-        const bool twice = std::any_of(step.needs.begin(), step.needs.end(),
-                                       [&](const Need& need) { return need.team == *team; });
-        if (twice) {
-            faults.error(name.place, fmt::format("`{}` is on this step already", name.text),
-                         "several people of a team are written `people: 2`");
-            sound = false;
-        } else {
-            step.needs.push_back({*team, 1});
-        }
-    }
-}
-
-/// Whether the people a step needs exist and ever meet; says at most one thing.
-void check_people(const Step& step, const Entry& entry, const Node& map, const Reading& reading, Faults& faults) {
-    const std::vector<Team>& teams = reading.operation.teams;
-    for (const Need& need : step.needs) {
-        const Team& team = teams[static_cast<std::size_t>(need.team)];
-        if (!reading.team_is_sound[static_cast<std::size_t>(need.team)]) {
-            return; // what is wrong is said there
-        }
-        if (team.unlimited) {
-            continue;
-        }
-        std::int64_t everyone = 0;
-        for (const Members& members : team.members) {
-            everyone += members.count;
-        }
-        const Entry* people = find_entry(map, "people");
-        const Place place = people != nullptr ? people->value.place : entry.key_place;
-        if (need.people > everyone) {
-            faults.error(place, fmt::format("`{}` needs {} of `{}`, which has {}", entry.key, need.people, team.name, everyone));
-            return;
-        }
-        if (most_on_shift(team) < need.people) {
-            faults.error(place, fmt::format("`{}` needs {} of `{}` at once, and never are so many there together",
-                                            entry.key, need.people, team.name),
-                         "see their calendars");
-            return;
-        }
-    }
-    if (step.needs.size() > 1 && !ever_together(step.needs, teams)) {
-        std::vector<std::string> names;
-        for (const Need& need : step.needs) {
-            names.push_back(teams[static_cast<std::size_t>(need.team)].name);
-        }
-        const Entry* with = find_entry(map, "with");
-        faults.error(with != nullptr ? with->value.place : entry.key_place,
-                     fmt::format("{} have no common hour: `{}` could never start", listed(names), entry.key),
-                     "see their calendars");
-    }
-}
-
-void read_work(const Entry& entry, Step& step, Reading& reading) {
-    Faults& faults = reading.faults;
-    const Node& map = entry.value;
-    const Entry* team = find_entry(map, "team");
-    const Entry* effort = find_entry(map, "effort");
-    const Entry* delay = find_entry(map, "delay");
-    const Entry* people = find_entry(map, "people");
-    const Entry* with = find_entry(map, "with");
-    std::optional<int> own;
-    bool sound = true;
-    if (team != nullptr) {
-        own = read_team_name(*team, reading);
-        sound = own.has_value();
-    }
-    const Calendar& calendar = own ? reading.operation.teams[static_cast<std::size_t>(*own)].calendar
-                                   : reading.operation.calendar;
-    if (own && effort != nullptr) {
-        step.needs.push_back({*own, 1});
-    }
-    if (people != nullptr) {
-        const std::optional<std::int64_t> count = read_count(*people, 1, 1'000'000, faults);
-        sound = sound && count;
-        if (!step.needs.empty()) {
-            step.needs.front().people = count.value_or(1);
-        }
-    }
-    if (team == nullptr) {
-        for (const Entry* needless : {effort, people, with}) {
-            if (needless != nullptr) {
-                faults.error(needless->key_place, fmt::format("who does `{}`? it has `{}` but no `team`", entry.key, needless->key),
-                             "add `team:`");
-                sound = false;
-                break;
-            }
-        }
-    } else if (effort == nullptr && delay == nullptr) {
-        faults.error(team->key_place, fmt::format("how long does `{}` take?", entry.key), "add `effort: 20min`");
-        sound = false;
-    } else if (effort == nullptr && (people != nullptr || with != nullptr)) {
-        faults.error((people != nullptr ? people : with)->key_place,
-                     fmt::format("`{}` has no `effort`: nobody works on it", entry.key), "add `effort: 20min`");
-        sound = false;
-    }
-    if (effort != nullptr) {
-        const Entry* manual = find_entry(map, "manual");
-        const bool automated = manual != nullptr && manual->value.text == "0%";
-        const SingleNumber single{automated ? std::sqrt(automated_squared_variation) : manual_variation};
-        const std::optional<ReadLaw> law = read_law(*effort, calendar, single, faults);
-        if (law && law->wall_clock) {
-            faults.error(effort->value.place, "effort is working time, and `cd` counts nights and weekends",
-                         "working days are `d`");
-        } else if (law && !step.needs.empty()) {
-            step.effort = law->law;
-            (automated ? reading.single_number_automated : reading.single_number_manual) |= law->single_number;
-            reading.typical_and_slow |= law->typical_and_slow;
-        }
-    }
-    if (with != nullptr && team != nullptr && effort != nullptr) {
-        read_with(*with, step, reading, sound);
-    }
-    if (delay != nullptr) {
-        const bool outside = own && reading.operation.teams[static_cast<std::size_t>(*own)].outside;
-        // An outside team's delay runs on the wall clock, where a day has 24 hours.
-        const Calendar clock = outside ? round_the_clock() : calendar;
-        if (const std::optional<ReadLaw> law = read_law(*delay, clock, {}, faults)) {
-            step.delay = Delay{law->law, law->wall_clock || outside, calendar};
-            reading.typical_and_slow |= law->typical_and_slow;
-        }
-    }
-    if (sound && !step.needs.empty()) {
-        check_people(step, entry, map, reading, faults);
-    }
-    if (!step.effort) {
-        step.needs.clear();
-    }
-}
-
 void read_exits(const Entry& entry, Step& step, StepPlaces& places, Faults& faults) {
     const Node* map = map_of(entry, "{accepted: 70%, refused: rest}", faults);
     if (map == nullptr) {
         return;
     }
-    static const std::vector<std::string> given_by_program = {"done", "gave up", "turned away", "lost"};
+    static const std::vector<std::string> given_by_program = {"done", "gave up", "turned away",
+                                                              "lost"};
     const std::size_t before = faults.errors();
     double percent = 0;
     const Entry* rest = nullptr;
     for (const Entry& exit : map->entries) {
         check_name(exit.key, exit.key_place, faults);
-        if (std::find(given_by_program.begin(), given_by_program.end(), exit.key) != given_by_program.end()) {
-            faults.error(exit.key_place, fmt::format("no exit may be called `{}`: the program gives that outcome itself", exit.key));
+        if (std::find(given_by_program.begin(), given_by_program.end(), exit.key) !=
+            given_by_program.end()) {
+            faults.error(
+                exit.key_place,
+                fmt::format("no exit may be called `{}`: the program gives that outcome itself",
+                            exit.key));
         }
         Exit read;
         read.name = exit.key;
         const Entry* share = &exit;
-        if (exit.value.is_map() && (find_entry(exit.value, "share") != nullptr || find_entry(exit.value, "label") != nullptr)) {
+        if (exit.value.is_map() && (find_entry(exit.value, "share") != nullptr ||
+                                    find_entry(exit.value, "label") != nullptr)) {
             check_keys(exit.value, Section::exit, faults);
             read.label = read_label(exit.value, faults);
             share = find_entry(exit.value, "share");
@@ -221,7 +52,8 @@ void read_exits(const Entry& entry, Step& step, StepPlaces& places, Faults& faul
             faults.error(exit.value.place, fmt::format("`{}` has no `share`", exit.key));
         } else if (share->value.is_text() && share->value.text == "rest") {
             if (rest != nullptr) {
-                faults.error(share->value.place, fmt::format("`{}` takes the `rest` already", rest->key),
+                faults.error(share->value.place,
+                             fmt::format("`{}` takes the `rest` already", rest->key),
                              "one exit at most takes the rest");
             }
             rest = &exit;
@@ -233,24 +65,33 @@ void read_exits(const Entry& entry, Step& step, StepPlaces& places, Faults& faul
         places.exits.push_back(exit.key_place);
     }
     if (map->entries.empty()) {
-        faults.error(entry.value.place, "there is no exit here", "as in `{accepted: 70%, refused: rest}`");
+        faults.error(entry.value.place, "there is no exit here",
+                     "as in `{accepted: 70%, refused: rest}`");
     }
     if (faults.errors() > before) {
         return;
     }
     constexpr double tolerance = 1e-7;
-    const auto shown = [](double value) { return number_to_text(std::floor(value * 1e4 + 0.5) / 1e4) + "%"; };
+    const auto shown = [](double value) {
+        return number_to_text(std::floor(value * 1e4 + 0.5) / 1e4) + "%";
+    };
     const Entry& last = map->entries.back();
-    const Node& last_value = last.value.is_map() ? find_entry(last.value, "share")->value : last.value;
+    const Node& last_value =
+        last.value.is_map() ? find_entry(last.value, "share")->value : last.value;
     if (percent > 100 + tolerance) {
-        faults.error(last_value.place, fmt::format("the exits of `{}` add up to {}, not 100%", step.name, shown(percent)),
-                     fmt::format("{} too much", shown(percent - 100)));
+        faults.error(
+            last_value.place,
+            fmt::format("the exits of `{}` add up to {}, not 100%", step.name, shown(percent)),
+            fmt::format("{} too much", shown(percent - 100)));
     } else if (rest == nullptr && percent < 100 - tolerance) {
-        faults.error(last_value.place, fmt::format("the exits of `{}` add up to {}, not 100%", step.name, shown(percent)),
-                     fmt::format("{} is missing: write `{}: rest`?", shown(100 - percent), last.key));
+        faults.error(
+            last_value.place,
+            fmt::format("the exits of `{}` add up to {}, not 100%", step.name, shown(percent)),
+            fmt::format("{} is missing: write `{}: rest`?", shown(100 - percent), last.key));
     }
     if (rest != nullptr) {
-        step.exits[static_cast<std::size_t>(rest - map->entries.data())].share = std::max(0.0, 100 - percent) / 100;
+        step.exits[static_cast<std::size_t>(rest - map->entries.data())].share =
+            std::max(0.0, 100 - percent) / 100;
     }
 }
 
@@ -274,14 +115,15 @@ std::string exit_owner(const Workflow& workflow, std::string_view name) {
     return {};
 }
 
-bool read_arc(const Node& item, std::size_t index, const Node& steps, const StepNames& names, Workflow& workflow,
-              StepPlaces& places, Faults& faults) {
+bool read_arc(const Node& item, std::size_t index, const Node& steps, const StepNames& names,
+              Workflow& workflow, StepPlaces& places, Faults& faults) {
     Step& step = workflow.steps[index];
     if (item.faulty) {
         return false;
     }
     if (!item.is_text()) {
-        faults.error(item.place, "`after` names steps", "as in `after: a`, `after: [a, b]` or `after: a.exit`");
+        faults.error(item.place, "`after` names steps",
+                     "as in `after: a`, `after: [a, b]` or `after: a.exit`");
         return false;
     }
     const std::size_t dot = item.text.find('.');
@@ -297,7 +139,8 @@ bool read_arc(const Node& item, std::size_t index, const Node& steps, const Step
     if (dot != std::string::npos) {
         const std::string exit = item.text.substr(dot + 1);
         const std::vector<Exit>& exits = workflow.steps[static_cast<std::size_t>(arc.from)].exits;
-        const auto taken = std::find_if(exits.begin(), exits.end(), [&](const Exit& e) { return e.name == exit; });
+        const auto taken =
+            std::find_if(exits.begin(), exits.end(), [&](const Exit& e) { return e.name == exit; });
         if (taken == exits.end()) {
             std::vector<std::string> known;
             for (const Exit& e : exits) {
@@ -305,8 +148,9 @@ bool read_arc(const Node& item, std::size_t index, const Node& steps, const Step
             }
             const std::string meant = did_you_mean(exit, known);
             faults.error(item.place, fmt::format("`{}` has no exit called `{}`", before, exit),
-                         known.empty() ? fmt::format("it has no exits: write `after: {}`", before)
-                         : meant.empty() ? "its exits are " + listed(known) : meant);
+                         known.empty()   ? fmt::format("it has no exits: write `after: {}`", before)
+                         : meant.empty() ? "its exits are " + listed(known)
+                                         : meant);
             return false;
         }
         arc.exit = static_cast<int>(taken - exits.begin());
@@ -320,11 +164,13 @@ bool read_arc(const Node& item, std::size_t index, const Node& steps, const Step
     return true;
 }
 
-bool read_after(const Entry& entry, std::size_t index, const Node& steps, const StepNames& names, Workflow& workflow,
-                StepPlaces& places, Faults& faults) {
+bool read_after(const Entry& entry, std::size_t index, const Node& steps, const StepNames& names,
+                Workflow& workflow, StepPlaces& places, Faults& faults) {
     if (entry.value.is_map()) {
         const bool any = find_entry(entry.value, "any") != nullptr;
-        faults.error(entry.value.place, any ? "`after: {any: ...}` is not simulated in this version" : "`after` names steps",
+        faults.error(entry.value.place,
+                     any ? "`after: {any: ...}` is not simulated in this version"
+                         : "`after` names steps",
                      "as in `after: a`, `after: [a, b]` or `after: a.exit`");
         return false;
     }
@@ -333,7 +179,8 @@ bool read_after(const Entry& entry, std::size_t index, const Node& steps, const 
     }
     bool sound = !entry.value.items.empty();
     if (!sound) {
-        faults.error(entry.value.place, "`after` names no step", "leave it out: the step then starts with the case");
+        faults.error(entry.value.place, "`after` names no step",
+                     "leave it out: the step then starts with the case");
     }
     for (const Node& item : entry.value.items) {
         sound = read_arc(item, index, steps, names, workflow, places, faults) && sound;
@@ -341,8 +188,8 @@ bool read_after(const Entry& entry, std::size_t index, const Node& steps, const 
     return sound;
 }
 
-bool read_one_rework(const Entry& entry, const Node& steps, const StepNames& names, Step& step, StepPlaces& places,
-                     Faults& faults) {
+bool read_one_rework(const Entry& entry, const Node& steps, const StepNames& names, Step& step,
+                     StepPlaces& places, Faults& faults) {
     const Node* map = map_of(entry, "{to: setup, chance: 15%}", faults);
     if (map == nullptr) {
         return false;
@@ -352,7 +199,8 @@ bool read_one_rework(const Entry& entry, const Node& steps, const StepNames& nam
     Rework rework;
     const Entry* to = find_entry(*map, "to");
     if (to == nullptr) {
-        faults.error(map->place, "where does the work go back to?", "as in `{to: setup, chance: 15%}`");
+        faults.error(map->place, "where does the work go back to?",
+                     "as in `{to: setup, chance: 15%}`");
     } else if (const std::string* text = text_of(*to, faults)) {
         const auto found = names.find(*text);
         if (found == names.end()) {
@@ -376,15 +224,17 @@ bool read_one_rework(const Entry& entry, const Node& steps, const StepNames& nam
     return faults.errors() == before;
 }
 
-bool read_rework(const Entry& entry, const Node& steps, const StepNames& names, Step& step, StepPlaces& places,
-                 Faults& faults) {
+bool read_rework(const Entry& entry, const Node& steps, const StepNames& names, Step& step,
+                 StepPlaces& places, Faults& faults) {
     places.rework = entry.key_place;
     if (!entry.value.is_list()) {
         return read_one_rework(entry, steps, names, step, places, faults);
     }
     bool sound = true;
     for (const Node& item : entry.value.items) {
-        sound = read_one_rework({entry.key, entry.key_place, item}, steps, names, step, places, faults) && sound;
+        sound = read_one_rework({entry.key, entry.key_place, item}, steps, names, step, places,
+                                faults) &&
+                sound;
     }
     return sound;
 }
@@ -392,20 +242,26 @@ bool read_rework(const Entry& entry, const Node& steps, const StepNames& names, 
 void read_priority(const Entry& entry, Step& step, Reading& reading) {
     step.priority = static_cast<int>(read_count(entry, 1, 9, reading.faults).value_or(5));
     if (!step.needs.empty()) {
-        const Team& team = reading.operation.teams[static_cast<std::size_t>(step.needs.front().team)];
+        const Team& team =
+            reading.operation.teams[static_cast<std::size_t>(step.needs.front().team)];
         if (team.order != Order::priority) {
-            reading.faults.warning(entry.key_place, fmt::format("`{}` does not take its work in order of priority", team.name),
-                                   fmt::format("`order: priority` on `{}` makes it count", team.name));
+            reading.faults.warning(
+                entry.key_place,
+                fmt::format("`{}` does not take its work in order of priority", team.name),
+                fmt::format("`order: priority` on `{}` makes it count", team.name));
         }
     }
 }
 
-void read_step(const Entry& entry, const std::string& workflow_name, Step& step, StepPlaces& places, Reading& reading) {
+void read_step(const Entry& entry, const std::string& workflow_name, Step& step, StepPlaces& places,
+               Reading& reading) {
     Faults& faults = reading.faults;
     const Node& map = entry.value;
     check_keys(map, Section::step, faults);
-    read_mechanisms(map, Section::step,
-                    fmt::format("workflows.{}.steps.{}", path_step(workflow_name), path_step(entry.key)), reading);
+    read_mechanisms(
+        map, Section::step,
+        fmt::format("workflows.{}.steps.{}", path_step(workflow_name), path_step(entry.key)),
+        reading);
     step.label = read_label(map, faults);
     read_work(entry, step, reading);
     if (const Entry* exits = find_entry(map, "exits")) {
@@ -422,10 +278,12 @@ void read_step(const Entry& entry, const std::string& workflow_name, Step& step,
     }
     if (const Entry* tool = find_entry(map, "tool")) {
         const std::string* text = text_of(*tool, faults);
-        if (text != nullptr && std::find(reading.tools.begin(), reading.tools.end(), *text) == reading.tools.end()) {
+        if (text != nullptr &&
+            std::find(reading.tools.begin(), reading.tools.end(), *text) == reading.tools.end()) {
             const std::string meant = did_you_mean(*text, reading.tools);
             faults.error(tool->value.place, fmt::format("there is no tool called `{}`", *text),
-                         meant.empty() ? fmt::format("add it to `tools: {{{}: {{}}}}`", *text) : meant);
+                         meant.empty() ? fmt::format("add it to `tools: {{{}: {{}}}}`", *text)
+                                       : meant);
         }
     }
 }
@@ -440,8 +298,10 @@ void read_steps(const Entry& entry, Workflow& workflow, int workflow_priority, R
     }
     constexpr std::size_t most_steps = 10'000;
     if (map->entries.empty() || map->entries.size() > most_steps) {
-        faults.error(entry.key_place, map->entries.empty() ? fmt::format("`{}` has no steps", workflow.name)
-                                                           : fmt::format("there are more than {} steps", most_steps));
+        faults.error(entry.key_place,
+                     map->entries.empty()
+                         ? fmt::format("`{}` has no steps", workflow.name)
+                         : fmt::format("there are more than {} steps", most_steps));
         return;
     }
     StepNames names;
@@ -469,10 +329,13 @@ void read_steps(const Entry& entry, Workflow& workflow, int workflow_priority, R
     for (std::size_t i = 0; i < map->entries.size(); ++i) {
         const Node& step = map->entries[i].value;
         if (const Entry* after = find_entry(step, "after")) {
-            graph_is_sound = read_after(*after, i, *map, names, workflow, places[i], faults) && graph_is_sound;
+            graph_is_sound =
+                read_after(*after, i, *map, names, workflow, places[i], faults) && graph_is_sound;
         }
         if (const Entry* rework = find_entry(step, "rework")) {
-            graph_is_sound = read_rework(*rework, *map, names, workflow.steps[i], places[i], faults) && graph_is_sound;
+            graph_is_sound =
+                read_rework(*rework, *map, names, workflow.steps[i], places[i], faults) &&
+                graph_is_sound;
         }
     }
     if (graph_is_sound) {

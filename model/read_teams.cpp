@@ -19,9 +19,9 @@ constexpr std::int64_t most_people = 1'000'000;
 
 /// How much of a calendar this operation gets.
 struct Available {
-    double share = 1;          ///< of every day
-    bool weekly = false;       ///< instead: `per_week`, evenly over the open days
-    std::string text;          ///< the duration of `20h per week`: `d` depends on the calendar
+    double share = 1;    ///< of every day
+    bool weekly = false; ///< instead: `per_week`, evenly over the open days
+    std::string text;    ///< the duration of `20h per week`: `d` depends on the calendar
     Place place;
     bool given = false;
 };
@@ -44,8 +44,10 @@ std::optional<Available> read_available(const Entry& entry, Faults& faults) {
     }
     const std::size_t per = text->rfind(" per week");
     if (per == std::string::npos || per + 9 != text->size()) {
-        faults.error(entry.value.place, fmt::format("`{}` does not say how much of the time they are available", *text),
-                     "write it like `20h per week` or `50%`");
+        faults.error(
+            entry.value.place,
+            fmt::format("`{}` does not say how much of the time they are available", *text),
+            "write it like `20h per week` or `50%`");
         return std::nullopt;
     }
     available.weekly = true;
@@ -60,7 +62,8 @@ std::string day_name(int weekday) {
 }
 
 /// The calendar after `available` has taken its part; nothing when that is impossible.
-std::optional<Calendar> part_of(const Calendar& calendar, const Available& available, Faults& faults) {
+std::optional<Calendar> part_of(const Calendar& calendar, const Available& available,
+                                Faults& faults) {
     if (!available.given) {
         return calendar;
     }
@@ -68,10 +71,12 @@ std::optional<Calendar> part_of(const Calendar& calendar, const Available& avail
         return first_share_of_each_day(calendar, available.share);
     }
     Problem problem;
-    const std::optional<DurationText> weekly = parse_duration(available.text, working_time(calendar), problem);
+    const std::optional<DurationText> weekly =
+        parse_duration(available.text, working_time(calendar), problem);
     if (!weekly || weekly->units.calendar_days || !(weekly->microseconds > 0)) {
         faults.error(available.place,
-                     problem.message.empty() ? "this is no working time in a week" : problem.message,
+                     problem.message.empty() ? "this is no working time in a week"
+                                             : problem.message,
                      "write it like `20h per week` or `50%`");
         return std::nullopt;
     }
@@ -84,12 +89,15 @@ std::optional<Calendar> part_of(const Calendar& calendar, const Available& avail
     for (std::size_t weekday = 0; weekday < 7; ++weekday) {
         if (open[weekday] > 0 && open[weekday] < per_day) {
             const auto hours = [](Microseconds time) {
-                return number_to_text(std::floor(static_cast<double>(time) / static_cast<double>(hour) * 100 + 0.5) / 100);
+                return number_to_text(
+                    std::floor(static_cast<double>(time) / static_cast<double>(hour) * 100 + 0.5) /
+                    100);
             };
             faults.error(available.place,
-                         fmt::format("{} is too short: `{} per week` over {} open days is {} h a day, and it has {} h",
-                                     day_name(static_cast<int>(weekday)), available.text, open_days(calendar),
-                                     hours(per_day), hours(open[weekday])),
+                         fmt::format("{} is too short: `{} per week` over {} open days is {} h a "
+                                     "day, and it has {} h",
+                                     day_name(static_cast<int>(weekday)), available.text,
+                                     open_days(calendar), hours(per_day), hours(open[weekday])),
                          "make the calendar longer or the share smaller");
             return std::nullopt;
         }
@@ -104,8 +112,8 @@ struct Defaults {
     double cost_per_hour = 0;
 };
 
-void read_head_count(const Entry& people, const Defaults& defaults, const Calendar& calendar, Team& team,
-                     Faults& faults) {
+void read_head_count(const Entry& people, const Defaults& defaults, const Calendar& calendar,
+                     Team& team, Faults& faults) {
     const std::string* text = text_of(people, faults);
     if (text == nullptr) {
         return;
@@ -157,7 +165,8 @@ void read_member(const Entry& entry, const Defaults& defaults, Team& team, Readi
     if (entry.value.is_map()) {
         const Node& map = entry.value;
         check_keys(map, Section::member, faults);
-        read_mechanisms(map, Section::member, fmt::format("teams.{}.people.{}", team.name, entry.key), reading);
+        read_mechanisms(map, Section::member,
+                        fmt::format("teams.{}.people.{}", team.name, entry.key), reading);
         members.label = read_label(map, faults);
         if (const Entry* count = find_entry(map, "count")) {
             members.count = read_count(*count, 1, most_people, faults).value_or(1);
@@ -174,14 +183,16 @@ void read_member(const Entry& entry, const Defaults& defaults, Team& team, Readi
         if (const Entry* speed = find_entry(map, "speed")) {
             members.speed = read_share(*speed, faults, 100).value_or(1);
             if (!(members.speed > 0)) {
-                faults.error(speed->value.place, fmt::format("`{}` would never finish anything", entry.key),
+                faults.error(speed->value.place,
+                             fmt::format("`{}` would never finish anything", entry.key),
                              "a speed is more than 0%");
                 members.speed = 1;
             }
         }
     } else if (!entry.value.is_nothing() && !entry.value.faulty) {
-        faults.error(entry.value.place, fmt::format("`{}` is a member of `{}`: what is `{}`?", entry.key, team.name,
-                                                    entry.value.is_list() ? "this list" : entry.value.text),
+        faults.error(entry.value.place,
+                     fmt::format("`{}` is a member of `{}`: what is `{}`?", entry.key, team.name,
+                                 entry.value.is_list() ? "this list" : entry.value.text),
                      "write it like `{count: 8}`, or `{}` for one person");
         return;
     }
@@ -207,7 +218,8 @@ void read_people(const Entry& people, const Defaults& defaults, Team& team, Read
             // An overlay's `people: +2` on named members: so many unnamed full ones more.
             calendar = part_of(defaults.calendar, defaults.available, faults);
             if (calendar) {
-                read_head_count({"people", entry.key_place, entry.value}, defaults, *calendar, team, faults);
+                read_head_count({"people", entry.key_place, entry.value}, defaults, *calendar, team,
+                                faults);
             }
         } else {
             read_member(entry, defaults, team, reading);
@@ -298,7 +310,8 @@ Team read_team(const Entry& entry, Reading& reading) {
     } else if (units != nullptr) {
         read_units(*units, defaults, team, faults);
     } else {
-        faults.error(entry.key_place, fmt::format("how many people are in `{}`?", team.name), "add `people: 1`");
+        faults.error(entry.key_place, fmt::format("how many people are in `{}`?", team.name),
+                     "add `people: 1`");
     }
     return team;
 }
@@ -318,10 +331,12 @@ void read_teams(const Entry& teams, Reading& reading) {
     }
     constexpr std::size_t most_teams = 10'000;
     if (map->entries.size() > most_teams) {
-        reading.faults.error(teams.key_place, fmt::format("there are more than {} teams", most_teams));
+        reading.faults.error(teams.key_place,
+                             fmt::format("there are more than {} teams", most_teams));
         return;
     }
-    // Every team has its place before any is read: a mechanism may name one that stands further down.
+    // Every team has its place before any is read: a mechanism may name one that stands further
+    // down.
     for (const Entry& entry : map->entries) {
         Team named;
         named.name = entry.key;

@@ -19,17 +19,20 @@ std::optional<Due> read_due(const Entry& entry, Reading& reading) {
         within = find_entry(entry.value, "in");
         if (within == nullptr) {
             if (faults.errors() == before) {
-                faults.error(entry.value.place, "`due` does not say within what time", "as in `due: 10d`");
+                faults.error(entry.value.place, "`due` does not say within what time",
+                             "as in `due: 10d`");
             }
             return std::nullopt;
         }
     }
-    const std::optional<ReadDuration> duration = read_duration(*within, reading.operation.calendar, faults);
+    const std::optional<ReadDuration> duration =
+        read_duration(*within, reading.operation.calendar, faults);
     if (!duration) {
         return std::nullopt;
     }
     if (duration->length <= 0) {
-        faults.error(within->value.place, "nothing is ever done within no time", "a due is more than 0");
+        faults.error(within->value.place, "nothing is ever done within no time",
+                     "a due is more than 0");
         return std::nullopt;
     }
     return Due{duration->length, duration->wall_clock};
@@ -65,7 +68,8 @@ Workflow read_workflow(const Entry& entry, const Node& workflows, Reading& readi
     if (const Entry* steps = find_entry(*map, "steps")) {
         read_steps(*steps, workflow, priority, reading);
     } else if (keys_are_sound) {
-        faults.error(entry.key_place, fmt::format("`{}` has no steps", workflow.name), "add `steps:`");
+        faults.error(entry.key_place, fmt::format("`{}` has no steps", workflow.name),
+                     "add `steps:`");
     }
     if (const Entry* given = find_entry(*map, "priority")) {
         bool in_force = false;
@@ -74,13 +78,15 @@ Workflow read_workflow(const Entry& entry, const Node& workflows, Reading& readi
             for (const Need& need : step.needs) {
                 somebody = true;
                 in_force = in_force ||
-                           reading.operation.teams[static_cast<std::size_t>(need.team)].order == Order::priority;
+                           reading.operation.teams[static_cast<std::size_t>(need.team)].order ==
+                               Order::priority;
             }
         }
         if (somebody && !in_force) {
-            faults.warning(given->key_place,
-                           fmt::format("no team of `{}` takes its work in order of priority", workflow.name),
-                           "`order: priority` on a team makes it count");
+            faults.warning(
+                given->key_place,
+                fmt::format("no team of `{}` takes its work in order of priority", workflow.name),
+                "`order: priority` on a team makes it count");
         }
     }
     return workflow;
@@ -89,7 +95,8 @@ Workflow read_workflow(const Entry& entry, const Node& workflows, Reading& readi
 } // namespace
 
 void read_workflows(const Entry& workflows, Reading& reading) {
-    const Node* map = map_of(workflows, "{support: {demand: 10 per hour, steps: {...}}}", reading.faults);
+    const Node* map =
+        map_of(workflows, "{support: {demand: 10 per hour, steps: {...}}}", reading.faults);
     if (map == nullptr) {
         return;
     }
@@ -98,7 +105,8 @@ void read_workflows(const Entry& workflows, Reading& reading) {
     }
     constexpr std::size_t most_workflows = 1000;
     if (map->entries.size() > most_workflows) {
-        reading.faults.error(workflows.key_place, fmt::format("there are more than {} workflows", most_workflows));
+        reading.faults.error(workflows.key_place,
+                             fmt::format("there are more than {} workflows", most_workflows));
         return;
     }
     for (const Entry& entry : map->entries) {

@@ -1,4 +1,5 @@
-// What the readers of the file's parts share: the operation as far as it is read, and what was noted.
+// What the readers of the file's parts share: the operation as far as it is read, and what was
+// noted.
 #pragma once
 
 #include "model/faults.hpp"
@@ -14,8 +15,8 @@ namespace plimsoll {
 struct Reading {
     Faults& faults;
     Operation operation;
-    std::vector<bool> team_is_sound;  ///< beside operation.teams: nothing is wrong with it
-    std::vector<std::string> tools;   ///< names, for the steps' `tool`
+    std::vector<bool> team_is_sound;      ///< beside operation.teams: nothing is wrong with it
+    std::vector<std::string> tools;       ///< names, for the steps' `tool`
     bool single_number_manual = false;    ///< some effort is one number: its spread is a default
     bool single_number_automated = false; ///< the same, of a step without manual work
     bool typical_and_slow = false;        ///< some duration is `a..b`

@@ -19,14 +19,13 @@ double stirling_rest(double x) {
     const double w = 1.0 / (x * x);
     return (1.0 / 12 +
             w * (-1.0 / 360 +
-                 w * (1.0 / 1260 +
-                      w * (-1.0 / 1680 +
-                           w * (1.0 / 1188 + w * (-691.0 / 360360 + w * (1.0 / 156))))))) /
+                 w * (1.0 / 1260 + w * (-1.0 / 1680 + w * (1.0 / 1188 + w * (-691.0 / 360360 +
+                                                                             w * (1.0 / 156))))))) /
            x;
 }
 
-/// The continued fraction of the incomplete beta function, by Lentz's method as modified by Thompson
-/// and Barnett. Converges quickly for x < (a + 1) / (a + b + 2).
+/// The continued fraction of the incomplete beta function, by Lentz's method as modified by
+/// Thompson and Barnett. Converges quickly for x < (a + 1) / (a + b + 2).
 double beta_fraction(double a, double b, double x) {
     const auto kept_off_zero = [](double value) {
         return value < nearly_nothing && value > -nearly_nothing ? nearly_nothing : value;
@@ -82,6 +81,14 @@ double logarithm_of_one_plus(double x) {
     return sum == 1.0 ? x : logarithm(sum) * (x / (sum - 1.0));
 }
 
+double exponential_minus_one(double x) {
+    const double power = exponential(x);
+    if (power == 1.0) {
+        return x;
+    }
+    return power < 0.5 || power > 2.0 ? power - 1.0 : (power - 1.0) * (x / logarithm(power));
+}
+
 double log_gamma(double x) {
     double product = 1.0;
     for (; x < 10.0; x += 1.0) {
@@ -100,8 +107,7 @@ double log_beta(double a, double b) {
     const double shared = q * -logarithm_of_one_plus(p / q);
     const double rest = stirling_rest(q) - stirling_rest(p + q);
     if (p < 10.0) {
-        return log_gamma(p) + rest + shared + p - (p - 0.5) * logarithm(p + q) -
-               0.5 * logarithm(q);
+        return log_gamma(p) + rest + shared + p - (p - 0.5) * logarithm(p + q) - 0.5 * logarithm(q);
     }
     return stirling_rest(p) + rest + log_root_two_pi - 0.5 * logarithm(q) + shared +
            (p - 0.5) * (logarithm(p) - logarithm(p + q));
@@ -112,8 +118,7 @@ double gamma_factor(double shape, double x) {
         return exponential(shape * logarithm(x) - x - log_gamma(shape + 1.0));
     }
     const double d = (x - shape) / shape;
-    const double log_ratio =
-        d > -0.5 && d < 1.0 ? logarithm_of_one_plus(d) : logarithm(x / shape);
+    const double log_ratio = d > -0.5 && d < 1.0 ? logarithm_of_one_plus(d) : logarithm(x / shape);
     const double exponent = shape * (log_ratio - d);
     return exponential(exponent - stirling_rest(shape)) / std::sqrt(two_pi * shape);
 }
@@ -160,7 +165,8 @@ Shares student_shares(double t, double degrees) {
     const double whole = degrees + square;
     const Shares outside = beta_shares(0.5 * degrees, 0.5, degrees / whole, square / whole);
     const double tail = 0.5 * outside.below;
-    return t < 0 ? Shares{tail, 0.5 + 0.5 * outside.above} : Shares{0.5 + 0.5 * outside.above, tail};
+    return t < 0 ? Shares{tail, 0.5 + 0.5 * outside.above}
+                 : Shares{0.5 + 0.5 * outside.above, tail};
 }
 
 double student_quantile(double level, double degrees) {
@@ -178,8 +184,8 @@ double student_quantile(double level, double degrees) {
         const double third = (((3.0 * s + 19.0) * s + 17.0) * s - 15.0) / 384.0;
         return sign * z * (1.0 + (first + (second + third / degrees) / degrees) / degrees);
     }
-    // Newton's method for log t. Both the log of the tail and the log of the mass between 0 and t are
-    // concave in log t, so that after the first step the iterates approach from one side.
+    // Newton's method for log t. Both the log of the tail and the log of the mass between 0 and t
+    // are concave in log t, so that after the first step the iterates approach from one side.
     const bool by_tail = tail < 0.25;
     const double half_more = 0.5 * (degrees + 1.0);
     const double log_scale = -log_beta(0.5 * degrees, 0.5) - 0.5 * logarithm(degrees);

@@ -13,6 +13,9 @@ struct Shares {
 /// log(1 + x) for x > -1. Relative error below 1e-15.
 double logarithm_of_one_plus(double x);
 
+/// e^x - 1. Relative error below 1e-15.
+double exponential_minus_one(double x);
+
 /// log of the gamma function for x > 0. Error below 1e-14 times max(1, |value|). Stirling's series
 /// from 10 on, the recurrence below it (DLMF 5.11.1, 5.5.1).
 double log_gamma(double x);
@@ -30,7 +33,8 @@ double gamma_factor(double shape, double x);
 Shares gamma_shares(double shape, double x);
 
 /// The beta distribution at x; `rest` is 1 - x, given apart so that x may lie close to 1. Relative
-/// error of the smaller share below 1e-12 for a and b up to 100,000. Continued fraction DLMF 8.17.22.
+/// error of the smaller share below 1e-12 for a and b up to 100,000. Continued fraction
+/// DLMF 8.17.22.
 Shares beta_shares(double a, double b, double x, double rest);
 
 /// Student's t with `degrees` >= 1 of freedom, any real number: the t with P(T <= t) = level,

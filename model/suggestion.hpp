@@ -8,7 +8,8 @@
 namespace plimsoll {
 
 /// The known word that `word` is most likely a slip of, or empty: least number of letters inserted,
-/// dropped, changed or swapped with their neighbour, at most a third of the word; capitals do not count.
+/// dropped, changed or swapped with their neighbour, at most a third of the word; capitals do not
+/// count.
 std::string closest_word(std::string_view word, const std::vector<std::string>& known);
 
 /// "did you mean `delivery`?", or empty.

@@ -17,7 +17,7 @@ struct Problem {
 };
 
 class TextCursor {
-  public:
+public:
     explicit TextCursor(std::string_view text) : text_(text) {}
 
     bool done() {
@@ -25,7 +25,8 @@ class TextCursor {
         return at_ >= text_.size();
     }
     void skip_blanks() {
-        while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n')) {
+        while (at_ < text_.size() &&
+               (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n')) {
             ++at_;
         }
     }
@@ -64,7 +65,8 @@ class TextCursor {
         return text_.substr(from, at_ - from);
     }
 
-    /// A number without sign, after blanks. A point belongs to it only before a digit: `1..2` is two.
+    /// A number without sign, after blanks. A point belongs to it only before a digit: `1..2` is
+    /// two.
     std::optional<double> number() {
         skip_blanks();
         const std::size_t from = at_;
@@ -77,7 +79,8 @@ class TextCursor {
             digits();
         }
         if (peek() == 'e' || peek() == 'E') {
-            const bool sign = at_ + 1 < text_.size() && (text_[at_ + 1] == '+' || text_[at_ + 1] == '-');
+            const bool sign =
+                at_ + 1 < text_.size() && (text_[at_ + 1] == '+' || text_[at_ + 1] == '-');
             if (is_digit(at_ + (sign ? 2 : 1))) {
                 at_ += sign ? 2 : 1;
                 digits();
@@ -86,9 +89,11 @@ class TextCursor {
         return number_from_text(text_.substr(from, at_ - from));
     }
 
-  private:
+private:
     static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-    bool is_digit(std::size_t at) const { return at < text_.size() && text_[at] >= '0' && text_[at] <= '9'; }
+    bool is_digit(std::size_t at) const {
+        return at < text_.size() && text_[at] >= '0' && text_[at] <= '9';
+    }
     void digits() {
         while (is_digit(at_)) {
             ++at_;

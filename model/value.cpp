@@ -13,7 +13,8 @@ namespace {
 
 std::string shown(std::string_view text) {
     constexpr std::size_t longest = 40;
-    return text.size() <= longest ? std::string(text) : std::string(text.substr(0, longest)) + "...";
+    return text.size() <= longest ? std::string(text)
+                                  : std::string(text.substr(0, longest)) + "...";
 }
 
 } // namespace
@@ -27,8 +28,10 @@ const std::string* text_of(const Entry& entry, Faults& faults) {
         return &value.text;
     }
     if (value.is_map()) {
-        faults.error(value.place, fmt::format("`{}` takes one value; values by kind are not simulated in this version",
-                                              entry.key));
+        faults.error(
+            value.place,
+            fmt::format("`{}` takes one value; values by kind are not simulated in this version",
+                        entry.key));
     } else if (value.is_list()) {
         faults.error(value.place, fmt::format("`{}` takes one value, not a list", entry.key));
     } else {
@@ -56,9 +59,10 @@ std::optional<double> read_share(const Entry& entry, Faults& faults, double most
         const std::optional<double> number = number_from_text(*text);
         std::string hint = "write it like `15%`";
         if (number && *number >= 0) {
-            hint = *number > 0 && *number < 1
-                       ? fmt::format("a share carries a percent sign: `{}%`", number_to_text(*number * 1e6 / 1e4))
-                       : fmt::format("a share carries a percent sign: `{}%`", number_to_text(*number));
+            hint = *number > 0 && *number < 1 ? fmt::format("a share carries a percent sign: `{}%`",
+                                                            number_to_text(*number * 1e6 / 1e4))
+                                              : fmt::format("a share carries a percent sign: `{}%`",
+                                                            number_to_text(*number));
         }
         faults.error(entry.value.place, fmt::format("`{}` is not a share", shown(*text)), hint);
         return std::nullopt;
@@ -71,18 +75,21 @@ std::optional<double> read_share(const Entry& entry, Faults& faults, double most
     return share;
 }
 
-std::optional<std::int64_t> read_count(const Entry& entry, std::int64_t least, std::int64_t most, Faults& faults) {
+std::optional<std::int64_t> read_count(const Entry& entry, std::int64_t least, std::int64_t most,
+                                       Faults& faults) {
     const std::string* text = text_of(entry, faults);
     if (text == nullptr) {
         return std::nullopt;
     }
     const std::optional<double> number = number_from_text(*text);
     if (!number || *number != std::floor(*number)) {
-        faults.error(entry.value.place, fmt::format("`{}` is a whole number, not `{}`", entry.key, shown(*text)));
+        faults.error(entry.value.place,
+                     fmt::format("`{}` is a whole number, not `{}`", entry.key, shown(*text)));
         return std::nullopt;
     }
     if (*number < static_cast<double>(least) || *number > static_cast<double>(most)) {
-        faults.error(entry.value.place, fmt::format("`{}` is a whole number from {} to {}", entry.key, least, most));
+        faults.error(entry.value.place,
+                     fmt::format("`{}` is a whole number from {} to {}", entry.key, least, most));
         return std::nullopt;
     }
     return static_cast<std::int64_t>(*number);
@@ -95,8 +102,9 @@ std::optional<double> read_number(const Entry& entry, double least, double most,
     }
     const std::optional<double> number = number_from_text(*text);
     if (!number || *number < least || *number > most) {
-        faults.error(entry.value.place, fmt::format("`{}` is a number from {} to {}, not `{}`", entry.key,
-                                                    number_to_text(least), number_to_text(most), shown(*text)));
+        faults.error(entry.value.place,
+                     fmt::format("`{}` is a number from {} to {}, not `{}`", entry.key,
+                                 number_to_text(least), number_to_text(most), shown(*text)));
         return std::nullopt;
     }
     return number;
@@ -128,8 +136,10 @@ std::optional<double> read_money(const Entry& entry, std::string_view unit, Faul
     std::string rest(cursor.rest());
     rest.erase(rest.find_last_not_of(' ') + 1);
     if (!amount || rest != unit) {
-        faults.error(entry.value.place, fmt::format("`{}` is not an amount of money `{}`", shown(*text), unit),
-                     fmt::format("write it like `{} {}`", amount ? number_to_text(*amount) : "48", unit));
+        faults.error(
+            entry.value.place,
+            fmt::format("`{}` is not an amount of money `{}`", shown(*text), unit),
+            fmt::format("write it like `{} {}`", amount ? number_to_text(*amount) : "48", unit));
         return std::nullopt;
     }
     if (*amount > 1e12) {
@@ -157,20 +167,23 @@ std::optional<Calendar> read_calendar(const Entry& entry, Faults& faults) {
         return round_the_clock();
     }
     if (!entry.value.is_list()) {
-        return read_one(entry) ? std::optional<Calendar>(calendar_of(std::move(spans))) : std::nullopt;
+        return read_one(entry) ? std::optional<Calendar>(calendar_of(std::move(spans)))
+                               : std::nullopt;
     }
     bool good = true;
     for (const Node& item : entry.value.items) {
         good = read_one({entry.key, entry.key_place, item}) && good;
     }
     if (entry.value.items.empty()) {
-        faults.error(entry.value.place, "this calendar is never open", "write it like `Mon-Fri 09:00-17:00`");
+        faults.error(entry.value.place, "this calendar is never open",
+                     "write it like `Mon-Fri 09:00-17:00`");
         return std::nullopt;
     }
     return good ? std::optional<Calendar>(calendar_of(std::move(spans))) : std::nullopt;
 }
 
-std::optional<ReadLaw> read_law(const Entry& entry, const Calendar& calendar, SingleNumber single, Faults& faults) {
+std::optional<ReadLaw> read_law(const Entry& entry, const Calendar& calendar, SingleNumber single,
+                                Faults& faults) {
     const std::string* text = text_of(entry, faults);
     if (text == nullptr) {
         return std::nullopt;
@@ -184,13 +197,15 @@ std::optional<ReadLaw> read_law(const Entry& entry, const Calendar& calendar, Si
     return ReadLaw{law->law, law->units.calendar_days, law->single_number, law->typical_and_slow};
 }
 
-std::optional<ReadDuration> read_duration(const Entry& entry, const Calendar& calendar, Faults& faults) {
+std::optional<ReadDuration> read_duration(const Entry& entry, const Calendar& calendar,
+                                          Faults& faults) {
     const std::string* text = text_of(entry, faults);
     if (text == nullptr) {
         return std::nullopt;
     }
     Problem problem;
-    const std::optional<DurationText> duration = parse_duration(*text, working_time(calendar), problem);
+    const std::optional<DurationText> duration =
+        parse_duration(*text, working_time(calendar), problem);
     if (!duration) {
         faults.error(entry.value.place, problem.message, problem.hint);
         return std::nullopt;
@@ -201,18 +216,20 @@ std::optional<ReadDuration> read_duration(const Entry& entry, const Calendar& ca
 
 bool check_name(const std::string& name, const Place& place, Faults& faults) {
     const auto allowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-               c == ' ' || static_cast<unsigned char>(c) >= 0x80;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '_' || c == '-' || c == ' ' || static_cast<unsigned char>(c) >= 0x80;
     };
     const auto wrong = std::find_if_not(name.begin(), name.end(), allowed);
     if (wrong != name.end()) {
-        faults.error(place, fmt::format("`{}` cannot be a name because of its `{}`", shown(name), *wrong),
-                     "a name has letters, digits, `_`, `-` and inner blanks; `label:` gives any other text");
+        faults.error(
+            place, fmt::format("`{}` cannot be a name because of its `{}`", shown(name), *wrong),
+            "a name has letters, digits, `_`, `-` and inner blanks; `label:` gives any other text");
         return false;
     }
     constexpr std::size_t longest_name = 200;
     if (name.empty() || name.front() == ' ' || name.back() == ' ' || name.size() > longest_name) {
-        faults.error(place, name.size() > longest_name ? "this name is too long" : "a name has no outer blanks");
+        faults.error(place, name.size() > longest_name ? "this name is too long"
+                                                       : "a name has no outer blanks");
         return false;
     }
     return true;

@@ -1,6 +1,7 @@
 // Single values of the model file, with a fault when they are not what they should be.
 //
-// Each reader gives nothing when the value is wrong, after reporting it: the caller goes on without.
+// Each reader gives nothing when the value is wrong, after reporting it: the caller goes on
+// without.
 #pragma once
 
 #include "model/calendar.hpp"
@@ -24,7 +25,8 @@ std::optional<double> read_share(const Entry& entry, Faults& faults, double most
 std::optional<double> share_from_text(std::string_view text);
 
 /// A whole number in least..most.
-std::optional<std::int64_t> read_count(const Entry& entry, std::int64_t least, std::int64_t most, Faults& faults);
+std::optional<std::int64_t> read_count(const Entry& entry, std::int64_t least, std::int64_t most,
+                                       Faults& faults);
 
 /// A number in least..most, a fraction allowed.
 std::optional<double> read_number(const Entry& entry, double least, double most, Faults& faults);
@@ -47,14 +49,16 @@ struct ReadLaw {
 };
 
 /// Any form of effort, delay or interval.
-std::optional<ReadLaw> read_law(const Entry& entry, const Calendar& calendar, SingleNumber single, Faults& faults);
+std::optional<ReadLaw> read_law(const Entry& entry, const Calendar& calendar, SingleNumber single,
+                                Faults& faults);
 
 /// One exact duration: due, patience.
 struct ReadDuration {
     Microseconds length = 0;
     bool wall_clock = false;
 };
-std::optional<ReadDuration> read_duration(const Entry& entry, const Calendar& calendar, Faults& faults);
+std::optional<ReadDuration> read_duration(const Entry& entry, const Calendar& calendar,
+                                          Faults& faults);
 
 /// A name that the file gives to something: letters, digits, `_`, `-` and inner blanks.
 bool check_name(const std::string& name, const Place& place, Faults& faults);

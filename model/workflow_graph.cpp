@@ -4,7 +4,8 @@
 //     cycle           a strong component of more than one step, or a step after itself
 //     may start       in topological order: no arcs, or some arc that can be taken
 //     stretch X..H    the steps reachable from X that also reach H
-//     a way out       demands from H upwards, in reverse topological order: "be dead" or "avoid this
+//     a way out       demands from H upwards, in reverse topological order: "be dead" or "avoid
+//     this
 //                     exit"; see leaves_a_way_out
 #include "model/workflow_graph.hpp"
 
@@ -27,7 +28,9 @@ namespace {
 
 using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS>;
 
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
+std::size_t at(int index) {
+    return static_cast<std::size_t>(index);
+}
 
 Graph graph_of(const Workflow& workflow) {
     Graph graph(workflow.steps.size());
@@ -43,20 +46,23 @@ Graph graph_of(const Workflow& workflow) {
 std::string cycle_in_words(const Workflow& workflow, const std::vector<std::size_t>& cycle) {
     constexpr std::size_t most_named = 8;
     if (cycle.size() > most_named) {
-        return fmt::format("`{}` and {} more steps wait for each other in a ring", workflow.steps[cycle.front()].name,
-                           cycle.size() - 1);
+        return fmt::format("`{}` and {} more steps wait for each other in a ring",
+                           workflow.steps[cycle.front()].name, cycle.size() - 1);
     }
     std::string words;
     for (std::size_t i = 0; i < cycle.size(); ++i) {
         words += i == 0 ? "" : i + 1 == cycle.size() ? " and " : ", ";
-        words += fmt::format("`{}` {}for `{}`", workflow.steps[cycle[i]].name, i == 0 ? "waits " : "",
-                             workflow.steps[cycle[(i + 1) % cycle.size()]].name);
+        words +=
+            fmt::format("`{}` {}for `{}`", workflow.steps[cycle[i]].name, i == 0 ? "waits " : "",
+                        workflow.steps[cycle[(i + 1) % cycle.size()]].name);
     }
     return words;
 }
 
-/// A cycle inside one strong component, from its first step in the file, following what each waits for.
-std::vector<std::size_t> find_cycle(const Workflow& workflow, const std::vector<std::size_t>& component_of,
+/// A cycle inside one strong component, from its first step in the file, following what each waits
+/// for.
+std::vector<std::size_t> find_cycle(const Workflow& workflow,
+                                    const std::vector<std::size_t>& component_of,
                                     std::size_t start) {
     std::vector<std::size_t> path{start};
     std::map<std::size_t, std::size_t> position{{start, 0}};
@@ -76,10 +82,11 @@ std::vector<std::size_t> find_cycle(const Workflow& workflow, const std::vector<
 }
 
 /// True when there was one.
-bool report_cycles(const Workflow& workflow, const Graph& graph, const std::vector<StepPlaces>& places, Faults& faults) {
+bool report_cycles(const Workflow& workflow, const Graph& graph,
+                   const std::vector<StepPlaces>& places, Faults& faults) {
     std::vector<std::size_t> component_of(workflow.steps.size());
-    boost::strong_components(graph, boost::make_iterator_property_map(component_of.begin(),
-                                                                      get(boost::vertex_index, graph)));
+    boost::strong_components(graph, boost::make_iterator_property_map(
+                                        component_of.begin(), get(boost::vertex_index, graph)));
     std::map<std::size_t, std::size_t> sizes;
     for (const std::size_t component : component_of) {
         ++sizes[component];
@@ -87,14 +94,16 @@ bool report_cycles(const Workflow& workflow, const Graph& graph, const std::vect
     std::set<std::size_t> reported;
     for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
         const bool of_itself = boost::edge(i, i, graph).second;
-        if ((sizes[component_of[i]] < 2 && !of_itself) || !reported.insert(component_of[i]).second) {
+        if ((sizes[component_of[i]] < 2 && !of_itself) ||
+            !reported.insert(component_of[i]).second) {
             continue;
         }
         const std::vector<std::size_t> cycle = find_cycle(workflow, component_of, i);
         const std::size_t first = *std::min_element(cycle.begin(), cycle.end());
         faults.error(places[first].after.front(),
-                     cycle.size() == 1 ? fmt::format("`{}` waits for itself", workflow.steps[first].name)
-                                       : cycle_in_words(workflow, cycle) + ": none of them can ever start",
+                     cycle.size() == 1
+                         ? fmt::format("`{}` waits for itself", workflow.steps[first].name)
+                         : cycle_in_words(workflow, cycle) + ": none of them can ever start",
                      "work that goes back is written `rework: {to: ..., chance: ...}`");
     }
     return !reported.empty();
@@ -124,16 +133,19 @@ Followers followers_of(const Workflow& workflow) {
     return followers;
 }
 
-/// Whether a step may ever leave by this exit: drawn, or as the first followed one when it is skipped.
+/// Whether a step may ever leave by this exit: drawn, or as the first followed one when it is
+/// skipped.
 bool exit_may_be_taken(const Step& step, const std::vector<bool>& followed, std::size_t exit) {
     const bool drawn = step.chance > 0 && step.exits[exit].share > 0;
-    const auto first_followed = std::find(followed.begin(), followed.end(), true) - followed.begin();
+    const auto first_followed =
+        std::find(followed.begin(), followed.end(), true) - followed.begin();
     const bool by_skipping = step.chance < 1 && static_cast<std::size_t>(first_followed) == exit;
     return drawn || by_skipping;
 }
 
-void report_unreachable(const Workflow& workflow, const std::vector<std::size_t>& order, const Followers& followers,
-                        const std::vector<StepPlaces>& places, Faults& faults) {
+void report_unreachable(const Workflow& workflow, const std::vector<std::size_t>& order,
+                        const Followers& followers, const std::vector<StepPlaces>& places,
+                        Faults& faults) {
     std::vector<bool> may_start(workflow.steps.size());
     for (const std::size_t i : order) {
         const Step& step = workflow.steps[i];
@@ -142,15 +154,18 @@ void report_unreachable(const Workflow& workflow, const std::vector<std::size_t>
         for (const Arc& arc : step.after) {
             const Step& from = workflow.steps[at(arc.from)];
             blamed = blamed || !may_start[at(arc.from)];
-            const bool open = may_start[at(arc.from)] &&
-                              (arc.exit < 0 || exit_may_be_taken(from, followers.exit_is_followed[at(arc.from)], at(arc.exit)));
+            const bool open =
+                may_start[at(arc.from)] &&
+                (arc.exit < 0 ||
+                 exit_may_be_taken(from, followers.exit_is_followed[at(arc.from)], at(arc.exit)));
             may_start[i] = may_start[i] || open;
         }
         if (!may_start[i] && !blamed) {
             const Arc& arc = step.after.front();
             const Step& from = workflow.steps[at(arc.from)];
             faults.error(places[i].after.front(), fmt::format("`{}` can never start", step.name),
-                         fmt::format("no case ever leaves `{}` by `{}`", from.name, from.exits[at(arc.exit)].name));
+                         fmt::format("no case ever leaves `{}` by `{}`", from.name,
+                                     from.exits[at(arc.exit)].name));
         }
     }
 }
@@ -181,12 +196,14 @@ std::vector<bool> reachable_from(const Graph& graph, std::size_t start, bool bac
     return reached;
 }
 
-/// Whether some exits drawn on the stretch keep the case from coming back to H: every arc into H dead, or
-/// the case ended (MODEL.md rulings 1 and 3). A step that must be dead needs all its arcs dead; an arc by
-/// an exit dies already when another exit is taken. Being dead is the stronger demand, so it is made only
-/// where no exit is left to take: going upwards from H, each step's demands are complete when it is met.
-bool leaves_a_way_out(const Workflow& workflow, const std::vector<bool>& stretch, const std::vector<std::size_t>& order,
-                      const Followers& followers, std::size_t from, std::size_t to) {
+/// Whether some exits drawn on the stretch keep the case from coming back to H: every arc into H
+/// dead, or the case ended (MODEL.md rulings 1 and 3). A step that must be dead needs all its arcs
+/// dead; an arc by an exit dies already when another exit is taken. Being dead is the stronger
+/// demand, so it is made only where no exit is left to take: going upwards from H, each step's
+/// demands are complete when it is met.
+bool leaves_a_way_out(const Workflow& workflow, const std::vector<bool>& stretch,
+                      const std::vector<std::size_t>& order, const Followers& followers,
+                      std::size_t from, std::size_t to) {
     for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
         const Step& step = workflow.steps[i];
         if (!stretch[i] || i == from || followers.plain[i]) {
@@ -209,7 +226,8 @@ bool leaves_a_way_out(const Workflow& workflow, const std::vector<bool>& stretch
         }
         bool escapes = false;
         for (std::size_t exit = 0; exit < step.exits.size(); ++exit) {
-            escapes = escapes || (step.exits[exit].share > 0 && avoided[i].count(static_cast<int>(exit)) == 0);
+            escapes = escapes ||
+                      (step.exits[exit].share > 0 && avoided[i].count(static_cast<int>(exit)) == 0);
         }
         if (!must_be_dead[i] && escapes) {
             continue;
@@ -231,8 +249,9 @@ bool leaves_a_way_out(const Workflow& workflow, const std::vector<bool>& stretch
     return true;
 }
 
-void check_reworks(const Workflow& workflow, const Graph& graph, const std::vector<std::size_t>& order,
-                   const Followers& followers, std::size_t i, const StepPlaces& places, Faults& faults) {
+void check_reworks(const Workflow& workflow, const Graph& graph,
+                   const std::vector<std::size_t>& order, const Followers& followers, std::size_t i,
+                   const StepPlaces& places, Faults& faults) {
     const Step& step = workflow.steps[i];
     const std::vector<bool> above = reachable_from(graph, i, true);
     double sum = 0;
@@ -243,10 +262,11 @@ void check_reworks(const Workflow& workflow, const Graph& graph, const std::vect
         const Rework& rework = step.rework[r];
         sum += rework.chance;
         if (!above[at(rework.to)]) {
-            faults.error(places.rework_to[r],
-                         fmt::format("work cannot go back from `{}` to `{}`, which does not come before it", step.name,
-                                     workflow.steps[at(rework.to)].name),
-                         "rework goes to this step or one that it follows");
+            faults.error(
+                places.rework_to[r],
+                fmt::format("work cannot go back from `{}` to `{}`, which does not come before it",
+                            step.name, workflow.steps[at(rework.to)].name),
+                "rework goes to this step or one that it follows");
             sound = false;
             continue;
         }
@@ -256,8 +276,9 @@ void check_reworks(const Workflow& workflow, const Graph& graph, const std::vect
             for (std::size_t s = 0; s < stretch.size(); ++s) {
                 stretch[s] = stretch[s] && above[s];
             }
-            way_out = way_out || (rework.chance > 0 &&
-                                  leaves_a_way_out(workflow, stretch, order, followers, i, at(rework.to)));
+            way_out = way_out ||
+                      (rework.chance > 0 &&
+                       leaves_a_way_out(workflow, stretch, order, followers, i, at(rework.to)));
         }
     }
     constexpr double tolerance = 1e-9;
@@ -267,14 +288,17 @@ void check_reworks(const Workflow& workflow, const Graph& graph, const std::vect
                                  number_to_text(std::floor(sum * 1e6 + 0.5) / 1e4)),
                      "one draw decides among them");
     } else if (sound && endless >= 1 - tolerance && !way_out) {
-        faults.error(places.rework, fmt::format("work goes back from `{}` every time: it would never end", step.name),
-                     "a chance below 100%, or `at_most: 3`, lets it end");
+        faults.error(
+            places.rework,
+            fmt::format("work goes back from `{}` every time: it would never end", step.name),
+            "a chance below 100%, or `at_most: 3`, lets it end");
     }
 }
 
 } // namespace
 
-void check_workflow_graph(const Workflow& workflow, const std::vector<StepPlaces>& places, Faults& faults) {
+void check_workflow_graph(const Workflow& workflow, const std::vector<StepPlaces>& places,
+                          Faults& faults) {
     const Graph graph = graph_of(workflow);
     if (report_cycles(workflow, graph, places, faults)) {
         return;

@@ -19,6 +19,7 @@ struct StepPlaces {
 };
 
 /// Reports what is wrong. Steps' indices in arcs and reworks must be valid.
-void check_workflow_graph(const Workflow& workflow, const std::vector<StepPlaces>& places, Faults& faults);
+void check_workflow_graph(const Workflow& workflow, const std::vector<StepPlaces>& places,
+                          Faults& faults);
 
 } // namespace plimsoll

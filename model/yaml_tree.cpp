@@ -7,9 +7,9 @@
 //         OnMapEnd             [map teams:]    goes into its parent under the waiting key
 //     OnMapEnd                 []              becomes the root
 //
-// The event interface is used, not YAML::Load: only here keys have places, repeated keys show, nesting
-// can be bounded and an alias is not yet expanded. An alias copies its anchor's finished node, and
-// copies are counted, so that a few lines of aliases of aliases cannot fill the machine.
+// The event interface is used, not YAML::Load: only here keys have places, repeated keys show,
+// nesting can be bounded and an alias is not yet expanded. An alias copies its anchor's finished
+// node, and copies are counted, so that a few lines of aliases of aliases cannot fill the machine.
 #include "model/yaml_tree.hpp"
 
 #include "model/encoding.hpp"
@@ -57,7 +57,7 @@ std::size_t count_nodes(const Node& node) {
 }
 
 class TreeBuilder : public YAML::EventHandler {
-  public:
+public:
     TreeBuilder(std::string_view text, int source, Faults& faults, int column_offset)
         : source_(source), faults_(faults), column_offset_(column_offset) {
         while (!text.empty()) {
@@ -70,8 +70,10 @@ class TreeBuilder : public YAML::EventHandler {
     Place place_at(const YAML::Mark& mark, const std::string& value) const {
         Place place{source_, std::max(0, mark.line) + 1, 1, 1};
         const std::string_view line = line_at(place.line);
-        const std::size_t from = std::min(static_cast<std::size_t>(std::max(0, mark.column)), line.size());
-        place.column = count_characters(line.substr(0, from)) + 1 + (place.line == 1 ? column_offset_ : 0);
+        const std::size_t from =
+            std::min(static_cast<std::size_t>(std::max(0, mark.column)), line.size());
+        place.column =
+            count_characters(line.substr(0, from)) + 1 + (place.line == 1 ? column_offset_ : 0);
         place.length = std::max(1, written_length(line.substr(from), value));
         return place;
     }
@@ -81,7 +83,8 @@ class TreeBuilder : public YAML::EventHandler {
 
     void OnDocumentStart(const YAML::Mark& mark) override {
         if (++documents == 2) {
-            faults_.error(place_at(mark, {}), "a second document starts here; a model is one document",
+            faults_.error(place_at(mark, {}),
+                          "a second document starts here; a model is one document",
                           "take out this `---`");
             throw Refused{};
         }
@@ -127,10 +130,11 @@ class TreeBuilder : public YAML::EventHandler {
     }
     void OnMapEnd() override { close(); }
 
-  private:
+private:
     std::string_view line_at(int line) const {
-        return static_cast<std::size_t>(line) <= lines_.size() ? lines_[static_cast<std::size_t>(line) - 1]
-                                                               : std::string_view{};
+        return static_cast<std::size_t>(line) <= lines_.size()
+                   ? lines_[static_cast<std::size_t>(line) - 1]
+                   : std::string_view{};
     }
 
     /// Characters that a value takes in its line, quotes included.
@@ -154,22 +158,25 @@ class TreeBuilder : public YAML::EventHandler {
 
     void refuse_too_many(const YAML::Mark& mark) {
         if (nodes_ > most_nodes) {
-            faults_.error(place_at(mark, {}), fmt::format("the model has more than {} values",
-                                                          number_to_text(static_cast<double>(most_nodes))),
+            faults_.error(place_at(mark, {}),
+                          fmt::format("the model has more than {} values",
+                                      number_to_text(static_cast<double>(most_nodes))),
                           "aliases (`*name`) that repeat aliases make it grow without end");
             throw Refused{};
         }
     }
 
-    void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+    void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag,
+              YAML::anchor_t anchor) {
         Open started;
         started.node.kind = kind;
         started.node.place = place_at(mark, {});
         started.anchor = anchor;
         refuse_tag(tag, started.node.place);
         if (open_.size() >= deepest_nesting) {
-            faults_.error(started.node.place,
-                          fmt::format("lists and maps are nested more than {} deep", deepest_nesting));
+            faults_.error(
+                started.node.place,
+                fmt::format("lists and maps are nested more than {} deep", deepest_nesting));
             throw Refused{};
         }
         ++nodes_;
@@ -205,7 +212,8 @@ class TreeBuilder : public YAML::EventHandler {
     void take_key(const Node& node) {
         Open& map = open_.back();
         if (!node.is_text() && !node.is_nothing()) {
-            faults_.error(node.place, "a list or map cannot be a key", "a key is a word, followed by `:`");
+            faults_.error(node.place, "a list or map cannot be a key",
+                          "a key is a word, followed by `:`");
             throw Refused{};
         }
         map.key_waits = true;
@@ -243,8 +251,9 @@ class TreeBuilder : public YAML::EventHandler {
 /// What a person can do about a text that is not YAML.
 std::pair<std::string, std::string> in_plain_words(const std::string& message) {
     static const std::map<std::string, std::pair<std::string, std::string>> words = {
-        {"end of map not found", {"this line does not stand where a line can stand here",
-                                  "are the blanks before it as many as in the lines beside it?"}},
+        {"end of map not found",
+         {"this line does not stand where a line can stand here",
+          "are the blanks before it as many as in the lines beside it?"}},
         {"end of map flow not found", {"a `{` is never closed", "close it with `}`"}},
         {"end of sequence not found", {"this line does not stand where a list goes on", {}}},
         {"end of sequence flow not found", {"a `[` is never closed", "close it with `]`"}},
@@ -253,17 +262,20 @@ std::pair<std::string, std::string> in_plain_words(const std::string& message) {
         {"illegal map value", {"a `:` cannot stand here", "put quotes round the text"}},
         {"illegal map key", {"a key cannot stand here", {}}},
         {"illegal block entry", {"a `-` cannot stand here", {}}},
-        {"illegal tab when looking for indentation", {"a tab stands before the text", "use blanks"}},
+        {"illegal tab when looking for indentation",
+         {"a tab stands before the text", "use blanks"}},
         {"unknown token", {"this character cannot start a value", "put quotes round the text"}},
-        {"the referenced anchor is not defined", {"this alias repeats a name that no `&` gave", {}}},
+        {"the referenced anchor is not defined",
+         {"this alias repeats a name that no `&` gave", {}}},
     };
     const auto found = words.find(message);
-    return found != words.end() ? found->second
-                                : std::pair<std::string, std::string>{"this cannot be read: " + message, {}};
+    return found != words.end()
+               ? found->second
+               : std::pair<std::string, std::string>{"this cannot be read: " + message, {}};
 }
 
-/// Lists what stands behind a comma inside parentheses: `{effort: lognormal(mean=2h, cv=1.2)}` splits
-/// there, and what follows would look like a key of its own.
+/// Lists what stands behind a comma inside parentheses: `{effort: lognormal(mean=2h, cv=1.2)}`
+/// splits there, and what follows would look like a key of its own.
 void refuse_split_parentheses(Node& node, Faults& faults) {
     const auto open_parentheses = [](const Node& value) {
         return value.is_text() && std::count(value.text.begin(), value.text.end(), '(') >
@@ -313,7 +325,8 @@ bool readable_encoding(std::string_view text, int source, Faults& faults) {
         return false;
     }
     const std::string_view before = text.substr(0, fault.at);
-    const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+    const std::size_t line_start =
+        before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
     const Place place{source, static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
                       count_characters(before.substr(line_start)) + 1, 1};
     if (fault.kind == EncodingFault::Kind::binary) {
@@ -332,7 +345,8 @@ const Entry* find_entry(const Node& map, std::string_view key) {
     return found == map.entries.end() ? nullptr : &*found;
 }
 
-std::optional<Node> read_yaml_tree(std::string_view text, int source, Faults& faults, int column_offset) {
+std::optional<Node> read_yaml_tree(std::string_view text, int source, Faults& faults,
+                                   int column_offset) {
     if (text.size() > largest_model) {
         faults.error({source, 0, 0, 0},
                      fmt::format("the file has {} MB; a model may have {} MB at most",
@@ -362,7 +376,8 @@ std::optional<Node> read_yaml_tree(std::string_view text, int source, Faults& fa
     return std::move(builder.root);
 }
 
-std::optional<Node> read_setting_value(std::string_view text, int source, int column_offset, Faults& faults) {
+std::optional<Node> read_setting_value(std::string_view text, int source, int column_offset,
+                                       Faults& faults) {
     const char first = text.empty() ? '\0' : text.front();
     if (first == '{' || first == '[' || first == '"' || first == '\'') {
         return read_yaml_tree(text, source, faults, column_offset);

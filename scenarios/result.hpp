@@ -1,8 +1,9 @@
 // What a run or a sweep found: the object that every renderer prints from.
 //
 // It mirrors the result file (docs/result.md) field by field. Times are hours on the operation's
-// calendar, money is in the model's currency, shares lie between 0 and 1. Teams, workflows, steps and
-// members stand in the file's order. A block that was not computed is empty and does not appear.
+// calendar, money is in the model's currency, shares lie between 0 and 1. Teams, workflows, steps
+// and members stand in the file's order. A block that was not computed is empty and does not
+// appear.
 #pragma once
 
 #include "model/operation.hpp"
@@ -32,8 +33,8 @@ struct TeamFigures {
     Figure offered;     ///< hours demanded by arriving work / hours available; may exceed 1
     Figure queue_length, in_system, busy; ///< averages over the operation's open hours
     Times wait;
-    Figure wait_any;    ///< share of visits that wait at all
-    Figure wait_share;  ///< this team's queue hours / all teams'
+    Figure wait_any;   ///< share of visits that wait at all
+    Figure wait_share; ///< this team's queue hours / all teams'
     Figure cost_per_hour;
     Figure turned_away_per_hour;
     std::vector<MemberFigures> members; ///< named members only
@@ -89,7 +90,7 @@ struct VolumeFigures {
     std::vector<StepFigures> steps;
     std::vector<Named> work_hours; ///< per completed case, by ledger category; sums to paid_hours
     Figure paid_hours;
-    std::vector<Named> elapsed;    ///< per completed case, by ledger category; sums to flow_time.mean
+    std::vector<Named> elapsed; ///< per completed case, by ledger category; sums to flow_time.mean
     BottleneckFinding bottleneck;
 };
 
@@ -115,9 +116,9 @@ struct Result {
     std::optional<Limits> limits;       ///< sweeps only
     std::vector<Finding> findings;
     std::vector<std::string> warnings;
-    std::int64_t shown_low = 20;        ///< the range asked for
+    std::int64_t shown_low = 20; ///< the range asked for
     std::int64_t shown_high = 1000;
-    bool interrupted = false;           ///< stopped early; `volumes` holds the finished ones
+    bool interrupted = false; ///< stopped early; `volumes` holds the finished ones
 };
 
 } // namespace plimsoll

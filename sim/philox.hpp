@@ -56,7 +56,8 @@ inline RandomWords philox(RandomWords counter, RandomKey key) {
     return counter;
 }
 
-/// The finaliser of splitmix64 (Steele, Lea and Flood 2014): every input bit reaches every output bit.
+/// The finaliser of splitmix64 (Steele, Lea and Flood 2014): every input bit reaches every output
+/// bit.
 constexpr std::uint64_t mix(std::uint64_t x) {
     x = (x ^ (x >> 30U)) * 0xBF58476D1CE4E5B9U;
     x = (x ^ (x >> 27U)) * 0x94D049BB133111EBU;

@@ -26,13 +26,14 @@ double relative_error(double value, long double truth) {
 }
 
 /// P(Z > z), without cancellation.
-long double upper_tail(long double z) { return std::erfc(z / std::sqrt(2.0L)) / 2; }
+long double upper_tail(long double z) {
+    return std::erfc(z / std::sqrt(2.0L)) / 2;
+}
 
 /// The distance from z to the true inverse normal of p, by one Newton step.
 double inverse_normal_error(double p, double z) {
     const long double score = z;
-    const long double difference =
-        z > 0 ? (1.0L - p) - upper_tail(score) : upper_tail(-score) - p;
+    const long double difference = z > 0 ? (1.0L - p) - upper_tail(score) : upper_tail(-score) - p;
     const long double density = std::exp(-score * score / 2) / std::sqrt(2 * std::acos(-1.0L));
     return static_cast<double>(std::abs(difference / density));
 }
@@ -43,7 +44,8 @@ TEST_CASE("exponential is within 2.3e-16 of e^x", "[elementary]") {
     double worst = 0;
     for (std::uint32_t i = 0; i < points; ++i) {
         const double x = i % 2 == 0 ? 1416.0 * point(i) - 707.0 : 8.0 * point(i) - 4.0;
-        worst = std::max(worst, relative_error(exponential(x), std::exp(static_cast<long double>(x))));
+        worst =
+            std::max(worst, relative_error(exponential(x), std::exp(static_cast<long double>(x))));
     }
     CHECK(worst < 2.3e-16);
     CHECK(exponential(0) == 1.0);
@@ -61,7 +63,8 @@ TEST_CASE("logarithm is within 2.3e-16 of log x", "[elementary]") {
     double worst = 0;
     for (std::uint32_t i = 0; i < points; ++i) {
         const double x = i % 2 == 0 ? std::exp(1400.0 * point(i) - 700.0) : 2.0 * point(i);
-        worst = std::max(worst, relative_error(logarithm(x), std::log(static_cast<long double>(x))));
+        worst =
+            std::max(worst, relative_error(logarithm(x), std::log(static_cast<long double>(x))));
     }
     CHECK(worst < 2.3e-16);
     CHECK(logarithm(1) == 0.0);

@@ -1,0 +1,18 @@
+// From the replications of a volume to its figures.
+#pragma once
+
+#include "scenarios/result.hpp"
+#include "scenarios/volume.hpp"
+
+namespace plimsoll {
+
+/// Every figure of the result file for one volume.
+VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Volume& volume);
+
+/// Delay-hours a case, queue hours of a team and of all, per replication: what limits and findings
+/// need.
+Ratio mean_flow_time(const Volume& volume);
+Ratio attainment(const Volume& volume);
+Ratio queue_share(const Plan& plan, const Volume& volume, std::size_t team);
+
+} // namespace plimsoll

@@ -1,0 +1,48 @@
+// Estimates from replications, in index order.
+#pragma once
+
+#include "scenarios/estimate.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace plimsoll {
+
+/// A quantity as each replication saw it: what was summed, and over what.
+struct Ratio {
+    std::vector<double> numerators;
+    std::vector<double> denominators;
+
+    void add(double numerator, double denominator) {
+        numerators.push_back(numerator);
+        denominators.push_back(denominator);
+    }
+};
+
+/// Bounds that an interval may not leave, because the quantity cannot.
+struct Bounds {
+    double least = 0;
+    double most = 1e300;
+};
+
+/// The pooled ratio sum(numerators) / sum(denominators) with its 95% interval, by the linearised
+/// variance of a ratio and Student's t with n - 1 degrees of freedom (Law, Simulation Modeling and
+/// Analysis, section 9.4). No interval with one replication; `why` where nothing was counted.
+Figure ratio_figure(const Ratio& ratio, const std::string& why, Bounds bounds = {});
+
+/// A pooled quantile with the interval from the replications' own, centred on it (sectioning:
+/// Asmussen and Glynn, Stochastic Simulation, section III.5).
+Figure quantile_figure(double pooled, std::span<const double> by_replication,
+                       const std::string& why);
+
+/// The half width of the interval of a ratio over its first n replications; infinite for n < 2.
+double half_width(const Ratio& ratio, std::size_t n);
+
+/// The pooled ratio of the first n replications; 0 where nothing was counted.
+double pooled(const Ratio& ratio, std::size_t n);
+
+/// Half of the 95% Student interval of a mean with this standard deviation.
+double student_half_width(double standard_deviation, std::size_t n);
+
+} // namespace plimsoll

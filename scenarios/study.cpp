@@ -1,0 +1,142 @@
+#include "scenarios/study.hpp"
+
+#include "model/elementary.hpp"
+#include "scenarios/figures.hpp"
+#include "scenarios/findings.hpp"
+#include "scenarios/limits.hpp"
+#include "scenarios/volume.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plimsoll {
+
+namespace {
+
+/// DESIGN's default grid: V_lo r^k, ends included, each step at most 30%; today's and the target
+/// too.
+std::vector<std::int64_t> grid(const Operation& operation, const SweepRange& range) {
+    if (!range.volumes.empty()) {
+        std::vector<std::int64_t> volumes = range.volumes;
+        std::sort(volumes.begin(), volumes.end());
+        volumes.erase(std::unique(volumes.begin(), volumes.end()), volumes.end());
+        return volumes;
+    }
+    const std::int64_t today = operation.clients_today;
+    const std::int64_t low = std::max<std::int64_t>(1, range.low.value_or(today));
+    const std::int64_t high = std::max(low, range.high.value_or(std::max<std::int64_t>(
+                                                1000, 3 * operation.clients_target.value_or(0))));
+    const double span = logarithm(static_cast<double>(high) / static_cast<double>(low));
+    int steps = static_cast<int>(std::ceil(span / logarithm(1.3)));
+    if (range.points) {
+        steps = std::max(1, *range.points - 1);
+    }
+    std::vector<std::int64_t> volumes{low, high};
+    for (int k = 1; k < steps; ++k) {
+        const double at = static_cast<double>(low) * exponential(span * k / steps);
+        volumes.push_back(static_cast<std::int64_t>(std::floor(at + 0.5)));
+    }
+    for (const std::int64_t named : {today, operation.clients_target.value_or(today)}) {
+        if (named >= low && named <= high) {
+            volumes.push_back(named);
+        }
+    }
+    std::sort(volumes.begin(), volumes.end());
+    volumes.erase(std::unique(volumes.begin(), volumes.end()), volumes.end());
+    return volumes;
+}
+
+/// Two more volumes around each limit that lies between wide neighbours.
+std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Volume>& volumes) {
+    std::vector<std::int64_t> more;
+    for (const Figure* limit : {&limits.knee, &limits.sla, &limits.stability}) {
+        if (!limit->value) {
+            continue;
+        }
+        for (const double factor : {0.96, 1.04}) {
+            const auto at =
+                static_cast<std::int64_t>(std::floor(limit->value->mean * factor + 0.5));
+            const bool inside = at > volumes.front().clients && at < volumes.back().clients;
+            const bool new_one =
+                std::none_of(volumes.begin(), volumes.end(),
+                             [at](const Volume& volume) { return volume.clients == at; }) &&
+                std::find(more.begin(), more.end(), at) == more.end();
+            if (inside && new_one) {
+                more.push_back(at);
+            }
+        }
+    }
+    std::sort(more.begin(), more.end());
+    return more;
+}
+
+Result begun(const std::string& command, const Operation& operation,
+             const StudySettings& settings) {
+    Result result;
+    result.command = command;
+    result.operation = operation;
+    result.seed = settings.seed;
+    return result;
+}
+
+} // namespace
+
+Result run_study(const Operation& operation, std::int64_t clients, const StudySettings& settings,
+                 const ReportProgress& report_progress, const std::atomic<bool>& interrupted) {
+    Result result = begun("run", operation, settings);
+    result.shown_low = clients;
+    result.shown_high = clients;
+    const Plan plan = compile(operation);
+    const Volume volume = simulate_volume(plan, clients, settings, interrupted, [&](double share) {
+        report_progress({0, 1, share});
+    });
+    result.interrupted = volume.interrupted;
+    if (!volume.interrupted) {
+        result.volumes.push_back(figures_of(operation, plan, volume));
+        result.findings = run_findings(result);
+    }
+    return result;
+}
+
+Result sweep_study(const Operation& operation, const SweepRange& range,
+                   const StudySettings& settings, const ReportProgress& report_progress,
+                   const std::atomic<bool>& interrupted) {
+    Result result = begun("sweep", operation, settings);
+    const Plan plan = compile(operation);
+    std::vector<std::int64_t> clients = grid(operation, range);
+    result.shown_low = clients.front();
+    result.shown_high = clients.back();
+    std::vector<Volume> volumes;
+    const int expected = static_cast<int>(clients.size()) + (range.volumes.empty() ? 6 : 0);
+    const auto simulate_more = [&](const std::vector<std::int64_t>& wanted) {
+        for (const std::int64_t count : wanted) {
+            const int done = static_cast<int>(volumes.size());
+            Volume volume = simulate_volume(plan, count, settings, interrupted, [&](double share) {
+                report_progress({done, expected, (done + std::min(1.0, share)) / expected});
+            });
+            if (volume.interrupted) {
+                result.interrupted = true;
+                return;
+            }
+            volumes.push_back(std::move(volume));
+        }
+        std::sort(volumes.begin(), volumes.end(),
+                  [](const Volume& a, const Volume& b) { return a.clients < b.clients; });
+    };
+    simulate_more(clients);
+    if (!result.interrupted && range.volumes.empty()) {
+        simulate_more(refinements(limits_of(operation, plan, volumes), volumes));
+    }
+    std::sort(volumes.begin(), volumes.end(),
+              [](const Volume& a, const Volume& b) { return a.clients < b.clients; });
+    for (const Volume& volume : volumes) {
+        result.volumes.push_back(figures_of(operation, plan, volume));
+    }
+    if (!volumes.empty()) {
+        result.limits = limits_of(operation, plan, volumes);
+        result.findings = sweep_findings(result);
+    }
+    return result;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,405 @@
+#include "scenarios/volume.hpp"
+
+#include "scenarios/ratio.hpp"
+#include "scenarios/warm_up.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr std::size_t first_look = 10;      ///< replications before the first decision
+constexpr std::size_t looks_that_agree = 6; ///< the rule must hold at a look and at five more
+constexpr std::size_t usual_cap = 200;
+constexpr std::size_t explicit_cap = 5000;
+constexpr double attainment_precision = 0.005;
+constexpr std::size_t pilots = 5;
+constexpr double fewest_cases = 3000;  ///< in the measured time of a replication
+constexpr double enough_cases = 20000; ///< above this, 26 weeks are not asked for
+constexpr Microseconds half_year_weeks = 26;
+
+/// Whether the week shows: some clock is not round the clock, or demand has a pattern.
+bool week_shows(const Plan& plan) {
+    if (!plan.wall.always()) {
+        return true;
+    }
+    for (const WeekClock& clock : plan.clocks) {
+        if (!clock.always()) {
+            return true;
+        }
+    }
+    return std::any_of(
+        plan.workflows.begin(), plan.workflows.end(),
+        [](const PlanWorkflow& workflow) { return !workflow.demand.pieces.empty(); });
+}
+
+Microseconds whole_weeks(Microseconds open, const Plan& plan) {
+    const Microseconds open_week = plan.wall.open_per_week();
+    return (open + open_week - 1) / open_week * open_week;
+}
+
+/// SCIENCE.md 6.2: 26 weeks or 3,000 cases, whichever is longer, unless 20,000 cases come sooner.
+Microseconds chosen_length(const Plan& plan, std::int64_t clients) {
+    const double open_week = static_cast<double>(plan.wall.open_per_week());
+    const double half_year = open_week * static_cast<double>(half_year_weeks);
+    const double per_hour = arrivals_per_hour(plan, clients);
+    double length = half_year;
+    if (per_hour > 0) {
+        const double per_case = static_cast<double>(hour) / per_hour;
+        length = std::max(fewest_cases * per_case, std::min(half_year, enough_cases * per_case));
+    }
+    // A rare demand must not ask for centuries.
+    length = std::min(length, open_week * 52 * 50);
+    const auto chosen = static_cast<Microseconds>(std::ceil(length));
+    return week_shows(plan) ? whole_weeks(chosen, plan) : chosen;
+}
+
+std::vector<WorkUnit> units_of(const Measurement& measurement, std::int64_t clients,
+                               const StudySettings& settings, std::size_t from, std::size_t to) {
+    std::vector<WorkUnit> units;
+    for (std::size_t replication = from; replication < to; ++replication) {
+        WorkUnit unit;
+        unit.clients = clients;
+        unit.seed = settings.seed;
+        unit.replication = replication;
+        unit.warm_up = measurement.warm_up;
+        unit.length = measurement.length;
+        unit.cases = settings.cases.value_or(0);
+        units.push_back(unit);
+    }
+    return units;
+}
+
+/// The team with the largest offered load over these records, and that load.
+std::pair<int, double> fullest(const Plan& plan, const Volume& volume) {
+    std::pair<int, double> found{-1, 0};
+    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+        const Ratio load = offered_load(plan, volume, team);
+        const double mean = pooled(load, load.numerators.size());
+        if (mean > found.second) {
+            found = {static_cast<int>(team), mean};
+        }
+    }
+    return found;
+}
+
+/// Short runs that say how long the empty start is felt, and whether there is a steady state at
+/// all. Their luck is that of replications that are never used elsewhere.
+Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const StudySettings& settings,
+                              const std::atomic<bool>& interrupted) {
+    Measurement measurement;
+    measurement.length = settings.hours.value_or(chosen_length(plan, clients));
+    const bool weeks = week_shows(plan);
+    for (int attempt = 0; attempt < 4; ++attempt) {
+        const Microseconds pilot_length = measurement.length * (2 + attempt) / 2;
+        std::vector<WorkUnit> units =
+            units_of({}, clients, settings, 1U << 30U, (1U << 30U) + pilots);
+        const Microseconds step = weeks && pilot_length / plan.working_day >= 50
+                                      ? plan.working_day
+                                      : std::max<Microseconds>(1, pilot_length / 500);
+        for (WorkUnit& unit : units) {
+            unit.length = pilot_length;
+            unit.series_step = step;
+        }
+        Volume pilot;
+        pilot.clients = clients;
+        pilot.replications = simulate_all(plan, units, settings.threads, interrupted, [] {});
+        if (interrupted.load()) {
+            return measurement;
+        }
+        const auto [team, load] = fullest(plan, pilot);
+        measurement.fullest_team = team;
+        measurement.overloaded = load >= 1;
+        std::vector<double> series;
+        for (std::size_t i = 0; i < pilot.replications.front().in_progress_series.size(); ++i) {
+            double sum = 0;
+            for (const Replication& record : pilot.replications) {
+                sum += i < record.in_progress_series.size()
+                           ? static_cast<double>(record.in_progress_series[i])
+                           : 0;
+            }
+            series.push_back(sum);
+        }
+        const WarmUp cut = mser5(series);
+        measurement.warm_up =
+            static_cast<Microseconds>(std::max<std::size_t>(cut.points, 5)) * step;
+        if (!cut.at_bound || measurement.overloaded || settings.hours) {
+            break;
+        }
+        measurement.length = pilot_length;
+    }
+    if (measurement.overloaded) {
+        // Nothing settles; what is measured starts after a quarter of the time, whatever the series
+        // says.
+        measurement.warm_up = measurement.length / 4;
+    }
+    if (weeks) {
+        measurement.warm_up = whole_weeks(measurement.warm_up, plan);
+    }
+    return measurement;
+}
+
+Measurement choose_measurement(const Plan& plan, std::int64_t clients,
+                               const StudySettings& settings,
+                               const std::atomic<bool>& interrupted) {
+    Measurement measurement;
+    if (settings.from_empty) {
+        measurement.horizon = settings.cases ? Horizon::cases : Horizon::window;
+        measurement.length =
+            settings.cases ? 0 : settings.hours.value_or(chosen_length(plan, clients));
+        return measurement;
+    }
+    if (settings.warm_up && settings.hours) {
+        measurement.warm_up = *settings.warm_up;
+        measurement.length = *settings.hours;
+    } else {
+        measurement = measure_by_pilots(plan, clients, settings, interrupted);
+        if (settings.warm_up) {
+            measurement.warm_up = *settings.warm_up;
+        }
+    }
+    return measurement;
+}
+
+/// Moves a replication's sketches into the volume's and keeps the rest.
+void fold(const Plan& plan, Volume& volume, Replication&& record) {
+    Sketch flow_time;
+    Sketch flow_time_wall;
+    for (std::size_t i = 0; i < record.workflows.size(); ++i) {
+        WorkflowSums& sums = record.workflows[i];
+        flow_time.merge(sums.flow_times);
+        flow_time_wall.merge(sums.flow_times_wall);
+        volume.workflow_flow_time[i].add(sums.flow_times);
+        volume.workflow_flow_time_wall[i].add(sums.flow_times_wall);
+        sums.flow_times = Sketch();
+        sums.flow_times_wall = Sketch();
+    }
+    volume.flow_time.add(flow_time);
+    volume.flow_time_wall.add(flow_time_wall);
+    std::vector<Sketch> by_step(plan.steps.size());
+    std::vector<Sketch> by_team(plan.teams.size());
+    for (std::size_t cell = 0; cell < plan.cells.size(); ++cell) {
+        VisitSums& sums = record.cells[cell];
+        by_step[static_cast<std::size_t>(plan.cells[cell].step)].merge(sums.waits);
+        if (plan.cells[cell].team >= 0) {
+            by_team[static_cast<std::size_t>(plan.cells[cell].team)].merge(sums.waits);
+        }
+        sums.waits = Sketch();
+    }
+    for (std::size_t step = 0; step < by_step.size(); ++step) {
+        volume.step_wait[step].add(by_step[step]);
+    }
+    for (std::size_t team = 0; team < by_team.size(); ++team) {
+        volume.team_wait[team].add(by_team[team]);
+    }
+    volume.replications.push_back(std::move(record));
+}
+
+/// The headline figures of the replications so far, for the stopping rule.
+class PrecisionRule {
+public:
+    PrecisionRule(double precision) : relative_(precision / (1 + precision)) {}
+
+    /// Looks at the volume after its latest replication; true once the rule held long enough.
+    bool look(const Volume& volume) {
+        const Replication& record = volume.replications.back();
+        double flow = 0;
+        double left = 0;
+        double met = 0;
+        double due = 0;
+        for (const WorkflowSums& sums : record.workflows) {
+            flow += static_cast<double>(sums.flow_time) / static_cast<double>(hour);
+            left += static_cast<double>(sums.left);
+            met += static_cast<double>(sums.met);
+            due += static_cast<double>(sums.due);
+        }
+        flow_.add(flow, left);
+        met_.add(met, due);
+        const std::size_t n = volume.replications.size();
+        if (n < first_look) {
+            return false;
+        }
+        agreeing_ = precise(volume, n) ? agreeing_ + 1 : 0;
+        return agreeing_ >= looks_that_agree;
+    }
+
+    /// How many times the replications so far would be needed, roughly, for the mean alone.
+    double factor_missing() const {
+        const std::size_t n = flow_.numerators.size();
+        const double mean = pooled(flow_, n);
+        const double half = half_width(flow_, n);
+        return mean > 0 ? std::max(1.0, (half / mean / relative_) * (half / mean / relative_))
+                        : 1.0;
+    }
+
+private:
+    bool precise(const Volume& volume, std::size_t n) const {
+        const double mean = pooled(flow_, n);
+        if (mean > 0 && half_width(flow_, n) > relative_ * mean) {
+            return false;
+        }
+        std::vector<double> p95;
+        for (const auto& quantiles : volume.flow_time.by_replication()) {
+            p95.push_back(quantiles[2]);
+        }
+        const double pooled_p95 = volume.flow_time.pooled_quantile(0.95);
+        const Figure tail = quantile_figure(pooled_p95, p95, "");
+        if (tail.value && tail.value->high &&
+            *tail.value->high - pooled_p95 > relative_ * pooled_p95) {
+            return false;
+        }
+        double due = 0;
+        for (const double part : met_.denominators) {
+            due += part;
+        }
+        return due <= 0 || half_width(met_, n) <= attainment_precision;
+    }
+
+    double relative_;
+    Ratio flow_;
+    Ratio met_;
+    std::size_t agreeing_ = 0;
+};
+
+} // namespace
+
+void PooledSketch::add(const Sketch& sketch) {
+    pooled_.merge(sketch);
+    if (sketch.count() > 0) {
+        std::array<double, 4> quantiles{};
+        for (std::size_t i = 0; i < quantile_levels.size(); ++i) {
+            quantiles[i] = sketch.quantile(quantile_levels[i]);
+        }
+        by_replication_.push_back(quantiles);
+    }
+}
+
+Quantiles PooledSketch::quantiles() const {
+    Quantiles all;
+    all.by_replication = by_replication_;
+    if (pooled_.count() > 0) {
+        for (std::size_t i = 0; i < quantile_levels.size(); ++i) {
+            all.pooled[i] = pooled_.quantile(quantile_levels[i]);
+        }
+    }
+    return all;
+}
+
+double PooledSketch::pooled_quantile(double level) const {
+    return pooled_.count() > 0 ? pooled_.quantile(level) : 0;
+}
+
+double arrivals_per_hour(const Plan& plan, std::size_t workflow, std::int64_t clients) {
+    const PlanDemand& demand = plan.workflows[workflow].demand;
+    const double sources =
+        demand.kind == Demand::Kind::per_client ? static_cast<double>(clients) : 1;
+    const WeekClock& clock =
+        plan.one_clock ? plan.wall : plan.clocks[static_cast<std::size_t>(demand.clock)];
+    const double open_share =
+        static_cast<double>(clock.open_per_week()) / static_cast<double>(plan.wall.open_per_week());
+    return sources * open_share * static_cast<double>(hour) / demand.mean_interval;
+}
+
+double arrivals_per_hour(const Plan& plan, std::int64_t clients) {
+    double sum = 0;
+    for (std::size_t workflow = 0; workflow < plan.workflows.size(); ++workflow) {
+        sum += arrivals_per_hour(plan, workflow, clients);
+    }
+    return sum;
+}
+
+Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team) {
+    const auto replications = static_cast<double>(volume.replications.size());
+    std::vector<double> demanded(volume.replications.size(), 0);
+    for (std::size_t workflow = 0; workflow < plan.workflows.size(); ++workflow) {
+        double all_demanded = 0;
+        double all_arrived = 0;
+        double open_hours = 0;
+        for (const Replication& record : volume.replications) {
+            all_demanded += static_cast<double>(record.teams[team].demanded[workflow]);
+            all_arrived += static_cast<double>(record.workflows[workflow].arrived);
+            open_hours += static_cast<double>(record.open_time) / static_cast<double>(hour);
+        }
+        if (all_arrived <= 0) {
+            continue;
+        }
+        // The arrival rate is known; what varies is what a case asks for. So each replication
+        // counts with the mean demand, corrected by how much its own cases asked more or less.
+        const double expected = arrivals_per_hour(plan, workflow, volume.clients) * open_hours;
+        const double per_case = all_demanded / all_arrived;
+        for (std::size_t i = 0; i < demanded.size(); ++i) {
+            const Replication& record = volume.replications[i];
+            const double own = static_cast<double>(record.teams[team].demanded[workflow]);
+            const double arrived = static_cast<double>(record.workflows[workflow].arrived);
+            demanded[i] +=
+                expected * (per_case / replications + (own - per_case * arrived) / all_arrived);
+        }
+    }
+    Ratio load;
+    for (std::size_t i = 0; i < demanded.size(); ++i) {
+        load.add(demanded[i], static_cast<double>(volume.replications[i].teams[team].available));
+    }
+    return load;
+}
+
+Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettings& settings,
+                       const std::atomic<bool>& interrupted,
+                       const std::function<void(double)>& progress) {
+    Volume volume;
+    volume.clients = clients;
+    volume.workflow_flow_time.resize(plan.workflows.size());
+    volume.workflow_flow_time_wall.resize(plan.workflows.size());
+    volume.step_wait.resize(plan.steps.size());
+    volume.team_wait.resize(plan.teams.size());
+    volume.measurement = choose_measurement(plan, clients, settings, interrupted);
+
+    const bool fixed = settings.replications.has_value() || volume.measurement.overloaded;
+    const std::size_t cap = settings.replications ? static_cast<std::size_t>(*settings.replications)
+                            : volume.measurement.overloaded ? first_look
+                            : settings.precision_given      ? explicit_cap
+                                                            : usual_cap;
+    PrecisionRule rule(settings.precision);
+    std::size_t planned = fixed ? cap : first_look + looks_that_agree - 1;
+    std::size_t simulated = 0;
+    bool precise = false;
+    while (!precise && simulated < cap && !interrupted.load()) {
+        planned = std::min(planned, cap);
+        std::atomic<std::size_t> done = simulated;
+        const std::size_t wanted = planned;
+        std::vector<Replication> records = simulate_all(
+            plan, units_of(volume.measurement, clients, settings, simulated, planned),
+            settings.threads, interrupted, [&] {
+                progress(static_cast<double>(++done) / static_cast<double>(fixed ? cap : wanted));
+            });
+        if (interrupted.load()) {
+            break;
+        }
+        simulated = planned;
+        for (Replication& record : records) {
+            fold(plan, volume, std::move(record));
+            precise = rule.look(volume);
+            if (precise && !fixed) {
+                break; // what ran ahead is dropped: the answer must not depend on how far that was
+            }
+        }
+        precise = precise && !fixed;
+        const double factor = std::clamp(rule.factor_missing(), 1.2, 3.0);
+        planned = static_cast<std::size_t>(std::ceil(static_cast<double>(simulated) * factor)) +
+                  looks_that_agree;
+    }
+    volume.interrupted = interrupted.load();
+    volume.precision_reached = fixed || precise;
+    if (!volume.replications.empty() && volume.measurement.horizon == Horizon::steady) {
+        const auto [team, load] = fullest(plan, volume);
+        volume.measurement.fullest_team = team;
+        volume.measurement.overloaded = volume.measurement.overloaded || load >= 1;
+    }
+    for (const Replication& record : volume.replications) {
+        volume.measurement.overloaded = volume.measurement.overloaded || record.overflowed;
+    }
+    return volume;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,72 @@
+// One volume, simulated until it is precise enough: its replications in index order.
+#pragma once
+
+#include "scenarios/ratio.hpp"
+#include "scenarios/result.hpp"
+#include "scenarios/study.hpp"
+#include "sim/parallel.hpp"
+
+#include <array>
+#include <atomic>
+#include <functional>
+#include <vector>
+
+namespace plimsoll {
+
+/// p50, p90, p95, p99, in microseconds; set where the replication counted anything.
+struct Quantiles {
+    std::vector<std::array<double, 4>> by_replication;
+    std::array<double, 4> pooled{};
+};
+inline constexpr std::array<double, 4> quantile_levels{0.5, 0.9, 0.95, 0.99};
+
+/// A duration's sketch over all replications, folded in one by one.
+class PooledSketch {
+public:
+    void add(const Sketch& sketch);
+    /// The quantiles of what was added so far.
+    Quantiles quantiles() const;
+    double pooled_quantile(double level) const;
+    const std::vector<std::array<double, 4>>& by_replication() const { return by_replication_; }
+
+private:
+    Sketch pooled_;
+    std::vector<std::array<double, 4>> by_replication_;
+};
+
+/// How a volume is measured.
+struct Measurement {
+    Horizon horizon = Horizon::steady;
+    Microseconds warm_up = 0;
+    Microseconds length = 0; ///< open time; 0 for a run by cases
+    bool overloaded = false; ///< more work comes than some team can do: there is no steady state
+    int fullest_team = -1;
+};
+
+struct Volume {
+    std::int64_t clients = 0;
+    Measurement measurement;
+    std::vector<Replication> replications; ///< their sketches have moved into the pooled ones
+    PooledSketch flow_time, flow_time_wall;
+    std::vector<PooledSketch> workflow_flow_time, workflow_flow_time_wall;
+    std::vector<PooledSketch> step_wait, team_wait;
+    bool precision_reached = true;
+    bool interrupted = false;
+};
+
+/// Simulates one volume: chooses warm-up and length where the settings do not, then adds
+/// replications until the headline figures are precise enough (SCIENCE.md 6.2). `progress` gets a
+/// share 0..1.
+Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettings& settings,
+                       const std::atomic<bool>& interrupted,
+                       const std::function<void(double)>& progress);
+
+/// Cases that arrive in an open hour of the operation, all workflows or one; exact.
+double arrivals_per_hour(const Plan& plan, std::int64_t clients);
+double arrivals_per_hour(const Plan& plan, std::size_t workflow, std::int64_t clients);
+
+/// Demanded / available hours of a team, with arrivals at their exact rate and the demand of a case
+/// as the replication measured it: a numerator and a denominator per replication.
+Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team);
+
+} // namespace plimsoll

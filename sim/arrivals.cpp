@@ -1,0 +1,138 @@
+#include "sim/arrivals.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plimsoll {
+
+namespace {
+
+/// Open time at which so much demand time has passed: the pattern's cumulative intensity, inverted.
+Microseconds open_time_of(const PlanDemand& demand, Microseconds demand_time) {
+    if (demand.pieces.empty()) {
+        return demand_time;
+    }
+    const Microseconds weeks = (demand_time - 1) / demand.open_per_week;
+    const Microseconds within = demand_time - weeks * demand.open_per_week;
+    const PlanDemand::Piece* piece = &demand.pieces.front();
+    for (const PlanDemand::Piece& next : demand.pieces) {
+        if (next.demand_from >= within) {
+            break;
+        }
+        piece = &next;
+    }
+    const double into = static_cast<double>(within - piece->demand_from) / piece->strength;
+    return weeks * demand.open_per_week + piece->open_from +
+           static_cast<Microseconds>(std::floor(into + 0.5));
+}
+
+RandomWords arrival_words(std::uint32_t entity, std::uint32_t ordinal, int workflow,
+                          bool own_stream, RandomKey key) {
+    return philox(counter_of(entity, ordinal, static_cast<std::uint32_t>(workflow),
+                             own_stream ? 1 : 0, DrawKind::client_arrivals, 0),
+                  key);
+}
+
+} // namespace
+
+ArrivalStream ArrivalStream::block(int workflow, std::uint32_t first_client, std::uint32_t size,
+                                   std::uint32_t clients) {
+    ArrivalStream stream;
+    stream.workflow_ = workflow;
+    stream.first_client_ = first_client;
+    stream.size_ = size;
+    stream.clients_ = clients;
+    return stream;
+}
+
+ArrivalStream ArrivalStream::each(int workflow, std::uint32_t clients) {
+    ArrivalStream stream;
+    stream.workflow_ = workflow;
+    stream.clients_ = clients;
+    stream.each_ = true;
+    return stream;
+}
+
+void ArrivalStream::advance(const Plan& plan, RandomKey key) {
+    const PlanDemand& demand = plan.workflows[static_cast<std::size_t>(workflow_)].demand;
+    if (each_) {
+        advance_each(demand, key);
+    } else {
+        advance_block(demand, key);
+    }
+    const WeekClock& clock = plan.clocks[static_cast<std::size_t>(demand.clock)];
+    time_ = clock.at_open(open_time_of(demand, demand_time_));
+}
+
+void ArrivalStream::advance_block(const PlanDemand& demand, RandomKey key) {
+    do {
+        const RandomWords words = arrival_words(first_client_, ordinal_++, workflow_, false, key);
+        const double interval =
+            demand.interval.quantile(uniform(words[0], words[1])) / static_cast<double>(size_);
+        demand_time_ += static_cast<Microseconds>(std::floor(interval + 0.5));
+        const double mark = uniform(words[2], words[3]) * static_cast<double>(size_);
+        client_ = first_client_ + static_cast<std::uint32_t>(std::floor(mark));
+    } while (client_ > clients_);
+}
+
+void ArrivalStream::advance_each(const PlanDemand& demand, RandomKey key) {
+    if (next_of_client_.empty()) {
+        ordinals_.assign(clients_, 0);
+        for (std::uint32_t client = 1; client <= clients_; ++client) {
+            // A client is met somewhere within an interval: without this, clients with regular
+            // orders would all order on the same day for ever.
+            const RandomWords words =
+                arrival_words(client, ordinals_[client - 1]++, workflow_, true, key);
+            const double interval = demand.interval.quantile(uniform(words[0], words[1]));
+            const double part = interval * uniform(words[2], words[3]);
+            next_of_client_.push_back({static_cast<Microseconds>(std::floor(part + 0.5)), client});
+        }
+    }
+    while (batch_.empty()) {
+        batch_end_ += std::max(demand.open_per_week, hour);
+        for (Point& next : next_of_client_) {
+            while (next.demand_time < batch_end_) {
+                batch_.push_back(next);
+                std::uint32_t& ordinal = ordinals_[next.client - 1];
+                const RandomWords words =
+                    arrival_words(next.client, ordinal++, workflow_, true, key);
+                next.demand_time += std::max<Microseconds>(
+                    1, static_cast<Microseconds>(std::floor(
+                           demand.interval.quantile(uniform(words[0], words[1])) + 0.5)));
+            }
+        }
+        std::sort(batch_.begin(), batch_.end(), [](const Point& a, const Point& b) {
+            return a.demand_time != b.demand_time ? a.demand_time > b.demand_time
+                                                  : a.client > b.client;
+        });
+    }
+    demand_time_ = batch_.back().demand_time;
+    client_ = batch_.back().client;
+    batch_.pop_back();
+}
+
+std::vector<ArrivalStream> arrival_streams(const Plan& plan, std::int64_t clients, RandomKey key) {
+    std::vector<ArrivalStream> streams;
+    const auto here = static_cast<std::uint32_t>(clients);
+    for (std::size_t i = 0; i < plan.workflows.size(); ++i) {
+        const PlanDemand& demand = plan.workflows[i].demand;
+        const int workflow = static_cast<int>(i);
+        if (demand.kind != Demand::Kind::per_client) {
+            streams.push_back(ArrivalStream::block(workflow, 0, 1, 0));
+        } else if (!demand.poisson) {
+            if (here > 0) {
+                streams.push_back(ArrivalStream::each(workflow, here));
+            }
+        } else {
+            for (std::uint32_t first = 1; first <= here; first *= 2) {
+                streams.push_back(ArrivalStream::block(workflow, first, first, here));
+            }
+        }
+    }
+    for (ArrivalStream& stream : streams) {
+        stream.advance(plan, key);
+    }
+    return streams;
+}
+
+} // namespace plimsoll

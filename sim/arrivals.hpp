@@ -1,0 +1,64 @@
+// When cases come, and whose they are.
+//
+// Poisson clients arrive in blocks of 1, 2-3, 4-7, 8-15, ... clients: one stream a block and
+// workflow, at the rate of the whole block, and each point carries a mark that names its client. A
+// run at V drops the points of clients beyond V. So clients 1..V are the same clients, with the
+// same cases at the same times, in every larger run, and a thousand clients keep ten events pending
+// (SCIENCE.md 6.5).
+//
+// Streams of other laws (`between:`) belong to one client each; they are made and sorted a week at
+// a time.
+#pragma once
+
+#include "sim/philox.hpp"
+#include "sim/plan.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace plimsoll {
+
+/// One stream of arrivals of one workflow, with its next arrival.
+class ArrivalStream {
+public:
+    /// A block of `size` clients from `first_client` on, of which those up to `clients` are here;
+    /// first_client 0: a stream that belongs to no client.
+    static ArrivalStream block(int workflow, std::uint32_t first_client, std::uint32_t size,
+                               std::uint32_t clients);
+    /// A stream for each of `clients` clients, by PlanDemand::interval.
+    static ArrivalStream each(int workflow, std::uint32_t clients);
+
+    /// Moves to the next arrival.
+    void advance(const Plan& plan, RandomKey key);
+
+    int workflow() const { return workflow_; }
+    Microseconds time() const { return time_; }
+    std::uint32_t client() const { return client_; }
+
+private:
+    void advance_block(const PlanDemand& demand, RandomKey key);
+    void advance_each(const PlanDemand& demand, RandomKey key);
+
+    struct Point {
+        Microseconds demand_time;
+        std::uint32_t client;
+    };
+    int workflow_ = 0;
+    std::uint32_t first_client_ = 0;
+    std::uint32_t size_ = 1;
+    std::uint32_t clients_ = 0;
+    bool each_ = false;
+    std::uint32_t ordinal_ = 0;
+    Microseconds demand_time_ = 0; ///< time in which arrivals are homogeneous
+    Microseconds time_ = 0;
+    std::uint32_t client_ = 0;
+    std::vector<Point> batch_; ///< of the week at hand, the last first
+    Microseconds batch_end_ = 0;
+    std::vector<Point> next_of_client_;
+    std::vector<std::uint32_t> ordinals_;
+};
+
+/// Every stream that a run at this volume needs, each at its first arrival.
+std::vector<ArrivalStream> arrival_streams(const Plan& plan, std::int64_t clients, RandomKey key);
+
+} // namespace plimsoll

@@ -1,0 +1,61 @@
+// The simulated event log: who did what for which case, when, and why it waited.
+//
+// It listens to the engine like a mechanism does, and changes nothing.
+#pragma once
+
+#include "sim/work_item.hpp"
+
+#include <utility>
+#include <vector>
+
+namespace plimsoll {
+
+class EventLog {
+public:
+    template <class Simulation>
+    void ready(Simulation&, const WorkItem&) {}
+    template <class Simulation>
+    double effort_multiplier(Simulation&, const WorkItem&) {
+        return 1;
+    }
+
+    /// Work ends where it is known to end when it starts.
+    template <class Simulation>
+    void started(Simulation& simulation, const WorkItem& item) {
+        const Case& subject = simulation.case_of(item);
+        const CountedVisit& visit = subject.visits.back();
+        LogRow row;
+        row.workflow = subject.workflow;
+        row.client = subject.client;
+        row.number = subject.number;
+        row.step = item.step;
+        row.visit = item.visit;
+        row.people.assign(item.people.begin(), item.people.end());
+        row.ready = simulation.wall(item.ready);
+        row.start = simulation.wall_start(item.start);
+        row.end = simulation.wall(item.end);
+        row.queue = visit.queue;
+        row.off_duty = visit.wait - visit.queue;
+        rows_.push_back(std::move(row));
+    }
+    template <class Simulation>
+    void finished(Simulation&, const WorkItem&) {}
+    template <class Simulation>
+    void left(Simulation& simulation, const Case& subject, int outcome) {
+        left_.push_back({subject.workflow, subject.client, subject.number, outcome,
+                         simulation.wall(subject.arrival), simulation.wall(simulation.now())});
+    }
+    template <class Simulation>
+    void person_free(Simulation&, std::uint32_t) {}
+
+    void hand_over(Replication& record) {
+        record.log = std::move(rows_);
+        record.left = std::move(left_);
+    }
+
+private:
+    std::vector<LogRow> rows_;
+    std::vector<LeftRow> left_;
+};
+
+} // namespace plimsoll

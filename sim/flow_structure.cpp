@@ -1,0 +1,174 @@
+#include "sim/flow_structure.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+namespace {
+
+/// below[s]: s and every step below it. Steps may stand in any order in the file, so this repeats
+/// until nothing changes; the graph has no cycle.
+std::vector<BitSet> steps_below(const Workflow& source) {
+    const std::size_t count = source.steps.size();
+    std::vector<BitSet> below(count, BitSet(count));
+    std::vector<std::size_t> open_arcs(count, 0);
+    std::vector<std::vector<std::size_t>> above(count);
+    for (std::size_t step = 0; step < count; ++step) {
+        below[step].insert(step);
+        for (const Arc& arc : source.steps[step].after) {
+            above[step].push_back(static_cast<std::size_t>(arc.from));
+            ++open_arcs[static_cast<std::size_t>(arc.from)];
+        }
+    }
+    std::vector<std::size_t> last;
+    for (std::size_t step = 0; step < count; ++step) {
+        if (open_arcs[step] == 0) {
+            last.push_back(step);
+        }
+    }
+    while (!last.empty()) {
+        const std::size_t step = last.back();
+        last.pop_back();
+        for (const std::size_t before : above[step]) {
+            below[before] |= below[step];
+            if (--open_arcs[before] == 0) {
+                last.push_back(before);
+            }
+        }
+    }
+    return below;
+}
+
+void compile_exits(const Step& source, PlanStep& step) {
+    double sum = 0;
+    for (const Exit& exit : source.exits) {
+        sum += exit.share;
+        step.exit_thresholds.push_back(sum);
+    }
+    if (!step.exit_thresholds.empty()) {
+        step.exit_thresholds.back() = 1;
+    }
+    step.exit_followed.assign(source.exits.size(), 0);
+    for (const Follower& follower : step.followers) {
+        if (follower.exit < 0) {
+            step.plain_followed = true;
+        } else {
+            step.exit_followed[static_cast<std::size_t>(follower.exit)] = 1;
+        }
+    }
+    const auto first = std::find(step.exit_followed.begin(), step.exit_followed.end(), 1);
+    step.skip_exit = first == step.exit_followed.end()
+                         ? -1
+                         : static_cast<int>(first - step.exit_followed.begin());
+}
+
+/// An exit that nothing follows, at a step without plain followers, ends the case: it is an
+/// outcome. Equal names at several steps are one outcome.
+void compile_outcomes(const Workflow& source, PlanWorkflow& workflow,
+                      std::span<const PlanStep> steps) {
+    std::vector<std::string> names{"done"};
+    workflow.outcome_of_exit.resize(steps.size());
+    for (std::size_t step = 0; step < steps.size(); ++step) {
+        for (std::size_t exit = 0; exit < source.steps[step].exits.size(); ++exit) {
+            int outcome = -1;
+            if (!steps[step].plain_followed && steps[step].exit_followed[exit] == 0) {
+                const std::string& name = source.steps[step].exits[exit].name;
+                auto found = std::find(names.begin(), names.end(), name);
+                if (found == names.end()) {
+                    names.push_back(name);
+                    found = names.end() - 1;
+                }
+                outcome = static_cast<int>(found - names.begin());
+            }
+            workflow.outcome_of_exit[step].push_back(outcome);
+        }
+    }
+    workflow.outcomes = static_cast<int>(names.size());
+}
+
+/// True when a case may have two visits under way at once.
+bool runs_side_by_side(const PlanWorkflow& workflow, std::span<const PlanStep> steps) {
+    if (workflow.starts.size() > 1) {
+        return true;
+    }
+    for (const PlanStep& step : steps) {
+        for (std::size_t i = 0; i < step.followers.size(); ++i) {
+            for (std::size_t k = i + 1; k < step.followers.size(); ++k) {
+                const int one = step.followers[i].exit;
+                const int other = step.followers[k].exit;
+                if (one < 0 || other < 0 || one == other) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+void compile_flow(const Workflow& source, PlanWorkflow& workflow, std::span<PlanStep> steps) {
+    const std::size_t count = steps.size();
+    const std::vector<BitSet> below = steps_below(source);
+    for (std::size_t step = 0; step < count; ++step) {
+        steps[step].arcs = source.steps[step].after;
+        if (steps[step].arcs.empty()) {
+            workflow.starts.push_back(static_cast<int>(step));
+        }
+        if (steps[step].arcs.size() > 1) {
+            workflow.remembers = true;
+        }
+        for (const Arc& arc : steps[step].arcs) {
+            steps[static_cast<std::size_t>(arc.from)].followers.push_back(
+                {static_cast<int>(step), arc.exit});
+        }
+    }
+    for (std::size_t step = 0; step < count; ++step) {
+        compile_exits(source.steps[step], steps[step]);
+        double sum = 0;
+        for (const Rework& rework : source.steps[step].rework) {
+            sum += rework.chance;
+            PlanRework compiled;
+            compiled.from = static_cast<int>(step);
+            compiled.to = rework.to;
+            compiled.threshold = sum;
+            compiled.effort_share = rework.effort_share;
+            compiled.at_most = rework.chance > 0 ? rework.at_most : 0;
+            compiled.above = BitSet(count);
+            for (std::size_t other = 0; other < count; ++other) {
+                if (below[other].contains(step)) {
+                    compiled.above.insert(other);
+                    if (below[static_cast<std::size_t>(rework.to)].contains(other)) {
+                        compiled.stretch.push_back(static_cast<int>(other));
+                    }
+                }
+            }
+            steps[step].reworks.push_back(static_cast<int>(workflow.reworks.size()));
+            workflow.reworks.push_back(std::move(compiled));
+        }
+    }
+    compile_outcomes(source, workflow, steps);
+
+    const std::size_t reworks = workflow.reworks.size();
+    bool chooses = false;
+    for (std::size_t step = 0; step < count; ++step) {
+        steps[step].redrawn_by = BitSet(reworks);
+        steps[step].not_below = BitSet(reworks);
+        for (std::size_t r = 0; r < reworks; ++r) {
+            const PlanRework& rework = workflow.reworks[r];
+            if (std::find(rework.stretch.begin(), rework.stretch.end(), static_cast<int>(step)) !=
+                rework.stretch.end()) {
+                steps[step].redrawn_by.insert(r);
+            }
+            if (!below[step].contains(static_cast<std::size_t>(rework.from))) {
+                steps[step].not_below.insert(r);
+            }
+        }
+        chooses = chooses || !steps[step].exit_thresholds.empty();
+    }
+    workflow.remembers = workflow.remembers || reworks > 0 ||
+                         (workflow.outcomes > 1 && runs_side_by_side(workflow, steps));
+    workflow.holds = reworks > 0 && chooses;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,191 @@
+// The compiled plan: an operation as flat arrays, ready to be simulated at any volume.
+//
+// Names are gone, units are microseconds, calendars are clocks that are told apart by number. A
+// plan holds no volume: the same plan serves every number of clients.
+#pragma once
+
+#include "model/operation.hpp"
+#include "sim/sampler.hpp"
+#include "sim/week_clock.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace plimsoll {
+
+/// A set of small numbers, as bits.
+class BitSet {
+public:
+    BitSet() = default;
+    explicit BitSet(std::size_t size) : words_((size + 63) / 64, 0) {}
+    void insert(std::size_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
+    void erase(std::size_t i) { words_[i / 64] &= ~(std::uint64_t{1} << (i % 64)); }
+    bool contains(std::size_t i) const { return (words_[i / 64] >> (i % 64) & 1U) != 0; }
+    bool empty() const {
+        for (const std::uint64_t word : words_) {
+            if (word != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+    bool meets(const BitSet& other) const {
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            if ((words_[i] & other.words_[i]) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+    BitSet& operator|=(const BitSet& other) {
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            words_[i] |= other.words_[i];
+        }
+        return *this;
+    }
+    BitSet& operator&=(const BitSet& other) {
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            words_[i] &= other.words_[i];
+        }
+        return *this;
+    }
+    void clear() { words_.assign(words_.size(), 0); }
+
+private:
+    std::vector<std::uint64_t> words_;
+};
+
+/// A follower of a step: by this exit, or -1 by whichever.
+struct Follower {
+    int step = 0; ///< within the workflow
+    int exit = -1;
+};
+
+struct PlanRework {
+    int from = 0; ///< the step it is drawn at
+    int to = 0;
+    double threshold =
+        0; ///< it is drawn when the uniform lies below this and not below the one before
+    double effort_share = 1;
+    std::int64_t at_most = -1;
+    std::vector<int>
+        stretch;  ///< every step on a way from `to` to `from`, both included, in file order
+    BitSet above; ///< `from` and every step above it
+};
+
+struct PlanStep {
+    bool takes_work = false; ///< somebody's time; otherwise it ends when its delay does
+    bool has_delay = false;
+    bool draws = false; ///< anything of its visit is random
+    int need = -1;      ///< which set of people (Plan::needs), if it takes work
+    int first_cell = 0; ///< of its visit statistics: one for each team of its need, at least one
+    int priority = 5;
+    Sampler effort;
+    Sampler delay;
+    int delay_clock = 0; ///< the clock the delay runs on
+    double chance = 1;
+    double cost_each = 0;
+    std::vector<double> exit_thresholds; ///< cumulative; the last one is 1
+    int skip_exit = -1; ///< the exit a skipped visit takes: the first that something follows
+    std::vector<char> exit_followed;
+    bool plain_followed = false;
+    std::vector<Follower> followers; ///< in file order
+    std::vector<Arc> arcs;           ///< into it
+    std::vector<int> reworks;        ///< of the workflow's reworks, those drawn here
+    BitSet redrawn_by; ///< reworks on whose stretch it lies: they may draw its choice again
+    BitSet not_below;  ///< reworks whose step is neither this one nor below it
+};
+
+/// How a workflow's cases come.
+struct PlanDemand {
+    Demand::Kind kind = Demand::Kind::rate;
+    double mean_interval = 0; ///< microseconds of demand time, of one client or of the whole
+    bool poisson = true;
+    Sampler interval; ///< otherwise: `every`, or `between` scaled to mean_interval
+    int clock = 0;
+    /// The week's pattern in demand time: pieces [from, next from) of open time at a relative
+    /// strength.
+    struct Piece {
+        Microseconds open_from = 0;
+        Microseconds demand_from = 0;
+        double strength = 1;
+    };
+    std::vector<Piece> pieces; ///< empty: flat
+    Microseconds open_per_week = 0;
+};
+
+struct PlanWorkflow {
+    int first_step = 0; ///< in Plan::steps and in every draw
+    int steps = 0;
+    std::vector<int> starts; ///< steps without arcs
+    bool remembers = false;  ///< joins or reworks: the state of every step is kept for each case
+    bool holds = false;      ///< a dead arc may count as open (MODEL.md ruling 2)
+    std::vector<PlanRework> reworks;
+    PlanDemand demand;
+    Microseconds due = -1; ///< -1: none
+    bool due_on_wall = false;
+    int first_outcome = 0; ///< outcome 0 of a workflow is `done`, then exits that end a case
+    int outcomes = 1;
+    std::vector<std::vector<int>> outcome_of_exit; ///< [step][exit] -> outcome, or -1
+};
+
+/// A set of people that steps need at the same time.
+struct PlanNeed {
+    std::vector<Need> teams;
+    std::int64_t people = 0; ///< altogether, unlimited teams included
+    int on_duty_clock = 0;   ///< the operation is open and every team has somebody on shift
+    int lead = 0;            ///< the step's own team: its order is the queue's
+};
+
+/// People of a team who share a clock, in file order.
+struct Shift {
+    int clock = 0;
+    std::vector<int> people;
+};
+
+struct PlanPerson {
+    int team = 0;
+    int member = 0; ///< index of its Members in the team
+    int clock = 0;
+    double speed = 1;
+    double cost_per_hour = 0;
+};
+
+struct PlanTeam {
+    bool unlimited = false;
+    bool units = false;
+    bool paid_when_working = false;
+    Order order = Order::fifo;
+    int clock = 0; ///< the team's own; an unlimited team works by it
+    double cost_per_hour = 0;
+    double mean_speed = 1; ///< of its people
+    std::vector<Shift> shifts;
+    std::vector<int> needs; ///< the queues its people serve
+};
+
+/// A place where visits are counted: a step, seen by one of the teams that may have been the last
+/// to come free. A step's figures are the sum of its cells, a team's the sum of its steps'.
+struct VisitCell {
+    int step = 0;
+    int team = -1;
+};
+
+struct Plan {
+    std::vector<WeekClock> clocks; ///< [0] the clock that elapsed time is measured on
+    WeekClock wall;                ///< in one_clock plans: from the engine's time to the wall
+    bool one_clock = false;        ///< everything runs in the operation's open time
+    std::vector<PlanTeam> teams;
+    std::vector<PlanPerson> people;
+    std::vector<PlanNeed> needs;
+    std::vector<PlanStep> steps;
+    std::vector<PlanWorkflow> workflows;
+    std::vector<VisitCell> cells;
+    int outcomes = 0;
+    Microseconds working_day = 8 * hour; ///< of the operation, in open time
+};
+
+/// Compiles an operation. `allow_one_clock`: run in open time where one calendar rules everybody,
+/// which is quicker and gives the same figures.
+Plan compile(const Operation& operation, bool allow_one_clock = true);
+
+} // namespace plimsoll

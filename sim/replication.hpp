@@ -1,0 +1,116 @@
+// What one replication leaves behind: integer sums, counts and sketches, and nothing that was
+// averaged.
+//
+// Means, intervals, pairs and limits are computed from these records, in index order, one floor up;
+// so a run may be cut into work units that finish in any order, anywhere, and still gives the same
+// bytes.
+#pragma once
+
+#include "model/calendar.hpp"
+#include "sim/sketch.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace plimsoll {
+
+/// Sums of times need 128 bits: ten million cases of 1,000 hours overflow 64.
+__extension__ using int128 = __int128;
+
+/// The elapsed-time ledger (SCIENCE.md 0): where a case's flow time went. Exclusive and exhaustive.
+enum class ElapsedCategory { touch, queue, off_duty, external };
+inline constexpr std::size_t elapsed_categories = 4;
+inline constexpr std::array<const char*, elapsed_categories> elapsed_names{"touch", "queue",
+                                                                           "off_duty", "external"};
+using Elapsed = std::array<Microseconds, elapsed_categories>;
+
+/// The work-time ledger: what worked hours were spent on. Idle is what is left of the paid hours.
+enum class WorkCategory { direct, rework };
+inline constexpr std::size_t work_categories = 2;
+inline constexpr std::array<const char*, work_categories> work_names{"direct", "rework"};
+
+/// Visits of one cell (Plan::cells), of cases that left in the window.
+struct VisitSums {
+    std::int64_t visits = 0;
+    std::int64_t waited = 0; ///< visits that waited at all
+    int128 wait = 0;         ///< ready until start of work
+    int128 queue = 0;        ///< the part of it in which somebody was on shift
+    int128 effort = 0;       ///< working time of each person
+    Microseconds effort_min = 0;
+    Microseconds effort_max = 0;
+    int128 join_wait = 0; ///< what earlier arcs waited, summed over arcs
+    double cost = 0;
+    Sketch waits;
+};
+
+struct TeamSums {
+    int128 queue_length = 0; ///< items waiting, integrated over the operation's open time
+    int128 in_service = 0;   ///< items in work
+    int128 busy = 0;         ///< people at work
+    std::array<int128, work_categories> worked{}; ///< person-time, in people's own hours
+    int128 available = 0;
+    std::vector<int128>
+        demanded; ///< by workflow: person-time asked for by cases that arrived in the window
+};
+
+struct WorkflowSums {
+    std::int64_t arrived = 0;
+    std::int64_t left = 0;
+    int128 in_progress = 0; ///< open cases, integrated over the operation's open time
+    int128 flow_time = 0;
+    int128 flow_time_wall = 0;
+    std::array<int128, elapsed_categories> elapsed{};
+    std::int64_t due = 0; ///< arrived and due in the window
+    std::int64_t met = 0;
+    double cost = 0;
+    Sketch flow_times;
+    Sketch flow_times_wall;
+};
+
+/// A started visit of the simulated event log.
+struct LogRow {
+    int workflow = 0;
+    std::uint32_t client = 0;
+    std::uint32_t number = 0;
+    int step = 0; ///< in Plan::steps
+    std::uint32_t visit = 0;
+    std::vector<int> people; ///< indices into Plan::people; empty for unlimited teams
+    Microseconds ready = 0;  ///< wall clock, as are the next two
+    Microseconds start = 0;
+    Microseconds end = 0;
+    Microseconds queue = 0; ///< the waiting that was for a busy team, in the operation's open time
+    Microseconds off_duty = 0;
+};
+
+/// A case that left, in the simulated event log.
+struct LeftRow {
+    int workflow = 0;
+    std::uint32_t client = 0;
+    std::uint32_t number = 0;
+    int outcome = 0; ///< within the workflow; 0 is `done`
+    Microseconds arrival = 0;
+    Microseconds end = 0;
+};
+
+struct Replication {
+    Microseconds open_time = 0; ///< the operation's open time in the window
+    std::vector<VisitSums> cells;
+    std::vector<TeamSums> teams;
+    std::vector<std::array<Microseconds, work_categories>> people_worked;
+    std::vector<Microseconds> people_available;
+    std::vector<WorkflowSums> workflows;
+    std::vector<std::int64_t> outcomes; ///< cases that left, by Plan outcome
+    std::vector<Microseconds>
+        in_progress_for; ///< open time with 0, 1, 2, ... cases; the last: or more
+    std::vector<int128> in_progress_series; ///< open cases integrated over each series_step
+    std::int64_t steps = 0;                 ///< visits started, for speed figures
+    std::int64_t open_cases = 0;            ///< at the end of the window
+    bool overflowed = false;                ///< stopped because more cases were open than fit
+    bool interrupted = false;
+    std::vector<LogRow> log;   ///< if asked for
+    std::vector<LeftRow> left; ///< if asked for
+};
+
+} // namespace plimsoll

@@ -1,0 +1,226 @@
+// The engine: one replication, event by event.
+//
+// An instant is worked off as a whole, so that nothing depends on the order in which equal times
+// happen to come out of the event list:
+//
+//     pop every event of the instant, in the order of ties      (completions, delay ends, arrivals)
+//       follow its consequences through steps that take no time
+//     judge the joins that had to wait for the end of the instant, case by case, by one state
+//     let the teams that changed take work, in file order
+//     repeat while the instant has events
+//
+// The class is declared here; what happens to cases is in simulation_flow.hpp and
+// simulation_joins.hpp, who works on what in simulation_staffing.hpp, and what is counted in
+// simulation_tally.hpp.
+//
+// `one_clock`: everything runs in the operation's open time, and clocks cost nothing. `Mechanisms`
+// are told what happens (ready, started, finished, handed_over, left, person_free) and may stretch
+// effort (effort_multiplier); an empty list compiles to nothing.
+#pragma once
+
+#include "sim/arrivals.hpp"
+#include "sim/event_list.hpp"
+#include "sim/work_item.hpp"
+#include "sim/work_queue.hpp"
+#include "sim/work_unit.hpp"
+
+#include <limits>
+#include <map>
+#include <tuple>
+
+namespace plimsoll {
+
+template <bool one_clock, class... Mechanisms>
+class Simulation {
+public:
+    Simulation(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop,
+               Mechanisms... mechanisms);
+
+    /// Runs to the end and gives the record. Call once.
+    Replication run();
+
+    const Plan& plan() const { return plan_; }
+    const Case& case_of(const WorkItem& item) const { return cases_[item.case_slot]; }
+    template <class Mechanism>
+    Mechanism& mechanism() {
+        return std::get<Mechanism>(mechanisms_);
+    }
+
+    Microseconds now() const { return now_; }
+
+    /// From the engine's time to the wall's: the end of something, or the start of work, which is
+    /// never at a closing.
+    Microseconds wall(Microseconds t) const { return one_clock ? plan_.wall.at_open(t) : t; }
+    Microseconds wall_start(Microseconds t) const {
+        return one_clock ? plan_.wall.next_opening(plan_.wall.at_open(t)) : t;
+    }
+
+private:
+    static constexpr Microseconds never = std::numeric_limits<Microseconds>::max() / 4;
+    static constexpr std::size_t most_open_cases = 4'000'000;
+    static constexpr std::size_t in_progress_bins = 256;
+
+    /// The event that lets something start: where its ledger goes on from.
+    struct Cause {
+        int step = -1;
+        Elapsed elapsed{};
+    };
+    struct Consequence {
+        bool judges =
+            false; ///< a step is to be judged; otherwise an item that takes no time is done
+        std::uint32_t index = 0; ///< case or item
+        int step = 0;
+    };
+    struct TeamState {
+        std::vector<OrderedRing> free; ///< one a shift: who worked last longest ago first
+        Microseconds next_opening = never;
+        bool dirty = false;
+        bool shares_work = false; ///< some work needs others at the same time
+    };
+    enum class Verdict { open, start, dead, later }; ///< later: at the end of the instant
+    struct EarlierAtTie {
+        const Simulation* simulation;
+        bool operator()(const Event& a, const Event& b) const {
+            return simulation->earlier_at_tie(a, b);
+        }
+    };
+
+    // Clocks.
+    const WeekClock& clock(int number) const {
+        return plan_.clocks[static_cast<std::size_t>(number)];
+    }
+    Microseconds open_before(int number, Microseconds t) const {
+        return one_clock ? t : clock(number).open_before(t);
+    }
+    Microseconds elapsed_at(Microseconds t) const { return open_before(0, t); }
+    bool is_open(int number, Microseconds t) const { return one_clock || clock(number).is_open(t); }
+    Microseconds after(int number, Microseconds from, Microseconds open) const {
+        return one_clock ? from + open
+                         : clock(number).at_open(clock(number).open_before(from) + open);
+    }
+
+    // Ties.
+    bool earlier_at_tie(const Event& a, const Event& b) const;
+    bool served_before(std::uint32_t a, std::uint32_t b) const;
+    bool served_before(Order order, std::uint32_t a, std::uint32_t b) const;
+
+    // The loop.
+    void instant();
+    void handle(const Event& event);
+    void follow_consequences();
+
+    // Cases and their flow (simulation_flow.hpp).
+    void open_case(const ArrivalStream& stream);
+    void begin(std::uint32_t slot, int step, const Cause& cause, bool called);
+    void skip(std::uint32_t slot, int step, const Cause& cause);
+    void delay_over(std::uint32_t index);
+    void finish(std::uint32_t index);
+    void complete(std::uint32_t slot, int step, std::uint64_t choice, const Cause& cause);
+    void propagate(std::uint32_t slot, int step, int exit, const Cause& cause);
+    void note_cause(Case& subject, int step, const Cause& cause);
+    Verdict verdict(const Case& subject, int step, bool end_of_instant) const;
+    bool may_be_drawn_again(const Case& subject, const BitSet& killers, int join, int dead) const;
+    bool may_redraw(const PlanWorkflow& workflow, std::size_t rework, const BitSet& killers,
+                    int join, int dead) const;
+    void judge(std::uint32_t slot, int step);
+    void apply(std::uint32_t slot, int step, Verdict verdict);
+    void send_back(std::uint32_t slot, int rework, const Cause& cause);
+    void clear_step(std::uint32_t slot, int step);
+    void withdraw(std::uint32_t index);
+    void end_case(std::uint32_t slot, int outcome);
+    void leave(std::uint32_t slot, int outcome);
+    void list_for_verdict(std::uint32_t slot);
+    void deliver_verdicts();
+    void release_item(std::uint32_t index);
+    void recycle_if_over(std::uint32_t slot);
+
+    // Who works on what (simulation_staffing.hpp).
+    void make_ready(std::uint32_t index);
+    void mark_dirty(int team);
+    void dispatch(int team);
+    std::int64_t urgency(const WorkItem& item, Order order) const;
+    std::uint32_t best_waiting(int need, Microseconds ready_until);
+    Microseconds may_not_be_overtaken(int team);
+    std::int64_t free_on_shift(int team);
+    bool can_start(std::uint32_t index);
+    bool prefers_its_own(int team, std::uint32_t index);
+    std::uint32_t take_person(int team);
+    int gather(WorkItem& item);
+    double effort_multiplier(const WorkItem& item);
+    void start(std::uint32_t index);
+    void free_people(WorkItem& item);
+    void expect_opening(int team);
+    int common_clock(std::vector<int> clocks);
+
+    // What is counted (simulation_tally.hpp).
+    Microseconds in_window(Microseconds elapsed_from, Microseconds elapsed_to) const;
+    void charge(Elapsed& ledger, ElapsedCategory category, Microseconds time) const;
+    void tally_waiting(const WorkItem& item, Microseconds until);
+    void tally_work(const WorkItem& item, Microseconds from, Microseconds to, int sign);
+    void tally_demand(const WorkItem& item, Microseconds worked);
+    void tally_in_progress();
+    void tally_stay(const Case& subject, Microseconds until_elapsed);
+    void tally_left(Case& subject, int outcome);
+    void close_window();
+    void drain();
+
+    template <class Tell>
+    void tell([[maybe_unused]] Tell tell_one) {
+        (tell_one(std::get<Mechanisms>(mechanisms_)), ...);
+    }
+
+    const Plan& plan_;
+    const WorkUnit unit_;
+    const std::atomic<bool>& stop_;
+    const RandomKey key_;
+    std::tuple<Mechanisms...> mechanisms_;
+
+    Microseconds now_ = 0;
+    Microseconds now_elapsed_ = 0;
+    Microseconds window_from_ = 0; ///< (from, to] is measured; from 0: [0, to]
+    Microseconds window_to_ = never;
+    Microseconds window_from_elapsed_ = 0;
+    Microseconds window_to_elapsed_ = never;
+
+    std::vector<ArrivalStream> streams_;
+    std::vector<std::vector<std::uint32_t>> case_numbers_; ///< [workflow][client]
+    std::int64_t arrivals_left_ = std::numeric_limits<std::int64_t>::max();
+    EventList<EarlierAtTie> events_;
+    std::vector<Consequence> consequences_;
+    std::size_t next_consequence_ = 0;
+    std::vector<std::uint32_t> verdicts_;
+    std::vector<std::uint32_t> verdicts_now_;
+
+    std::vector<Case> cases_;
+    std::vector<std::uint32_t> free_cases_;
+    std::size_t open_cases_ = 0;
+    std::vector<WorkItem> items_;
+    std::vector<std::uint32_t> free_items_;
+
+    std::vector<WorkQueue> queues_; ///< one a need
+    std::vector<TeamState> teams_;
+    std::vector<int> dirty_teams_;
+    std::vector<Microseconds> last_worked_; ///< one a person: when the last work ended
+    std::vector<char> tried_;               ///< one a need, while a team takes work
+    std::map<std::vector<int>, int> common_clocks_;
+    std::vector<WeekClock> own_clocks_; ///< of combinations of people, numbered after the plan's
+    const WeekClock& any_clock(int number) const {
+        const auto place = static_cast<std::size_t>(number);
+        return place < plan_.clocks.size() ? plan_.clocks[place]
+                                           : own_clocks_[place - plan_.clocks.size()];
+    }
+
+    bool draining_ = false;
+    Microseconds in_progress_since_ = 0;
+    std::vector<int128> series_partial_;
+    std::vector<std::int64_t> series_change_;
+    Replication record_;
+};
+
+} // namespace plimsoll
+
+#include "sim/simulation_flow.hpp"
+#include "sim/simulation_joins.hpp"
+#include "sim/simulation_loop.hpp"
+#include "sim/simulation_staffing.hpp"
+#include "sim/simulation_tally.hpp"

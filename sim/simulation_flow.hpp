@@ -1,0 +1,399 @@
+// How cases flow: completions, reworks, ends (MODEL.md rulings 1, 3, 4). Part of
+// sim/simulation.hpp.
+#pragma once
+
+#include "sim/simulation.hpp"
+
+#include <cmath>
+
+namespace plimsoll {
+
+/// A fresh uniform for one kind of choice out of a visit's random bits.
+inline double choice_uniform(std::uint64_t choice, std::uint64_t meaning) {
+    return (static_cast<double>(mix(choice ^ meaning) >> 12U) + 0.5) * (1.0 / 4503599627370496.0);
+}
+inline constexpr std::uint64_t chance_meaning = 0x63686E6365000001U;
+inline constexpr std::uint64_t exit_meaning = 0x6578697400000002U;
+inline constexpr std::uint64_t rework_meaning = 0x7265776F726B0003U;
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::open_case(const ArrivalStream& stream) {
+    std::uint32_t slot = 0;
+    if (free_cases_.empty()) {
+        slot = static_cast<std::uint32_t>(cases_.size());
+        cases_.emplace_back();
+    } else {
+        slot = free_cases_.back();
+        free_cases_.pop_back();
+    }
+    Case& subject = cases_[slot];
+    const auto workflow_number = static_cast<std::size_t>(stream.workflow());
+    const PlanWorkflow& workflow = plan_.workflows[workflow_number];
+    subject.workflow = stream.workflow();
+    subject.client = stream.client();
+    subject.number = case_numbers_[workflow_number][stream.client()]++;
+    subject.open = true;
+    subject.live = 0;
+    subject.arrival = now_;
+    subject.arrival_elapsed = now_elapsed_;
+    subject.arrived_in_window = unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
+    subject.due =
+        workflow.due < 0 ? -1 : (workflow.due_on_wall ? now_ : now_elapsed_) + workflow.due;
+    subject.elapsed = {};
+    subject.cost = 0;
+    subject.visits.clear();
+    subject.held.clear();
+    if (workflow.remembers) {
+        const auto steps = static_cast<std::size_t>(workflow.steps);
+        subject.memory.assign(steps, {});
+        subject.arrivals.assign(steps, {});
+        subject.fired.assign(workflow.reworks.size(), 0);
+        if (workflow.holds) {
+            subject.killers.assign(steps, BitSet(workflow.reworks.size()));
+            subject.under_way = BitSet(steps);
+        }
+    }
+    tally_in_progress();
+    ++open_cases_;
+    if (subject.arrived_in_window) {
+        ++record_.workflows[workflow_number].arrived;
+    }
+    for (const int step : workflow.starts) {
+        begin(slot, step, {}, false);
+    }
+    if (cases_[slot].live == 0) {
+        list_for_verdict(slot);
+    }
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, const Cause& cause,
+                                                 bool called) {
+    Case& subject = cases_[slot];
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const int number = workflow.first_step + step;
+    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(number)];
+    const auto place = static_cast<std::size_t>(step);
+
+    std::uint32_t visit = 0;
+    Microseconds join_wait = 0;
+    if (workflow.remembers) {
+        StepMemory& memory = subject.memory[place];
+        for (const Arc& arc : plan.arcs) {
+            const StepMemory& from = subject.memory[static_cast<std::size_t>(arc.from)];
+            const bool taken = (from.state == StepMemory::State::done ||
+                                from.state == StepMemory::State::skipped) &&
+                               (arc.exit < 0 || arc.exit == from.exit);
+            if (taken && plan.arcs.size() > 1 && from.decided >= memory.started) {
+                join_wait += now_elapsed_ - from.decided;
+            }
+        }
+        visit = memory.visits++;
+        memory.called = false;
+        memory.held = false;
+    }
+    RandomWords words{};
+    if (plan.draws) {
+        words =
+            philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(number),
+                              visit, DrawKind::step_service, 0),
+                   key_);
+    }
+    const std::uint64_t choice = (std::uint64_t{words[2]} << 32U) | words[3];
+    if (plan.chance < 1 && !called && choice_uniform(choice, chance_meaning) >= plan.chance) {
+        skip(slot, step, cause);
+        return;
+    }
+
+    std::uint32_t index = 0;
+    if (free_items_.empty()) {
+        index = static_cast<std::uint32_t>(items_.size());
+        items_.emplace_back();
+    } else {
+        index = free_items_.back();
+        free_items_.pop_back();
+    }
+    WorkItem& item = items_[index];
+    item.is_void = false;
+    item.is_rework = false;
+    item.case_slot = slot;
+    item.step = number;
+    item.visit = visit;
+    item.choice = choice;
+    item.join_wait = join_wait;
+    item.elapsed = cause.elapsed;
+    item.effort = plan.takes_work ? plan.effort.draw(uniform(words[0], words[1])) : 0;
+    ++subject.live;
+    ++subject.in_hands;
+    if (workflow.remembers) {
+        StepMemory& memory = subject.memory[place];
+        memory.state = StepMemory::State::under_way;
+        memory.item = index;
+        memory.started = now_elapsed_;
+        item.is_rework = memory.done_before;
+        if (workflow.holds) {
+            subject.under_way.insert(place);
+        }
+    }
+    if (plan.has_delay) {
+        const RandomWords more =
+            philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(number),
+                              visit, DrawKind::step_service, 1),
+                   key_);
+        const Microseconds length = plan.delay.draw(uniform(more[0], more[1]));
+        item.stage = WorkItem::Stage::delay;
+        item.start = now_;
+        item.end = after(plan.delay_clock, now_, length);
+        charge(item.elapsed, ElapsedCategory::external, elapsed_at(item.end) - now_elapsed_);
+        events_.push({item.end, EventKind::delay_end, index});
+        return;
+    }
+    make_ready(index);
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::skip(std::uint32_t slot, int step, const Cause& cause) {
+    Case& subject = cases_[slot];
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const int exit = plan_.steps[static_cast<std::size_t>(workflow.first_step + step)].skip_exit;
+    if (workflow.remembers) {
+        StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+        memory.state = StepMemory::State::skipped;
+        memory.exit = static_cast<std::int16_t>(exit);
+        memory.decided = now_elapsed_;
+    }
+    propagate(slot, step, exit, cause);
+    if (cases_[slot].live == 0) {
+        list_for_verdict(slot);
+    }
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::delay_over(std::uint32_t index) {
+    if (items_[index].is_void) {
+        release_item(index);
+    } else {
+        make_ready(index);
+    }
+}
+
+/// An item's work, or its taking of no time, is over.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    if (item.stage == WorkItem::Stage::work && !draining_) {
+        free_people(item);
+    }
+    const std::uint32_t slot = item.case_slot;
+    Case& subject = cases_[slot];
+    tell([&](auto& mechanism) { mechanism.finished(*this, item); });
+    if (subject.open) {
+        const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+        subject.elapsed = item.elapsed;
+        --subject.live;
+        if (item.is_void) {
+            if (subject.live == 0) {
+                list_for_verdict(slot);
+            }
+        } else {
+            const Cause cause{item.step - workflow.first_step, item.elapsed};
+            const std::uint64_t choice = item.choice;
+            complete(slot, cause.step, choice, cause);
+        }
+    }
+    release_item(index);
+}
+
+/// Ruling 1: one draw over the reworks, one over the exits, then the followers.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::complete(std::uint32_t slot, int step,
+                                                    std::uint64_t choice, const Cause& cause) {
+    Case& subject = cases_[slot];
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(workflow.first_step + step)];
+    const auto place = static_cast<std::size_t>(step);
+    if (workflow.remembers) {
+        StepMemory& memory = subject.memory[place];
+        memory.done_before = true;
+        memory.item = nobody;
+        if (workflow.holds) {
+            subject.under_way.erase(place);
+        }
+    }
+    if (!plan.reworks.empty()) {
+        const double drawn = choice_uniform(choice, rework_meaning);
+        for (const int number : plan.reworks) {
+            const PlanRework& rework = workflow.reworks[static_cast<std::size_t>(number)];
+            if (drawn >= rework.threshold) {
+                continue;
+            }
+            if (rework.at_most < 0 ||
+                subject.fired[static_cast<std::size_t>(number)] < rework.at_most) {
+                send_back(slot, number, cause);
+                return;
+            }
+            break;
+        }
+    }
+    int exit = -1;
+    if (!plan.exit_thresholds.empty()) {
+        const double drawn = choice_uniform(choice, exit_meaning);
+        exit = 0;
+        while (drawn >= plan.exit_thresholds[static_cast<std::size_t>(exit)]) {
+            ++exit;
+        }
+        const int outcome = workflow.outcome_of_exit[place][static_cast<std::size_t>(exit)];
+        if (outcome >= 0) {
+            end_case(slot, outcome);
+            return;
+        }
+    }
+    if (workflow.remembers) {
+        StepMemory& memory = subject.memory[place];
+        memory.state = StepMemory::State::done;
+        memory.exit = static_cast<std::int16_t>(exit);
+        memory.decided = now_elapsed_;
+    }
+    propagate(slot, step, exit, cause);
+    if (cases_[slot].live == 0 || !cases_[slot].held.empty()) {
+        list_for_verdict(slot);
+    }
+}
+
+/// A step was decided: its followers start, or are to be judged.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::propagate(std::uint32_t slot, int step, int exit,
+                                                     const Cause& cause) {
+    const int workflow_number = cases_[slot].workflow;
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(workflow_number)];
+    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(workflow.first_step + step)];
+    for (const Follower& follower : plan.followers) {
+        if (workflow.remembers) {
+            note_cause(cases_[slot], follower.step, cause);
+            consequences_.push_back({true, slot, follower.step});
+        } else if (follower.exit < 0 || follower.exit == exit) {
+            begin(slot, follower.step, cause, false);
+        }
+    }
+}
+
+/// Ruling 3: the stretch is cleared and its first step is done again.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::send_back(std::uint32_t slot, int number,
+                                                     const Cause& cause) {
+    Case& subject = cases_[slot];
+    const PlanRework& rework = plan_.workflows[static_cast<std::size_t>(subject.workflow)]
+                                   .reworks[static_cast<std::size_t>(number)];
+    ++subject.fired[static_cast<std::size_t>(number)];
+    subject.memory[static_cast<std::size_t>(rework.from)].state = StepMemory::State::blank;
+    for (const int step : rework.stretch) {
+        StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+        memory.last_rework = number;
+        if (step == rework.to && memory.state == StepMemory::State::under_way) {
+            continue; // it waits or is in work already: that serves both
+        }
+        clear_step(slot, step);
+    }
+    StepMemory& again = subject.memory[static_cast<std::size_t>(rework.to)];
+    if (again.state != StepMemory::State::under_way) {
+        again.called = true;
+        note_cause(subject, rework.to, cause);
+        consequences_.push_back({true, slot, rework.to});
+    }
+    if (subject.live == 0 || !subject.held.empty()) {
+        list_for_verdict(slot);
+    }
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::clear_step(std::uint32_t slot, int step) {
+    StepMemory& memory = cases_[slot].memory[static_cast<std::size_t>(step)];
+    if (memory.state == StepMemory::State::under_way) {
+        withdraw(memory.item);
+    }
+    memory.state = StepMemory::State::blank;
+    memory.called = false;
+    memory.exit = -1;
+    memory.item = nobody;
+}
+
+/// Takes back what waits; what is in work is finished, but nothing follows from it.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::withdraw(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    Case& subject = cases_[item.case_slot];
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    if (workflow.holds) {
+        subject.under_way.erase(static_cast<std::size_t>(item.step - workflow.first_step));
+    }
+    item.is_void = true;
+    switch (item.stage) {
+    case WorkItem::Stage::waiting: {
+        const int need = plan_.steps[static_cast<std::size_t>(item.step)].need;
+        queues_[static_cast<std::size_t>(need)].remove(
+            index, items_,
+            [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
+        tally_waiting(item, now_);
+        // Work that it held back may start now.
+        for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+            mark_dirty(part.team);
+        }
+        --subject.live;
+        release_item(index);
+        break;
+    }
+    case WorkItem::Stage::delay:
+        --subject.live; // its event finds it void and lets it go
+        break;
+    case WorkItem::Stage::work:
+    case WorkItem::Stage::none:
+        break;
+    }
+}
+
+/// A taken exit that nothing follows: the case ends there and then.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::end_case(std::uint32_t slot, int outcome) {
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)];
+    if (workflow.remembers) {
+        for (int step = 0; step < workflow.steps; ++step) {
+            const StepMemory& memory = cases_[slot].memory[static_cast<std::size_t>(step)];
+            if (memory.state == StepMemory::State::under_way && memory.item != nobody) {
+                withdraw(memory.item);
+            }
+        }
+    }
+    leave(slot, outcome);
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::leave(std::uint32_t slot, int outcome) {
+    Case& subject = cases_[slot];
+    subject.open = false;
+    tally_left(subject, outcome);
+    tell([&](auto& mechanism) { mechanism.left(*this, subject, outcome); });
+    tally_in_progress();
+    --open_cases_;
+    recycle_if_over(slot);
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::release_item(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    item.stage = WorkItem::Stage::none;
+    item.people.clear();
+    const std::uint32_t slot = item.case_slot;
+    --cases_[slot].in_hands;
+    free_items_.push_back(index);
+    recycle_if_over(slot);
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::recycle_if_over(std::uint32_t slot) {
+    const Case& subject = cases_[slot];
+    if (!subject.open && subject.in_hands == 0 && !subject.waits_for_verdict) {
+        free_cases_.push_back(slot);
+    }
+}
+
+} // namespace plimsoll

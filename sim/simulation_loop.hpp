@@ -1,0 +1,202 @@
+// The engine's loop: instants, events, ties. Part of sim/simulation.hpp.
+#pragma once
+
+#include "sim/simulation.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+template <bool one_clock, class... Mechanisms>
+Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUnit& unit,
+                                                 const std::atomic<bool>& stop,
+                                                 Mechanisms... mechanisms)
+    : plan_(plan), unit_(unit), stop_(stop), key_(replication_key(unit.seed, unit.replication)),
+      mechanisms_(std::move(mechanisms)...), events_(EarlierAtTie{this}) {
+    if (unit.cases > 0) {
+        arrivals_left_ = unit.cases;
+    } else {
+        window_from_elapsed_ = unit.warm_up;
+        window_to_elapsed_ = unit.warm_up + unit.length;
+        window_from_ = clock(0).at_open(window_from_elapsed_);
+        window_to_ = clock(0).at_open(window_to_elapsed_);
+    }
+    for (const PlanNeed& need : plan.needs) {
+        queues_.emplace_back(plan.teams[static_cast<std::size_t>(need.lead)].order == Order::fifo);
+    }
+    tried_.assign(plan.needs.size(), 0);
+    last_worked_.assign(plan.people.size(), 0);
+    for (const PlanTeam& team : plan.teams) {
+        TeamState state;
+        state.free.resize(team.shifts.size());
+        for (std::size_t shift = 0; shift < team.shifts.size(); ++shift) {
+            for (const int person : team.shifts[shift].people) {
+                state.free[shift].push(
+                    static_cast<std::uint32_t>(person), [](std::uint32_t) { return false; },
+                    [](std::uint32_t, std::uint64_t) {});
+            }
+        }
+        for (const int need : team.needs) {
+            state.shares_work = state.shares_work ||
+                                plan.needs[static_cast<std::size_t>(need)].teams.size() > 1 ||
+                                plan.needs[static_cast<std::size_t>(need)].people > 1;
+        }
+        teams_.push_back(std::move(state));
+    }
+    for (const PlanWorkflow& workflow : plan.workflows) {
+        const bool own_clients = workflow.demand.kind == Demand::Kind::per_client;
+        case_numbers_.emplace_back(own_clients ? static_cast<std::size_t>(unit.clients) + 1 : 1,
+                                   0U);
+    }
+    streams_ = arrival_streams(plan, unit.clients, key_);
+    record_.cells.resize(plan.cells.size());
+    record_.teams.resize(plan.teams.size());
+    for (TeamSums& team : record_.teams) {
+        team.demanded.assign(plan.workflows.size(), 0);
+    }
+    record_.people_worked.resize(plan.people.size());
+    record_.people_available.resize(plan.people.size());
+    record_.workflows.resize(plan.workflows.size());
+    record_.outcomes.assign(static_cast<std::size_t>(plan.outcomes), 0);
+    record_.in_progress_for.assign(in_progress_bins, 0);
+}
+
+template <bool one_clock, class... Mechanisms>
+Replication Simulation<one_clock, Mechanisms...>::run() {
+    for (std::size_t stream = 0; stream < streams_.size(); ++stream) {
+        events_.push(
+            {streams_[stream].time(), EventKind::arrival, static_cast<std::uint32_t>(stream)});
+    }
+    std::uint64_t instants = 0;
+    while (!events_.empty() && events_.next().time <= window_to_) {
+        now_ = events_.next().time;
+        now_elapsed_ = elapsed_at(now_);
+        instant();
+        if (arrivals_left_ == 0 && open_cases_ == 0) {
+            break;
+        }
+        if ((++instants & 1023U) == 0 && stop_.load(std::memory_order_relaxed)) {
+            record_.interrupted = true;
+            return std::move(record_);
+        }
+        if (open_cases_ > most_open_cases) {
+            record_.overflowed = true;
+            break;
+        }
+    }
+    if (unit_.cases > 0 || record_.overflowed) {
+        window_to_ = now_;
+        window_to_elapsed_ = now_elapsed_;
+        window_from_elapsed_ = std::min(window_from_elapsed_, window_to_elapsed_);
+    } else {
+        now_ = window_to_;
+        now_elapsed_ = window_to_elapsed_;
+    }
+    close_window();
+    return std::move(record_);
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::instant() {
+    do {
+        while (!events_.empty() && events_.next().time == now_) {
+            handle(events_.pop());
+            follow_consequences();
+        }
+        deliver_verdicts();
+        if (dirty_teams_.size() > 1) {
+            std::sort(dirty_teams_.begin(), dirty_teams_.end());
+        }
+        for (std::size_t i = 0; i < dirty_teams_.size(); ++i) {
+            dispatch(dirty_teams_[i]);
+        }
+        for (const int team : dirty_teams_) {
+            teams_[static_cast<std::size_t>(team)].dirty = false;
+        }
+        dirty_teams_.clear();
+    } while (!events_.empty() && events_.next().time == now_);
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::handle(const Event& event) {
+    switch (event.kind) {
+    case EventKind::completion:
+        finish(event.index);
+        break;
+    case EventKind::delay_end:
+        delay_over(event.index);
+        break;
+    case EventKind::arrival: {
+        if (arrivals_left_ == 0) {
+            break;
+        }
+        --arrivals_left_;
+        ArrivalStream& stream = streams_[event.index];
+        const ArrivalStream* arriving = &stream;
+        open_case(*arriving);
+        stream.advance(plan_, key_);
+        events_.push({stream.time(), EventKind::arrival, event.index});
+        break;
+    }
+    case EventKind::opening:
+        teams_[event.index].next_opening = never;
+        mark_dirty(static_cast<int>(event.index));
+        break;
+    }
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::follow_consequences() {
+    while (next_consequence_ < consequences_.size()) {
+        const Consequence consequence = consequences_[next_consequence_++];
+        if (consequence.judges) {
+            if (cases_[consequence.index].open) {
+                judge(consequence.index, consequence.step);
+            }
+        } else {
+            finish(consequence.index);
+        }
+    }
+    consequences_.clear();
+    next_consequence_ = 0;
+}
+
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::earlier_at_tie(const Event& a, const Event& b) const {
+    if (a.kind != b.kind) {
+        return a.kind < b.kind;
+    }
+    if (a.kind == EventKind::opening) {
+        return a.index < b.index;
+    }
+    if (a.kind == EventKind::arrival) {
+        const ArrivalStream& one = streams_[a.index];
+        const ArrivalStream& other = streams_[b.index];
+        return one.workflow() != other.workflow() ? one.workflow() < other.workflow()
+                                                  : one.client() < other.client();
+    }
+    const WorkItem& one = items_[a.index];
+    const WorkItem& other = items_[b.index];
+    const Case& first = cases_[one.case_slot];
+    const Case& second = cases_[other.case_slot];
+    return std::tie(first.workflow, first.client, first.number, one.step, one.visit) <
+           std::tie(second.workflow, second.client, second.number, other.step, other.visit);
+}
+
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::served_before(std::uint32_t a, std::uint32_t b) const {
+    const WorkItem& one = items_[a];
+    const WorkItem& other = items_[b];
+    if (one.urgency != other.urgency) {
+        return one.urgency < other.urgency;
+    }
+    if (one.ready != other.ready) {
+        return one.ready < other.ready;
+    }
+    const Case& first = cases_[one.case_slot];
+    const Case& second = cases_[other.case_slot];
+    return std::tie(first.workflow, first.client, first.number, one.step, one.visit) <
+           std::tie(second.workflow, second.client, second.number, other.step, other.visit);
+}
+
+} // namespace plimsoll

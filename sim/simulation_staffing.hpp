@@ -1,0 +1,462 @@
+// Who works on what: MODEL.md rulings 5-8. Part of sim/simulation.hpp.
+//
+// Work that needs the same people waits in one queue (a "need"), so a team looks at the heads of
+// its queues only: what holds for the head, whether its people are there, holds for everything
+// behind it.
+#pragma once
+
+#include "sim/simulation.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plimsoll {
+
+/// A length of time times a factor, rounded once.
+inline Microseconds scaled(Microseconds length, double factor) {
+    return factor == 1
+               ? length
+               : static_cast<Microseconds>(std::floor(static_cast<double>(length) * factor + 0.5));
+}
+
+/// The order's key, smaller first.
+template <bool one_clock, class... Mechanisms>
+std::int64_t Simulation<one_clock, Mechanisms...>::urgency(const WorkItem& item,
+                                                           Order order) const {
+    switch (order) {
+    case Order::fifo:
+        return 0;
+    case Order::priority:
+        return plan_.steps[static_cast<std::size_t>(item.step)].priority;
+    case Order::due: {
+        const Case& subject = cases_[item.case_slot];
+        if (subject.due < 0) {
+            return never;
+        }
+        const bool on_wall =
+            plan_.workflows[static_cast<std::size_t>(subject.workflow)].due_on_wall;
+        return on_wall ? subject.due : clock(0).at_open(subject.due);
+    }
+    case Order::shortest:
+        return item.effort;
+    }
+    return 0;
+}
+
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::served_before(Order order, std::uint32_t a,
+                                                         std::uint32_t b) const {
+    const std::int64_t first = urgency(items_[a], order);
+    const std::int64_t second = urgency(items_[b], order);
+    if (first != second) {
+        return first < second;
+    }
+    const WorkItem& one = items_[a];
+    const WorkItem& other = items_[b];
+    if (one.ready != other.ready) {
+        return one.ready < other.ready;
+    }
+    const Case& left = cases_[one.case_slot];
+    const Case& right = cases_[other.case_slot];
+    return std::tie(left.workflow, left.client, left.number, one.step, one.visit) <
+           std::tie(right.workflow, right.client, right.number, other.step, other.visit);
+}
+
+/// The visit may start: it asks for people, or takes no time and is done.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::make_ready(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    item.ready = now_;
+    tell([&](auto& mechanism) { mechanism.ready(*this, item); });
+    if (!step.takes_work || draining_) {
+        if (step.takes_work) {
+            const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(step.need)];
+            const double speed = plan_.teams[static_cast<std::size_t>(wanted.lead)].mean_speed;
+            tally_demand(item, scaled(item.effort, effort_multiplier(item) / speed));
+        }
+        item.start = now_;
+        item.end = now_;
+        item.stage = WorkItem::Stage::none;
+        cases_[item.case_slot].visits.push_back(
+            {step.first_cell, false, 0, 0, 0, item.join_wait, step.cost_each});
+        ++record_.steps;
+        consequences_.push_back({false, index, 0});
+        return;
+    }
+    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(step.need)];
+    item.stage = WorkItem::Stage::waiting;
+    item.urgency = urgency(item, plan_.teams[static_cast<std::size_t>(need.lead)].order);
+    queues_[static_cast<std::size_t>(step.need)].push(
+        index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
+    for (const Need& part : need.teams) {
+        mark_dirty(part.team);
+    }
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::mark_dirty(int team) {
+    TeamState& state = teams_[static_cast<std::size_t>(team)];
+    if (!state.dirty) {
+        state.dirty = true;
+        dirty_teams_.push_back(team);
+    }
+}
+
+/// Gives the team's free people the work they may start now.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::dispatch(int team) {
+    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    const Microseconds ready_until =
+        teams_[static_cast<std::size_t>(team)].shares_work ? may_not_be_overtaken(team) : never;
+    for (const int need : plan.needs) {
+        tried_[static_cast<std::size_t>(need)] = 0;
+    }
+    while (free_on_shift(team) > 0) {
+        std::uint32_t best = nobody;
+        int best_need = 0;
+        for (const int need : plan.needs) {
+            if (tried_[static_cast<std::size_t>(need)] != 0 ||
+                queues_[static_cast<std::size_t>(need)].empty()) {
+                continue;
+            }
+            const std::uint32_t head = best_waiting(need, ready_until);
+            if (head != nobody && (best == nobody || served_before(plan.order, head, best))) {
+                best = head;
+                best_need = need;
+            }
+        }
+        if (best == nobody) {
+            break;
+        }
+        if (can_start(best)) {
+            start(best);
+        } else {
+            tried_[static_cast<std::size_t>(best_need)] = 1;
+        }
+    }
+    for (const int need : plan.needs) {
+        if (!queues_[static_cast<std::size_t>(need)].empty()) {
+            for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+                expect_opening(part.team);
+            }
+        }
+    }
+}
+
+/// The first in the queue's order of those that became ready by `ready_until`.
+template <bool one_clock, class... Mechanisms>
+std::uint32_t Simulation<one_clock, Mechanisms...>::best_waiting(int need,
+                                                                 Microseconds ready_until) {
+    WorkQueue& queue = queues_[static_cast<std::size_t>(need)];
+    const std::uint32_t head = queue.front();
+    if (items_[head].ready <= ready_until) {
+        return head;
+    }
+    std::uint32_t best = nobody;
+    if (!queue.first_come()) {
+        queue.for_each([&](std::uint32_t item) {
+            if (items_[item].ready <= ready_until &&
+                (best == nobody || served_before(item, best))) {
+                best = item;
+            }
+        });
+    }
+    return best;
+}
+
+/// Ruling 6: work that needs several may be overtaken until it has waited longer than its mean
+/// effort. The earliest ready time of such work that may no longer be, or never.
+template <bool one_clock, class... Mechanisms>
+Microseconds Simulation<one_clock, Mechanisms...>::may_not_be_overtaken(int team) {
+    Microseconds earliest = never;
+    for (const int need : plan_.teams[static_cast<std::size_t>(team)].needs) {
+        const PlanNeed& plan = plan_.needs[static_cast<std::size_t>(need)];
+        if (plan.people < 2) {
+            continue;
+        }
+        queues_[static_cast<std::size_t>(need)].for_each([&](std::uint32_t index) {
+            const WorkItem& item = items_[index];
+            const double waited = static_cast<double>(now_elapsed_ - elapsed_at(item.ready));
+            if (item.ready < earliest &&
+                waited > plan_.steps[static_cast<std::size_t>(item.step)].effort.mean()) {
+                earliest = item.ready;
+            }
+        });
+    }
+    return earliest;
+}
+
+template <bool one_clock, class... Mechanisms>
+std::int64_t Simulation<one_clock, Mechanisms...>::free_on_shift(int team) {
+    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    if (plan.unlimited) {
+        return is_open(plan.clock, now_) ? never : 0;
+    }
+    std::int64_t free = 0;
+    for (std::size_t shift = 0; shift < plan.shifts.size(); ++shift) {
+        const OrderedRing& people = teams_[static_cast<std::size_t>(team)].free[shift];
+        if (!people.empty() && is_open(plan.shifts[shift].clock, now_)) {
+            free += static_cast<std::int64_t>(people.size());
+        }
+    }
+    return free;
+}
+
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::can_start(std::uint32_t index) {
+    const WorkItem& item = items_[index];
+    const PlanNeed& need =
+        plan_
+            .needs[static_cast<std::size_t>(plan_.steps[static_cast<std::size_t>(item.step)].need)];
+    if (need.people == 1) {
+        return true;
+    }
+    for (const Need& part : need.teams) {
+        if (free_on_shift(part.team) < part.people ||
+            item.ready > may_not_be_overtaken(part.team) || prefers_its_own(part.team, index)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Whether a team's order puts work of its own that can start before `index`, which needs others
+/// too.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::prefers_its_own(int team, std::uint32_t index) {
+    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    for (const int number : plan.needs) {
+        const PlanNeed& need = plan_.needs[static_cast<std::size_t>(number)];
+        WorkQueue& queue = queues_[static_cast<std::size_t>(number)];
+        if (need.teams.size() == 1 && !queue.empty() && need.people <= free_on_shift(team) &&
+            queue.front() != index && served_before(plan.order, queue.front(), index)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Ruling 8: whose last work ended earliest, ties in file order.
+template <bool one_clock, class... Mechanisms>
+std::uint32_t Simulation<one_clock, Mechanisms...>::take_person(int team) {
+    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    TeamState& state = teams_[static_cast<std::size_t>(team)];
+    std::uint32_t chosen = nobody;
+    std::size_t chosen_shift = 0;
+    for (std::size_t shift = 0; shift < state.free.size(); ++shift) {
+        if (state.free[shift].empty() || !is_open(plan.shifts[shift].clock, now_)) {
+            continue;
+        }
+        const std::uint32_t person = state.free[shift].front();
+        if (chosen == nobody ||
+            std::tie(last_worked_[person], person) < std::tie(last_worked_[chosen], chosen)) {
+            chosen = person;
+            chosen_shift = shift;
+        }
+    }
+    state.free[chosen_shift].pop_front();
+    return chosen;
+}
+
+/// Takes the item's people; the team that came free last, as its place in the need.
+template <bool one_clock, class... Mechanisms>
+int Simulation<one_clock, Mechanisms...>::gather(WorkItem& item) {
+    const PlanNeed& need =
+        plan_
+            .needs[static_cast<std::size_t>(plan_.steps[static_cast<std::size_t>(item.step)].need)];
+    int last = 0;
+    Microseconds last_came = item.ready;
+    std::vector<int> clocks;
+    item.work_clock = -1;
+    for (std::size_t place = 0; place < need.teams.size(); ++place) {
+        const Need& part = need.teams[place];
+        const PlanTeam& team = plan_.teams[static_cast<std::size_t>(part.team)];
+        Microseconds came = 0;
+        if (team.unlimited) {
+            came = clock(team.clock).opened_at(now_);
+            clocks.push_back(team.clock);
+        } else {
+            for (std::int64_t i = 0; i < part.people; ++i) {
+                const std::uint32_t person = take_person(part.team);
+                const int shift_clock = plan_.people[person].clock;
+                item.people.push_back(person);
+                if (need.people > 1) {
+                    came =
+                        std::max({came, last_worked_[person], clock(shift_clock).opened_at(now_)});
+                    clocks.push_back(shift_clock);
+                } else {
+                    item.work_clock = shift_clock;
+                }
+            }
+        }
+        if (came > last_came) {
+            last_came = came;
+            last = static_cast<int>(place);
+        }
+    }
+    if (item.work_clock < 0) {
+        item.work_clock = common_clock(std::move(clocks));
+    }
+    return last;
+}
+
+/// What stretches or shortens the drawn effort of a visit, whoever does it.
+template <bool one_clock, class... Mechanisms>
+double Simulation<one_clock, Mechanisms...>::effort_multiplier(const WorkItem& item) {
+    double multiplier = 1;
+    if (item.is_rework) {
+        const Case& subject = cases_[item.case_slot];
+        const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+        const StepMemory& memory =
+            subject.memory[static_cast<std::size_t>(item.step - workflow.first_step)];
+        multiplier = workflow.reworks[static_cast<std::size_t>(memory.last_rework)].effort_share;
+    }
+    tell([&](auto& mechanism) { multiplier *= mechanism.effort_multiplier(*this, item); });
+    return multiplier;
+}
+
+/// Starts work that can start: ruling 7 says when it ends.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(step.need)];
+    queues_[static_cast<std::size_t>(step.need)].remove(
+        index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
+    tally_waiting(item, now_);
+    const int cell = step.first_cell + gather(item);
+
+    double multiplier = effort_multiplier(item);
+    double slowest = 0;
+    double cost_per_hour = 0;
+    for (const std::uint32_t person : item.people) {
+        const double speed = plan_.people[person].speed;
+        slowest = slowest == 0 ? speed : std::min(slowest, speed);
+        cost_per_hour += plan_.people[person].cost_per_hour;
+    }
+    for (const Need& part : need.teams) {
+        const PlanTeam& team = plan_.teams[static_cast<std::size_t>(part.team)];
+        if (team.unlimited) {
+            cost_per_hour += static_cast<double>(part.people) * team.cost_per_hour;
+        }
+    }
+    if (slowest > 0) {
+        multiplier /= slowest;
+    }
+    const Microseconds worked = scaled(item.effort, multiplier);
+
+    item.stage = WorkItem::Stage::work;
+    item.start = now_;
+    const WeekClock& clock = any_clock(item.work_clock);
+    item.end = one_clock ? now_ + worked
+                         : (worked == 0 ? now_ : clock.at_open(clock.open_before(now_) + worked));
+
+    // The ledger, up to the end of the work: whatever happens in between, this is where its time
+    // goes.
+    const Microseconds ready_elapsed = elapsed_at(item.ready);
+    const Microseconds queued =
+        one_clock ? now_ - item.ready
+                  : plan_.clocks[static_cast<std::size_t>(need.on_duty_clock)].open_before(now_) -
+                        plan_.clocks[static_cast<std::size_t>(need.on_duty_clock)].open_before(
+                            item.ready);
+    const Microseconds waited = now_elapsed_ - ready_elapsed;
+    charge(item.elapsed, ElapsedCategory::queue, queued);
+    charge(item.elapsed, ElapsedCategory::off_duty, waited - queued);
+    const Microseconds in_work = elapsed_at(item.end) - now_elapsed_;
+    Microseconds touched = in_work;
+    if constexpr (!one_clock) {
+        const WeekClock& both = any_clock(common_clock({0, item.work_clock}));
+        touched = both.open_before(item.end) - both.open_before(now_);
+    }
+    charge(item.elapsed, ElapsedCategory::touch, touched);
+    charge(item.elapsed, ElapsedCategory::off_duty, in_work - touched);
+
+    const double cost =
+        step.cost_each + cost_per_hour * (static_cast<double>(worked) / static_cast<double>(hour));
+    cases_[item.case_slot].visits.push_back(
+        {cell, true, waited, queued, worked, item.join_wait, cost});
+    ++record_.steps;
+    tally_demand(item, worked);
+    tally_work(item, item.start, item.end, 1);
+    events_.push({item.end, EventKind::completion, index});
+    tell([&](auto& mechanism) { mechanism.started(*this, item); });
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::free_people(WorkItem& item) {
+    for (const std::uint32_t person : item.people) {
+        const PlanPerson& plan = plan_.people[person];
+        const PlanTeam& team = plan_.teams[static_cast<std::size_t>(plan.team)];
+        TeamState& state = teams_[static_cast<std::size_t>(plan.team)];
+        std::size_t shift = 0;
+        while (team.shifts[shift].clock != plan.clock) {
+            ++shift;
+        }
+        last_worked_[person] = now_;
+        state.free[shift].push(
+            person,
+            [&](std::uint32_t other) {
+                return std::tie(last_worked_[other], other) >
+                       std::tie(last_worked_[person], person);
+            },
+            [](std::uint32_t, std::uint64_t) {});
+        mark_dirty(plan.team);
+        tell([&](auto& mechanism) { mechanism.person_free(*this, person); });
+    }
+}
+
+/// Somebody is free but off shift while work waits: the team looks again when the first of them
+/// comes.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::expect_opening(int team) {
+    if constexpr (!one_clock) {
+        const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+        TeamState& state = teams_[static_cast<std::size_t>(team)];
+        Microseconds next = never;
+        const auto consider = [&](int number) {
+            if (!clock(number).is_open(now_)) {
+                next = std::min(next, clock(number).next_opening(now_));
+            }
+        };
+        if (plan.unlimited) {
+            consider(plan.clock);
+        }
+        for (std::size_t shift = 0; shift < plan.shifts.size(); ++shift) {
+            if (!state.free[shift].empty()) {
+                consider(plan.shifts[shift].clock);
+            }
+        }
+        if (next < state.next_opening) {
+            state.next_opening = next;
+            events_.push({next, EventKind::opening, static_cast<std::uint32_t>(team)});
+        }
+    }
+}
+
+/// The clock on which people of these clocks work together.
+template <bool one_clock, class... Mechanisms>
+int Simulation<one_clock, Mechanisms...>::common_clock(std::vector<int> clocks) {
+    if constexpr (one_clock) {
+        return 0;
+    }
+    std::sort(clocks.begin(), clocks.end());
+    clocks.erase(std::unique(clocks.begin(), clocks.end()), clocks.end());
+    if (clocks.size() == 1) {
+        return clocks.front();
+    }
+    const auto found = common_clocks_.find(clocks);
+    if (found != common_clocks_.end()) {
+        return found->second;
+    }
+    WeekClock common = any_clock(clocks.front());
+    for (const int number : clocks) {
+        common = WeekClock::both(common, any_clock(number));
+    }
+    const int number = static_cast<int>(plan_.clocks.size() + own_clocks_.size());
+    own_clocks_.push_back(std::move(common));
+    common_clocks_.emplace(std::move(clocks), number);
+    return number;
+}
+
+} // namespace plimsoll

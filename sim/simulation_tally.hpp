@@ -1,0 +1,252 @@
+// What is counted. Part of sim/simulation.hpp.
+//
+// Stretches of waiting and of work are known whole when the work starts, so integrals over the
+// window are differences of clocks, clipped to it; no event is spent on them.
+#pragma once
+
+#include "sim/simulation.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+/// The part of an elapsed-time stretch that lies in the window.
+template <bool one_clock, class... Mechanisms>
+Microseconds Simulation<one_clock, Mechanisms...>::in_window(Microseconds elapsed_from,
+                                                             Microseconds elapsed_to) const {
+    return std::max<Microseconds>(0, std::min(elapsed_to, window_to_elapsed_) -
+                                         std::max(elapsed_from, window_from_elapsed_));
+}
+
+/// The one place where time enters a case's ledger.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::charge(Elapsed& ledger, ElapsedCategory category,
+                                                  Microseconds time) const {
+    ledger[static_cast<std::size_t>(category)] += time;
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::tally_waiting(const WorkItem& item, Microseconds until) {
+    const Microseconds waited = in_window(elapsed_at(item.ready), elapsed_at(until));
+    const int need = plan_.steps[static_cast<std::size_t>(item.step)].need;
+    for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+        record_.teams[static_cast<std::size_t>(part.team)].queue_length += waited;
+    }
+}
+
+/// Adds the work of from..to, or takes it away (sign -1).
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::tally_work(const WorkItem& item, Microseconds from,
+                                                      Microseconds to, int sign) {
+    const Microseconds clipped_from = std::max(from, window_from_);
+    const Microseconds clipped_to = std::min(to, window_to_);
+    if (clipped_from >= clipped_to) {
+        return;
+    }
+    Microseconds worked = clipped_to - clipped_from;
+    Microseconds elapsed = worked;
+    Microseconds touched = worked;
+    if constexpr (!one_clock) {
+        const WeekClock& own = any_clock(item.work_clock);
+        worked = own.open_before(clipped_to) - own.open_before(clipped_from);
+        elapsed = elapsed_at(clipped_to) - elapsed_at(clipped_from);
+        const WeekClock& both = any_clock(common_clock({0, item.work_clock}));
+        touched = both.open_before(clipped_to) - both.open_before(clipped_from);
+    }
+    const auto category =
+        static_cast<std::size_t>(item.is_rework ? WorkCategory::rework : WorkCategory::direct);
+    const int need = plan_.steps[static_cast<std::size_t>(item.step)].need;
+    for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+        TeamSums& team = record_.teams[static_cast<std::size_t>(part.team)];
+        team.in_service += sign * int128{elapsed};
+        team.busy += sign * int128{touched} * part.people;
+        team.worked[category] += sign * int128{worked} * part.people;
+    }
+    for (const std::uint32_t person : item.people) {
+        record_.people_worked[person][category] += sign * worked;
+    }
+}
+
+/// Person-time that the case asks of each team, counted where its arrival was.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::tally_demand(const WorkItem& item, Microseconds worked) {
+    const Case& subject = cases_[item.case_slot];
+    if (!subject.arrived_in_window) {
+        return;
+    }
+    const int need = plan_.steps[static_cast<std::size_t>(item.step)].need;
+    for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+        record_.teams[static_cast<std::size_t>(part.team)]
+            .demanded[static_cast<std::size_t>(subject.workflow)] += int128{worked} * part.people;
+    }
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::tally_in_progress() {
+    if (draining_) {
+        return;
+    }
+    const std::size_t bin = std::min(open_cases_, in_progress_bins - 1);
+    record_.in_progress_for[bin] += in_window(in_progress_since_, now_elapsed_);
+    in_progress_since_ = now_elapsed_;
+}
+
+/// A case was open from its arrival until `until_elapsed`.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::tally_stay(const Case& subject,
+                                                      Microseconds until_elapsed) {
+    record_.workflows[static_cast<std::size_t>(subject.workflow)].in_progress +=
+        in_window(subject.arrival_elapsed, until_elapsed);
+    if (unit_.series_step <= 0) {
+        return;
+    }
+    const Microseconds length = unit_.series_step;
+    const auto first = static_cast<std::size_t>(subject.arrival_elapsed / length);
+    const auto last = static_cast<std::size_t>(until_elapsed / length);
+    if (series_partial_.size() <= last) {
+        series_partial_.resize(last + 1, 0);
+        series_change_.resize(last + 2, 0);
+    }
+    if (first == last) {
+        series_partial_[first] += until_elapsed - subject.arrival_elapsed;
+        return;
+    }
+    series_partial_[first] +=
+        static_cast<Microseconds>(first + 1) * length - subject.arrival_elapsed;
+    series_partial_[last] += until_elapsed - static_cast<Microseconds>(last) * length;
+    ++series_change_[first + 1];
+    --series_change_[last];
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome) {
+    if (draining_) {
+        return;
+    }
+    tally_stay(subject, now_elapsed_);
+    const PlanWorkflow& plan = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    WorkflowSums& sums = record_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const Microseconds flow_time = now_elapsed_ - subject.arrival_elapsed;
+    if (subject.due >= 0 && subject.arrived_in_window) {
+        const Microseconds due_at = plan.due_on_wall ? subject.due : clock(0).at_open(subject.due);
+        if (unit_.cases > 0 || due_at <= window_to_) {
+            ++sums.due;
+            sums.met += (plan.due_on_wall ? now_ : now_elapsed_) <= subject.due ? 1 : 0;
+        }
+    }
+    const bool in_window = unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
+    if (!in_window) {
+        return;
+    }
+    const Microseconds flow_time_wall = wall(now_) - wall(subject.arrival);
+    ++sums.left;
+    ++record_.outcomes[static_cast<std::size_t>(plan.first_outcome + outcome)];
+    sums.flow_time += flow_time;
+    sums.flow_time_wall += flow_time_wall;
+    sums.flow_times.add(flow_time);
+    sums.flow_times_wall.add(flow_time_wall);
+    for (std::size_t category = 0; category < elapsed_categories; ++category) {
+        sums.elapsed[category] += subject.elapsed[category];
+    }
+    for (const CountedVisit& visit : subject.visits) {
+        VisitSums& cell = record_.cells[static_cast<std::size_t>(visit.cell)];
+        if (visit.worked) {
+            if (cell.visits == 0 || visit.effort < cell.effort_min) {
+                cell.effort_min = visit.effort;
+            }
+            cell.effort_max = std::max(cell.effort_max, visit.effort);
+            cell.waited += visit.wait > 0 ? 1 : 0;
+            cell.wait += visit.wait;
+            cell.queue += visit.queue;
+            cell.effort += visit.effort;
+            cell.waits.add(visit.wait);
+        }
+        ++cell.visits;
+        cell.join_wait += visit.join_wait;
+        cell.cost += visit.cost;
+        sums.cost += visit.cost;
+    }
+}
+
+/// What is still under way when the window closes, and what was available in it.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::close_window() {
+    tally_in_progress();
+    record_.open_cases = static_cast<std::int64_t>(open_cases_);
+    record_.open_time = window_to_elapsed_ - window_from_elapsed_;
+    for (const WorkItem& item : items_) {
+        if (item.stage == WorkItem::Stage::waiting) {
+            tally_waiting(item, window_to_);
+        } else if (item.stage == WorkItem::Stage::work && unit_.cases > 0 &&
+                   item.end > window_to_) {
+            // The window of a run by cases was not known when this work was counted.
+            const Microseconds end = item.end;
+            const Microseconds to = window_to_;
+            window_to_ = never;
+            tally_work(item, to, end, -1);
+            window_to_ = to;
+        }
+    }
+    for (const Case& subject : cases_) {
+        if (!subject.open) {
+            continue;
+        }
+        tally_stay(subject, window_to_elapsed_);
+        const PlanWorkflow& plan = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+        if (subject.due >= 0 && subject.arrived_in_window &&
+            (plan.due_on_wall ? subject.due : clock(0).at_open(subject.due)) <= window_to_) {
+            ++record_.workflows[static_cast<std::size_t>(subject.workflow)].due;
+        }
+    }
+    for (std::size_t person = 0; person < plan_.people.size(); ++person) {
+        const int number = plan_.people[person].clock;
+        const Microseconds available =
+            open_before(number, window_to_) - open_before(number, window_from_);
+        record_.people_available[person] = available;
+        record_.teams[static_cast<std::size_t>(plan_.people[person].team)].available += available;
+    }
+    if (unit_.series_step > 0) {
+        std::int64_t throughout = 0;
+        series_partial_.resize(static_cast<std::size_t>(window_to_elapsed_ / unit_.series_step), 0);
+        for (std::size_t i = 0; i < series_partial_.size(); ++i) {
+            throughout += i < series_change_.size() ? series_change_[i] : 0;
+            record_.in_progress_series.push_back(series_partial_[i] +
+                                                 int128{throughout} * unit_.series_step);
+        }
+    }
+    if (unit_.cases == 0 && !record_.overflowed) {
+        drain();
+    }
+}
+
+/// Lets every open case run to its end with nobody waiting for anybody, to learn what it asks of
+/// the teams: demanded hours must not be those of the lucky few that got through.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::drain() {
+    draining_ = true;
+    const std::size_t count = items_.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto index = static_cast<std::uint32_t>(i);
+        switch (items_[index].stage) {
+        case WorkItem::Stage::delay:
+            // Only what is under way now: its event never comes.
+            if (!items_[index].is_void) {
+                make_ready(index);
+            }
+            break;
+        case WorkItem::Stage::waiting:
+            items_[index].stage = WorkItem::Stage::none;
+            make_ready(index);
+            break;
+        case WorkItem::Stage::work:
+            consequences_.push_back({false, index, 0});
+            break;
+        case WorkItem::Stage::none:
+            break;
+        }
+    }
+    follow_consequences();
+    deliver_verdicts();
+}
+
+} // namespace plimsoll

@@ -1,0 +1,94 @@
+// A case, and a visit of a case at a step: the two things that move through an operation.
+#pragma once
+
+#include "sim/plan.hpp"
+#include "sim/replication.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace plimsoll {
+
+inline constexpr std::uint32_t nobody = 0xFFFFFFFFU;
+
+/// A visit under way: in its delay, waiting for people, or in work.
+struct WorkItem {
+    enum class Stage : std::uint8_t { none, delay, waiting, work };
+    Stage stage = Stage::none;
+    bool is_void =
+        false; ///< cleared by a rework, or its case has ended: it is finished, nothing follows
+    bool is_rework = false; ///< its hours belong to the ledger's rework line
+    std::uint32_t case_slot = 0;
+    int step = 0; ///< in Plan::steps
+    std::uint32_t visit = 0;
+    std::int64_t urgency = 0; ///< the order's key; 0 where the time it became ready decides
+    Microseconds ready = 0;
+    Microseconds effort = 0; ///< drawn, before any multiplier
+    Microseconds join_wait = 0;
+    Microseconds start = 0;
+    Microseconds end = 0;
+    int work_clock = 0;       ///< open when all its people are on shift
+    std::uint64_t choice = 0; ///< the visit's random bits for exits and reworks
+    Elapsed elapsed{};        ///< the ledger at `ready`, later at `end`
+    std::uint64_t queue_place = 0;
+    std::vector<std::uint32_t> people;
+};
+
+/// What a case remembers of a step, where joins or reworks need it.
+struct StepMemory {
+    enum class State : std::uint8_t { blank, under_way, done, skipped, dead };
+    State state = State::blank;
+    bool done_before = false; ///< at least once: a later visit is rework
+    bool called = false;      ///< a rework wants it done again
+    bool held = false;        ///< waits for the end of the instant to be judged
+    std::int16_t exit = -1;   ///< taken when done or skipped
+    std::uint16_t visits = 0; ///< started or skipped, or withdrawn while they waited
+    std::int32_t last_rework = -1;
+    std::uint32_t item = nobody; ///< its visit under way
+    Microseconds decided = 0;    ///< when it was done, skipped or found dead, in elapsed time
+    Microseconds started = -1;   ///< when it last became ready
+};
+
+/// The event that would let a join start, should nothing later do: the last to decide an arc into
+/// it.
+struct LastArrival {
+    Microseconds time = -1;
+    int step = -1;
+    Elapsed elapsed{};
+};
+
+/// A visit as the statistics will count it, if its case leaves in the window.
+struct CountedVisit {
+    int cell = 0;
+    bool worked = false;
+    Microseconds wait = 0;
+    Microseconds queue = 0;
+    Microseconds effort = 0;
+    Microseconds join_wait = 0;
+    double cost = 0;
+};
+
+struct Case {
+    int workflow = 0;
+    std::uint32_t client = 0;
+    std::uint32_t number = 0;
+    bool open = false;
+    bool arrived_in_window = false;
+    bool waits_for_verdict = false; ///< listed for the end of the instant
+    int live = 0;                   ///< visits that keep it from being done
+    int in_hands = 0;               ///< items that point to it; it is recycled when there are none
+    Microseconds arrival = 0;
+    Microseconds arrival_elapsed = 0;
+    Microseconds due = -1; ///< in elapsed time since arrival or on the wall; -1: none
+    Elapsed elapsed{};     ///< at its last completion
+    double cost = 0;
+    std::vector<CountedVisit> visits;
+    std::vector<StepMemory> memory;    ///< one a step, where the workflow remembers
+    std::vector<LastArrival> arrivals; ///< one a step, where the workflow remembers
+    std::vector<int> held;             ///< steps to judge at the end of the instant
+    std::vector<std::int64_t> fired;   ///< one a rework
+    std::vector<BitSet> killers;       ///< one a step: reworks that may draw again what killed it
+    BitSet under_way;
+};
+
+} // namespace plimsoll

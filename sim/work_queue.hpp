@@ -1,0 +1,174 @@
+// Work that waits, and people who wait for work.
+#pragma once
+
+#include "sim/work_item.hpp"
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace plimsoll {
+
+/// Numbers in an order that hardly changes: a ring whose newcomers belong at the end, or a few
+/// places before it where times are equal. Removal from the middle leaves a gap that the front
+/// skips later.
+class OrderedRing {
+public:
+    static constexpr std::uint32_t gap = nobody;
+
+    bool empty() const { return held_ == 0; }
+    std::size_t size() const { return held_; }
+
+    /// Puts `value` behind everything that does not come after it. `after(other)`: other comes
+    /// after it; `moved(value, place)` tells where each number now stands.
+    template <class After, class Moved>
+    void push(std::uint32_t value, After after, Moved moved) {
+        if (end_ - begin_ == places_.size()) {
+            grow();
+        }
+        std::uint64_t place = end_++;
+        while (place > begin_ && at(place - 1) != gap && after(at(place - 1))) {
+            at(place) = at(place - 1);
+            moved(at(place), place);
+            --place;
+        }
+        at(place) = value;
+        moved(value, place);
+        ++held_;
+    }
+
+    std::uint32_t front() {
+        while (at(begin_) == gap) {
+            ++begin_;
+        }
+        return at(begin_);
+    }
+    void pop_front() {
+        front();
+        ++begin_;
+        --held_;
+    }
+    void remove(std::uint64_t place) {
+        at(place) = gap;
+        if (--held_ == 0) {
+            begin_ = end_;
+        }
+    }
+
+    template <class Visit>
+    void for_each(Visit visit) const {
+        for (std::uint64_t place = begin_; place < end_; ++place) {
+            const std::uint32_t value = places_[place & (places_.size() - 1)];
+            if (value != gap) {
+                visit(value);
+            }
+        }
+    }
+
+private:
+    std::uint32_t& at(std::uint64_t place) { return places_[place & (places_.size() - 1)]; }
+    void grow() {
+        std::vector<std::uint32_t> larger(places_.empty() ? 16 : 2 * places_.size(), gap);
+        for (std::uint64_t place = begin_; place < end_; ++place) {
+            larger[place & (larger.size() - 1)] = at(place);
+        }
+        places_ = std::move(larger);
+    }
+
+    std::vector<std::uint32_t> places_; ///< a power of two of them
+    std::uint64_t begin_ = 0;
+    std::uint64_t end_ = 0;
+    std::size_t held_ = 0;
+};
+
+/// Items that need the same people. First come, first served is a ring; any other order a binary
+/// heap from whose middle an item can be taken in O(log n).
+class WorkQueue {
+public:
+    explicit WorkQueue(bool first_come) : first_come_(first_come) {}
+
+    bool empty() const { return first_come_ ? ring_.empty() : heap_.empty(); }
+
+    /// `before(a, b)`: item a is served before item b (a total order).
+    template <class Before>
+    void push(std::uint32_t item, std::vector<WorkItem>& items, Before before) {
+        if (first_come_) {
+            ring_.push(
+                item, [&](std::uint32_t other) { return before(item, other); },
+                [&](std::uint32_t moved, std::uint64_t place) {
+                    items[moved].queue_place = place;
+                });
+            return;
+        }
+        heap_.push_back(item);
+        rise(heap_.size() - 1, items, before);
+    }
+
+    std::uint32_t front() { return first_come_ ? ring_.front() : heap_.front(); }
+
+    template <class Before>
+    void remove(std::uint32_t item, std::vector<WorkItem>& items, Before before) {
+        if (first_come_) {
+            ring_.remove(items[item].queue_place);
+            return;
+        }
+        const std::size_t hole = items[item].queue_place;
+        const std::uint32_t last = heap_.back();
+        heap_.pop_back();
+        if (last != item) {
+            heap_[hole] = last;
+            items[last].queue_place = hole;
+            sink(hole, items, before);
+            rise(items[last].queue_place, items, before);
+        }
+    }
+
+    /// Every waiting item, in no particular order.
+    template <class Visit>
+    void for_each(Visit visit) const {
+        if (first_come_) {
+            ring_.for_each(visit);
+        } else {
+            for (const std::uint32_t item : heap_) {
+                visit(item);
+            }
+        }
+    }
+    bool first_come() const { return first_come_; }
+
+private:
+    template <class Before>
+    void rise(std::size_t hole, std::vector<WorkItem>& items, Before before) {
+        const std::uint32_t item = heap_[hole];
+        while (hole > 0 && before(item, heap_[(hole - 1) / 2])) {
+            place(hole, heap_[(hole - 1) / 2], items);
+            hole = (hole - 1) / 2;
+        }
+        place(hole, item, items);
+    }
+    template <class Before>
+    void sink(std::size_t hole, std::vector<WorkItem>& items, Before before) {
+        const std::uint32_t item = heap_[hole];
+        for (std::size_t child = 2 * hole + 1; child < heap_.size(); child = 2 * hole + 1) {
+            if (child + 1 < heap_.size() && before(heap_[child + 1], heap_[child])) {
+                ++child;
+            }
+            if (!before(heap_[child], item)) {
+                break;
+            }
+            place(hole, heap_[child], items);
+            hole = child;
+        }
+        place(hole, item, items);
+    }
+    void place(std::size_t hole, std::uint32_t item, std::vector<WorkItem>& items) {
+        heap_[hole] = item;
+        items[item].queue_place = hole;
+    }
+
+    bool first_come_;
+    OrderedRing ring_;
+    std::vector<std::uint32_t> heap_;
+};
+
+} // namespace plimsoll

@@ -1,0 +1,30 @@
+// The unit of parallel work: one replication of one plan at one volume, as a pure function.
+#pragma once
+
+#include "sim/plan.hpp"
+#include "sim/replication.hpp"
+
+#include <atomic>
+#include <cstdint>
+
+namespace plimsoll {
+
+/// What to simulate. Every replication starts empty (MODEL.md ruling 21).
+struct WorkUnit {
+    std::int64_t clients = 0;
+    std::uint64_t seed = 1;
+    std::uint64_t replication = 0;
+    Microseconds warm_up = 0; ///< open time of the operation that is not measured
+    Microseconds length = 0;  ///< open time that is, after it
+    std::int64_t cases =
+        0; ///< if positive: so many arrivals, until the last has left, all measured
+    bool keep_log = false;
+    Microseconds series_step =
+        0; ///< if positive: keep the open cases of each such stretch of open time
+};
+
+/// Simulates. The same arguments give the same record anywhere. `stop` may be raised from outside;
+/// the record then says that it was interrupted and means nothing else.
+Replication simulate(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
+
+} // namespace plimsoll
