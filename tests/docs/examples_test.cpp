@@ -101,6 +101,7 @@ bool has_shape(const Lines& text, const Lines& shape, std::size_t at = 0,
 std::string frame_of(const std::string& place) {
     const std::string teams = "teams: {account: {people: 2}, delivery: {people: 6}, "
                               "founder: {people: 1}, rooms: {units: 2}}\n";
+    const std::string tools = "tools: {crm: {}, sheets: {}}\n";
     const std::string one_step = "{team: account, effort: 20min}";
     if (place == "top")
         return "@" + teams +
@@ -109,10 +110,11 @@ std::string frame_of(const std::string& place) {
     if (place == "teams")
         return "teams:\n  other: {people: 1}\n@workflows: {work: {demand: 1 per client per month, "
                "steps: {do: {team: other, effort: 20min}}}}\n";
-    if (place == "workflow")
-        return teams + "workflows:\n@    steps: {do: " + one_step + "}\n";
+    if (place == "workflows")
+        return teams + "workflows:\n@";
     if (place == "steps")
-        return teams + "workflows:\n  work:\n    demand: 1 per client per month\n    steps:\n@";
+        return tools + teams +
+               "workflows:\n  work:\n    demand: 1 per client per month\n    steps:\n@";
     return "";
 }
 
