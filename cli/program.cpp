@@ -32,10 +32,8 @@ int show_parse_outcome(const CLI::App& program, const std::vector<Verb>& verbs,
                        const CLI::ParseError& error, int argc, char** argv) {
     if (error.get_exit_code() == 0) {
         // Help and version are answers.
-        const std::vector<CLI::App*> chosen = program.get_subcommands();
         const bool version = error.get_name() == "CallForVersion";
-        return print_answer(version ? std::string(error.what()) + '\n'
-                                    : (chosen.empty() ? program : *chosen.front()).help())
+        return print_answer(version ? std::string(error.what()) + '\n' : program.help())
                    ? done
                    : not_answered;
     }
@@ -56,6 +54,10 @@ int show_parse_outcome(const CLI::App& program, const std::vector<Verb>& verbs,
 int run_program(int argc, char** argv) {
     CLI::App program{"How many clients an operation can carry, what gives first, and what gives next.",
                      "plimsoll"};
+    program.get_formatter()->label("SUBCOMMAND", "VERB");
+    program.get_formatter()->label("Subcommands", "Verbs");
+    program.get_formatter()->label("Positionals", "Reads");
+    program.get_formatter()->label("REQUIRED", "");
     program.set_version_flag("--version", fmt::format("plimsoll {}", PLIMSOLL_VERSION));
     program.footer("Examples:\n"
                    "  plimsoll new service-firm -o model.yaml   a commented model to start from\n"
