@@ -48,11 +48,11 @@ std::string print_one(const Diagnostic& diagnostic) {
                                   printable(diagnostic.message));
     if (diagnostic.line > 0 && !diagnostic.text.empty()) {
         out += fmt::format("{:>5} | {}\n", diagnostic.line, printable(diagnostic.text));
-        out += "      | " + indent_like(diagnostic.text, diagnostic.column) + "^" +
-               std::string(static_cast<std::size_t>(std::max(0, diagnostic.length - 1)), '~');
-        out += diagnostic.hint.empty() ? "\n" : " " + printable(diagnostic.hint) + "\n";
+        out += fmt::format("      | {}^{:~<{}}{}{}\n", indent_like(diagnostic.text, diagnostic.column), "",
+                           std::max(0, diagnostic.length - 1), diagnostic.hint.empty() ? "" : " ",
+                           printable(diagnostic.hint));
     } else if (!diagnostic.hint.empty()) {
-        out += "      | " + printable(diagnostic.hint) + "\n";
+        out += fmt::format("      | {}\n", printable(diagnostic.hint));
     }
     return out;
 }

@@ -62,8 +62,7 @@ bool check_team_or_person(const Entry& entry, bool person, Reading& reading) {
             names.push_back(team.name);
         }
         reading.faults.error(entry.value.place,
-                             fmt::format(person ? "there is no team or member called `{}`" : "there is no team called `{}`",
-                                         *text),
+                             fmt::format("there is no {} called `{}`", person ? "team or member" : "team", *text),
                              did_you_mean(*text, names));
     }
     return known;
@@ -152,9 +151,10 @@ std::string value_text(const Node& value) {
     }
     std::string out;
     for (const Node& item : value.items) {
-        out += (out.empty() ? "" : ", ") + item.text;
+        out += out.empty() ? "" : ", ";
+        out += item.text;
     }
-    return "[" + out + "]";
+    return fmt::format("[{}]", out);
 }
 
 void read_key(const MechanismKey& row, const Entry& entry, const std::string& path, Reading& reading) {
@@ -168,13 +168,14 @@ void read_group(const std::string& word, const Entry& entry, Section section, co
     if (entry.value.faulty) {
         return;
     }
+    const std::string start = fmt::format("{}.", word);
     std::vector<std::string> inner;
     for (const MechanismKey& row : mechanism_registry()) {
-        if (stands_at(row, section) && row.key.substr(0, word.size() + 1) == word + ".") {
+        if (stands_at(row, section) && row.key.substr(0, word.size() + 1) == start) {
             inner.emplace_back(row.key.substr(word.size() + 1));
         }
     }
-    const Node* map = map_of(entry, "{" + inner.front() + ": ...}", reading.faults);
+    const Node* map = map_of(entry, fmt::format("{{{}: ...}}", inner.front()), reading.faults);
     if (map == nullptr) {
         return;
     }
@@ -186,8 +187,8 @@ void read_group(const std::string& word, const Entry& entry, Section section, co
             continue;
         }
         for (const MechanismKey& row : mechanism_registry()) {
-            if (row.key == word + "." + part.key && stands_at(row, section)) {
-                read_key(row, part, path + "." + word + "." + part.key, reading);
+            if (row.key == start + part.key && stands_at(row, section)) {
+                read_key(row, part, fmt::format("{}{}{}.{}", path, path.empty() ? "" : ".", word, part.key), reading);
             }
         }
     }
@@ -196,12 +197,12 @@ void read_group(const std::string& word, const Entry& entry, Section section, co
 } // namespace
 
 std::string path_step(std::string_view name) {
-    return name.find(' ') == std::string_view::npos ? std::string(name) : "\"" + std::string(name) + "\"";
+    const std::string_view quote = name.find(' ') == std::string_view::npos ? "" : "\"";
+    return fmt::format("{0}{1}{0}", quote, name);
 }
 
 void read_mechanisms(const Node& map, Section section, const std::string& path, Reading& reading) {
     const std::vector<std::string> words = mechanism_keys_at(section);
-    const std::string start = path.empty() ? std::string{} : path;
     for (const Entry& entry : map.entries) {
         if (std::find(words.begin(), words.end(), entry.key) == words.end()) {
             continue;
@@ -209,9 +210,9 @@ void read_mechanisms(const Node& map, Section section, const std::string& path, 
         const auto row = std::find_if(mechanism_registry().begin(), mechanism_registry().end(),
                                       [&](const MechanismKey& key) { return key.key == entry.key; });
         if (row == mechanism_registry().end()) {
-            read_group(entry.key, entry, section, start, reading);
+            read_group(entry.key, entry, section, path, reading);
         } else {
-            read_key(*row, entry, start.empty() ? entry.key : start + "." + entry.key, reading);
+            read_key(*row, entry, fmt::format("{}{}{}", path, path.empty() ? "" : ".", entry.key), reading);
         }
     }
 }
@@ -220,8 +221,8 @@ void add_typical_mechanisms(Operation& operation) {
     // A declared key, by the registry's name: the end of its path.
     const auto declared_as = [&](const MechanismKey& row, bool for_everything) {
         return std::any_of(operation.assumptions.begin(), operation.assumptions.end(), [&](const Assumption& known) {
-            const std::string ending = "." + std::string(row.key);
-            const bool whole = known.key == row.key || known.key == "clients" + ending;
+            const std::string ending = fmt::format(".{}", row.key);
+            const bool whole = known.key == row.key || known.key == fmt::format("clients{}", ending);
             const bool below = known.key.size() > ending.size() &&
                                known.key.compare(known.key.size() - ending.size(), ending.size(), ending) == 0;
             return !known.simulated && (whole || (!for_everything && below));
@@ -238,7 +239,7 @@ void add_typical_mechanisms(Operation& operation) {
         const bool acts = operation.neutral ? declared_mechanisms.count(row.mechanism) != 0 : true;
         if (row.in_force && acts && !declared_as(row, true)) {
             const bool of_clients = row.sections.front() == Section::clients;
-            typical.push_back({(of_clients ? "clients." : "") + std::string(row.key), std::string(row.typical),
+            typical.push_back({fmt::format("{}{}", of_clients ? "clients." : "", row.key), std::string(row.typical),
                                std::string(row.basis), std::string(row.source), false});
         }
     }
