@@ -42,8 +42,8 @@ int show_interrupted(const Result& result, const CommonOptions& common,
         print_or_complain(page_of(result, common, options, seconds));
     print_message(fmt::format(
         "Stopped after {} s: {} of {} volumes done.\n", fixed(seconds, 1), result.volumes.size(),
-        std::max<std::size_t>(result.volumes.size(),
-                              static_cast<std::size_t>(std::max(1, progress.last().volumes_total)))));
+        std::max<std::size_t>(result.volumes.size(), static_cast<std::size_t>(std::max(
+                                                         1, progress.last().volumes_total)))));
     return stopped;
 }
 
@@ -103,8 +103,8 @@ int answer(const CommonOptions& common, const AnswerOptions& options, const std:
            const std::function<Result(const ReportProgress&, const std::atomic<bool>&)>& study) {
     const std::atomic<bool>& interrupted = watch_interrupts();
     ProgressLine progress(doing, common.quiet);
-    const Result result = study(
-        [&](const StudyProgress& reached) { progress.show(reached); }, interrupted);
+    const Result result =
+        study([&](const StudyProgress& reached) { progress.show(reached); }, interrupted);
     progress.erase();
     if (result.interrupted)
         return show_interrupted(result, common, options, progress);
@@ -114,16 +114,17 @@ int answer(const CommonOptions& common, const AnswerOptions& options, const std:
         for (const std::string& warning : result.warnings)
             print_message(fmt::format("warning: {}\n", warning));
     int status = write_files(result, common, options) ? done : not_answered;
-    const int printed = print_or_complain(common.json == "-"
-                                              ? result_to_json(result, PLIMSOLL_VERSION)
-                                              : page_of(result, common, options, seconds));
+    const int printed =
+        print_or_complain(common.json == "-" ? result_to_json(result, PLIMSOLL_VERSION)
+                                             : page_of(result, common, options, seconds));
     if (printed != done)
         status = printed;
     const std::string unsure = unsure_volumes(result);
     if (common.study.precision_given && !unsure.empty()) {
-        print_message(fmt::format("plimsoll: the precision asked for was not reached at {} clients; "
-                                  "the intervals say how sure each figure is\n",
-                                  unsure));
+        print_message(
+            fmt::format("plimsoll: the precision asked for was not reached at {} clients; "
+                        "the intervals say how sure each figure is\n",
+                        unsure));
         status = not_answered;
     }
     return status;

@@ -32,8 +32,9 @@ int perform_check(const CommonOptions& options) {
         }
     }
     const std::string text = read_back(*operation);
-    const bool printed =
-        print_answer(options.json == "-" ? json : locale_is_utf8() ? text : to_ascii(text));
+    const bool printed = print_answer(options.json == "-" ? json
+                                      : locale_is_utf8()  ? text
+                                                          : to_ascii(text));
     return printed ? done : not_answered;
 }
 

@@ -33,9 +33,13 @@ std::string variable(const char* name) {
 
 } // namespace
 
-bool output_is_terminal() { return is_terminal(stdout); }
+bool output_is_terminal() {
+    return is_terminal(stdout);
+}
 
-bool errors_are_terminal() { return is_terminal(stderr); }
+bool errors_are_terminal() {
+    return is_terminal(stderr);
+}
 
 int terminal_columns() {
 #ifndef _WIN32
@@ -54,7 +58,8 @@ bool locale_is_utf8() {
         std::transform(locale.begin(), locale.end(), locale.begin(), [](unsigned char character) {
             return static_cast<char>(std::tolower(character));
         });
-        return locale.find("utf-8") != std::string::npos || locale.find("utf8") != std::string::npos;
+        return locale.find("utf-8") != std::string::npos ||
+               locale.find("utf8") != std::string::npos;
     }
     return false;
 }

@@ -14,11 +14,12 @@ bool errors_are_terminal();
 /// Columns of the terminal on standard output; 96 when it is none.
 int terminal_columns();
 
-/// True when the locale of the environment (LC_ALL, LC_CTYPE, LANG, the first that is set) is UTF-8.
+/// True when the locale of the environment (LC_ALL, LC_CTYPE, LANG, the first that is set) is
+/// UTF-8.
 bool locale_is_utf8();
 
-/// Whether to print colours: a wish wins; otherwise only on a terminal that knows them, and not when
-/// NO_COLOR is set to anything.
+/// Whether to print colours: a wish wins; otherwise only on a terminal that knows them, and not
+/// when NO_COLOR is set to anything.
 bool colours_wanted(ColourWish wish);
 
 /// Writes to standard output, all of it; false when it could not (a full disk, a closed pipe).

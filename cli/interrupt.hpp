@@ -1,5 +1,5 @@
-// Ctrl-C, asked politely: the first one lets the study stop and show what it has, the second ends the
-// program at once.
+// Ctrl-C, asked politely: the first one lets the study stop and show what it has, the second ends
+// the program at once.
 #pragma once
 
 #include <atomic>

@@ -35,9 +35,8 @@ FileText read_file(const std::string& path) {
         return {"", fmt::format("`{}` cannot be read: {}", path, std::strerror(errno))};
     FileText result;
     std::string block(1U << 16U, '\0');
-    for (std::size_t count = 0;
-         result.text.size() <= most_bytes &&
-         (count = std::fread(block.data(), 1, block.size(), file)) > 0;)
+    for (std::size_t count = 0; result.text.size() <= most_bytes &&
+                                (count = std::fread(block.data(), 1, block.size(), file)) > 0;)
         result.text.append(block, 0, count);
     if (std::ferror(file) != 0)
         result.fault = fmt::format("`{}` cannot be read: {}", path, std::strerror(errno));

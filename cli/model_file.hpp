@@ -9,8 +9,8 @@
 
 namespace plimsoll {
 
-/// Reads and checks the model at `path` with each `PATH=VALUE` of `settings` laid over it. Faults and,
-/// unless `quiet`, warnings go to standard error; nothing is returned when there are faults.
+/// Reads and checks the model at `path` with each `PATH=VALUE` of `settings` laid over it. Faults
+/// and, unless `quiet`, warnings go to standard error; nothing is returned when there are faults.
 std::optional<Operation> load_operation(const std::string& path,
                                         const std::vector<std::string>& settings, bool quiet);
 

@@ -54,8 +54,8 @@ int perform_new(const NewOptions& options) {
         return not_answered;
     }
     if (!options.quiet)
-        print_message(fmt::format("Wrote {0}. Change it to fit, then: plimsoll check {0}\n",
-                                  options.path));
+        print_message(
+            fmt::format("Wrote {0}. Change it to fit, then: plimsoll check {0}\n", options.path));
     return done;
 }
 

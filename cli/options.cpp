@@ -52,7 +52,8 @@ void add_common_options(CLI::App& verb, CommonOptions& options) {
               });
     add_value(verb, "--precision", "P",
               "how sure to be: half the interval relative to the figure (default 5%)",
-              "a share above 0% and below 100%, as in 2% or 0.02", [&study](const std::string& text) {
+              "a share above 0% and below 100%, as in 2% or 0.02",
+              [&study](const std::string& text) {
                   const auto share = precision_value(text);
                   study.precision = share.value_or(study.precision);
                   study.precision_given = true;
@@ -97,8 +98,9 @@ std::optional<std::string> settle_horizon(const HorizonOptions& options, const C
             length = open_time(*text, calendar);
         return !text || length.has_value();
     };
-    const std::string wanted = "is not hours or a length of working time, as in 2000, 26w or 1h30min, "
-                               "up to a million hours";
+    const std::string wanted =
+        "is not hours or a length of working time, as in 2000, 26w or 1h30min, "
+        "up to a million hours";
     if (!settle(options.warm_up, settings.warm_up))
         return fmt::format("--warm-up: `{}` {}", *options.warm_up, wanted);
     if (!settle(options.hours, settings.hours))

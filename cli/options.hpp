@@ -31,8 +31,8 @@ struct HorizonOptions {
     std::optional<std::string> hours;
 };
 
-/// The model, --json, --set, --seed, --threads, --precision, --replications, --quiet, --color. A value
-/// that does not fit is a sentence from CLI11.
+/// The model, --json, --set, --seed, --threads, --precision, --replications, --quiet, --color. A
+/// value that does not fit is a sentence from CLI11.
 void add_common_options(CLI::App& verb, CommonOptions& options);
 
 /// --warm-up and --hours.

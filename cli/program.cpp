@@ -52,8 +52,9 @@ int show_parse_outcome(const CLI::App& program, const std::vector<Verb>& verbs,
 } // namespace
 
 int run_program(int argc, char** argv) {
-    CLI::App program{"How many clients an operation can carry, what gives first, and what gives next.",
-                     "plimsoll"};
+    CLI::App program{
+        "How many clients an operation can carry, what gives first, and what gives next.",
+        "plimsoll"};
     program.get_formatter()->label("SUBCOMMAND", "VERB");
     program.get_formatter()->label("Subcommands", "Verbs");
     program.get_formatter()->label("Positionals", "Reads");

@@ -29,7 +29,9 @@ ProgressLine::ProgressLine(std::string what, bool hidden)
     : what_(std::move(what)), visible_(!hidden && errors_are_terminal()),
       start_(std::chrono::steady_clock::now()), drawn_(start_) {}
 
-ProgressLine::~ProgressLine() { erase(); }
+ProgressLine::~ProgressLine() {
+    erase();
+}
 
 void ProgressLine::show(const StudyProgress& progress) {
     last_ = progress;

@@ -69,9 +69,10 @@ Verb add_run(CLI::App& program) {
             [options](const std::string& text) {
                 const auto volumes = volumes_value(text);
                 if (!volumes || volumes->volumes.size() != 1)
-                    throw CLI::ValidationError("--clients", fmt::format("`{}` is not a whole number "
-                                                                        "from 1 to 10 million",
-                                                                        text));
+                    throw CLI::ValidationError("--clients",
+                                               fmt::format("`{}` is not a whole number "
+                                                           "from 1 to 10 million",
+                                                           text));
                 options->clients = volumes->volumes.front();
             },
             "so many clients (default: today's)")
@@ -82,7 +83,8 @@ Verb add_run(CLI::App& program) {
             [options](const std::string& text) {
                 if (text != "empty")
                     throw CLI::ValidationError(
-                        "--from", fmt::format("`{}` is not a start; the one there is: empty", text));
+                        "--from",
+                        fmt::format("`{}` is not a start; the one there is: empty", text));
                 options->from_empty = true;
             },
             "start empty and measure from the first arrival, instead of a steady state")

@@ -25,10 +25,9 @@ struct SweepOptions {
 };
 
 bool grows_with_clients(const Operation& operation) {
-    return std::any_of(operation.workflows.begin(), operation.workflows.end(),
-                       [](const Workflow& workflow) {
-                           return workflow.demand.kind == Demand::Kind::per_client;
-                       });
+    return std::any_of(
+        operation.workflows.begin(), operation.workflows.end(),
+        [](const Workflow& workflow) { return workflow.demand.kind == Demand::Kind::per_client; });
 }
 
 std::string doing(const SweepRange& range, const Operation& operation) {
@@ -78,8 +77,9 @@ Verb add_sweep(CLI::App& program) {
                 if (!range)
                     throw CLI::ValidationError(
                         "--clients",
-                        fmt::format("`{}` is neither a range like 20..1000 nor a list like 20,50,100",
-                                    text));
+                        fmt::format(
+                            "`{}` is neither a range like 20..1000 nor a list like 20,50,100",
+                            text));
                 options->range.low = range->low;
                 options->range.high = range->high;
                 options->range.volumes = range->volumes;
@@ -99,7 +99,8 @@ Verb add_sweep(CLI::App& program) {
         ->type_name("N");
     add_horizon_options(*verb, options->horizon);
     verb->add_flag("--all", options->answer.all_volumes, "every volume in the table");
-    verb->add_option("--csv", options->answer.csv_folder, "write the tables as CSV into this folder")
+    verb->add_option("--csv", options->answer.csv_folder,
+                     "write the tables as CSV into this folder")
         ->type_name("DIR");
     verb->footer("Examples:\n"
                  "  plimsoll sweep agency.yaml\n"

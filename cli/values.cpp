@@ -14,7 +14,9 @@ namespace {
 constexpr std::int64_t most_clients = 10'000'000;
 constexpr double most_hours = 1e6;
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
+bool is_digit(char character) {
+    return character >= '0' && character <= '9';
+}
 
 std::optional<std::int64_t> clients_value(std::string_view text) {
     const std::optional<std::uint64_t> number = whole_number(text);

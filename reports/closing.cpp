@@ -20,13 +20,13 @@ std::vector<Command> commands_of(const Result& result, const TerminalLook& look)
     const std::string model = shell_word(printable(look.model, look));
     std::vector<Command> commands;
     if (result.command == "sweep") {
-        std::int64_t clients = result.operation.clients_target.value_or(result.operation.clients_today);
+        std::int64_t clients =
+            result.operation.clients_target.value_or(result.operation.clients_today);
         if (result.limits && result.limits->sla.value)
             clients = static_cast<std::int64_t>(result.limits->sla.value->mean + 0.5);
-        commands.push_back({fmt::format("plimsoll run {} --clients {}", model, clients),
-                            "one volume in full"});
-        commands.push_back({"plimsoll sweep " + model + " --json result.json",
-                            "every figure"});
+        commands.push_back(
+            {fmt::format("plimsoll run {} --clients {}", model, clients), "one volume in full"});
+        commands.push_back({"plimsoll sweep " + model + " --json result.json", "every figure"});
     } else {
         commands.push_back({"plimsoll sweep " + model, "how many clients it can carry"});
     }
@@ -66,8 +66,9 @@ std::string basis_text(const Result& result, const TerminalLook& look) {
             ++assumed;
     const std::size_t count = result.operation.assumptions.size();
     if (count > 0)
-        text += fmt::format(" {} in force, {} of them assumed, not measured (plimsoll check lists them).",
-                            plural(count, "default"), grouped(static_cast<std::int64_t>(assumed)));
+        text += fmt::format(
+            " {} in force, {} of them assumed, not measured (plimsoll check lists them).",
+            plural(count, "default"), grouped(static_cast<std::int64_t>(assumed)));
     return text;
 }
 
@@ -92,10 +93,10 @@ void add_paragraph(Lines& lines, const std::string& text, Style style, int width
 } // namespace
 
 std::string shell_word(const std::string& text) {
-    const bool plain = !text.empty() && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                                               "abcdefghijklmnopqrstuvwxyz"
-                                                               "0123456789._-/+:=@%,") ==
-                                            std::string::npos;
+    const bool plain =
+        !text.empty() && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                                "abcdefghijklmnopqrstuvwxyz"
+                                                "0123456789._-/+:=@%,") == std::string::npos;
     if (plain)
         return text;
     std::string quoted = "'";

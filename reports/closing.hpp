@@ -10,7 +10,8 @@ namespace plimsoll {
 /// Commands that can be copied as they stand.
 Lines next_commands(const Result& result, const TerminalLook& look);
 
-/// Volumes, replications, time, seed, assumptions in force; then what is declared but not simulated.
+/// Volumes, replications, time, seed, assumptions in force; then what is declared but not
+/// simulated.
 Lines closing(const Result& result, const TerminalLook& look);
 
 /// An argument as a shell takes it: in quotes where it needs them.

@@ -13,7 +13,8 @@ namespace plimsoll {
 std::string csv_field(const std::string& text);
 
 /// File name and text of each table: volumes.csv, teams.csv, workflows.csv, steps.csv and, for a
-/// sweep, limits.csv. A figure takes three columns, mean, low and high; without figure they are empty.
+/// sweep, limits.csv. A figure takes three columns, mean, low and high; without figure they are
+/// empty.
 std::vector<std::pair<std::string, std::string>> csv_tables(const Result& result);
 
 } // namespace plimsoll

@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::array<double, 7> powers{1, 10, 100, 1e3, 1e4, 1e5, 1e6};
 
-// Half the interval, rounded up to something that shows: an interval that exists is never shown as 0.
+// Half the interval, rounded up to something that shows: an interval that exists is never shown as
+// 0.
 std::string margin_text(double half_width, int decimals) {
     const double least = 1 / powers[static_cast<std::size_t>(decimals)];
     return fixed(half_width < least ? least : half_width, decimals);
@@ -21,11 +22,13 @@ double half_width(const Estimate& estimate) {
     return estimate.low && estimate.high ? (*estimate.high - *estimate.low) / 2 : 0;
 }
 
-std::vector<Run> with_margin(std::string text, double half, int decimals, const TerminalLook& look) {
+std::vector<Run> with_margin(std::string text, double half, int decimals,
+                             const TerminalLook& look) {
     std::vector<Run> runs{{std::move(text), Style::plain}};
     if (half > 0)
-        runs.push_back({fmt::format(" {}{}", marks_of(look).plus_minus, margin_text(half, decimals)),
-                        Style::dim});
+        runs.push_back(
+            {fmt::format(" {}{}", marks_of(look).plus_minus, margin_text(half, decimals)),
+             Style::dim});
     return runs;
 }
 
@@ -48,7 +51,9 @@ std::string fixed(double number, int decimals) {
     const double power = powers[static_cast<std::size_t>(decimals)];
     const double scaled = std::floor(std::abs(number) * power + 0.5);
     if (scaled >= 9e15) // beyond what a double counts in ones: decimals mean nothing
-        return grouped(static_cast<std::int64_t>(number > 9e18 ? 9e18 : number < -9e18 ? -9e18 : number));
+        return grouped(static_cast<std::int64_t>(number > 9e18    ? 9e18
+                                                 : number < -9e18 ? -9e18
+                                                                  : number));
     const auto units = static_cast<std::int64_t>(scaled);
     const auto whole = static_cast<std::int64_t>(power);
     std::string text = number < 0 && units > 0 ? "-" : "";
@@ -62,13 +67,14 @@ std::string fixed(double number, int decimals) {
     return text;
 }
 
-std::string clients_text(double clients) { return fixed(clients, 0); }
+std::string clients_text(double clients) {
+    return fixed(clients, 0);
+}
 
 TimeUnit time_unit(const Calendar& calendar, double typical_hours) {
-    const double hours_a_day =
-        calendar.spans.empty()
-            ? 24.0
-            : static_cast<double>(working_day(calendar)) / static_cast<double>(hour);
+    const double hours_a_day = calendar.spans.empty() ? 24.0
+                                                      : static_cast<double>(working_day(calendar)) /
+                                                            static_cast<double>(hour);
     if (typical_hours >= hours_a_day)
         return {hours_a_day, "d", calendar.always ? "days" : "working days"};
     if (typical_hours >= 1)
@@ -99,8 +105,12 @@ std::vector<Run> share_runs(const Figure& figure, const TerminalLook& look) {
     return with_margin(fixed(100 * figure.value->mean, decimals) + "%", half, decimals, look);
 }
 
-std::string percent_text(double share) { return fixed(100 * share, 0) + "%"; }
+std::string percent_text(double share) {
+    return fixed(100 * share, 0) + "%";
+}
 
-std::string count_text(double count) { return fixed(count, count < 9.95 ? 1 : 0); }
+std::string count_text(double count) {
+    return fixed(count, count < 9.95 ? 1 : 0);
+}
 
 } // namespace plimsoll

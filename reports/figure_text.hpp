@@ -1,4 +1,5 @@
-// Figures as a person writes them: thousands separated, decimals only as far as the interval allows.
+// Figures as a person writes them: thousands separated, decimals only as far as the interval
+// allows.
 #pragma once
 
 #include "model/calendar.hpp"
@@ -23,7 +24,7 @@ std::string clients_text(double clients);
 
 /// The unit that a page gives its times in.
 struct TimeUnit {
-    double hours = 1;    ///< its length in hours of the operation's calendar
+    double hours = 1; ///< its length in hours of the operation's calendar
     const char* sign = "h";
     const char* name = "working hours";
 };

@@ -12,14 +12,29 @@ namespace {
 void append_escaped(std::string& out, char32_t character) {
     static constexpr char digits[] = "0123456789abcdef";
     switch (character) {
-    case U'"': out += "\\\""; return;
-    case U'\\': out += "\\\\"; return;
-    case U'\b': out += "\\b"; return;
-    case U'\f': out += "\\f"; return;
-    case U'\n': out += "\\n"; return;
-    case U'\r': out += "\\r"; return;
-    case U'\t': out += "\\t"; return;
-    default: break;
+    case U'"':
+        out += "\\\"";
+        return;
+    case U'\\':
+        out += "\\\\";
+        return;
+    case U'\b':
+        out += "\\b";
+        return;
+    case U'\f':
+        out += "\\f";
+        return;
+    case U'\n':
+        out += "\\n";
+        return;
+    case U'\r':
+        out += "\\r";
+        return;
+    case U'\t':
+        out += "\\t";
+        return;
+    default:
+        break;
     }
     if (character < 0x20 || character == 0x7f) {
         out += "\\u00";
@@ -84,10 +99,18 @@ void JsonWriter::close(char bracket) {
     text_ += bracket;
 }
 
-void JsonWriter::begin_object() { open('{', false); }
-void JsonWriter::end_object() { close('}'); }
-void JsonWriter::begin_array() { open('[', true); }
-void JsonWriter::end_array() { close(']'); }
+void JsonWriter::begin_object() {
+    open('{', false);
+}
+void JsonWriter::end_object() {
+    close('}');
+}
+void JsonWriter::begin_array() {
+    open('[', true);
+}
+void JsonWriter::end_array() {
+    close(']');
+}
 
 void JsonWriter::value(std::string_view text) {
     place();

@@ -8,12 +8,12 @@
 
 namespace plimsoll {
 
-/// `text` as a JSON string with its quotes; UTF-8 is kept, control characters are escaped, bytes that
-/// are not UTF-8 become U+FFFD.
+/// `text` as a JSON string with its quotes; UTF-8 is kept, control characters are escaped, bytes
+/// that are not UTF-8 become U+FFFD.
 std::string json_string(std::string_view text);
 
-/// Writes one JSON value from its beginning to its end. Inside an object every value needs its `key`
-/// first; calls must nest properly (asserted).
+/// Writes one JSON value from its beginning to its end. Inside an object every value needs its
+/// `key` first; calls must nest properly (asserted).
 class JsonWriter {
 public:
     JsonWriter& key(std::string_view name);

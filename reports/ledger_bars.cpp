@@ -1,5 +1,5 @@
-// The two ledgers of one volume as bars: each is exclusive and exhaustive, so that its lines add up to
-// the whole (SCIENCE.md 0).
+// The two ledgers of one volume as bars: each is exclusive and exhaustive, so that its lines add up
+// to the whole (SCIENCE.md 0).
 #include "reports/one_volume.hpp"
 
 #include "reports/figure_text.hpp"
@@ -80,13 +80,13 @@ Lines ledger(const std::string& name, const std::string& explanation,
             continue;
         const double share = entry.figure.value->mean / total;
         Line line;
-        line.to(name_start).add(cut_to_columns(words(entry.key), bar_start - 4, marks_of(look).cut));
+        line.to(name_start)
+            .add(cut_to_columns(words(entry.key), bar_start - 4, marks_of(look).cut));
         line.to(bar_start);
         const int filled = std::max(1, static_cast<int>(std::floor(share * bar_columns + 0.5)));
         for (int i = 0; i < filled; ++i)
-            line.add(marks_of(look).carried, entry.key == "touch" || entry.key == "direct"
-                                                 ? Style::blue
-                                                 : Style::dim);
+            line.add(marks_of(look).carried,
+                     entry.key == "touch" || entry.key == "direct" ? Style::blue : Style::dim);
         line.right(amount(entry.figure.value->mean), width - 8);
         line.right(percent_text(share), width - 1, Style::dim);
         lines.push_back(line);
@@ -112,8 +112,9 @@ Lines time_ledger(const VolumeFigures& volume, const Operation& operation,
         return {};
     const TimeUnit unit = time_unit(operation.calendar, volume.flow_time.mean.value->mean);
     return ledger(
-        "Where the time goes", "from arrival to the end of a case, mean, in " + std::string(unit.name),
-        volume.elapsed, [](const std::string& key) { return words_of(key, elapsed_words); },
+        "Where the time goes",
+        "from arrival to the end of a case, mean, in " + std::string(unit.name), volume.elapsed,
+        [](const std::string& key) { return words_of(key, elapsed_words); },
         [&](double hours) { return time_text(hours, unit); }, look);
 }
 

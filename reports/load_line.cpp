@@ -18,8 +18,8 @@ struct Place {
     Style style;
 };
 
-// One line of labels over the bar, each beginning at its place or, near the right end, ending there.
-// A label that would touch another goes to a line of its own above.
+// One line of labels over the bar, each beginning at its place or, near the right end, ending
+// there. A label that would touch another goes to a line of its own above.
 Lines place_lines(std::vector<Place> places, const SweepLayout& layout) {
     std::stable_sort(places.begin(), places.end(),
                      [](const Place& a, const Place& b) { return a.clients < b.clients; });
@@ -77,12 +77,13 @@ std::vector<Place> places_of(const Result& result, const TerminalLook& look) {
 // The share of cases within due that a limit asks for (SCIENCE.md 2.4).
 constexpr double promised_share = 0.95;
 
-// The column where a zone ends. A limit that does not exist lies beyond the zone that follows, unless
-// the first volume is past it already.
+// The column where a zone ends. A limit that does not exist lies beyond the zone that follows,
+// unless the first volume is past it already.
 int zone_end(const Figure& limit, bool passed_at_once, int next_end, const LogAxis& axis) {
     if (limit.value)
-        return limit.value->mean > axis.high ? next_end
-                                             : std::min(next_end, column_at(axis, limit.value->mean));
+        return limit.value->mean > axis.high
+                   ? next_end
+                   : std::min(next_end, column_at(axis, limit.value->mean));
     return passed_at_once ? 0 : next_end;
 }
 
@@ -90,9 +91,8 @@ Line bar(const Result& result, const SweepLayout& layout, const Marks& marks) {
     const Limits& limits = *result.limits;
     const VolumeFigures* first = result.volumes.empty() ? nullptr : &result.volumes.front();
     const bool piles_up_at_once = first && !first->stable;
-    const bool late_at_once =
-        piles_up_at_once ||
-        (first && first->attainment.value && first->attainment.value->mean < promised_share);
+    const bool late_at_once = piles_up_at_once || (first && first->attainment.value &&
+                                                   first->attainment.value->mean < promised_share);
     const LogAxis& axis = layout.axis;
     const int piling_up = zone_end(limits.stability, piles_up_at_once, axis.columns, axis);
     const int deadline = zone_end(limits.sla, late_at_once, piling_up, axis);

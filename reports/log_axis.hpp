@@ -1,5 +1,5 @@
-// The one axis of the terminal page: clients, on a logarithmic scale, column for column the same for
-// the bar, the limits and the team strips, so that the eye drops straight down.
+// The one axis of the terminal page: clients, on a logarithmic scale, column for column the same
+// for the bar, the limits and the team strips, so that the eye drops straight down.
 #pragma once
 
 #include <cstdint>

@@ -22,7 +22,8 @@ TimeUnit unit_of(const Times& times, const Operation& operation) {
 }
 
 // Waits are compared with each other: the unit fits the longest of them.
-template <typename Rows> TimeUnit unit_of_waits(const Rows& rows, const Operation& operation) {
+template <typename Rows>
+TimeUnit unit_of_waits(const Rows& rows, const Operation& operation) {
     double longest = 0;
     bool any = false;
     for (const auto& row : rows)
@@ -77,9 +78,8 @@ Lines workflow_table(const VolumeFigures& volume, const Operation& operation,
                      const TerminalLook& look) {
     const TimeUnit unit = unit_of(volume.flow_time, operation);
     TextTable table;
-    table.columns = {{"", 18, true},         {"on time", 14}, {"typical", 10},
-                     {"19 in 20 within", 17}, {"mean", 13},    {"open", 8},
-                     {"cost a case", 14}};
+    table.columns = {{"", 18, true}, {"on time", 14}, {"typical", 10},    {"19 in 20 within", 17},
+                     {"mean", 13},   {"open", 8},     {"cost a case", 14}};
     const auto add = [&](const std::string& name, const Figure& attainment, const Times& times,
                          const Figure& open, const Figure& cost) {
         std::vector<Cell> row{cell(name), {share_runs(attainment, look), 1}};
@@ -102,8 +102,8 @@ Lines workflow_table(const VolumeFigures& volume, const Operation& operation,
         add(display_name(workflow.label, workflow.name, most_name_columns, look),
             figures.attainment, figures.flow_time, figures.in_progress, figures.cost_per_case);
     }
-    return section("How long cases take",
-                   margin_note(look) + "; times in " + unit.name, std::move(table), look);
+    return section("How long cases take", margin_note(look) + "; times in " + unit.name,
+                   std::move(table), look);
 }
 
 Lines team_table(const VolumeFigures& volume, const Operation& operation,
@@ -112,8 +112,8 @@ Lines team_table(const VolumeFigures& volume, const Operation& operation,
         return {};
     const TimeUnit unit = unit_of_waits(volume.teams, operation);
     TextTable table;
-    table.columns = {{"", 18, true},          {"how full", 14}, {"has to wait", 14},
-                     {"mean wait", 12},        {"19 in 20 within", 17}, {"of all waiting", 16}};
+    table.columns = {{"", 18, true},    {"how full", 14},        {"has to wait", 14},
+                     {"mean wait", 12}, {"19 in 20 within", 17}, {"of all waiting", 16}};
     for (std::size_t i = 0; i < volume.teams.size(); ++i) {
         const TeamFigures& figures = volume.teams[i];
         const Team& team = operation.teams[i];
@@ -144,7 +144,8 @@ Lines step_table(const VolumeFigures& volume, const Operation& operation,
     table.columns = {{"", 20, true},          {"visits a case", 15}, {"mean wait", 11},
                      {"19 in 20 within", 17}, {"work a visit", 14},  {"cost a case", 13}};
     for (const StepFigures& step : volume.steps) {
-        std::vector<Cell> row{cell(cut_to_columns(printable(step.name, look), most_step_columns, marks_of(look).cut))};
+        std::vector<Cell> row{cell(
+            cut_to_columns(printable(step.name, look), most_step_columns, marks_of(look).cut))};
         row.push_back(step.visits_per_case.value ? cell(fixed(step.visits_per_case.value->mean, 2))
                                                  : Cell{});
         row.push_back(volume.stable ? time_cell(step.wait.mean, unit) : Cell{});

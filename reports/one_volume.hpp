@@ -21,6 +21,7 @@ Lines step_table(const VolumeFigures& volume, const Operation& operation, const 
 Lines hours_ledger(const VolumeFigures& volume, const TerminalLook& look);
 
 /// Where the time of a case goes, from arrival to end.
-Lines time_ledger(const VolumeFigures& volume, const Operation& operation, const TerminalLook& look);
+Lines time_ledger(const VolumeFigures& volume, const Operation& operation,
+                  const TerminalLook& look);
 
 } // namespace plimsoll

@@ -176,16 +176,20 @@ void write_bottleneck(JsonWriter& json, const VolumeFigures& volume) {
         json.key("confirmed").value(bottleneck.confirmed);
     } else {
         json.key("team").null();
-        json.key("why").value(bottleneck.why.empty() ? std::string("nobody waits") : bottleneck.why);
+        json.key("why").value(bottleneck.why.empty() ? std::string("nobody waits")
+                                                     : bottleneck.why);
     }
     json.end_object();
 }
 
 const char* name_of(Horizon horizon) {
     switch (horizon) {
-    case Horizon::steady: return "steady";
-    case Horizon::window: return "window";
-    case Horizon::cases: return "cases";
+    case Horizon::steady:
+        return "steady";
+    case Horizon::window:
+        return "window";
+    case Horizon::cases:
+        return "cases";
     }
     return "";
 }

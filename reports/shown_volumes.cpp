@@ -35,7 +35,8 @@ public:
         }
     }
 
-    // The volume that splits the widest ratio between chosen neighbours best; false when none is left.
+    // The volume that splits the widest ratio between chosen neighbours best; false when none is
+    // left.
     bool split_widest_gap() {
         double best = 1;
         std::size_t index = 0;

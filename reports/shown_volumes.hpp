@@ -8,8 +8,8 @@
 
 namespace plimsoll {
 
-/// Indices of at most `most` volumes, ascending: today's, the target's, those around each limit, then
-/// whichever fills the widest gap. Nothing above the target is chosen to fill a gap.
+/// Indices of at most `most` volumes, ascending: today's, the target's, those around each limit,
+/// then whichever fills the widest gap. Nothing above the target is chosen to fill a gap.
 std::vector<std::size_t> shown_volumes(const Result& result, std::size_t most = 8);
 
 } // namespace plimsoll

@@ -10,13 +10,20 @@ namespace {
 
 const char* code_of(Style style) {
     switch (style) {
-    case Style::plain: return "";
-    case Style::bold: return "\x1b[1m";
-    case Style::dim: return "\x1b[2m";
-    case Style::blue: return "\x1b[34m";
-    case Style::yellow: return "\x1b[33m";
-    case Style::red: return "\x1b[31m";
-    case Style::bold_blue: return "\x1b[1;34m";
+    case Style::plain:
+        return "";
+    case Style::bold:
+        return "\x1b[1m";
+    case Style::dim:
+        return "\x1b[2m";
+    case Style::blue:
+        return "\x1b[34m";
+    case Style::yellow:
+        return "\x1b[33m";
+    case Style::red:
+        return "\x1b[31m";
+    case Style::bold_blue:
+        return "\x1b[1;34m";
     }
     return "";
 }

@@ -35,15 +35,16 @@ SweepLayout sweep_layout(const Result& result, const TerminalLook& look) {
         if (!team.unlimited)
             name_columns = std::max(name_columns, column_count(layout.team_names.back()));
     }
-    int figure_columns = std::max(least_figure_columns,
-                                  1 + column_count(grouped(result.shown_high)));
+    int figure_columns =
+        std::max(least_figure_columns, 1 + column_count(grouped(result.shown_high)));
     int interval_columns = least_interval_columns;
     if (result.limits) {
         for (const Figure* limit : {&result.limits->knee, &result.limits->visibility,
                                     &result.limits->sla, &result.limits->stability}) {
             if (!limit->value)
                 continue;
-            figure_columns = std::max(figure_columns, 1 + column_count(clients_text(limit->value->mean)));
+            figure_columns =
+                std::max(figure_columns, 1 + column_count(clients_text(limit->value->mean)));
             interval_columns =
                 std::max(interval_columns, column_count(interval_text(*limit->value, look)));
         }

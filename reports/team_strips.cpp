@@ -99,18 +99,17 @@ struct Stretch {
     int end = 0; // column after its last
 };
 
-// Which team holds work back along the axis: each volume speaks for the stretch around it, up to the
-// geometric mean with its neighbour.
+// Which team holds work back along the axis: each volume speaks for the stretch around it, up to
+// the geometric mean with its neighbour.
 std::vector<Stretch> stretches_of(const Result& result, const LogAxis& axis) {
     std::vector<Stretch> stretches;
     for (std::size_t i = 0; i < result.volumes.size(); ++i) {
         const BottleneckFinding& bottleneck = result.volumes[i].bottleneck;
         int end = axis.columns;
         if (i + 1 < result.volumes.size()) {
-            const double middle =
-                power(static_cast<double>(result.volumes[i].clients) *
-                          static_cast<double>(result.volumes[i + 1].clients),
-                      0.5);
+            const double middle = power(static_cast<double>(result.volumes[i].clients) *
+                                            static_cast<double>(result.volumes[i + 1].clients),
+                                        0.5);
             end = column_at(axis, middle) + 1;
         }
         if (!stretches.empty() && stretches.back().team == bottleneck.team) {
@@ -139,8 +138,9 @@ Line stretch_line(const std::vector<Stretch>& stretches, const SweepLayout& layo
             line.add(" ");
             --room;
         }
-        const std::string name =
-            stretch.team ? layout.team_names[static_cast<std::size_t>(*stretch.team)] : "no one yet";
+        const std::string name = stretch.team
+                                     ? layout.team_names[static_cast<std::size_t>(*stretch.team)]
+                                     : "no one yet";
         if (room >= 4 || column_count(name) <= room) {
             const std::string shown = cut_to_columns(name, room, marks.cut);
             line.add(shown);
@@ -200,27 +200,27 @@ Lines team_strips(const Result& result, const SweepLayout& layout, const Termina
     if (strips.empty())
         return {};
     Lines lines;
-    lines.push_back(section_head("What holds it back",
-                                 layout.width >= 90
-                                     ? "how full each team is along the same line, and where it is full"
-                                     : "how full each team is; where it is full",
-                                 layout.width));
+    lines.push_back(section_head(
+        "What holds it back",
+        layout.width >= 90 ? "how full each team is along the same line, and where it is full"
+                           : "how full each team is; where it is full",
+        layout.width));
     const std::size_t left_out = strips.size() > most_teams ? strips.size() - most_teams : 0;
     strips.resize(strips.size() - left_out);
     for (const Strip& strip : strips)
         lines.push_back(strip_line(result, strip, layout, marks));
     if (left_out > 0) {
         Line line;
-        lines.push_back(line.to(layout.name_start)
-                            .add("and " + grouped(static_cast<std::int64_t>(left_out)) +
-                                     " that fill later",
-                                 Style::dim));
+        lines.push_back(
+            line.to(layout.name_start)
+                .add("and " + grouped(static_cast<std::int64_t>(left_out)) + " that fill later",
+                     Style::dim));
     }
     const std::vector<Stretch> stretches = stretches_of(result, layout.axis);
     lines.push_back(stretch_line(stretches, layout, marks));
-    const bool confirmed = std::all_of(stretches.begin(), stretches.end(), [](const Stretch& stretch) {
-        return !stretch.team || stretch.confirmed;
-    });
+    const bool confirmed =
+        std::all_of(stretches.begin(), stretches.end(),
+                    [](const Stretch& stretch) { return !stretch.team || stretch.confirmed; });
     if (!confirmed) {
         for (const std::string& part :
              wrap("by the hours that work waits for a team; not confirmed by trial",

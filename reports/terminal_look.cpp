@@ -12,12 +12,15 @@ constexpr Marks unicode_marks{
     "·", "├", "●", "┤", "─", "⊖", "▼", "█", "▓", "▒", "░", {"▁", "▂", "▃", "▄", "▅", "▆", "▇"},
     "█", "░", "─", "┤", "–", "±", "×", "…"};
 
-constexpr Marks ascii_marks{" ", "[", "o",  "]", "-", "^", "v", "#",  "=", "-", ".", {".", ":", "-", "=", "+", "*", "#"},
-                            "%", ".", "-", "|", "-", "+-", "x", "..."};
+constexpr Marks ascii_marks{
+    " ", "[", "o", "]", "-", "^",  "v", "#",  "=", "-", ".", {".", ":", "-", "=", "+", "*", "#"},
+    "%", ".", "-", "|", "-", "+-", "x", "..."};
 
 } // namespace
 
-int page_width(const TerminalLook& look) { return std::clamp(look.width, 80, 100); }
+int page_width(const TerminalLook& look) {
+    return std::clamp(look.width, 80, 100);
+}
 
 const Marks& marks_of(const TerminalLook& look) {
     return look.unicode ? unicode_marks : ascii_marks;

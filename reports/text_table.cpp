@@ -31,7 +31,9 @@ void add_row(Lines& lines, const TextTable& table, const std::vector<Cell>& cell
 
 } // namespace
 
-Cell cell(std::string text, Style style) { return {{{std::move(text), style}}, 1}; }
+Cell cell(std::string text, Style style) {
+    return {{{std::move(text), style}}, 1};
+}
 
 void fit_columns(TextTable& table) {
     for (Column& column : table.columns)

@@ -38,7 +38,8 @@ constexpr std::array<Range, 9> two_columns{{{0x1100, 0x115f},
                                             {0x1f300, 0x1faff},
                                             {0x20000, 0x3fffd}}};
 
-template <std::size_t count> bool lies_in(char32_t character, const std::array<Range, count>& ranges) {
+template <std::size_t count>
+bool lies_in(char32_t character, const std::array<Range, count>& ranges) {
     for (const Range& range : ranges)
         if (character >= range.from && character <= range.to)
             return true;
@@ -50,9 +51,9 @@ struct Spelling {
     const char* ascii;
 };
 
-constexpr std::array<Spelling, 14> spellings{{{0x2013, "-"},   // en dash
-                                              {0x2014, "--"},  // em dash
-                                              {0x2212, "-"},   // minus
+constexpr std::array<Spelling, 14> spellings{{{0x2013, "-"},  // en dash
+                                              {0x2014, "--"}, // em dash
+                                              {0x2212, "-"},  // minus
                                               {0x2018, "'"},
                                               {0x2019, "'"},
                                               {0x201c, "\""},
@@ -104,7 +105,9 @@ char32_t next_character(std::string_view text, std::size_t& at) {
 }
 
 void append_utf8(std::string& out, char32_t character) {
-    const auto put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
+    const auto put = [&](char32_t byte) {
+        out += static_cast<char>(static_cast<unsigned char>(byte));
+    };
     if (character < 0x80) {
         put(character);
     } else if (character < 0x800) {

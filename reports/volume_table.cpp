@@ -25,8 +25,8 @@ std::optional<double> monthly_cost_of_a_client(const VolumeFigures& volume,
                                                const Operation& operation) {
     if (!volume.paid_per_hour.value || volume.paid_per_hour.value->mean <= 0 || volume.clients <= 0)
         return std::nullopt;
-    const double month_hours = static_cast<double>(working_month(operation.calendar)) /
-                               static_cast<double>(hour);
+    const double month_hours =
+        static_cast<double>(working_month(operation.calendar)) / static_cast<double>(hour);
     return volume.paid_per_hour.value->mean * month_hours / static_cast<double>(volume.clients);
 }
 
@@ -38,7 +38,8 @@ Cell holder(const VolumeFigures& volume, const Operation& operation, int name_co
     const Team& team = operation.teams[index];
     const std::string name = display_name(team.label, team.name, name_columns, look);
     const Figure& offered = volume.teams[index].offered;
-    return cell(offered.value ? fmt::format("{} {}", name, percent_text(offered.value->mean)) : name);
+    return cell(offered.value ? fmt::format("{} {}", name, percent_text(offered.value->mean))
+                              : name);
 }
 
 TimeUnit unit_of(const Result& result) {
@@ -60,7 +61,8 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
         row.push_back(typical.value ? cell(time_text(typical.value->mean, unit)) : Cell{});
         row.push_back({time_runs(volume.flow_time.p95, unit, look), 1});
         const Figure& open = volume.in_progress;
-        row.push_back(open.value ? cell(fixed(open.value->mean, open.value->mean < 0.95 ? 1 : 0)) : Cell{});
+        row.push_back(open.value ? cell(fixed(open.value->mean, open.value->mean < 0.95 ? 1 : 0))
+                                 : Cell{});
     } else {
         row.push_back({{{"grows without end", Style::plain}}, 3});
     }
@@ -93,8 +95,7 @@ TextTable table_of(const Result& result, const TimeUnit& unit, const Choice& cho
             indices.push_back(i);
     }
     for (const std::size_t index : indices)
-        table.rows.push_back(
-            row_of(result.volumes[index], result, unit, choice, look));
+        table.rows.push_back(row_of(result.volumes[index], result, unit, choice, look));
     fit_columns(table);
     return table;
 }
@@ -122,11 +123,11 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
         table = table_of(result, unit, choice, look);
     }
     Lines lines;
-    lines.push_back(section_head(
-        "At each volume",
-        fmt::format("{} 95% interval; times in {}{}", marks_of(look).plus_minus, unit.name,
-                    choice.with_cost ? "; cost a month" : ""),
-        width));
+    lines.push_back(
+        section_head("At each volume",
+                     fmt::format("{} 95% interval; times in {}{}", marks_of(look).plus_minus,
+                                 unit.name, choice.with_cost ? "; cost a month" : ""),
+                     width));
     for (const Line& line : table_lines(table))
         lines.push_back(line);
     return lines;

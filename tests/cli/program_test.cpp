@@ -154,7 +154,8 @@ TEST_CASE("new never overwrites unless it is told to, and leaves nothing half-wr
     CHECK(read(path) == "mine");
     CHECK(plimsoll_with("new consulting -o '" + path + "' --force").status == 0);
     CHECK(read(path).find("# A consulting firm") == 0);
-    check_refused("new bakery -o '" + path + "'", "there is no template `bakery`; there are: consulting");
+    check_refused("new bakery -o '" + path + "'",
+                  "there is no template `bakery`; there are: consulting");
     int files = 0;
     for ([[maybe_unused]] const auto& entry :
          std::filesystem::directory_iterator(std::filesystem::path(path).parent_path()))

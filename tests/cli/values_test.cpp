@@ -42,7 +42,8 @@ TEST_CASE("volumes are a range, a list or one number") {
     CHECK(range->high == 1000);
     CHECK(volumes_value("50,20,50")->volumes == std::vector<std::int64_t>{20, 50});
     CHECK(volumes_value("7")->volumes == std::vector<std::int64_t>{7});
-    for (const char* text : {"", "0", "20..", "..20", "30..20", "1,,2", "1,", "20 30", "10000001"}) {
+    for (const char* text :
+         {"", "0", "20..", "..20", "30..20", "1,,2", "1,", "20 30", "10000001"}) {
         INFO(text);
         CHECK_FALSE(volumes_value(text));
     }

@@ -21,12 +21,14 @@ TEST_CASE("the tables have a header with units and a row for each volume and thi
         const auto lines = std::count(text.begin(), text.end(), '\n');
         CHECK(std::count(text.begin(), text.end(), '\r') == lines);
         // No field of the example holds a comma: every row has as many as the header.
-        const auto head = std::count(text.begin(), text.begin() + static_cast<long>(text.find('\n')), ',');
+        const auto head =
+            std::count(text.begin(), text.begin() + static_cast<long>(text.find('\n')), ',');
         CHECK(std::count(text.begin(), text.end(), ',') == head * lines);
     }
-    CHECK(names == std::vector<std::string>{"volumes.csv", "teams.csv", "workflows.csv", "steps.csv",
-                                            "limits.csv"});
-    CHECK(tables[1].second.find("clients,team,utilisation mean (share),utilisation low (share)") == 0);
+    CHECK(names == std::vector<std::string>{"volumes.csv", "teams.csv", "workflows.csv",
+                                            "steps.csv", "limits.csv"});
+    CHECK(tables[1].second.find("clients,team,utilisation mean (share),utilisation low (share)") ==
+          0);
     CHECK(tables[4].second ==
           "limit,clients mean,clients low,clients high,cause,why there is none\r\n"
           "knee,61,57,66,,\r\n"

@@ -19,7 +19,9 @@ inline Figure between(double mean, double low, double high) {
     return {Estimate{mean, low, high, 0.95}, ""};
 }
 
-inline Figure none(std::string why) { return {std::nullopt, std::move(why)}; }
+inline Figure none(std::string why) {
+    return {std::nullopt, std::move(why)};
+}
 
 inline Calendar office_hours() {
     Calendar calendar;
@@ -69,8 +71,9 @@ inline Operation agency() {
 }
 
 inline Times times(double mean, double p50, double p95, double half_width) {
-    return {figure(mean, half_width / 2), figure(p50, half_width / 2), figure(p95 * 0.8, half_width),
-            figure(p95, half_width), figure(p95 * 1.4, 2 * half_width)};
+    return {figure(mean, half_width / 2), figure(p50, half_width / 2),
+            figure(p95 * 0.8, half_width), figure(p95, half_width),
+            figure(p95 * 1.4, 2 * half_width)};
 }
 
 inline Times no_times(const std::string& why) {
@@ -153,12 +156,16 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
             figures.steps.push_back(visits);
         }
     }
-    figures.work_hours = {{"direct", figure(2.1, 0.1)}, {"rework", figure(0.3, 0.02)},
-                          {"coordination", figure(0)}, {"idle", figure(3.6, 0.1)}};
+    figures.work_hours = {{"direct", figure(2.1, 0.1)},
+                          {"rework", figure(0.3, 0.02)},
+                          {"coordination", figure(0)},
+                          {"idle", figure(3.6, 0.1)}};
     figures.paid_hours = figure(6, 0.1);
     const double total = 8 * row.typical * 1.2;
-    figures.elapsed = {{"touch", figure(total * 0.3)}, {"queue", figure(total * 0.5)},
-                       {"off_duty", figure(total * 0.2)}, {"handoff", figure(0)}};
+    figures.elapsed = {{"touch", figure(total * 0.3)},
+                       {"queue", figure(total * 0.5)},
+                       {"off_duty", figure(total * 0.2)},
+                       {"handoff", figure(0)}};
     if (row.holder >= 0)
         figures.bottleneck = {row.holder, "", false};
     else
@@ -170,12 +177,12 @@ inline Result sweep() {
     Result result;
     result.command = "sweep";
     result.operation = agency();
-    const std::vector<Row> rows{{20, 99.4, 0.2, 0.4, 1.2, 1, -1},  {26, 99.3, 0.2, 0.4, 1.2, 1, -1},
-                                {34, 99.2, 0.2, 0.4, 1.3, 2, -1},  {44, 99.0, 0.2, 0.5, 1.4, 2, -1},
-                                {57, 98.5, 0.2, 0.5, 1.5, 3, 3},   {74, 97.8, 0.3, 0.6, 1.7, 5, 3},
-                                {97, 95.8, 0.4, 0.7, 1.9, 8, 3},   {125, 88.4, 1.1, 1.0, 2.7, 15, 3},
-                                {163, 31, 6, 0, 0, 0, 1},          {212, 11, 4, 0, 0, 0, 1},
-                                {300, 4, 2, 0, 0, 0, 1},           {400, 2, 1.5, 0, 0, 0, 1},
+    const std::vector<Row> rows{{20, 99.4, 0.2, 0.4, 1.2, 1, -1}, {26, 99.3, 0.2, 0.4, 1.2, 1, -1},
+                                {34, 99.2, 0.2, 0.4, 1.3, 2, -1}, {44, 99.0, 0.2, 0.5, 1.4, 2, -1},
+                                {57, 98.5, 0.2, 0.5, 1.5, 3, 3},  {74, 97.8, 0.3, 0.6, 1.7, 5, 3},
+                                {97, 95.8, 0.4, 0.7, 1.9, 8, 3},  {125, 88.4, 1.1, 1.0, 2.7, 15, 3},
+                                {163, 31, 6, 0, 0, 0, 1},         {212, 11, 4, 0, 0, 0, 1},
+                                {300, 4, 2, 0, 0, 0, 1},          {400, 2, 1.5, 0, 0, 0, 1},
                                 {1000, 1, 0.5, 0, 0, 0, 1}};
     for (const Row& row : rows)
         result.volumes.push_back(volume(row, result.operation));
@@ -189,12 +196,16 @@ inline Result sweep() {
     limits.stability_cause = "delivery";
     result.limits = limits;
     result.findings = {
-        {"headline", "Brightside Agency can carry 97 clients as it works today; the target is 300.",
-         {"limits.ready"}, {}},
+        {"headline",
+         "Brightside Agency can carry 97 clients as it works today; the target is 300.",
+         {"limits.ready"},
+         {}},
         {"chain",
-         "Deadlines slip first, from about 104 clients, because work waits for Founder. From 145 work "
+         "Deadlines slip first, from about 104 clients, because work waits for Founder. From 145 "
+         "work "
          "piles up without end: Delivery is full.",
-         {"limits.sla", "limits.stability"}, {"assumptions.basis"}}};
+         {"limits.sla", "limits.stability"},
+         {"assumptions.basis"}}};
     return result;
 }
 
@@ -203,8 +214,10 @@ inline Result run() {
     result.command = "run";
     result.limits.reset();
     result.volumes = {result.volumes[6]};
-    result.findings = {{"headline", "At 97 clients Brightside Agency has 95.8% of its cases on time.",
-                        {"volumes.attainment"}, {}}};
+    result.findings = {{"headline",
+                        "At 97 clients Brightside Agency has 95.8% of its cases on time.",
+                        {"volumes.attainment"},
+                        {}}};
     return result;
 }
 

@@ -60,12 +60,13 @@ TEST_CASE("the result file has the documented keys, in their order") {
     CHECK(file["result"] == 1);
     const Json& volume = file["volumes"][0];
     CHECK(keys(volume) ==
-          Names{"clients", "replications", "stable", "horizon", "warm_up_hours", "hours", "cases",
-                "flow_time", "flow_time_wall", "attainment", "cost_per_case", "paid_cost_per_case",
-                "paid_per_hour", "teams", "workflows", "steps", "work_hours", "paid_hours",
-                "elapsed", "bottleneck"});
-    CHECK(keys(volume["cases"]) == Names{"arrived_per_hour", "completed_per_hour", "in_progress",
-                                         "in_progress_shares"});
+          Names{"clients",        "replications", "stable",        "horizon",
+                "warm_up_hours",  "hours",        "cases",         "flow_time",
+                "flow_time_wall", "attainment",   "cost_per_case", "paid_cost_per_case",
+                "paid_per_hour",  "teams",        "workflows",     "steps",
+                "work_hours",     "paid_hours",   "elapsed",       "bottleneck"});
+    CHECK(keys(volume["cases"]) ==
+          Names{"arrived_per_hour", "completed_per_hour", "in_progress", "in_progress_shares"});
     CHECK(keys(volume["flow_time"]) == Names{"mean", "p50", "p90", "p95", "p99"});
     CHECK(keys(volume["flow_time"]["mean"]) == Names{"mean", "low", "high"});
     CHECK(keys(volume["teams"]) == Names{"account", "delivery", "finance", "founder"});
@@ -75,9 +76,9 @@ TEST_CASE("the result file has the documented keys, in their order") {
     CHECK(keys(volume["workflows"]["support"]) ==
           Names{"arrived_per_hour", "completed_per_hour", "in_progress", "flow_time",
                 "flow_time_wall", "attainment", "cost_per_case", "paid_cost_per_case", "outcomes"});
-    CHECK(keys(volume["steps"]["support.fix"]) ==
-          Names{"visits_per_case", "count", "wait", "effort", "effort_min", "effort_max",
-                "cost_per_case", "join_wait"});
+    CHECK(keys(volume["steps"]["support.fix"]) == Names{"visits_per_case", "count", "wait",
+                                                        "effort", "effort_min", "effort_max",
+                                                        "cost_per_case", "join_wait"});
     CHECK(volume["bottleneck"] == Json({{"team", nullptr}, {"why", "nobody waits"}}));
     CHECK(file["volumes"][7]["bottleneck"] == Json({{"team", "founder"}, {"confirmed", false}}));
     CHECK(keys(file["limits"]) ==

@@ -82,7 +82,8 @@ TEST_CASE("limits that do not exist say why, and the bar says on which side they
     beyond.operation.clients_target.reset();
     const Figure nowhere = example::none("none up to 57 clients");
     beyond.limits = Limits{nowhere, nowhere, nowhere, nowhere, nowhere, "", "", ""};
-    beyond.findings = {{"headline", "Brightside Agency carries everything tried, up to 57 clients.", {}, {}}};
+    beyond.findings = {
+        {"headline", "Brightside Agency carries everything tried, up to 57 clients.", {}, {}}};
     check_approved("sweep-96-beyond.txt", sweep_page(beyond, look_of(96)));
 
     Result at_once = example::sweep();
@@ -125,7 +126,8 @@ TEST_CASE("a name cannot move the cursor") {
     CHECK(page.find("Foun [2Jder") != std::string::npos);
 }
 
-TEST_CASE("at most eight volumes are shown: the ends of the story and what lies around each limit") {
+TEST_CASE(
+    "at most eight volumes are shown: the ends of the story and what lies around each limit") {
     const Result result = example::sweep();
     std::vector<std::int64_t> clients;
     for (const std::size_t index : shown_volumes(result))
