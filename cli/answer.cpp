@@ -89,6 +89,8 @@ int refuse(const std::string& sentence) {
 }
 
 std::optional<std::string> why_no_answer(const CommonOptions& common, const AnswerOptions& answer) {
+    if (auto fault = option_fault(common))
+        return fault;
     if (!common.json.empty() && common.json != "-")
         if (auto fault = why_not_writable(common.json))
             return fault;

@@ -19,7 +19,8 @@ struct AnswerOptions {
 /// Prints a sentence about wrong use to standard error; the exit status for it.
 int refuse(const std::string& sentence);
 
-/// What keeps the answer from being written where it is to go; asked before the work.
+/// What keeps the answer from being found as asked or written where it is to go; asked before the
+/// work.
 std::optional<std::string> why_no_answer(const CommonOptions& common, const AnswerOptions& answer);
 
 /// Runs the study with a progress line and an ear for Ctrl-C, then prints and writes what it found.

@@ -65,7 +65,6 @@ void add_common_options(CLI::App& verb, CommonOptions& options) {
                   study.replications = static_cast<std::int64_t>(number.value_or(1) & 0xfffff);
                   return number && *number >= 1 && *number <= most_replications;
               });
-    verb.get_option("--replications")->excludes(verb.get_option("--precision"));
     verb.add_flag("--quiet", options.quiet, "no progress, no warnings: only the answer");
     add_value(verb, "--color", "WHEN", "always, never or auto (default: on a terminal)",
               "always, never or auto", [&options](const std::string& text) {
@@ -85,6 +84,12 @@ void add_horizon_options(CLI::App& verb, HorizonOptions& options) {
         ->type_name("H");
 }
 
+std::optional<std::string> option_fault(const CommonOptions& options) {
+    if (options.study.precision_given && options.study.replications)
+        return "--precision chooses the replications, --replications fixes them: write one of them";
+    return std::nullopt;
+}
+
 std::optional<std::string> settle_horizon(const HorizonOptions& options, const Calendar& calendar,
                                           StudySettings& settings) {
     const auto settle = [&](const std::optional<std::string>& text,
@@ -100,6 +105,8 @@ std::optional<std::string> settle_horizon(const HorizonOptions& options, const C
         return fmt::format("--warm-up: `{}` {}", *options.warm_up, wanted);
     if (!settle(options.hours, settings.hours))
         return fmt::format("--hours: `{}` {}", *options.hours, wanted);
+    if (settings.hours && *settings.hours == 0)
+        return "--hours: there must be some time to measure";
     return std::nullopt;
 }
 

@@ -38,6 +38,9 @@ void add_common_options(CLI::App& verb, CommonOptions& options);
 /// --warm-up and --hours.
 void add_horizon_options(CLI::App& verb, HorizonOptions& options);
 
+/// A sentence where options do not go together.
+std::optional<std::string> option_fault(const CommonOptions& options);
+
 /// Fills the settings' lengths of time in; a sentence when one is no length of time.
 std::optional<std::string> settle_horizon(const HorizonOptions& options, const Calendar& calendar,
                                           StudySettings& settings);

@@ -32,10 +32,8 @@ int show_parse_outcome(const CLI::App& program, const std::vector<Verb>& verbs,
                        const CLI::ParseError& error, int argc, char** argv) {
     if (error.get_exit_code() == 0) {
         // Help and version are answers.
-        const std::vector<CLI::App*> chosen = program.get_subcommands();
         const bool version = error.get_name() == "CallForVersion";
-        return print_answer(version ? std::string(error.what()) + '\n'
-                                    : (chosen.empty() ? program : *chosen.front()).help())
+        return print_answer(version ? std::string(error.what()) + '\n' : program.help())
                    ? done
                    : not_answered;
     }

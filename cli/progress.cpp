@@ -40,7 +40,8 @@ void ProgressLine::show(const StudyProgress& progress) {
         return;
     drawn_ = now;
     shown_ = true;
-    print_message("\r" + progress_text(what_, progress, seconds(), locale_is_utf8()) + "\x1b[K");
+    print_message(
+        fmt::format("\r{}\x1b[K", progress_text(what_, progress, seconds(), locale_is_utf8())));
 }
 
 void ProgressLine::erase() {

@@ -13,20 +13,27 @@ namespace {
 constexpr int most_name_columns = 26;
 constexpr int most_step_columns = 34;
 
+// Where there is no time to show, in overload, the page speaks of days.
+constexpr double no_time = 1e9;
+
 TimeUnit unit_of(const Times& times, const Operation& operation) {
     const Figure& slow = times.p95.value ? times.p95 : times.mean;
-    return time_unit(operation.calendar, slow.value ? slow.value->mean : 0);
+    return time_unit(operation.calendar, slow.value ? slow.value->mean : no_time);
 }
 
 // Waits are compared with each other: the unit fits the longest of them.
 template <typename Rows>
 TimeUnit unit_of_waits(const Rows& rows, const Operation& operation) {
     double longest = 0;
+    bool any = false;
     for (const auto& row : rows)
         for (const Figure* figure : {&row.wait.mean, &row.wait.p95})
-            if (figure->value)
+            if (figure->value) {
                 longest = std::max(longest, figure->value->mean);
-    return time_unit(operation.calendar, longest);
+                any = true;
+            }
+    // Where nobody waits, zero seconds would look measured with a stopwatch.
+    return time_unit(operation.calendar, any && longest > 0 ? longest : no_time);
 }
 
 Cell time_cell(const Figure& figure, const TimeUnit& unit) {

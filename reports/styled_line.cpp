@@ -2,6 +2,8 @@
 
 #include "reports/utf8.hpp"
 
+#include <algorithm>
+
 namespace plimsoll {
 
 namespace {
@@ -64,12 +66,13 @@ Line& Line::add(const std::vector<Run>& runs) {
 }
 
 Line& Line::to(int column) {
-    const int blanks = column > columns_ ? column - columns_ : (columns_ == 0 ? 0 : 1);
+    const int blanks = column >= columns_ ? column - columns_ : 1;
     return add(std::string(static_cast<std::size_t>(blanks), ' '));
 }
 
 Line& Line::right(const std::vector<Run>& runs, int end_column) {
-    return to(end_column - column_count(runs)).add(runs);
+    const int start = end_column - column_count(runs);
+    return to(columns_ == 0 ? std::max(start, 0) : std::max(start, columns_ + 1)).add(runs);
 }
 
 Line& Line::right(std::string_view text, int end_column, Style style) {

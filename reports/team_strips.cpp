@@ -222,10 +222,12 @@ Lines team_strips(const Result& result, const SweepLayout& layout, const Termina
         std::all_of(stretches.begin(), stretches.end(),
                     [](const Stretch& stretch) { return !stretch.team || stretch.confirmed; });
     if (!confirmed) {
-        Line note;
-        lines.push_back(note.to(layout.axis_start)
-                            .add("by the hours that work waits for a team; not confirmed by trial",
-                                 Style::dim));
+        for (const std::string& part :
+             wrap("by the hours that work waits for a team; not confirmed by trial",
+                  layout.width - layout.axis_start)) {
+            Line note;
+            lines.push_back(note.to(layout.axis_start).add(part, Style::dim));
+        }
     }
     return lines;
 }

@@ -11,6 +11,14 @@ namespace plimsoll {
 namespace {
 
 constexpr int most_name_columns = 20;
+constexpr int least_name_columns = 6;
+
+// What the table leaves out or cuts, so that it fits.
+struct Choice {
+    bool with_due = false;
+    bool with_cost = false;
+    int name_columns = most_name_columns;
+};
 
 // Paid in a month of the operation's calendar, over the clients.
 std::optional<double> monthly_cost_of_a_client(const VolumeFigures& volume,
@@ -22,12 +30,13 @@ std::optional<double> monthly_cost_of_a_client(const VolumeFigures& volume,
     return volume.paid_per_hour.value->mean * month_hours / static_cast<double>(volume.clients);
 }
 
-Cell holder(const VolumeFigures& volume, const Operation& operation, const TerminalLook& look) {
+Cell holder(const VolumeFigures& volume, const Operation& operation, int name_columns,
+            const TerminalLook& look) {
     if (!volume.bottleneck.team)
         return cell("no one yet");
     const auto index = static_cast<std::size_t>(*volume.bottleneck.team);
     const Team& team = operation.teams[index];
-    const std::string name = display_name(team.label, team.name, most_name_columns, look);
+    const std::string name = display_name(team.label, team.name, name_columns, look);
     const Figure& offered = volume.teams[index].offered;
     return cell(offered.value ? fmt::format("{} {}", name, percent_text(offered.value->mean))
                               : name);
@@ -41,11 +50,11 @@ TimeUnit unit_of(const Result& result) {
 }
 
 std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, const TimeUnit& unit,
-                         bool with_due, bool with_cost, const TerminalLook& look) {
+                         const Choice& choice, const TerminalLook& look) {
     const bool is_target = result.operation.clients_target == volume.clients;
     std::vector<Cell> row;
     row.push_back(cell(grouped(volume.clients), is_target ? Style::bold : Style::plain));
-    if (with_due)
+    if (choice.with_due)
         row.push_back({share_runs(volume.attainment, look), 1});
     if (volume.stable) {
         const Figure& typical = volume.flow_time.p50;
@@ -57,8 +66,8 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
     } else {
         row.push_back({{{"grows without end", Style::plain}}, 3});
     }
-    row.push_back(holder(volume, result.operation, look));
-    if (with_cost) {
+    row.push_back(holder(volume, result.operation, choice.name_columns, look));
+    if (choice.with_cost) {
         const std::optional<double> cost = monthly_cost_of_a_client(volume, result.operation);
         row.push_back(cost ? cell(fmt::format("{} {}", printable(result.operation.currency, look),
                                               fixed(*cost, 0)))
@@ -67,20 +76,17 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
     return row;
 }
 
-TextTable table_of(const Result& result, const TimeUnit& unit, bool with_cost,
+TextTable table_of(const Result& result, const TimeUnit& unit, const Choice& choice,
                    const TerminalLook& look) {
-    bool with_due = false;
-    for (const VolumeFigures& volume : result.volumes)
-        with_due = with_due || volume.attainment.value;
     TextTable table;
     table.columns.push_back({"clients", 9});
-    if (with_due)
+    if (choice.with_due)
         table.columns.push_back({"on time", 14});
     table.columns.push_back({"typical", 10});
     table.columns.push_back({"19 in 20 within", 17});
     table.columns.push_back({"open", 7});
     table.columns.push_back({"held back by", 17});
-    if (with_cost)
+    if (choice.with_cost)
         table.columns.push_back({"cost a client", 16});
     std::vector<std::size_t> indices = shown_volumes(result);
     if (look.all_volumes) {
@@ -89,8 +95,7 @@ TextTable table_of(const Result& result, const TimeUnit& unit, bool with_cost,
             indices.push_back(i);
     }
     for (const std::size_t index : indices)
-        table.rows.push_back(
-            row_of(result.volumes[index], result, unit, with_due, with_cost, look));
+        table.rows.push_back(row_of(result.volumes[index], result, unit, choice, look));
     fit_columns(table);
     return table;
 }
@@ -102,13 +107,20 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
         return {};
     const int width = page_width(look);
     const TimeUnit unit = unit_of(result);
-    bool with_cost = false;
-    for (const VolumeFigures& volume : result.volumes)
-        with_cost = with_cost || monthly_cost_of_a_client(volume, result.operation);
-    TextTable table = table_of(result, unit, with_cost, look);
-    if (with_cost && table_width(table) > width) {
-        with_cost = false;
-        table = table_of(result, unit, with_cost, look);
+    Choice choice;
+    for (const VolumeFigures& volume : result.volumes) {
+        choice.with_due = choice.with_due || volume.attainment.value;
+        choice.with_cost =
+            choice.with_cost || monthly_cost_of_a_client(volume, result.operation).has_value();
+    }
+    TextTable table = table_of(result, unit, choice, look);
+    if (choice.with_cost && table_width(table) > width) {
+        choice.with_cost = false;
+        table = table_of(result, unit, choice, look);
+    }
+    while (table_width(table) > width && choice.name_columns > least_name_columns) {
+        --choice.name_columns;
+        table = table_of(result, unit, choice, look);
     }
     Lines lines;
     lines.push_back(

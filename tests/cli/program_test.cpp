@@ -1,0 +1,169 @@
+// The built program as a user meets it: help, wrong use, templates.
+#include "catch.hpp"
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace {
+
+struct Outcome {
+    int status = -1;
+    std::string output;
+    std::string errors;
+};
+
+// A folder of its own for each test, gone afterwards.
+class Folder {
+public:
+    Folder() {
+        std::string pattern = (std::filesystem::temp_directory_path() / "plimsoll-XXXXXX").string();
+        path_ = mkdtemp(pattern.data());
+    }
+    ~Folder() { std::filesystem::remove_all(path_); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+
+    std::string at(const std::string& name) const { return (path_ / name).string(); }
+
+    std::string write(const std::string& name, const std::string& text) const {
+        std::ofstream(at(name), std::ios::binary) << text;
+        return at(name);
+    }
+
+private:
+    std::filesystem::path path_;
+};
+
+std::string read(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+Outcome plimsoll_with(const std::string& arguments) {
+    const Folder folder;
+    const std::string errors = folder.at("errors");
+    const std::string command =
+        std::string("'") + PLIMSOLL_PROGRAM + "' " + arguments + " 2>'" + errors + "'";
+    Outcome outcome;
+    std::FILE* pipe = popen(command.c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    std::array<char, 4096> block{};
+    for (std::size_t count = 0; (count = std::fread(block.data(), 1, block.size(), pipe)) > 0;)
+        outcome.output.append(block.data(), count);
+    const int status = pclose(pipe);
+    outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    outcome.errors = read(errors);
+    return outcome;
+}
+
+void check_refused(const std::string& arguments, const std::string& words) {
+    INFO(arguments);
+    const Outcome outcome = plimsoll_with(arguments);
+    CHECK(outcome.status == 2);
+    CHECK(outcome.output.empty());
+    CHECK_THAT(outcome.errors, Catch::Contains(words));
+}
+
+const std::string smallest_model = "plimsoll: 1\n"
+                                   "teams: {desk: {people: 1}}\n"
+                                   "workflows:\n"
+                                   "  call:\n"
+                                   "    demand: 3 per hour\n"
+                                   "    steps:\n"
+                                   "      answer: {team: desk, effort: 10min}\n";
+
+} // namespace
+
+TEST_CASE("help names every verb and shows examples") {
+    const Outcome help = plimsoll_with("--help");
+    CHECK(help.status == 0);
+    for (const char* verb : {"check", "run", "sweep", "new"}) {
+        CHECK_THAT(help.output, Catch::Contains(std::string("\n  ") + verb + " "));
+        const Outcome verb_help = plimsoll_with(std::string(verb) + " --help");
+        CHECK(verb_help.status == 0);
+        CHECK_THAT(verb_help.output, Catch::Contains("Usage: plimsoll " + std::string(verb)));
+        CHECK_THAT(verb_help.output, Catch::Contains("Examples:"));
+    }
+    CHECK(plimsoll_with("--version").output == "plimsoll 0.1.0\n");
+}
+
+TEST_CASE("wrong use gets a sentence and status 2") {
+    const Folder folder;
+    const std::string model = "'" + folder.write("model.yaml", smallest_model) + "'";
+    check_refused("", "Usage: plimsoll");
+    check_refused("advise x.yaml", "there is no verb `advise`; there are: check, run, sweep, new");
+    check_refused("sweep", "MODEL is required");
+    check_refused("sweep nowhere.yaml", "there is no file `nowhere.yaml`");
+    check_refused("check /", "`/` is a folder; a model is one file");
+    check_refused("sweep " + model + " --why deadlines", "--why");
+    check_refused("run " + model + " --seed -1", "--seed: `-1` is not a whole number");
+    check_refused("run " + model + " --seed 18446744073709551616", "is not a whole number");
+    check_refused("run " + model + " --threads 0", "--threads: `0` is not a whole number");
+    check_refused("run " + model + " --precision 5", "--precision: `5` is not a share");
+    check_refused("run " + model + " --replications 1e3", "--replications: `1e3` is not");
+    check_refused("run " + model + " --precision 2% --replications 5", "write one of them");
+    check_refused("run " + model + " --clients 20..30", "--clients: `20..30` is not");
+    check_refused("run " + model + " --hours 3cd", "--hours: `3cd` is not hours");
+    check_refused("run " + model + " --hours 0", "--hours: there must be some time to measure");
+    check_refused("run " + model + " --warm-up soon", "--warm-up: `soon` is not hours");
+    check_refused("run " + model + " --from full", "--from: `full` is not a start");
+    check_refused("run " + model + " --from empty", "goes with --cases N or --hours H");
+    check_refused("run " + model + " --cases 5", "--cases goes with --from empty");
+    check_refused("run " + model + " --color pink", "--color: `pink` is not always");
+    check_refused("sweep " + model + " --clients 30..20", "neither a range");
+    check_refused("sweep " + model + " --clients 5,5,5 --points 3", "--points spaces out a range");
+    check_refused("sweep " + model + " --json /nowhere/at/all.json", "there is no folder");
+    check_refused("sweep " + model + " --csv " + model, "is not a folder");
+    check_refused("check " + model + " --set teams.desk.people", "");
+}
+
+TEST_CASE("a sweep of a model that does not grow with clients is refused") {
+    const Folder folder;
+    const std::string model = folder.write("model.yaml", smallest_model);
+    check_refused("sweep '" + model + "'",
+                  "nothing here grows with clients: write `demand: ... per client per month`");
+}
+
+TEST_CASE("every template is a model that reads without a fault or warning") {
+    const Folder folder;
+    for (const char* name :
+         {"service-firm", "consulting", "e-commerce", "support-desk", "software-delivery"}) {
+        INFO(name);
+        const std::string path = folder.at(std::string(name) + ".yaml");
+        CHECK(plimsoll_with("new " + std::string(name) + " -o '" + path + "' --quiet").status == 0);
+        CHECK(plimsoll_with("new " + std::string(name) + " -o -").output == read(path));
+        const Outcome check = plimsoll_with("check '" + path + "'");
+        CHECK(check.status == 0);
+        CHECK(check.errors == "");
+    }
+}
+
+TEST_CASE("new never overwrites unless it is told to, and leaves nothing half-written") {
+    const Folder folder;
+    const std::string path = folder.write("model.yaml", "mine");
+    check_refused("new consulting -o '" + path + "'", "is there already; --force overwrites it");
+    CHECK(read(path) == "mine");
+    CHECK(plimsoll_with("new consulting -o '" + path + "' --force").status == 0);
+    CHECK(read(path).find("# A consulting firm") == 0);
+    check_refused("new bakery -o '" + path + "'",
+                  "there is no template `bakery`; there are: consulting");
+    int files = 0;
+    for ([[maybe_unused]] const auto& entry :
+         std::filesystem::directory_iterator(std::filesystem::path(path).parent_path()))
+        ++files;
+    CHECK(files == 1);
+}
+
+TEST_CASE("a device is written to, not replaced") {
+    CHECK(plimsoll_with("new consulting -o /dev/null --force").status == 0);
+    CHECK(std::filesystem::is_character_file("/dev/null"));
+}

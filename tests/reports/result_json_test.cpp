@@ -1,0 +1,129 @@
+#include "catch.hpp"
+#include "reports/json_writer.hpp"
+#include "reports/result_json.hpp"
+#include "tests/reports/example_result.hpp"
+
+#include <nlohmann/json.hpp>
+
+using namespace plimsoll;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+std::vector<std::string> keys(const Json& object) {
+    std::vector<std::string> names;
+    for (const auto& item : object.items())
+        names.push_back(item.key());
+    return names;
+}
+
+using Names = std::vector<std::string>;
+
+// Every null has its reason beside it, under its own name.
+void check_reasons(const Json& value) {
+    if (value.is_object()) {
+        for (const auto& item : value.items())
+            if (item.value().is_null() && item.key() != "team") {
+                INFO(item.key());
+                REQUIRE(value.contains("why"));
+                CHECK(value["why"].contains(item.key()));
+            }
+        if (value.contains("why"))
+            CHECK(keys(value).back() == "why");
+    }
+    if (value.is_structured())
+        for (const auto& child : value)
+            check_reasons(child);
+}
+
+} // namespace
+
+TEST_CASE("the writer puts one key on a line and escapes what JSON must escape") {
+    JsonWriter json;
+    json.begin_object();
+    json.key("text").value("a\"b\\c\n\x01 é \xff");
+    json.key("numbers").numbers({1, 0.1, 1e21});
+    json.key("empty").begin_object();
+    json.end_object();
+    json.key("inner").embed("{\n  \"x\": [\n    true\n  ]\n}\n");
+    json.end_object();
+    CHECK(json.finish() == "{\n  \"text\": \"a\\\"b\\\\c\\n\\u0001 é \xef\xbf\xbd\",\n"
+                           "  \"numbers\": [1, 0.1, 1e+21],\n  \"empty\": {},\n"
+                           "  \"inner\": {\n    \"x\": [\n      true\n    ]\n  }\n}\n");
+}
+
+TEST_CASE("the result file has the documented keys, in their order") {
+    const Json file = Json::parse(result_to_json(example::sweep(), "0.1.0"));
+    CHECK(keys(file) == Names{"plimsoll", "result", "command", "model", "seed", "volumes", "limits",
+                              "findings", "assumptions"});
+    CHECK(file["plimsoll"] == "0.1.0");
+    CHECK(file["result"] == 1);
+    const Json& volume = file["volumes"][0];
+    CHECK(keys(volume) ==
+          Names{"clients",        "replications", "stable",        "horizon",
+                "warm_up_hours",  "hours",        "cases",         "flow_time",
+                "flow_time_wall", "attainment",   "cost_per_case", "paid_cost_per_case",
+                "paid_per_hour",  "teams",        "workflows",     "steps",
+                "work_hours",     "paid_hours",   "elapsed",       "bottleneck"});
+    CHECK(keys(volume["cases"]) ==
+          Names{"arrived_per_hour", "completed_per_hour", "in_progress", "in_progress_shares"});
+    CHECK(keys(volume["flow_time"]) == Names{"mean", "p50", "p90", "p95", "p99"});
+    CHECK(keys(volume["flow_time"]["mean"]) == Names{"mean", "low", "high"});
+    CHECK(keys(volume["teams"]) == Names{"account", "delivery", "finance", "founder"});
+    CHECK(keys(volume["teams"]["founder"]) ==
+          Names{"utilisation", "offered", "queue_length", "in_system", "busy", "wait", "wait_any",
+                "wait_share", "cost_per_hour", "turned_away_per_hour"});
+    CHECK(keys(volume["workflows"]["support"]) ==
+          Names{"arrived_per_hour", "completed_per_hour", "in_progress", "flow_time",
+                "flow_time_wall", "attainment", "cost_per_case", "paid_cost_per_case", "outcomes"});
+    CHECK(keys(volume["steps"]["support.fix"]) == Names{"visits_per_case", "count", "wait",
+                                                        "effort", "effort_min", "effort_max",
+                                                        "cost_per_case", "join_wait"});
+    CHECK(volume["bottleneck"] == Json({{"team", nullptr}, {"why", "nobody waits"}}));
+    CHECK(file["volumes"][7]["bottleneck"] == Json({{"team", "founder"}, {"confirmed", false}}));
+    CHECK(keys(file["limits"]) ==
+          Names{"knee", "visibility", "sla", "stability", "ready", "cause", "why"});
+    CHECK(keys(file["limits"]["cause"]) == Names{"sla", "stability"});
+    CHECK(file["limits"]["why"]["visibility"] == "not computed in this version");
+    CHECK(keys(file["findings"][0]) == Names{"id", "text", "evidence", "depends_on"});
+    CHECK(keys(file["assumptions"][0]) == Names{"key", "value", "basis", "source", "simulated"});
+}
+
+TEST_CASE("every null says why") {
+    Result result = example::sweep();
+    VolumeFigures& volume = result.volumes[0];
+    volume.flow_time.p99 = {Estimate{3, {}, {}, 0.95}, ""};
+    volume.in_progress_shares_why = "cut at 1,000 open cases";
+    volume.steps[0].effort = example::none("nobody works on it");
+    volume.steps[0].effort_min.reset();
+    volume.steps[0].effort_max.reset();
+    const Json file = Json::parse(result_to_json(result, "0.1.0"));
+    check_reasons(file["volumes"]);
+    const Json& first = file["volumes"][0];
+    CHECK(first["flow_time"]["p99"]["why"]["low"] == "one replication: no interval");
+    CHECK(first["cases"]["why"]["in_progress_shares"] == "cut at 1,000 open cases");
+    CHECK(first["steps"]["onboarding.kickoff"]["why"]["effort_max"] == "nobody works on it");
+    CHECK(file["volumes"][8]["why"]["stable"] == "work piles up without end");
+    CHECK(file["volumes"][8]["flow_time"]["why"]["p95"] == "work piles up without end");
+}
+
+TEST_CASE("a level other than 95% is named, and a run has no limits") {
+    Result result = example::run();
+    result.volumes[0].attainment.value->level = 0.9;
+    result.warnings = {"odd"};
+    result.volumes[0].teams[0].members.push_back(
+        {"anna", example::figure(0.5), example::figure(4), example::figure(8)});
+    const Json file = Json::parse(result_to_json(result, "0.1.0"));
+    CHECK_FALSE(file.contains("limits"));
+    CHECK(file["warnings"] == Json({"odd"}));
+    CHECK(file["volumes"][0]["attainment"]["level"] == 0.9);
+    CHECK_FALSE(file["volumes"][0]["paid_hours"].contains("level"));
+    CHECK(keys(file["volumes"][0]["teams"]["account"]["members"]["anna"]) ==
+          Names{"utilisation", "worked_hours", "available_hours"});
+}
+
+TEST_CASE("check writes the model and what is assumed") {
+    const Json file = Json::parse(check_to_json(example::agency(), "0.1.0"));
+    CHECK(keys(file) == Names{"plimsoll", "result", "command", "model", "assumptions"});
+    CHECK(file["command"] == "check");
+}

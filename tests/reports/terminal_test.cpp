@@ -1,0 +1,152 @@
+// The pages of the terminal, byte for byte against texts that a person has read. After an intended
+// change, run the tests once with PLIMSOLL_APPROVE=1 and read the difference.
+#include "catch.hpp"
+#include "reports/closing.hpp"
+#include "reports/shown_volumes.hpp"
+#include "reports/team_strips.hpp"
+#include "reports/terminal.hpp"
+#include "reports/utf8.hpp"
+#include "tests/reports/example_result.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+using namespace plimsoll;
+
+namespace {
+
+void check_approved(const std::string& name, const std::string& text) {
+    const std::string path = std::string(PLIMSOLL_SOURCE) + "/tests/reports/approved/" + name;
+    if (std::getenv("PLIMSOLL_APPROVE") != nullptr)
+        std::ofstream(path, std::ios::binary) << text;
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream approved;
+    approved << file.rdbuf();
+    INFO(name);
+    CHECK(text == approved.str());
+}
+
+TerminalLook look_of(int width) {
+    TerminalLook look;
+    look.width = width;
+    look.seconds = 3.8;
+    look.model = "examples/brightside-agency.yaml";
+    return look;
+}
+
+int widest_line(const std::string& page) {
+    int widest = 0;
+    std::istringstream lines(page);
+    for (std::string line; std::getline(lines, line);)
+        widest = std::max(widest, column_count(line));
+    return widest;
+}
+
+} // namespace
+
+TEST_CASE("the page of a sweep reads as approved") {
+    const Result result = example::sweep();
+    TerminalLook look = look_of(96);
+    check_approved("sweep-96.txt", sweep_page(result, look));
+    look.all_volumes = true;
+    check_approved("sweep-96-all.txt", sweep_page(result, look));
+    check_approved("sweep-80.txt", sweep_page(result, look_of(80)));
+    TerminalLook ascii = look_of(80);
+    ascii.unicode = false;
+    check_approved("sweep-80-ascii.txt", sweep_page(result, ascii));
+    TerminalLook ansi = look_of(96);
+    ansi.colour = true;
+    check_approved("sweep-96-ansi.txt", sweep_page(result, ansi));
+}
+
+TEST_CASE("the page of a run reads as approved") {
+    const Result result = example::run();
+    check_approved("run-96.txt", run_page(result, look_of(96)));
+    check_approved("run-80.txt", run_page(result, look_of(80)));
+    TerminalLook ascii = look_of(80);
+    ascii.unicode = false;
+    check_approved("run-80-ascii.txt", run_page(result, ascii));
+    Result overloaded = example::sweep();
+    overloaded.command = "run";
+    overloaded.limits.reset();
+    overloaded.volumes = {overloaded.volumes[8]};
+    overloaded.findings.clear();
+    check_approved("run-96-overloaded.txt", run_page(overloaded, look_of(96)));
+}
+
+TEST_CASE("limits that do not exist say why, and the bar says on which side they lie") {
+    Result beyond = example::sweep();
+    beyond.volumes.resize(5);
+    beyond.shown_high = 57;
+    beyond.operation.clients_target.reset();
+    const Figure nowhere = example::none("none up to 57 clients");
+    beyond.limits = Limits{nowhere, nowhere, nowhere, nowhere, nowhere, "", "", ""};
+    beyond.findings = {
+        {"headline", "Brightside Agency carries everything tried, up to 57 clients.", {}, {}}};
+    check_approved("sweep-96-beyond.txt", sweep_page(beyond, look_of(96)));
+
+    Result at_once = example::sweep();
+    at_once.volumes.erase(at_once.volumes.begin(), at_once.volumes.begin() + 8);
+    at_once.shown_low = 163;
+    const Figure before = example::none("work piles up already at 163 clients, the fewest tried");
+    at_once.limits = Limits{before, before, before, before, before, "", "", ""};
+    check_approved("sweep-96-at-once.txt", sweep_page(at_once, look_of(96)));
+}
+
+TEST_CASE("no line of a page is wider than the page") {
+    Result result = example::sweep();
+    result.operation.name = "Brightside";
+    result.operation.teams[0].label = "Kundenbetreuung für Großkunden und alle übrigen Anliegen";
+    result.operation.teams[1].label = "配送チーム東京本社および大阪支社の全員";
+    for (const int width : {40, 80, 87, 96, 100, 250}) {
+        const TerminalLook look = look_of(width);
+        CHECK(widest_line(sweep_page(result, look)) <= page_width(look));
+        Result one = example::run();
+        one.operation.teams = result.operation.teams;
+        CHECK(widest_line(run_page(one, look)) <= page_width(look));
+    }
+}
+
+TEST_CASE("an interrupted sweep shows what it has") {
+    Result result = example::sweep();
+    result.limits.reset();
+    result.findings.clear();
+    result.volumes.resize(1);
+    CHECK(sweep_page(result, look_of(96)).find("At each volume") != std::string::npos);
+    result.volumes.clear();
+    CHECK(sweep_page(result, look_of(96)).find("nan") == std::string::npos);
+}
+
+TEST_CASE("a name cannot move the cursor") {
+    Result result = example::sweep();
+    result.operation.teams[3].label = "Foun\x1b[2Jder\n";
+    const std::string page = sweep_page(result, look_of(96));
+    CHECK(page.find('\x1b') == std::string::npos);
+    CHECK(page.find("Foun [2Jder") != std::string::npos);
+}
+
+TEST_CASE(
+    "at most eight volumes are shown: the ends of the story and what lies around each limit") {
+    const Result result = example::sweep();
+    std::vector<std::int64_t> clients;
+    for (const std::size_t index : shown_volumes(result))
+        clients.push_back(result.volumes[index].clients);
+    CHECK(clients == std::vector<std::int64_t>{20, 34, 57, 74, 97, 125, 163, 300});
+}
+
+TEST_CASE("where a team is full is interpolated in the logarithm of clients") {
+    Result result = example::sweep();
+    CHECK(full_at(result, 3).value() == Approx(127.65).margin(0.05));
+    // Delivery is what the stability limit names: both rows say the same.
+    CHECK(full_at(result, 1).value() == result.limits->stability.value->mean);
+    result.operation.teams[2].unlimited = true;
+    CHECK(sweep_page(result, look_of(96)).find("Finance") == std::string::npos);
+}
+
+TEST_CASE("a path is quoted for the shell where it must be") {
+    CHECK(shell_word("a/b-c.yaml") == "a/b-c.yaml");
+    CHECK(shell_word("my model.yaml") == "'my model.yaml'");
+    CHECK(shell_word("it's") == "'it'\\''s'");
+    CHECK(shell_word("") == "''");
+}
