@@ -55,6 +55,10 @@ int run_program(int argc, char** argv) {
     CLI::App program{
         "How many clients an operation can carry, what gives first, and what gives next.",
         "plimsoll"};
+    program.get_formatter()->label("SUBCOMMAND", "VERB");
+    program.get_formatter()->label("Subcommands", "Verbs");
+    program.get_formatter()->label("Positionals", "Reads");
+    program.get_formatter()->label("REQUIRED", "");
     program.set_version_flag("--version", fmt::format("plimsoll {}", PLIMSOLL_VERSION));
     program.footer("Examples:\n"
                    "  plimsoll new service-firm -o model.yaml   a commented model to start from\n"

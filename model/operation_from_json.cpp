@@ -1,5 +1,5 @@
-// The checked operation back from JSON. Whatever does not fit gives nothing: this text is written by
-// the program, not by people, so there is nobody to explain a fault to.
+// The checked operation back from JSON. Whatever does not fit gives nothing: this text is written
+// by the program, not by people, so there is nobody to explain a fault to.
 #include "model/read_operation.hpp"
 
 #include "model/number_text.hpp"
@@ -19,7 +19,7 @@ using Json = nlohmann::json;
 class ExactNumbers : public nlohmann::detail::json_sax_dom_parser<Json> {
     using Base = nlohmann::detail::json_sax_dom_parser<Json>;
 
-  public:
+public:
     explicit ExactNumbers(Json& root) : Base(root, false) {}
     bool number_float(double, const std::string& text) {
         const std::optional<double> number = number_from_text(text);
@@ -29,7 +29,7 @@ class ExactNumbers : public nlohmann::detail::json_sax_dom_parser<Json> {
 
 /// Reads one struct, field by field; `good` turns false at the first thing that does not fit.
 class JsonReader {
-  public:
+public:
     explicit JsonReader(const Json& value) : value_(value) { good = value.is_object(); }
     bool good = true;
 
@@ -39,11 +39,17 @@ class JsonReader {
         good = good && found != value_.end() && read(*found, out);
     }
 
-  private:
-    static bool read(const Json& json, std::string& out) { return take(json, json.is_string(), out); }
+private:
+    static bool read(const Json& json, std::string& out) {
+        return take(json, json.is_string(), out);
+    }
     static bool read(const Json& json, bool& out) { return take(json, json.is_boolean(), out); }
-    static bool read(const Json& json, int& out) { return take(json, json.is_number_integer(), out); }
-    static bool read(const Json& json, std::int64_t& out) { return take(json, json.is_number_integer(), out); }
+    static bool read(const Json& json, int& out) {
+        return take(json, json.is_number_integer(), out);
+    }
+    static bool read(const Json& json, std::int64_t& out) {
+        return take(json, json.is_number_integer(), out);
+    }
     static bool read(const Json& json, double& out) {
         if (json.is_null()) {
             out = std::numeric_limits<double>::infinity();
@@ -77,7 +83,8 @@ class JsonReader {
         return fits;
     }
     template <typename Name, std::size_t count>
-    static bool read_name(const Json& json, const std::array<std::string_view, count>& names, Name& out) {
+    static bool read_name(const Json& json, const std::array<std::string_view, count>& names,
+                          Name& out) {
         for (std::size_t i = 0; json.is_string() && i < count; ++i) {
             if (names[i] == json.get_ref<const std::string&>()) {
                 out = static_cast<Name>(i);
@@ -88,12 +95,13 @@ class JsonReader {
     }
     static bool read(const Json& json, Law& out) {
         static constexpr std::array<std::string_view, 11> names = {
-            "exact",   "exponential", "lognormal", "gamma",      "hyperexponential", "weibull",
-            "normal",  "uniform",     "triangular", "pert",      "empirical"};
+            "exact",  "exponential", "lognormal",  "gamma", "hyperexponential", "weibull",
+            "normal", "uniform",     "triangular", "pert",  "empirical"};
         return read_name(json, names, out);
     }
     static bool read(const Json& json, Order& out) {
-        static constexpr std::array<std::string_view, 4> names = {"fifo", "priority", "due", "shortest"};
+        static constexpr std::array<std::string_view, 4> names = {"fifo", "priority", "due",
+                                                                  "shortest"};
         return read_name(json, names, out);
     }
     static bool read(const Json& json, Demand::Kind& out) {
@@ -260,8 +268,11 @@ bool indices_fit(const Operation& operation) {
             }
             for (const Arc& arc : step.after) {
                 fit = fit && names_one_of(arc.from, workflow.steps.size());
-                fit = fit && (arc.exit == -1 ||
-                              names_one_of(arc.exit, workflow.steps[static_cast<std::size_t>(arc.from)].exits.size()));
+                fit =
+                    fit &&
+                    (arc.exit == -1 ||
+                     names_one_of(arc.exit,
+                                  workflow.steps[static_cast<std::size_t>(arc.from)].exits.size()));
             }
             if (!fit) {
                 return false;
@@ -290,7 +301,8 @@ std::optional<Operation> operation_from_json(const std::string& text) {
     reader.field("teams", operation.teams);
     reader.field("workflows", operation.workflows);
     reader.field("assumptions", operation.assumptions);
-    return reader.good && indices_fit(operation) ? std::optional<Operation>(std::move(operation)) : std::nullopt;
+    return reader.good && indices_fit(operation) ? std::optional<Operation>(std::move(operation))
+                                                 : std::nullopt;
 }
 
 } // namespace plimsoll

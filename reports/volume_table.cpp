@@ -126,7 +126,7 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
     lines.push_back(
         section_head("At each volume",
                      fmt::format("{} 95% interval; times in {}{}", marks_of(look).plus_minus,
-                                 unit.name, with_cost ? "; cost a month" : ""),
+                                 unit.name, choice.with_cost ? "; cost a month" : ""),
                      width));
     for (const Line& line : table_lines(table))
         lines.push_back(line);
