@@ -43,12 +43,11 @@ std::optional<int> read_team_name(const Entry& entry, Reading& reading) {
         return std::nullopt;
     }
     const int team = find_team(reading.operation, *text);
-    if (team < 0) {
+    if (team < 0 && reading.teams_are_known) {
         faults.error(entry.value.place, fmt::format("there is no team called `{}`", *text),
-                     did_you_mean(*text, team_names(reading.operation)));
-        return std::nullopt;
+                     did_you_mean_one_of(*text, team_names(reading.operation), "teams"));
     }
-    return team;
+    return team < 0 ? std::nullopt : std::optional<int>(team);
 }
 
 void read_with(const Entry& entry, Step& step, Reading& reading, bool& sound) {
@@ -99,7 +98,7 @@ void check_people(const Step& step, const Entry& entry, const Node& map, const R
             faults.error(place, fmt::format("`{}` needs {} of `{}`, which has {}", entry.key, need.people, team.name, everyone));
             return;
         }
-        if (most_on_shift(team) < need.people) {
+        if (need.people > 1 && most_on_shift(team) < need.people) {
             faults.error(place, fmt::format("`{}` needs {} of `{}` at once, and never are so many there together",
                                             entry.key, need.people, team.name),
                          "see their calendars");
@@ -118,7 +117,33 @@ void check_people(const Step& step, const Entry& entry, const Node& map, const R
     }
 }
 
-void read_work(const Entry& entry, Step& step, Reading& reading) {
+/// What is missing to `team`, `effort` and `delay`; says at most one thing. True when all is there.
+bool check_work_is_whole(const Entry& entry, Faults& faults) {
+    const Node& map = entry.value;
+    const Entry* team = find_entry(map, "team");
+    const Entry* effort = find_entry(map, "effort");
+    const Entry* people = find_entry(map, "people");
+    const Entry* with = find_entry(map, "with");
+    for (const Entry* needless : {effort, people, with}) {
+        if (team == nullptr && needless != nullptr) {
+            faults.error(needless->key_place,
+                         fmt::format("who does `{}`? it has `{}` but no `team`", entry.key, needless->key), "add `team:`");
+            return false;
+        }
+    }
+    if (team != nullptr && effort == nullptr && find_entry(map, "delay") == nullptr) {
+        faults.error(team->key_place, fmt::format("how long does `{}` take?", entry.key), "add `effort: 20min`");
+        return false;
+    }
+    if (effort == nullptr && (people != nullptr || with != nullptr)) {
+        faults.error((people != nullptr ? people : with)->key_place,
+                     fmt::format("`{}` has no `effort`: nobody works on it", entry.key), "add `effort: 20min`");
+        return false;
+    }
+    return true;
+}
+
+void read_work(const Entry& entry, bool keys_are_sound, Step& step, Reading& reading) {
     Faults& faults = reading.faults;
     const Node& map = entry.value;
     const Entry* team = find_entry(map, "team");
@@ -127,10 +152,11 @@ void read_work(const Entry& entry, Step& step, Reading& reading) {
     const Entry* people = find_entry(map, "people");
     const Entry* with = find_entry(map, "with");
     std::optional<int> own;
-    bool sound = true;
+    // A misspelt key is said; what it leaves missing is not said again.
+    bool sound = keys_are_sound && check_work_is_whole(entry, faults);
     if (team != nullptr) {
         own = read_team_name(*team, reading);
-        sound = own.has_value();
+        sound = sound && own.has_value();
     }
     const Calendar& calendar = own ? reading.operation.teams[static_cast<std::size_t>(*own)].calendar
                                    : reading.operation.calendar;
@@ -143,23 +169,6 @@ void read_work(const Entry& entry, Step& step, Reading& reading) {
         if (!step.needs.empty()) {
             step.needs.front().people = count.value_or(1);
         }
-    }
-    if (team == nullptr) {
-        for (const Entry* needless : {effort, people, with}) {
-            if (needless != nullptr) {
-                faults.error(needless->key_place, fmt::format("who does `{}`? it has `{}` but no `team`", entry.key, needless->key),
-                             "add `team:`");
-                sound = false;
-                break;
-            }
-        }
-    } else if (effort == nullptr && delay == nullptr) {
-        faults.error(team->key_place, fmt::format("how long does `{}` take?", entry.key), "add `effort: 20min`");
-        sound = false;
-    } else if (effort == nullptr && (people != nullptr || with != nullptr)) {
-        faults.error((people != nullptr ? people : with)->key_place,
-                     fmt::format("`{}` has no `effort`: nobody works on it", entry.key), "add `effort: 20min`");
-        sound = false;
     }
     if (effort != nullptr) {
         const Entry* manual = find_entry(map, "manual");
@@ -232,8 +241,10 @@ void read_exits(const Entry& entry, Step& step, StepPlaces& places, Faults& faul
         step.exits.push_back(std::move(read));
         places.exits.push_back(exit.key_place);
     }
-    if (map->entries.empty()) {
-        faults.error(entry.value.place, "there is no exit here", "as in `{accepted: 70%, refused: rest}`");
+    constexpr std::size_t most_exits = 1000;
+    if (map->entries.empty() || map->entries.size() > most_exits) {
+        faults.error(entry.value.place, map->entries.empty() ? "there is no exit here" : "there are more than a thousand exits",
+                     "as in `{accepted: 70%, refused: rest}`");
     }
     if (faults.errors() > before) {
         return;
@@ -290,7 +301,7 @@ bool read_arc(const Node& item, std::size_t index, const Node& steps, const Step
     if (found == names.end()) {
         const std::string meant = exit_owner(workflow, before);
         faults.error(item.place, fmt::format("there is no step called `{}`", before),
-                     meant.empty() ? did_you_mean(before, names_of(steps)) : meant);
+                     meant.empty() ? did_you_mean_one_of(before, names_of(steps), "steps") : meant);
         return false;
     }
     Arc arc{found->second, -1};
@@ -331,11 +342,14 @@ bool read_after(const Entry& entry, std::size_t index, const Node& steps, const 
     if (!entry.value.is_list()) {
         return read_arc(entry.value, index, steps, names, workflow, places, faults);
     }
-    bool sound = !entry.value.items.empty();
-    if (!sound) {
-        faults.error(entry.value.place, "`after` names no step", "leave it out: the step then starts with the case");
+    constexpr std::size_t most_arcs = 10'000;
+    const bool sensible = !entry.value.items.empty() && entry.value.items.size() <= most_arcs;
+    if (!sensible) {
+        faults.error(entry.value.place,
+                     entry.value.items.empty() ? "`after` names no step" : "`after` names more steps than there can be", "leave it out: the step then starts with the case");
     }
-    for (const Node& item : entry.value.items) {
+    bool sound = sensible;
+    for (const Node& item : sensible ? entry.value.items : std::vector<Node>{}) {
         sound = read_arc(item, index, steps, names, workflow, places, faults) && sound;
     }
     return sound;
@@ -357,7 +371,7 @@ bool read_one_rework(const Entry& entry, const Node& steps, const StepNames& nam
         const auto found = names.find(*text);
         if (found == names.end()) {
             faults.error(to->value.place, fmt::format("there is no step called `{}`", *text),
-                         did_you_mean(*text, names_of(steps)));
+                         did_you_mean_one_of(*text, names_of(steps), "steps"));
         } else {
             rework.to = found->second;
         }
@@ -390,8 +404,9 @@ bool read_rework(const Entry& entry, const Node& steps, const StepNames& names, 
 }
 
 void read_priority(const Entry& entry, Step& step, Reading& reading) {
-    step.priority = static_cast<int>(read_count(entry, 1, 9, reading.faults).value_or(5));
-    if (!step.needs.empty()) {
+    const std::optional<std::int64_t> priority = read_count(entry, 1, 9, reading.faults);
+    step.priority = static_cast<int>(priority.value_or(5));
+    if (priority && !step.needs.empty()) {
         const Team& team = reading.operation.teams[static_cast<std::size_t>(step.needs.front().team)];
         if (team.order != Order::priority) {
             reading.faults.warning(entry.key_place, fmt::format("`{}` does not take its work in order of priority", team.name),
@@ -403,11 +418,13 @@ void read_priority(const Entry& entry, Step& step, Reading& reading) {
 void read_step(const Entry& entry, const std::string& workflow_name, Step& step, StepPlaces& places, Reading& reading) {
     Faults& faults = reading.faults;
     const Node& map = entry.value;
+    const std::size_t before = faults.errors();
     check_keys(map, Section::step, faults);
+    const bool keys_are_sound = faults.errors() == before;
     read_mechanisms(map, Section::step,
                     fmt::format("workflows.{}.steps.{}", path_step(workflow_name), path_step(entry.key)), reading);
     step.label = read_label(map, faults);
-    read_work(entry, step, reading);
+    read_work(entry, keys_are_sound, step, reading);
     if (const Entry* exits = find_entry(map, "exits")) {
         read_exits(*exits, step, places, faults);
     }

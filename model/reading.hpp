@@ -14,6 +14,7 @@ namespace plimsoll {
 struct Reading {
     Faults& faults;
     Operation operation;
+    bool teams_are_known = false;     ///< `teams` was there: a name that is not in it is wrong
     std::vector<bool> team_is_sound;  ///< beside operation.teams: nothing is wrong with it
     std::vector<std::string> tools;   ///< names, for the steps' `tool`
     bool single_number_manual = false;    ///< some effort is one number: its spread is a default
