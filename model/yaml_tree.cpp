@@ -89,11 +89,20 @@ class TreeBuilder : public YAML::EventHandler {
         }
     }
 
-    Place place_at(const YAML::Mark& mark, const std::string& value) const {
+    Place place_at(const YAML::Mark& mark, const std::string& value) {
         Place place{source_, std::max(0, mark.line) + 1, 1, 1};
         const std::string_view line = line_at(place.line);
         const std::size_t from = std::min(static_cast<std::size_t>(std::max(0, mark.column)), line.size());
-        place.column = count_characters(line.substr(0, from)) + 1 + (place.line == 1 ? column_offset_ : 0);
+        // Events come in the order of the text: counting goes on from the last place in the same line,
+        // or a file that is one long line would be counted again for every value.
+        if (place.line != counted_line_ || from < counted_bytes_) {
+            counted_line_ = place.line;
+            counted_bytes_ = 0;
+            counted_characters_ = 0;
+        }
+        counted_characters_ += count_characters(line.substr(counted_bytes_, from - counted_bytes_));
+        counted_bytes_ = from;
+        place.column = counted_characters_ + 1 + (place.line == 1 ? column_offset_ : 0);
         place.length = std::max(1, written_length(line.substr(from), value));
         return place;
     }
@@ -188,7 +197,7 @@ class TreeBuilder : public YAML::EventHandler {
             const std::size_t end = rest.find(rest.front(), 1);
             return count_characters(rest.substr(0, end == std::string_view::npos ? end : end + 1));
         }
-        return std::min(count_characters(value), count_characters(rest));
+        return count_characters(rest.size() < value.size() ? rest : std::string_view(value));
     }
 
     /// yaml-cpp takes the end of the file for the end of a quoted text.
@@ -302,6 +311,9 @@ class TreeBuilder : public YAML::EventHandler {
     std::map<YAML::anchor_t, Node> anchors_;
     std::size_t nodes_ = 0;
     bool repeats_ = false;
+    int counted_line_ = 0;
+    std::size_t counted_bytes_ = 0;
+    int counted_characters_ = 0;
 };
 
 bool opens_parenthesis(const Node& value) {
