@@ -82,6 +82,14 @@ double logarithm_of_one_plus(double x) {
     return sum == 1.0 ? x : logarithm(sum) * (x / (sum - 1.0));
 }
 
+double exponential_minus_one(double x) {
+    const double power = exponential(x);
+    if (power == 1.0) {
+        return x;
+    }
+    return power < 0.5 || power > 2.0 ? power - 1.0 : (power - 1.0) * (x / logarithm(power));
+}
+
 double log_gamma(double x) {
     double product = 1.0;
     for (; x < 10.0; x += 1.0) {

@@ -13,6 +13,9 @@ struct Shares {
 /// log(1 + x) for x > -1. Relative error below 1e-15.
 double logarithm_of_one_plus(double x);
 
+/// e^x - 1. Relative error below 1e-15.
+double exponential_minus_one(double x);
+
 /// log of the gamma function for x > 0. Error below 1e-14 times max(1, |value|). Stirling's series
 /// from 10 on, the recurrence below it (DLMF 5.11.1, 5.5.1).
 double log_gamma(double x);

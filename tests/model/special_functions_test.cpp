@@ -50,13 +50,15 @@ TEST_CASE("log_gamma and log_beta agree with the platform's", "[special_function
               .margin(1e-12));
 }
 
-TEST_CASE("logarithm_of_one_plus keeps small numbers", "[special_functions]") {
+TEST_CASE("log(1 + x) and exp(x) - 1 keep small numbers", "[special_functions]") {
     double worst = 0;
     for (std::uint32_t i = 0; i < 50000; ++i) {
         const double size = std::exp(-40 * point(i, 2));
         const double x = i % 2 == 0 ? size : -size;
         worst = std::max(worst, relative_error(logarithm_of_one_plus(x),
                                                std::log1p(static_cast<long double>(x))));
+        worst = std::max(worst, relative_error(exponential_minus_one(4 * x),
+                                               std::expm1(4 * static_cast<long double>(x))));
     }
     CHECK(worst < 1e-15);
 }
