@@ -43,21 +43,25 @@ std::string_view take_letters(TextCursor& cursor) {
 
 } // namespace
 
-std::vector<int> take_days(TextCursor& cursor) {
+std::vector<int> take_days(TextCursor& cursor, Problem& problem) {
+    const auto take_day = [&] {
+        const std::string_view word = take_letters(cursor);
+        const int weekday = weekday_of(word);
+        if (weekday < 0 && !word.empty()) {
+            problem = {fmt::format("`{}` is not a day of the week", word),
+                       "the days are Mon, Tue, Wed, Thu, Fri, Sat and Sun; `always` is round the clock"};
+        }
+        return weekday;
+    };
     const std::size_t before = cursor.at();
-    const int first = weekday_of(take_letters(cursor));
-    if (first < 0) {
+    const int first = take_day();
+    int last = first;
+    if (first >= 0 && cursor.take("-")) {
+        last = take_day();
+    }
+    if (first < 0 || last < 0) {
         cursor.go_back_to(before);
         return {};
-    }
-    int last = first;
-    const std::size_t after_first = cursor.at();
-    if (cursor.take("-")) {
-        last = weekday_of(take_letters(cursor));
-        if (last < 0) {
-            cursor.go_back_to(after_first);
-            last = first;
-        }
     }
     std::vector<int> days{first};
     for (int weekday = first; weekday != last;) {
@@ -121,15 +125,14 @@ bool parse_spans(std::string_view text, std::vector<Span>& spans, Problem& probl
     TextCursor cursor(text);
     std::vector<int> days;
     do {
-        const std::vector<int> more = take_days(cursor);
+        const std::vector<int> more = take_days(cursor, problem);
         days.insert(days.end(), more.begin(), more.end());
         if (more.empty() || days.empty()) {
-            const std::string_view rest =
-                cursor.rest().substr(0, cursor.rest().find_first_of(" ,"));
-            const bool is_time = cursor.peek() >= '0' && cursor.peek() <= '9';
-            problem = {is_time ? "the days are missing"
-                               : fmt::format("`{}` is not a day of the week", rest),
-                       "write it like `Mon-Fri 09:00-17:00`, or `always`"};
+            if (problem.message.empty()) {
+                const bool is_time = cursor.peek() >= '0' && cursor.peek() <= '9';
+                problem = {is_time ? "the days are missing" : fmt::format("`{}` is not a calendar", text),
+                           "write it like `Mon-Fri 09:00-17:00`, or `always`"};
+            }
             return false;
         }
         if (cursor.peek() == ',') {

@@ -11,9 +11,9 @@
 
 namespace plimsoll {
 
-/// `Mon`, `Mon-Fri`, `Fri-Mon` at the cursor: the days, in order from the first; empty when there
-/// is none.
-std::vector<int> take_days(TextCursor& cursor);
+/// `Mon`, `Mon-Fri`, `Fri-Mon` at the cursor: the days, in order from the first. Empty when there is none;
+/// then `problem` is set if something stands where a day should.
+std::vector<int> take_days(TextCursor& cursor, Problem& problem);
 
 /// A time of day in microseconds since midnight, `00:00` to `24:00`.
 std::optional<Microseconds> take_time_of_day(TextCursor& cursor, Problem& problem);

@@ -85,6 +85,10 @@ std::optional<std::string> changed_number(const std::string& value, const std::s
         }
         return text;
     }
+    if (by.unit.empty() && !more && numbers.size() == 1 && by.value > numbers[0].value) {
+        problem = {fmt::format("`{}` takes more than there is: `{}`", change, value), ""};
+        return std::nullopt;
+    }
     if (numbers.size() != 1 || (!by.unit.empty() && by.unit != numbers[0].unit)) {
         return std::nullopt;
     }

@@ -6,6 +6,8 @@
 #include "model/duration_text.hpp"
 
 #include "model/elementary.hpp"
+#include "model/law_range.hpp"
+#include "model/special_functions.hpp"
 #include "model/suggestion.hpp"
 
 #include <fmt/format.h>
@@ -135,11 +137,11 @@ std::optional<std::map<std::string, double>> match_arguments(const NamedLaw& law
             key = law.durations[by_place++];
         }
         const bool duration = contains(law.durations, key);
-        if (key.empty() || (!duration && !contains(law.numbers, key)) ||
-            !values.emplace(key, argument.value).second) {
-            problem = {key.empty() ? fmt::format("`{}` has a value too many or one without a unit",
-                                                 law.name)
-                                   : fmt::format("`{}` has no place for this `{}`", law.name, key),
+        if (key.empty() || (!duration && !contains(law.numbers, key)) || !values.emplace(key, argument.value).second) {
+            problem = {key.empty() && !argument.is_duration
+                           ? fmt::format("`{}` in `{}` has neither a unit nor a name", number_to_text(argument.value), law.name)
+                       : key.empty() ? fmt::format("`{}` has a value too many", law.name)
+                                     : fmt::format("`{}` has no place for this `{}`", law.name, key),
                        fmt::format("write it like `{}`", law.example)};
             return std::nullopt;
         }
@@ -260,11 +262,14 @@ std::optional<bool> take_named(TextCursor& cursor, const WorkingTime& working, L
         return false;
     }
     const NamedLaw* law = find_law(name);
+    const bool parameters = cursor.take("(");
     if (law == nullptr) {
-        problem = unknown_law(name);
+        if (parameters) {
+            problem = unknown_law(name);
+        }
         return std::nullopt;
     }
-    if (!cursor.take("(")) {
+    if (!parameters) {
         problem = {fmt::format("`{}` needs its parameters in parentheses", name),
                    fmt::format("write it like `{}`", law->example)};
         return std::nullopt;
@@ -377,15 +382,19 @@ bool take_bounds(TextCursor& cursor, const WorkingTime& working, LawText& out, P
 std::optional<LawText> parse_law(std::string_view text, const WorkingTime& working,
                                  SingleNumber single, Problem& problem) {
     problem = {};
+    LawText out;
+    const Problem mixed_days{"working days (`d`, `w`) and calendar days (`cd`) do not mix in one value",
+                             "write it in one of them"};
     const auto not_a_law = [&]() -> std::optional<LawText> {
-        if (problem.message.empty()) {
+        if (out.units.working && out.units.calendar_days) {
+            problem = mixed_days;
+        } else if (problem.message.empty()) {
             problem = {fmt::format("`{}` is not a duration or a law of durations", text),
                        "write it like `20min`, `20min..60min` or `exponential(15min)`"};
         }
         return std::nullopt;
     };
     TextCursor cursor(text);
-    LawText out;
     double shift = 0;
     UnitsUsed shift_units;
     const std::optional<double> leading =
@@ -427,8 +436,14 @@ std::optional<LawText> parse_law(std::string_view text, const WorkingTime& worki
         return not_a_law();
     }
     if (out.units.working && out.units.calendar_days) {
-        problem = {"working days (`d`, `w`) and calendar days (`cd`) do not mix in one value",
-                   "write it in one of them"};
+        return not_a_law();
+    }
+    // A law of which the bounds leave less than this could only be drawn from its utmost tail.
+    constexpr double least_share = 1e-6;
+    if (out.law.minimum > out.law.maximum || share_within_bounds(out.law) < least_share) {
+        problem = {out.law.minimum > out.law.maximum ? "`min` is above `max`"
+                                                     : "between `min` and `max` nothing is left of this law",
+                   "the parameters are those before the bounds apply"};
         return std::nullopt;
     }
     out.law.shift = shift;
@@ -446,8 +461,7 @@ std::optional<Distribution> parse_spread_law(std::string_view text, Problem& pro
         return out.law;
     }
     const NamedLaw* law = find_law(name);
-    const bool has_spread = law != nullptr && !law->durations.empty() &&
-                            law->durations.front() == "mean" && law->name != "normal";
+    const bool has_spread = law != nullptr && (!law->numbers.empty() || law->name == "exponential");
     if (!has_spread) {
         problem = {fmt::format("`{}` says nothing of how irregular the arrivals are", text),
                    "write it like `gamma(cv=1.2)`"};
@@ -480,6 +494,9 @@ std::optional<Distribution> parse_spread_law(std::string_view text, Problem& pro
     }
     fill(*law, *values, out.law);
     out.law.a = one_hour;
+    if (law->name == "weibull") {
+        out.law.a = one_hour / exponential(log_gamma(1 + 1 / out.law.b));
+    }
     return out.law;
 }
 

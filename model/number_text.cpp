@@ -149,28 +149,28 @@ Decimal shortest_digits(double value) {
 }
 
 std::string lay_out(const Decimal& decimal, bool negative) {
-    const std::string digits(decimal.digits.data(), static_cast<std::size_t>(decimal.count));
+    const std::string_view digits(decimal.digits.data(), static_cast<std::size_t>(decimal.count));
     const int count = decimal.count;
     const int point = decimal.point;
-    std::string text = negative ? "-" : "";
+    std::string text;
+    if (negative) {
+        text.push_back('-');
+    }
     if (count <= point && point <= 21) {
-        text += digits + std::string(static_cast<std::size_t>(point - count), '0');
+        text.append(digits).append(static_cast<std::size_t>(point - count), '0');
     } else if (0 < point && point <= 21) {
         const auto whole = static_cast<std::size_t>(point);
-        text += digits.substr(0, whole) + "." + digits.substr(whole);
+        text.append(digits.substr(0, whole)).append(1, '.').append(digits.substr(whole));
     } else if (-6 < point && point <= 0) {
-        text += "0.";
-        text.append(static_cast<std::size_t>(-point), '0');
-        text += digits;
+        text.append("0.").append(static_cast<std::size_t>(-point), '0').append(digits);
     } else {
         const int exponent = point - 1;
-        text += digits.substr(0, 1);
+        text.append(digits.substr(0, 1));
         if (count > 1) {
-            text += '.';
-            text.append(digits, 1);
+            text.append(1, '.').append(digits.substr(1));
         }
-        text += exponent < 0 ? "e-" : "e+";
-        text += std::to_string(exponent < 0 ? -exponent : exponent);
+        text.append(exponent < 0 ? "e-" : "e+");
+        text.append(std::to_string(exponent < 0 ? -exponent : exponent));
     }
     return text;
 }

@@ -1,171 +1,229 @@
 #include "model/read_back.hpp"
 
 #include "model/number_text.hpp"
+#include "model/plain_words.hpp"
 
-#include <cmath>
+#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace plimsoll {
 
 namespace {
 
-/// A share or number with at most two decimals.
-std::string short_number(double value) {
-    return number_to_text(std::floor(value * 100 + 0.5) / 100);
+const std::string& shown(const std::string& name, const std::string& label) { return label.empty() ? name : label; }
+
+template <typename Named>
+const std::string& name_of(const Named& named) {
+    return shown(named.name, named.label);
 }
 
-std::string percent(double share) {
-    return short_number(share * 100) + "%";
-}
-
-std::string length_of(double microseconds) {
-    const double minutes = microseconds / static_cast<double>(minute);
-    if (minutes < 1) {
-        return short_number(minutes * 60) + " s";
+std::string people_in_words(std::int64_t count, bool units) {
+    if (units) {
+        return count == 1 ? "1 unit" : fmt::format("{} units", count);
     }
-    return minutes < 120 ? short_number(minutes) + " min" : short_number(minutes / 60) + " h";
+    return count == 1 ? "1 person" : fmt::format("{} people", count);
 }
 
-std::string shown(const std::string& name, const std::string& label) {
-    return label.empty() ? name : label;
+std::string weekly_hours(const Calendar& calendar) {
+    return fmt::format("{} h a week", short_number(static_cast<double>(weekly_open_time(calendar)) / static_cast<double>(hour), 4));
 }
 
-std::string duration_of(const Distribution& law) {
-    switch (law.law) {
-    case Law::exact:
-        return "exactly " + length_of(law.a + law.shift);
-    case Law::uniform:
-    case Law::triangular:
-    case Law::pert:
-        return "between " + length_of(law.a + law.shift) + " and " + length_of(law.b + law.shift);
-    case Law::empirical:
-        return "one of " + std::to_string(law.values.size()) + " observed lengths";
-    case Law::weibull:
-        return "about " + length_of(law.a + law.shift) + " (Weibull)";
-    case Law::exponential:
-    case Law::lognormal:
-    case Law::gamma:
-    case Law::hyperexponential:
-    case Law::normal:
-        return length_of(law.a + law.shift) + " on average";
+/// Whether some open time of `inner` lies outside `outer`.
+bool works_outside(const Calendar& inner, const Calendar& outer) {
+    const auto open = [&](Microseconds instant) {
+        return std::any_of(outer.spans.begin(), outer.spans.end(), [&](const Span& span) {
+            return (span.from <= instant && instant < span.to) || (span.from <= instant + week && instant + week < span.to);
+        });
+    };
+    std::vector<Microseconds> changes;
+    for (const Span& span : outer.spans) {
+        changes.push_back(span.from);
+        changes.push_back(span.to);
+        changes.push_back(span.to - week);
     }
-    return {};
+    return std::any_of(inner.spans.begin(), inner.spans.end(), [&](const Span& span) {
+        return !open(span.from % week) || std::any_of(changes.begin(), changes.end(), [&](Microseconds change) {
+            return span.from <= change && change < span.to && !open(change % week);
+        });
+    });
 }
 
-std::string step_in_words(const Operation& operation, const Workflow& workflow, const Step& step) {
-    std::string text = "  " + shown(step.name, step.label) + ": ";
+std::string team_in_words(const Team& team, const Operation& operation) {
+    std::string out = fmt::format("  {}: ", name_of(team));
+    std::string money = team.cost_per_hour > 0
+                            ? fmt::format(", {} {} per hour{}", number_to_text(team.cost_per_hour), operation.currency,
+                                          team.paid_when_working ? " worked" : "")
+                            : std::string{};
+    if (team.unlimited) {
+        return fmt::format("{}as many as it takes, {}{}{}\n", out, calendar_in_words(team.calendar), money,
+                           team.outside ? "; outside, its delays run day and night" : "");
+    }
+    bool outside_hours = false;
+    for (std::size_t i = 0; i < team.members.size(); ++i) {
+        const Members& members = team.members[i];
+        out += i > 0 ? "; " : "";
+        out += members.name.empty() ? people_in_words(members.count, team.units)
+               : members.count > 1  ? fmt::format("{} ({})", name_of(members), members.count)
+                                    : name_of(members);
+        if (i == 0 || members.calendar != team.members[i - 1].calendar) {
+            out += fmt::format(", {} ({})", calendar_in_words(members.calendar), weekly_hours(members.calendar));
+        }
+        out += members.speed != 1 ? fmt::format(", at {} of the speed", share_in_words(members.speed)) : "";
+        out += members.cost_per_hour != team.cost_per_hour
+                   ? fmt::format(", {} {} per hour", number_to_text(members.cost_per_hour), operation.currency)
+                   : std::string{};
+        outside_hours = outside_hours || works_outside(members.calendar, operation.calendar);
+    }
+    out += money;
+    static const char* const orders[] = {"", ", most urgent first", ", earliest due first", ", shortest first"};
+    out += orders[static_cast<std::size_t>(team.order)];
+    out += team.outside ? "; outside, its delays run day and night" : "";
+    out += "\n";
+    if (outside_hours) {
+        out += "    works outside the operation's hours: that time counts in its hours, not in how long cases take\n";
+    }
+    return out;
+}
+
+std::string demand_in_words(const Demand& demand, const Operation& operation) {
+    const double per_month = demand.rate_per_hour * static_cast<double>(working_month(demand.calendar)) / static_cast<double>(hour);
+    std::string out;
+    switch (demand.kind) {
+    case Demand::Kind::per_client:
+        out = fmt::format("each client brings {} cases a month ({} clients today: {} a month)", short_number(per_month),
+                          operation.clients_today, short_number(per_month * static_cast<double>(operation.clients_today)));
+        break;
+    case Demand::Kind::rate:
+        out = fmt::format("{} cases come per open hour", short_number(demand.rate_per_hour));
+        break;
+    case Demand::Kind::every:
+        out = fmt::format("a case comes every {}{}", law_in_words(*demand.interval),
+                          demand.interval_on_wall_clock ? ", nights and weekends counted" : "");
+        break;
+    }
+    if (demand.calendar != operation.calendar) {
+        out += fmt::format(", {}", calendar_in_words(demand.calendar));
+    }
+    if (!demand.pattern.empty()) {
+        out += ", more at some hours than at others";
+    }
+    return out;
+}
+
+std::string exit_name(const Step& step, const Arc& arc) {
+    return fmt::format("`{}` ends as `{}`", name_of(step), name_of(step.exits[static_cast<std::size_t>(arc.exit)]));
+}
+
+std::string start_in_words(const Step& step, const Workflow& workflow) {
     if (step.after.empty()) {
-        text += "starts with the case";
-    } else {
-        text += "after ";
-        for (std::size_t i = 0; i < step.after.size(); ++i) {
-            const Step& before = workflow.steps[static_cast<std::size_t>(step.after[i].from)];
-            text += (i == 0 ? "" : " and ") + shown(before.name, before.label);
-            if (step.after[i].exit >= 0) {
-                const Exit& exit = before.exits[static_cast<std::size_t>(step.after[i].exit)];
-                text += " (" + shown(exit.name, exit.label) + ")";
+        return "at once";
+    }
+    std::string out = "when ";
+    for (std::size_t i = 0; i < step.after.size(); ++i) {
+        const Arc& arc = step.after[i];
+        const Step& from = workflow.steps[static_cast<std::size_t>(arc.from)];
+        out += i == 0 ? "" : i + 1 == step.after.size() ? " and " : ", ";
+        out += arc.exit >= 0 ? exit_name(from, arc) : fmt::format("`{}` is done", name_of(from));
+    }
+    const bool choices = std::any_of(workflow.steps.begin(), workflow.steps.end(),
+                                     [](const Step& other) { return !other.exits.empty(); });
+    return out + (step.after.size() > 1 && choices ? " (those of them that this case still can)" : "");
+}
+
+std::string work_in_words(const Step& step, const Operation& operation) {
+    if (step.needs.empty()) {
+        return step.delay ? "" : "takes no time";
+    }
+    std::vector<std::string> who;
+    for (const Need& need : step.needs) {
+        const std::string& team = name_of(operation.teams[static_cast<std::size_t>(need.team)]);
+        who.push_back(need.people > 1 ? fmt::format("{} of {}", need.people, team) : team);
+    }
+    std::string names = who.front();
+    for (std::size_t i = 1; i < who.size(); ++i) {
+        names += (i + 1 == who.size() ? " and " : ", ") + who[i];
+    }
+    return fmt::format("{} work{} on it: {}", names, step.needs.size() == 1 && step.needs[0].people == 1 ? "s" : "",
+                       law_in_words(*step.effort));
+}
+
+/// An exit that nothing follows, at a step without plain followers, ends the case (MODEL.md ruling 1).
+bool ends_the_case(const Workflow& workflow, std::size_t step, std::size_t exit) {
+    for (const Step& other : workflow.steps) {
+        for (const Arc& arc : other.after) {
+            if (static_cast<std::size_t>(arc.from) == step && (arc.exit < 0 || static_cast<std::size_t>(arc.exit) == exit)) {
+                return false;
             }
         }
     }
+    return true;
+}
+
+std::string step_in_words(const Workflow& workflow, std::size_t index, const Operation& operation) {
+    const Step& step = workflow.steps[index];
+    std::string out = fmt::format("    {}: {}", name_of(step), start_in_words(step, workflow));
     if (step.chance < 1) {
-        text += ", in " + percent(step.chance) + " of the cases";
+        out += fmt::format(", in {} of the cases", share_in_words(step.chance));
     }
     if (step.delay) {
-        text += "; waits " + duration_of(step.delay->length) +
-                (step.delay->wall_clock ? " by the clock on the wall" : "");
+        out += fmt::format("; a wait of {}{}", law_in_words(step.delay->length),
+                           step.delay->wall_clock ? ", nights and weekends counted" : "");
     }
-    for (std::size_t i = 0; i < step.needs.size(); ++i) {
-        const Team& team = operation.teams[static_cast<std::size_t>(step.needs[i].team)];
-        text += (i == 0 ? "; " : " with ");
-        text += (step.needs[i].people > 1 ? std::to_string(step.needs[i].people) + " of " : "") +
-                shown(team.name, team.label);
+    const std::string work = work_in_words(step, operation);
+    out += work.empty() ? "" : "; " + work;
+    if (step.cost_each > 0) {
+        out += fmt::format("; costs {} {} each time", number_to_text(step.cost_each), operation.currency);
     }
-    if (step.effort) {
-        text += ", " + duration_of(*step.effort) +
-                (step.needs.size() > 1 || step.needs[0].people > 1 ? " each" : "");
-    } else if (!step.delay) {
-        text += "; takes no time";
+    if (step.priority != 5) {
+        out += fmt::format("; priority {}", step.priority);
     }
-    for (const Exit& exit : step.exits) {
-        text += "; " + percent(exit.share) + " " + shown(exit.name, exit.label);
-        bool followed = false;
-        for (const Step& other : workflow.steps) {
-            for (const Arc& arc : other.after) {
-                followed =
-                    followed ||
-                    (&workflow.steps[static_cast<std::size_t>(arc.from)] == &step &&
-                     (arc.exit < 0 || &step.exits[static_cast<std::size_t>(arc.exit)] == &exit));
-            }
-        }
-        text += followed ? "" : " (ends the case)";
-    }
+    out += "\n";
     for (const Rework& rework : step.rework) {
-        text += "; sent back to " + workflow.steps[static_cast<std::size_t>(rework.to)].name +
-                " in " + percent(rework.chance) + " of the cases";
-        if (rework.at_most >= 0) {
-            text += ", at most " + std::to_string(rework.at_most) + " times";
-        }
+        out += fmt::format("      in {} it goes back to `{}`{}{}\n", share_in_words(rework.chance),
+                           name_of(workflow.steps[static_cast<std::size_t>(rework.to)]),
+                           rework.effort_share != 1 ? fmt::format(", at {} of the work", share_in_words(rework.effort_share)) : "",
+                           rework.at_most >= 0 ? fmt::format(", {} times at most", rework.at_most) : "");
     }
-    return text + ".\n";
-}
-
-std::string demand_in_words(const Demand& demand) {
-    if (demand.kind == Demand::Kind::every) {
-        return "one case every " + duration_of(*demand.interval);
+    for (std::size_t exit = 0; exit < step.exits.size(); ++exit) {
+        out += fmt::format("      {} `{}`{}\n", share_in_words(step.exits[exit].share), name_of(step.exits[exit]),
+                           ends_the_case(workflow, index, exit) ? ": the case ends there" : "");
     }
-    const double month =
-        static_cast<double>(working_month(demand.calendar)) / static_cast<double>(hour);
-    return short_number(demand.rate_per_hour * month) + " cases a month" +
-           (demand.kind == Demand::Kind::per_client ? " for each client" : "");
+    const bool of_another_order = std::any_of(step.needs.begin(), step.needs.end(), [&](const Need& need) {
+        return operation.teams[static_cast<std::size_t>(need.team)].order != Order::priority;
+    });
+    if (step.priority != 5 && of_another_order) {
+        out += "      its team does not take work in order of priority: the priority has no effect there\n";
+    }
+    return out;
 }
 
 } // namespace
 
 std::string read_back(const Operation& operation) {
-    std::string text =
-        operation.name + ": " + std::to_string(operation.clients_today) + " clients today";
-    if (operation.clients_target) {
-        text += ", " + std::to_string(*operation.clients_target) + " wanted";
-    }
-    text += ".\n1d = " + length_of(static_cast<double>(working_day(operation.calendar))) +
-            ", 1w = " + length_of(static_cast<double>(weekly_open_time(operation.calendar))) +
-            " on the operation's calendar.\n\nTeams\n";
+    std::string out = fmt::format("{}\n", operation.name);
+    const double one_hour = static_cast<double>(hour);
+    out += fmt::format("  open {}; 1d = {} h, 1w = {} h, a month = {} h\n", calendar_in_words(operation.calendar),
+                       short_number(static_cast<double>(working_day(operation.calendar)) / one_hour, 4),
+                       short_number(static_cast<double>(weekly_open_time(operation.calendar)) / one_hour, 4),
+                       short_number(static_cast<double>(working_month(operation.calendar)) / one_hour, 4));
+    out += fmt::format("  {} clients today{}\n", operation.clients_today,
+                       operation.clients_target ? fmt::format(", the target is {}", *operation.clients_target) : "");
+    out += operation.teams.empty() ? "\nNo teams: nothing waits\n" : "\nTeams\n";
     for (const Team& team : operation.teams) {
-        text += "  " + shown(team.name, team.label) + ": ";
-        if (team.unlimited) {
-            text += "as many as are needed";
-        }
-        for (std::size_t i = 0; i < team.members.size(); ++i) {
-            const Members& members = team.members[i];
-            text += (i == 0 ? "" : ", ") + std::to_string(members.count) + " " +
-                    (members.name.empty()
-                         ? (team.units ? "units" : (members.count == 1 ? "person" : "people"))
-                         : shown(members.name, members.label)) +
-                    " (" + length_of(static_cast<double>(weekly_open_time(members.calendar))) +
-                    " a week)";
-        }
-        text += ".\n";
+        out += team_in_words(team, operation);
     }
     for (const Workflow& workflow : operation.workflows) {
-        text +=
-            "\n" + shown(workflow.name, workflow.label) + ": " + demand_in_words(workflow.demand);
+        out += fmt::format("\nWorkflow {}\n  {}\n", name_of(workflow), demand_in_words(workflow.demand, operation));
         if (workflow.due) {
-            text += ", due " + length_of(static_cast<double>(workflow.due->within)) +
-                    (workflow.due->wall_clock ? " by the clock on the wall" : " of working time") +
-                    " after it comes";
+            out += fmt::format("  to be done within {}{}\n", duration_in_words(static_cast<double>(workflow.due->within)),
+                               workflow.due->wall_clock ? ", nights and weekends counted" : " of the operation's time");
         }
-        text += ".\n";
-        for (const Step& step : workflow.steps) {
-            text += step_in_words(operation, workflow, step);
+        for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
+            out += step_in_words(workflow, i, operation);
         }
     }
-    if (!operation.assumptions.empty()) {
-        text += "\nAssumptions in force (V checked, R recalled, D declared, C computed)\n";
-        for (const Assumption& assumption : operation.assumptions) {
-            text += "  " + assumption.key + ": " + assumption.value + " [" + assumption.basis +
-                    "]" + (assumption.simulated ? "" : " not simulated in this version") + "\n";
-        }
-    }
-    return text;
+    return out;
 }
 
 } // namespace plimsoll

@@ -7,7 +7,7 @@
 
 namespace plimsoll {
 
-/// Teams, then each workflow step by step, then the assumptions in force. Ends with a line end.
+/// Teams with their people and hours, then each workflow step by step. Lines end with a line feed.
 std::string read_back(const Operation& operation);
 
 } // namespace plimsoll

@@ -149,8 +149,8 @@ bool read_times(const Entry& entry, const Node& workflows, Demand& demand, Readi
 bool read_pattern_key(const Entry& entry, double factor, std::vector<PatternPiece>& pattern,
                       Faults& faults) {
     TextCursor cursor(entry.key);
-    std::vector<int> days = take_days(cursor);
     Problem problem;
+    std::vector<int> days = take_days(cursor, problem);
     TimeSpan span{0, day};
     if (!cursor.done() || days.empty()) {
         const std::optional<TimeSpan> hours = take_time_span(cursor, problem);

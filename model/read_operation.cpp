@@ -98,8 +98,7 @@ void check_integration_end(std::string_view end, const Place& place, Reading& re
     const std::string name(first == std::string_view::npos ? std::string_view{}
                                                            : end.substr(first, last - first + 1));
     if (std::find(reading.tools.begin(), reading.tools.end(), name) == reading.tools.end()) {
-        reading.faults.error(place, fmt::format("there is no tool called `{}`", name),
-                             did_you_mean(name, reading.tools));
+        reading.faults.error(place, fmt::format("there is no tool called `{}`", name), did_you_mean_one_of(name, reading.tools, "tools"));
     }
 }
 
@@ -172,7 +171,9 @@ void note_defaults(const Node& root, Reading& reading) {
 void read_root(const Node& root, Reading& reading) {
     Faults& faults = reading.faults;
     reading.operation.calendar = usual_calendar();
+    const std::size_t before = faults.errors();
     check_keys(root, Section::operation, faults);
+    const bool keys_are_sound = faults.errors() == before;
     read_head(root, reading);
     if (const Entry* calendar = find_entry(root, "calendar")) {
         reading.operation.calendar =
@@ -183,9 +184,8 @@ void read_root(const Node& root, Reading& reading) {
     }
     if (const Entry* teams = find_entry(root, "teams")) {
         read_teams(*teams, reading);
-    } else {
-        faults.error({root.place.source, 0, 0, 0}, "the model has no `teams`",
-                     "add `teams:`; `teams: {}` when nobody is needed");
+    } else if (keys_are_sound) {
+        faults.error({root.place.source, 0, 0, 0}, "the model has no `teams`", "add `teams:`; `teams: {}` when nobody is needed");
     }
     read_mechanisms(root, Section::operation, "", reading);
     if (const Entry* tools = find_entry(root, "tools")) {
@@ -196,9 +196,8 @@ void read_root(const Node& root, Reading& reading) {
     }
     if (const Entry* workflows = find_entry(root, "workflows")) {
         read_workflows(*workflows, reading);
-    } else {
-        faults.error({root.place.source, 0, 0, 0}, "the model has no `workflows`",
-                     "add `workflows:`");
+    } else if (keys_are_sound) {
+        faults.error({root.place.source, 0, 0, 0}, "the model has no `workflows`", "add `workflows:`");
     }
     note_defaults(root, reading);
     add_typical_mechanisms(reading.operation);
@@ -257,7 +256,7 @@ ReadResult read_operation(const Source& model, const std::vector<Source>& overla
         }
     }
     ReadResult result;
-    Reading reading{faults, {}, {}, {}, false, false, false};
+    Reading reading{faults, {}, false, {}, {}, false, false, false};
     if (root) {
         read_root(*root, reading);
     }

@@ -165,8 +165,7 @@ void read_member(const Entry& entry, const Defaults& defaults, Team& team, Readi
     if (entry.value.is_map()) {
         const Node& map = entry.value;
         check_keys(map, Section::member, faults);
-        read_mechanisms(map, Section::member,
-                        fmt::format("teams.{}.people.{}", team.name, entry.key), reading);
+        read_mechanisms(map, Section::member, fmt::format("teams.{}.people.{}", path_step(team.name), path_step(entry.key)), reading);
         members.label = read_label(map, faults);
         if (const Entry* count = find_entry(map, "count")) {
             members.count = read_count(*count, 1, most_people, faults).value_or(1);
@@ -211,6 +210,12 @@ void read_people(const Entry& people, const Defaults& defaults, Team& team, Read
         if (calendar) {
             read_head_count(people, defaults, *calendar, team, faults);
         }
+        return;
+    }
+    constexpr std::size_t most_named = 1000;
+    if (people.value.entries.size() > most_named) {
+        faults.error(people.key_place, fmt::format("more than {} members have a name", most_named),
+                     "`count` puts those together who are alike");
         return;
     }
     for (const Entry& entry : people.value.entries) {
@@ -260,6 +265,20 @@ void read_order(const Entry& entry, Team& team, Faults& faults) {
     team.order = static_cast<Order>(found - orders.begin());
 }
 
+/// Units that work by themselves (M12) may be paid by the piece: noted, not simulated.
+void read_team_cost(const Entry& cost, bool units, Team& team, Reading& reading) {
+    const std::string each = " each";
+    const std::string& text = cost.value.text;
+    const bool by_the_piece = units && text.size() > each.size() &&
+                              text.compare(text.size() - each.size(), each.size(), each) == 0;
+    if (!by_the_piece) {
+        team.cost_per_hour = read_money(cost, "per hour", reading.faults).value_or(0);
+    } else if (read_money(cost, "each", reading.faults)) {
+        reading.operation.assumptions.push_back(
+            {fmt::format("teams.{}.cost", path_step(team.name)), text, "D", "the model file", false});
+    }
+}
+
 Team read_team(const Entry& entry, Reading& reading) {
     Faults& faults = reading.faults;
     Team team;
@@ -270,8 +289,10 @@ Team read_team(const Entry& entry, Reading& reading) {
     if (map == nullptr) {
         return team;
     }
+    const std::size_t before = faults.errors();
     check_keys(*map, Section::team, faults);
-    read_mechanisms(*map, Section::team, "teams." + team.name, reading);
+    const bool keys_are_sound = faults.errors() == before;
+    read_mechanisms(*map, Section::team, fmt::format("teams.{}", path_step(team.name)), reading);
     team.label = read_label(*map, faults);
     Defaults defaults;
     if (const Entry* calendar = find_entry(*map, "calendar")) {
@@ -282,7 +303,7 @@ Team read_team(const Entry& entry, Reading& reading) {
         defaults.available = read_available(*available, faults).value_or(Available{});
     }
     if (const Entry* cost = find_entry(*map, "cost")) {
-        team.cost_per_hour = read_money(*cost, "per hour", faults).value_or(0);
+        read_team_cost(*cost, find_entry(*map, "units") != nullptr, team, reading);
     }
     defaults.cost_per_hour = team.cost_per_hour;
     if (const Entry* outside = find_entry(*map, "outside")) {
@@ -309,9 +330,8 @@ Team read_team(const Entry& entry, Reading& reading) {
         read_people(*people, defaults, team, reading);
     } else if (units != nullptr) {
         read_units(*units, defaults, team, faults);
-    } else {
-        faults.error(entry.key_place, fmt::format("how many people are in `{}`?", team.name),
-                     "add `people: 1`");
+    } else if (keys_are_sound) {
+        faults.error(entry.key_place, fmt::format("how many people are in `{}`?", team.name), "add `people: 1`");
     }
     return team;
 }
@@ -329,7 +349,8 @@ void read_teams(const Entry& teams, Reading& reading) {
     if (map == nullptr) {
         return;
     }
-    constexpr std::size_t most_teams = 10'000;
+    reading.teams_are_known = true;
+    constexpr std::size_t most_teams = 1000;
     if (map->entries.size() > most_teams) {
         reading.faults.error(teams.key_place,
                              fmt::format("there are more than {} teams", most_teams));

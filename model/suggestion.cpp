@@ -1,5 +1,7 @@
 #include "model/suggestion.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace plimsoll {
@@ -38,13 +40,15 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::string closest_word(std::string_view word, const std::vector<std::string>& known) {
     constexpr std::size_t longest_compared = 60;
-    if (word.size() > longest_compared) {
+    constexpr std::size_t most_compared = 2000;
+    if (word.size() > longest_compared || known.size() > most_compared) {
         return {};
     }
     std::string best;
     std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
     for (const std::string& candidate : known) {
-        if (candidate.size() > longest_compared) {
+        const std::size_t lengths_differ = std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size());
+        if (candidate.size() > longest_compared || lengths_differ >= least) {
             continue;
         }
         const std::size_t distance = edit_distance(word, candidate);
@@ -59,6 +63,16 @@ std::string closest_word(std::string_view word, const std::vector<std::string>& 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
     const std::string closest = closest_word(word, known);
     return closest.empty() ? std::string{} : "did you mean `" + closest + "`?";
+}
+
+std::string did_you_mean_one_of(std::string_view word, const std::vector<std::string>& known, std::string_view plural) {
+    constexpr std::size_t few = 8;
+    std::string meant = did_you_mean(word, known);
+    if (!meant.empty() || known.empty() || known.size() > few) {
+        return meant;
+    }
+    return known.size() == 1 ? fmt::format("there is only `{}`", known.front())
+                             : fmt::format("the {} are {}", plural, listed(known));
 }
 
 std::string listed(const std::vector<std::string>& words) {

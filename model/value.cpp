@@ -136,10 +136,13 @@ std::optional<double> read_money(const Entry& entry, std::string_view unit, Faul
     std::string rest(cursor.rest());
     rest.erase(rest.find_last_not_of(' ') + 1);
     if (!amount || rest != unit) {
-        faults.error(
-            entry.value.place,
-            fmt::format("`{}` is not an amount of money `{}`", shown(*text), unit),
-            fmt::format("write it like `{} {}`", amount ? number_to_text(*amount) : "48", unit));
+        if (amount && rest.empty()) {
+            faults.error(entry.value.place, fmt::format("`{}` has no unit", shown(*text)),
+                         fmt::format("write `{} {}`", number_to_text(*amount), unit));
+        } else {
+            faults.error(entry.value.place, fmt::format("`{}` is so much `{}`, not `{}`", entry.key, unit, shown(*text)),
+                         fmt::format("write it like `48 {}`", unit));
+        }
         return std::nullopt;
     }
     if (*amount > 1e12) {

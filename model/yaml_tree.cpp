@@ -56,10 +56,32 @@ std::size_t count_nodes(const Node& node) {
     return count;
 }
 
+/// What a person can do about a text that is not YAML.
+std::pair<std::string, std::string> in_plain_words(const std::string& message) {
+    static const std::map<std::string, std::pair<std::string, std::string>> words = {
+        {"end of map not found", {"this line does not stand where a line can stand here",
+                                  "are the blanks before it as many as in the lines beside it?"}},
+        {"end of map flow not found", {"a `{` is never closed", "close it with `}`"}},
+        {"end of sequence not found", {"this line does not stand where a list goes on", {}}},
+        {"end of sequence flow not found", {"a `[` is never closed", "close it with `]`"}},
+        {"illegal EOF in scalar", {"a quote is never closed", {}}},
+        {"illegal flow end", {"this bracket closes nothing", {}}},
+        {"illegal map value", {"a `:` cannot stand here", "put quotes round the text"}},
+        {"illegal map key", {"a key cannot stand here", {}}},
+        {"illegal block entry", {"a `-` cannot stand here", {}}},
+        {"illegal tab when looking for indentation", {"a tab stands before the text", "use blanks"}},
+        {"unknown token", {"this character cannot start a value", "put quotes round the text"}},
+        {"the referenced anchor is not defined", {"this alias repeats a name that no `&` gave", {}}},
+    };
+    const auto found = words.find(message);
+    return found != words.end() ? found->second
+                                : std::pair<std::string, std::string>{"this cannot be read: " + message, {}};
+}
+
 class TreeBuilder : public YAML::EventHandler {
 public:
     TreeBuilder(std::string_view text, int source, Faults& faults, int column_offset)
-        : source_(source), faults_(faults), column_offset_(column_offset) {
+        : text_(text), source_(source), faults_(faults), column_offset_(column_offset) {
         while (!text.empty()) {
             const std::size_t end = std::min(text.find('\n'), text.size());
             lines_.push_back(text.substr(0, end));
@@ -67,13 +89,20 @@ public:
         }
     }
 
-    Place place_at(const YAML::Mark& mark, const std::string& value) const {
+    Place place_at(const YAML::Mark& mark, const std::string& value) {
         Place place{source_, std::max(0, mark.line) + 1, 1, 1};
         const std::string_view line = line_at(place.line);
-        const std::size_t from =
-            std::min(static_cast<std::size_t>(std::max(0, mark.column)), line.size());
-        place.column =
-            count_characters(line.substr(0, from)) + 1 + (place.line == 1 ? column_offset_ : 0);
+        const std::size_t from = std::min(static_cast<std::size_t>(std::max(0, mark.column)), line.size());
+        // Events come in the order of the text: counting goes on from the last place in the same line,
+        // or a file that is one long line would be counted again for every value.
+        if (place.line != counted_line_ || from < counted_bytes_) {
+            counted_line_ = place.line;
+            counted_bytes_ = 0;
+            counted_characters_ = 0;
+        }
+        counted_characters_ += count_characters(line.substr(counted_bytes_, from - counted_bytes_));
+        counted_bytes_ = from;
+        place.column = counted_characters_ + 1 + (place.line == 1 ? column_offset_ : 0);
         place.length = std::max(1, written_length(line.substr(from), value));
         return place;
     }
@@ -104,6 +133,7 @@ public:
         node.place = place_at(mark, value);
         node.text = value;
         refuse_tag(tag, node.place);
+        refuse_open_quote(mark, node.place);
         complete(std::move(node), anchor);
     }
 
@@ -113,6 +143,7 @@ public:
             faults_.error(place_at(mark, {}), "this alias stands inside the very thing it repeats");
             throw Refused{};
         }
+        repeats_ = true;
         nodes_ += count_nodes(found->second);
         refuse_too_many(mark);
         complete(found->second, 0);
@@ -130,7 +161,29 @@ public:
     }
     void OnMapEnd() override { close(); }
 
-private:
+    /// Reports what yaml-cpp could not read, where a person would look for it.
+    void report(const YAML::Exception& exception) {
+        const auto [message, hint] = in_plain_words(exception.msg);
+        Place place = place_at(exception.mark, {});
+        const std::string_view line = line_at(place.line);
+        const std::size_t tab = line.substr(0, line.find_first_not_of(" \t")).find('\t');
+        if (tab != std::string_view::npos) {
+            place.column = static_cast<int>(tab) + 1;
+            faults_.error(place, "a tab stands before the text", "use blanks");
+            return;
+        }
+        const bool bracket_is_open = exception.msg == "end of map flow not found" ||
+                                     exception.msg == "end of sequence flow not found";
+        if (!bracket_is_open || open_.empty()) {
+            faults_.error(place, message, hint);
+        } else if (open_.back().node.place.line == place.line) {
+            faults_.error(place, "this does not fit inside the brackets", "is a comma missing before it?");
+        } else {
+            faults_.error(open_.back().node.place, message, hint);
+        }
+    }
+
+  private:
     std::string_view line_at(int line) const {
         return static_cast<std::size_t>(line) <= lines_.size()
                    ? lines_[static_cast<std::size_t>(line) - 1]
@@ -146,7 +199,23 @@ private:
             const std::size_t end = rest.find(rest.front(), 1);
             return count_characters(rest.substr(0, end == std::string_view::npos ? end : end + 1));
         }
-        return std::min(count_characters(value), count_characters(rest));
+        return count_characters(rest.size() < value.size() ? rest : std::string_view(value));
+    }
+
+    /// yaml-cpp takes the end of the file for the end of a quoted text.
+    void refuse_open_quote(const YAML::Mark& mark, const Place& place) {
+        std::size_t at = static_cast<std::size_t>(std::max(0, mark.pos));
+        const char quote = at < text_.size() ? text_[at] : '\0';
+        if (quote != '"' && quote != '\'') {
+            return;
+        }
+        for (++at; at < text_.size() && text_[at] != quote; ++at) {
+            at += quote == '"' && text_[at] == '\\' ? 1 : 0;
+        }
+        if (at >= text_.size()) {
+            faults_.error(place, "this quote is never closed");
+            throw Refused{};
+        }
     }
 
     void refuse_tag(const std::string& tag, const Place& place) {
@@ -158,10 +227,9 @@ private:
 
     void refuse_too_many(const YAML::Mark& mark) {
         if (nodes_ > most_nodes) {
-            faults_.error(place_at(mark, {}),
-                          fmt::format("the model has more than {} values",
-                                      number_to_text(static_cast<double>(most_nodes))),
-                          "aliases (`*name`) that repeat aliases make it grow without end");
+            faults_.error(place_at(mark, {}), fmt::format("the model has more than {} values",
+                                                          number_to_text(static_cast<double>(most_nodes))),
+                          repeats_ ? "aliases (`*name`) that repeat aliases make it grow without end" : "");
             throw Refused{};
         }
     }
@@ -239,6 +307,7 @@ private:
         }
     }
 
+    std::string_view text_;
     std::vector<std::string_view> lines_;
     int source_;
     Faults& faults_;
@@ -246,73 +315,56 @@ private:
     std::vector<Open> open_;
     std::map<YAML::anchor_t, Node> anchors_;
     std::size_t nodes_ = 0;
+    bool repeats_ = false;
+    int counted_line_ = 0;
+    std::size_t counted_bytes_ = 0;
+    int counted_characters_ = 0;
 };
 
-/// What a person can do about a text that is not YAML.
-std::pair<std::string, std::string> in_plain_words(const std::string& message) {
-    static const std::map<std::string, std::pair<std::string, std::string>> words = {
-        {"end of map not found",
-         {"this line does not stand where a line can stand here",
-          "are the blanks before it as many as in the lines beside it?"}},
-        {"end of map flow not found", {"a `{` is never closed", "close it with `}`"}},
-        {"end of sequence not found", {"this line does not stand where a list goes on", {}}},
-        {"end of sequence flow not found", {"a `[` is never closed", "close it with `]`"}},
-        {"illegal EOF in scalar", {"a quote is never closed", {}}},
-        {"illegal flow end", {"this bracket closes nothing", {}}},
-        {"illegal map value", {"a `:` cannot stand here", "put quotes round the text"}},
-        {"illegal map key", {"a key cannot stand here", {}}},
-        {"illegal block entry", {"a `-` cannot stand here", {}}},
-        {"illegal tab when looking for indentation",
-         {"a tab stands before the text", "use blanks"}},
-        {"unknown token", {"this character cannot start a value", "put quotes round the text"}},
-        {"the referenced anchor is not defined",
-         {"this alias repeats a name that no `&` gave", {}}},
-    };
-    const auto found = words.find(message);
-    return found != words.end()
-               ? found->second
-               : std::pair<std::string, std::string>{"this cannot be read: " + message, {}};
+bool opens_parenthesis(const Node& value) {
+    return value.is_text() &&
+           std::count(value.text.begin(), value.text.end(), '(') > std::count(value.text.begin(), value.text.end(), ')');
 }
 
-/// Lists what stands behind a comma inside parentheses: `{effort: lognormal(mean=2h, cv=1.2)}`
-/// splits there, and what follows would look like a key of its own.
+void report_split(Node& value, Faults& faults) {
+    faults.error(value.place, "the `(` is not closed before the next comma",
+                 "put quotes round the whole value, or leave the comma out");
+    value.faulty = true;
+}
+
+/// Reports a comma inside parentheses: `{effort: lognormal(mean=2h, cv=1.2)}` splits there. What stands
+/// behind it, up to the `)`, would look like keys or items of their own and is taken out.
 void refuse_split_parentheses(Node& node, Faults& faults) {
-    const auto open_parentheses = [](const Node& value) {
-        return value.is_text() && std::count(value.text.begin(), value.text.end(), '(') >
-                                      std::count(value.text.begin(), value.text.end(), ')');
-    };
-    const auto report = [&](const Node& value) {
-        faults.error(value.place, "the `(` is not closed before the next comma",
-                     "put quotes round the whole value, or leave the comma out");
-    };
-    for (std::size_t i = 0; i < node.entries.size(); ++i) {
-        if (open_parentheses(node.entries[i].value)) {
-            report(node.entries[i].value);
-            while (i + 1 < node.entries.size() && node.entries[i + 1].value.is_nothing()) {
-                const bool last = node.entries[i + 1].key.find(')') != std::string::npos;
-                node.entries.erase(node.entries.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-                if (last) {
-                    break;
-                }
-            }
-            node.entries[i].value.faulty = true;
+    bool split = false;
+    std::vector<Entry> entries;
+    for (Entry& entry : node.entries) {
+        if (split && entry.value.is_nothing()) {
+            split = entry.key.find(')') == std::string::npos;
+            continue;
         }
-        refuse_split_parentheses(node.entries[i].value, faults);
-    }
-    for (std::size_t i = 0; i < node.items.size(); ++i) {
-        if (open_parentheses(node.items[i])) {
-            report(node.items[i]);
-            node.items[i].faulty = true;
-            while (i + 1 < node.items.size() && node.items[i + 1].is_text()) {
-                const bool last = node.items[i + 1].text.find(')') != std::string::npos;
-                node.items.erase(node.items.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-                if (last) {
-                    break;
-                }
-            }
+        split = opens_parenthesis(entry.value);
+        if (split) {
+            report_split(entry.value, faults);
         }
-        refuse_split_parentheses(node.items[i], faults);
+        refuse_split_parentheses(entry.value, faults);
+        entries.push_back(std::move(entry));
     }
+    node.entries = std::move(entries);
+    split = false;
+    std::vector<Node> items;
+    for (Node& item : node.items) {
+        if (split && item.is_text()) {
+            split = item.text.find(')') == std::string::npos;
+            continue;
+        }
+        split = opens_parenthesis(item);
+        if (split) {
+            report_split(item, faults);
+        }
+        refuse_split_parentheses(item, faults);
+        items.push_back(std::move(item));
+    }
+    node.items = std::move(items);
 }
 
 bool readable_encoding(std::string_view text, int source, Faults& faults) {
@@ -366,8 +418,7 @@ std::optional<Node> read_yaml_tree(std::string_view text, int source, Faults& fa
     } catch (const Refused&) {
         return std::nullopt;
     } catch (const YAML::Exception& exception) {
-        const auto [message, hint] = in_plain_words(exception.msg);
-        faults.error(builder.place_at(exception.mark, {}), message, hint);
+        builder.report(exception);
         return std::nullopt;
     }
     if (builder.root) {

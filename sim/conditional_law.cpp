@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace plimsoll {
 
@@ -39,37 +40,6 @@ double solve(ShareAndSlope share_and_slope, double wanted, double guess, bool ri
 struct ShareAndSlope {
     double share;
     double slope;
-};
-
-/// The two exponential branches of mean 1 with balanced means (each brings half of the mean).
-struct Branches {
-    double chance[2];
-    double rate[2];
-    explicit Branches(double variation) {
-        const double square = variation * variation;
-        const double root = std::sqrt((square - 1.0) / (square + 1.0));
-        chance[0] = 0.5 * (1.0 + root);
-        chance[1] = 1.0 / ((square + 1.0) * (1.0 + root)); // (1 - root) / 2 without cancellation
-        rate[0] = 2.0 * chance[0];
-        rate[1] = 2.0 * chance[1];
-    }
-    /// Sum of chance * rate^power * e^(-rate y).
-    double moment(double y, int power) const {
-        double sum = 0;
-        for (int i = 0; i < 2; ++i) {
-            double term = chance[i] * exponential(-rate[i] * y);
-            for (int k = 0; k < power; ++k) {
-                term *= rate[i];
-            }
-            sum += term;
-        }
-        return sum;
-    }
-    Shares shares(double y) const {
-        return {-(chance[0] * exponential_minus_one(-rate[0] * y) +
-                  chance[1] * exponential_minus_one(-rate[1] * y)),
-                moment(y, 0)};
-    }
 };
 
 struct BetaShapes {
@@ -110,7 +80,8 @@ double log_gamma_quantile(double shape, Shares shares) {
         return power_law;
     }
     // Wilson and Hilferty: the cube root is nearly normal, the better the larger the shape.
-    const double root = 1.0 - 1.0 / (9.0 * shape) + normal_score(shares) / (3.0 * std::sqrt(shape));
+    const double root =
+        1.0 - 1.0 / (9.0 * shape) + normal_score(shares) / (3.0 * std::sqrt(shape));
     const double cube_law = root > 0.1 ? logarithm(shape) + 3.0 * logarithm(root) : power_law;
     if (shape > 1e6) {
         return cube_law; // within 1e-9 there, and the series would be long
@@ -161,6 +132,33 @@ LognormalParameters lognormal_parameters(double mean, double variation) {
 double normal_score(Shares shares) {
     return shares.below < shares.above ? inverse_normal(shares.below)
                                        : -inverse_normal(shares.above);
+}
+
+Branches::Branches(double variation) {
+    const double square = variation * variation;
+    const double root = std::sqrt((square - 1.0) / (square + 1.0));
+    chance[0] = 0.5 * (1.0 + root);
+    chance[1] = 1.0 / ((square + 1.0) * (1.0 + root)); // (1 - root) / 2 without cancellation
+    rate[0] = 2.0 * chance[0];
+    rate[1] = 2.0 * chance[1];
+}
+
+double Branches::moment(double y, int power) const {
+    double sum = 0;
+    for (int i = 0; i < 2; ++i) {
+        double term = chance[i] * exponential(-rate[i] * y);
+        for (int k = 0; k < power; ++k) {
+            term *= rate[i];
+        }
+        sum += term;
+    }
+    return sum;
+}
+
+Shares Branches::shares(double y) const {
+    return {-(chance[0] * exponential_minus_one(-rate[0] * y) +
+              chance[1] * exponential_minus_one(-rate[1] * y)),
+            moment(y, 0)};
 }
 
 ConditionalLaw::ConditionalLaw(const Distribution& distribution)
@@ -277,8 +275,9 @@ ConditionalLaw::Standard ConditionalLaw::standard_quantile(Shares shares) const 
     return {t, exponential(t), 1.0};
 }
 
-LogQuantile ConditionalLaw::log_quantile(double z) const {
-    const Shares shares = before_truncation({normal_distribution(z), normal_distribution(-z)});
+CurvePoint ConditionalLaw::log_quantile(double z) const {
+    const Shares shares =
+        before_truncation({normal_distribution(z), normal_distribution(-z)});
     const auto [t, y, rest] = standard_quantile(shares);
     double density = 0;  // of t
     double relative = 0; // derivative of log density by t
@@ -286,11 +285,6 @@ LogQuantile ConditionalLaw::log_quantile(double z) const {
         const double shape = 1.0 / (b_ * b_);
         density = shape * (t < power_law_below ? shares.below : gamma_factor(shape, y));
         relative = shape - y;
-    } else if (law_ == Law::hyperexponential) {
-        const Branches branches(b_);
-        const double slope = branches.moment(y, 1);
-        density = y * slope;
-        relative = 1.0 - y * branches.moment(y, 2) / slope;
     } else {
         const BetaShapes shapes = pert_shapes(a_, b_, c_);
         density = exponential(shapes.a * t + (shapes.b - 1.0) * logarithm(rest) -
@@ -299,6 +293,16 @@ LogQuantile ConditionalLaw::log_quantile(double z) const {
     }
     const double slope = one_over_root_two_pi * exponential(-0.5 * z * z) * mass_ / density;
     return {t, slope, slope * (-z - relative * slope)};
+}
+
+CurvePoint ConditionalLaw::quantile_by_exponential_score(double score) const {
+    const double above = exponential(-score);
+    const Shares shares = before_truncation({-exponential_minus_one(-score), above});
+    const double y = shares.below > 0 ? standard_quantile(shares).value : 0.0;
+    const Branches branches(b_);
+    const double density = branches.moment(y, 1);
+    const double slope = above * mass_ / density;
+    return {y, slope, slope * (slope * branches.moment(y, 2) / density - 1.0)};
 }
 
 } // namespace plimsoll

@@ -7,16 +7,30 @@
 
 namespace plimsoll {
 
-/// Where a quantile stands as a function of the normal score z: log((x - offset) / unit) and its
-/// first two derivatives.
-struct LogQuantile {
+/// A point of a curve with its first two derivatives.
+struct CurvePoint {
     double value = 0;
     double slope = 0;
     double curvature = 0;
 };
 
+/// A hyperexponential of mean 1 with balanced means: two exponential branches, each of which brings
+/// half of the mean, the quick one first.
+struct Branches {
+    double chance[2];
+    double rate[2];
+
+    /// variation: coefficient of variation, above 1.
+    explicit Branches(double variation);
+
+    /// Sum of chance * rate^power * e^(-rate y).
+    double moment(double y, int power) const;
+
+    Shares shares(double y) const;
+};
+
 class ConditionalLaw {
-public:
+  public:
     /// Any law but exact and empirical, of positive spread. A normal law is cut at 0 by itself.
     explicit ConditionalLaw(const Distribution& distribution);
 
@@ -36,12 +50,16 @@ public:
     /// The x below which this share of the conditional law lies, in microseconds before the shift.
     double quantile(Shares shares) const;
 
-    /// Gamma, hyperexponential and PERT only: x = offset + unit * e^value at normal score z.
-    LogQuantile log_quantile(double z) const;
+    /// Gamma and PERT only: log((x - offset) / unit) as a function of the normal score z.
+    CurvePoint log_quantile(double z) const;
+
+    /// Hyperexponential only: x / unit as a function of the exponential score -log(1 - share).
+    CurvePoint quantile_by_exponential_score(double score) const;
+
     double offset() const { return offset_; }
     double unit() const { return unit_; }
 
-private:
+  private:
     /// A standardised value, its log, and 1 - value where the law ends at 1.
     struct Standard {
         double log_value;

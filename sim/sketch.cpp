@@ -2,67 +2,107 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace plimsoll {
 
-void Sketch::make_room(std::size_t low, std::size_t high) {
-    constexpr std::size_t octave = std::size_t{1} << (top_bits - 1);
-    const std::size_t from = std::min(counts_.empty() ? low : first_, low) / octave * octave;
-    const std::size_t to =
-        (std::max(first_ + counts_.size(), high + 1) + octave - 1) / octave * octave;
-    std::vector<std::int64_t> larger(to - from, 0);
-    std::copy(counts_.begin(), counts_.end(),
-              larger.begin() + static_cast<std::ptrdiff_t>(counts_.empty() ? 0 : first_ - from));
-    counts_ = std::move(larger);
-    first_ = from;
+void Sketch::widen(std::size_t least_bucket, std::size_t greatest_bucket) {
+    const std::size_t from = least_bucket / buckets_an_octave * buckets_an_octave;
+    const std::size_t to = (greatest_bucket / buckets_an_octave + 1) * buckets_an_octave;
+    if (counts_.empty()) {
+        first_ = from;
+        counts_.assign(to - from, 0);
+        return;
+    }
+    if (from < first_) {
+        counts_.insert(counts_.begin(), first_ - from, 0);
+        first_ = from;
+    }
+    if (to > first_ + counts_.size()) {
+        counts_.resize(to - first_, 0);
+    }
 }
 
 void Sketch::merge(const Sketch& other) {
-    if (other.counts_.empty()) {
+    zeros_ += other.zeros_;
+    if (other.greatest_ == 0) {
         return;
     }
-    const std::size_t high = other.first_ + other.counts_.size() - 1;
-    if (counts_.empty() || other.first_ < first_ || high >= first_ + counts_.size()) {
-        make_room(other.first_, high);
+    const std::size_t from = bucket_of(other.least_);
+    const std::size_t to = bucket_of(other.greatest_);
+    widen(from, to);
+    for (std::size_t bucket = from; bucket <= to; ++bucket) {
+        counts_[bucket - first_] += other.counts_[bucket - other.first_];
     }
-    for (std::size_t i = 0; i < other.counts_.size(); ++i) {
-        counts_[other.first_ - first_ + i] += other.counts_[i];
-    }
-    count_ += other.count_;
+    least_ = std::min(least_, other.least_);
+    greatest_ = std::max(greatest_, other.greatest_);
 }
 
-double Sketch::quantile(double level) const {
-    const double rank = std::max(1.0, std::ceil(level * static_cast<double>(count_)));
-    std::int64_t passed = 0;
-    std::size_t bucket = 0;
-    for (std::size_t i = 0; i < counts_.size(); ++i) {
-        passed += counts_[i];
-        if (static_cast<double>(passed) >= rank) {
-            bucket = first_ + i;
-            break;
-        }
-    }
-    if (bucket < (std::size_t{1} << top_bits)) {
+void Sketch::clear() {
+    std::fill(counts_.begin(), counts_.end(), 0);
+    zeros_ = 0;
+    least_ = std::numeric_limits<std::int64_t>::max();
+    greatest_ = 0;
+}
+
+std::uint64_t Sketch::count() const {
+    return std::accumulate(counts_.begin(), counts_.end(), zeros_);
+}
+
+double Sketch::middle_of(std::size_t bucket) {
+    if (bucket < 2 * buckets_an_octave) {
         return static_cast<double>(bucket);
     }
-    const std::size_t exponent = (bucket >> (top_bits - 1)) - 1;
-    const std::size_t lowest = (bucket - (exponent << (top_bits - 1))) << exponent;
-    const std::size_t width = std::size_t{1} << exponent;
-    return static_cast<double>(lowest) + static_cast<double>(width - 1) / 2;
+    const std::size_t shift = bucket / buckets_an_octave - 1;
+    const auto width = static_cast<double>(std::uint64_t{1} << shift);
+    const auto leading = static_cast<double>(bucket - shift * buckets_an_octave);
+    return leading * width + 0.5 * (width - 1.0);
 }
 
-bool Sketch::operator==(const Sketch& other) const {
-    if (count_ != other.count_) {
+double Sketch::quantile(double p) const {
+    const std::uint64_t all = count();
+    if (all == 0) {
+        return 0.0;
+    }
+    // 0.07 * 100 is a little more than 7 in doubles, and the seventh value is meant.
+    const double wanted = std::ceil(p * static_cast<double>(all) * (1.0 - 0x1p-50));
+    const auto rank = wanted >= static_cast<double>(all)
+                          ? all
+                          : static_cast<std::uint64_t>(std::max(wanted, 1.0));
+    if (rank <= zeros_) {
+        return 0.0;
+    }
+    if (rank == all) {
+        return static_cast<double>(greatest_);
+    }
+    if (rank == zeros_ + 1) {
+        return static_cast<double>(least_);
+    }
+    std::uint64_t below = zeros_;
+    std::size_t i = 0;
+    while (below + counts_[i] < rank) {
+        below += counts_[i];
+        ++i;
+    }
+    return std::clamp(middle_of(first_ + i), static_cast<double>(least_),
+                      static_cast<double>(greatest_));
+}
+
+std::int64_t Sketch::least() const { return zeros_ > 0 || greatest_ == 0 ? 0 : least_; }
+
+std::int64_t Sketch::greatest() const { return greatest_; }
+
+bool operator==(const Sketch& left, const Sketch& right) {
+    if (left.zeros_ != right.zeros_ || left.least_ != right.least_ ||
+        left.greatest_ != right.greatest_) {
         return false;
     }
-    const std::size_t end = std::max(first_ + counts_.size(), other.first_ + other.counts_.size());
-    const auto at = [](const Sketch& sketch, std::size_t bucket) {
-        return bucket < sketch.first_ || bucket - sketch.first_ >= sketch.counts_.size()
-                   ? 0
-                   : sketch.counts_[bucket - sketch.first_];
-    };
-    for (std::size_t bucket = std::min(first_, other.first_); bucket < end; ++bucket) {
-        if (at(*this, bucket) != at(other, bucket)) {
+    if (left.greatest_ == 0) {
+        return true;
+    }
+    const std::size_t to = Sketch::bucket_of(left.greatest_);
+    for (std::size_t bucket = Sketch::bucket_of(left.least_); bucket <= to; ++bucket) {
+        if (left.count_at(bucket) != right.count_at(bucket)) {
             return false;
         }
     }

@@ -1,50 +1,93 @@
-// Quantiles of many durations in little memory: counts in buckets that grow with the value.
+// Quantiles of durations from counts: a histogram whose buckets grow with the value.
 //
-// A bucket holds the integers that share their exponent and their top 9 bits, so a quantile is
-// known within 0.1% (DDSketch's design, Masson et al. 2019, with integer buckets instead of
-// logarithms). Counts are integers: merging sketches in any order gives the same sketch.
+// A value's bucket is its exponent and the nine bits behind its leading one:
+//
+//     value      0    1 .. 1023    1024 .. 2047    2048 .. 4095   ...
+//     buckets    1    1 each       512 of 2        512 of 4       ...
+//
+// so that a bucket's middle lies within 0.1% of every value in it, with no logarithm. Counts are whole
+// numbers: sketches merge in any order to the same sketch. SCIENCE.md 6.3; DDSketch (Masson, Rim and
+// Lee, VLDB 2019) has the same promise with logarithmic buckets.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace plimsoll {
 
+/// Counts of non-negative whole numbers (microseconds). Memory: 4 KiB for each doubling between the
+/// least and the greatest value seen, 0 apart; two sketches of the same values are equal however they
+/// came about.
 class Sketch {
-public:
-    /// Counts a duration in microseconds, >= 0.
-    void add(std::int64_t value) {
-        const std::size_t bucket = bucket_of(static_cast<std::uint64_t>(value));
-        if (bucket < first_ || bucket >= first_ + counts_.size()) {
-            make_room(bucket, bucket);
+  public:
+    /// Counts `value` once. A negative value counts as 0.
+    void add(std::int64_t value) { add(value, 1); }
+
+    /// Counts `value` so many times.
+    void add(std::int64_t value, std::uint64_t times) {
+        if (value <= 0) {
+            zeros_ += times;
+            return;
         }
-        ++counts_[bucket - first_];
-        ++count_;
+        const std::size_t bucket = bucket_of(value);
+        if (bucket - first_ >= counts_.size()) { // below first_ the difference wraps round
+            if (times == 0) {
+                return;
+            }
+            widen(bucket, bucket);
+        }
+        counts_[bucket - first_] += times;
+        if (times > 0) {
+            least_ = value < least_ ? value : least_;
+            greatest_ = value > greatest_ ? value : greatest_;
+        }
     }
+
+    /// Adds all that `other` has counted.
     void merge(const Sketch& other);
-    std::int64_t count() const { return count_; }
 
-    /// The ceil(level * count)-th smallest, as the middle of its bucket; count must be positive.
-    double quantile(double level) const;
+    /// Forgets everything and keeps the memory for more values of the same size.
+    void clear();
 
-    bool operator==(const Sketch& other) const;
+    /// How many values were counted.
+    std::uint64_t count() const;
 
-private:
-    static constexpr unsigned top_bits = 9;
-    static std::size_t bucket_of(std::uint64_t value) {
-        if (value < (std::uint64_t{1} << top_bits)) {
-            return static_cast<std::size_t>(value);
-        }
-        const auto exponent = static_cast<unsigned>(63 - __builtin_clzll(value)) - top_bits + 1;
-        return (std::size_t{exponent} << (top_bits - 1)) +
-               static_cast<std::size_t>(value >> exponent);
-    }
-    void make_room(std::size_t low, std::size_t high);
+    /// The value whose rank is ceil(p * count), in microseconds, within 0.1%: the middle of its
+    /// bucket; exact below 1,024, and for the least and the greatest. p in 0..1; 0 when empty.
+    double quantile(double p) const;
 
+    /// The least and the greatest value counted; 0 when empty.
+    std::int64_t least() const;
+    std::int64_t greatest() const;
+
+    /// Equal counts, whatever memory either holds.
+    friend bool operator==(const Sketch& left, const Sketch& right);
+
+  private:
+    static constexpr std::size_t buckets_an_octave = 512;
+
+    std::vector<std::uint64_t> counts_; ///< whole octaves, from bucket first_ on
     std::size_t first_ = 0;
-    std::vector<std::int64_t> counts_;
-    std::int64_t count_ = 0;
+    std::uint64_t zeros_ = 0;
+    std::int64_t least_ = std::numeric_limits<std::int64_t>::max(); ///< of the values above 0
+    std::int64_t greatest_ = 0;
+
+    /// The bucket of a value above 0; the value itself below 1,024, then 512 for each doubling.
+    static std::size_t bucket_of(std::int64_t value) {
+        const auto bits = static_cast<std::uint64_t>(value);
+        // With | 512 the smaller values are not shifted either.
+        const auto shift = static_cast<unsigned>(54 - std::countl_zero(bits | buckets_an_octave));
+        return buckets_an_octave * shift + static_cast<std::size_t>(bits >> shift);
+    }
+    static double middle_of(std::size_t bucket);
+
+    std::uint64_t count_at(std::size_t bucket) const {
+        return bucket - first_ < counts_.size() ? counts_[bucket - first_] : 0;
+    }
+    void widen(std::size_t least_bucket, std::size_t greatest_bucket);
 };
 
 } // namespace plimsoll
