@@ -48,8 +48,9 @@ std::vector<int> take_days(TextCursor& cursor, Problem& problem) {
         const std::string_view word = take_letters(cursor);
         const int weekday = weekday_of(word);
         if (weekday < 0 && !word.empty()) {
-            problem = {fmt::format("`{}` is not a day of the week", word),
-                       "the days are Mon, Tue, Wed, Thu, Fri, Sat and Sun; `always` is round the clock"};
+            problem = {
+                fmt::format("`{}` is not a day of the week", word),
+                "the days are Mon, Tue, Wed, Thu, Fri, Sat and Sun; `always` is round the clock"};
         }
         return weekday;
     };
@@ -130,7 +131,8 @@ bool parse_spans(std::string_view text, std::vector<Span>& spans, Problem& probl
         if (more.empty() || days.empty()) {
             if (problem.message.empty()) {
                 const bool is_time = cursor.peek() >= '0' && cursor.peek() <= '9';
-                problem = {is_time ? "the days are missing" : fmt::format("`{}` is not a calendar", text),
+                problem = {is_time ? "the days are missing"
+                                   : fmt::format("`{}` is not a calendar", text),
                            "write it like `Mon-Fri 09:00-17:00`, or `always`"};
             }
             return false;

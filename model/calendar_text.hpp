@@ -11,8 +11,8 @@
 
 namespace plimsoll {
 
-/// `Mon`, `Mon-Fri`, `Fri-Mon` at the cursor: the days, in order from the first. Empty when there is none;
-/// then `problem` is set if something stands where a day should.
+/// `Mon`, `Mon-Fri`, `Fri-Mon` at the cursor: the days, in order from the first. Empty when there
+/// is none; then `problem` is set if something stands where a day should.
 std::vector<int> take_days(TextCursor& cursor, Problem& problem);
 
 /// A time of day in microseconds since midnight, `00:00` to `24:00`.

@@ -32,7 +32,8 @@ double share_below(const Distribution& law, double x) {
         const double squared = law.b * law.b;
         const double quick = (1 + std::sqrt((squared - 1) / (squared + 1))) / 2;
         const double slow = 1 - quick;
-        return 1 - quick * exponential(-2 * quick * x / law.a) - slow * exponential(-2 * slow * x / law.a);
+        return 1 - quick * exponential(-2 * quick * x / law.a) -
+               slow * exponential(-2 * slow * x / law.a);
     }
     case Law::weibull:
         return 1 - exponential(-power(x / law.a, law.b));
@@ -54,8 +55,9 @@ double share_within_bounds(const Distribution& law) {
     case Law::pert:
         return law.minimum < law.b && law.a < law.maximum ? 1 : 0;
     case Law::empirical:
-        return std::any_of(law.values.begin(), law.values.end(),
-                           [&](double value) { return law.minimum <= value && value <= law.maximum; })
+        return std::any_of(
+                   law.values.begin(), law.values.end(),
+                   [&](double value) { return law.minimum <= value && value <= law.maximum; })
                    ? 1
                    : 0;
     default:

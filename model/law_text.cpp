@@ -137,11 +137,14 @@ std::optional<std::map<std::string, double>> match_arguments(const NamedLaw& law
             key = law.durations[by_place++];
         }
         const bool duration = contains(law.durations, key);
-        if (key.empty() || (!duration && !contains(law.numbers, key)) || !values.emplace(key, argument.value).second) {
+        if (key.empty() || (!duration && !contains(law.numbers, key)) ||
+            !values.emplace(key, argument.value).second) {
             problem = {key.empty() && !argument.is_duration
-                           ? fmt::format("`{}` in `{}` has neither a unit nor a name", number_to_text(argument.value), law.name)
-                       : key.empty() ? fmt::format("`{}` has a value too many", law.name)
-                                     : fmt::format("`{}` has no place for this `{}`", law.name, key),
+                           ? fmt::format("`{}` in `{}` has neither a unit nor a name",
+                                         number_to_text(argument.value), law.name)
+                       : key.empty()
+                           ? fmt::format("`{}` has a value too many", law.name)
+                           : fmt::format("`{}` has no place for this `{}`", law.name, key),
                        fmt::format("write it like `{}`", law.example)};
             return std::nullopt;
         }
@@ -383,8 +386,9 @@ std::optional<LawText> parse_law(std::string_view text, const WorkingTime& worki
                                  SingleNumber single, Problem& problem) {
     problem = {};
     LawText out;
-    const Problem mixed_days{"working days (`d`, `w`) and calendar days (`cd`) do not mix in one value",
-                             "write it in one of them"};
+    const Problem mixed_days{
+        "working days (`d`, `w`) and calendar days (`cd`) do not mix in one value",
+        "write it in one of them"};
     const auto not_a_law = [&]() -> std::optional<LawText> {
         if (out.units.working && out.units.calendar_days) {
             problem = mixed_days;
@@ -441,8 +445,9 @@ std::optional<LawText> parse_law(std::string_view text, const WorkingTime& worki
     // A law of which the bounds leave less than this could only be drawn from its utmost tail.
     constexpr double least_share = 1e-6;
     if (out.law.minimum > out.law.maximum || share_within_bounds(out.law) < least_share) {
-        problem = {out.law.minimum > out.law.maximum ? "`min` is above `max`"
-                                                     : "between `min` and `max` nothing is left of this law",
+        problem = {out.law.minimum > out.law.maximum
+                       ? "`min` is above `max`"
+                       : "between `min` and `max` nothing is left of this law",
                    "the parameters are those before the bounds apply"};
         return std::nullopt;
     }

@@ -1,238 +1,351 @@
-// The checked operation as JSON.
-#include "model/number_text.hpp"
+// The checked operation as JSON: every field of the structs under its own name, one key a line,
+// numbers in the shortest form that reads back the same. Fields at their defaults are written too,
+// so that the reader on the other side needs to know none.
 #include "model/read_operation.hpp"
 
-#include <nlohmann/json.hpp>
+#include "model/number_text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <string_view>
 
 namespace plimsoll {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-/// Numbers are kept as text until the end, so that one function alone prints them.
-class Writer {
+class JsonWriter {
 public:
-    void key(const std::string& name) {
-        separate();
-        text_ += Json(name).dump() + ":";
-        fresh_ = true;
-    }
-    void value(double number) { raw(number_to_text(number)); }
-    void value(std::int64_t number) { raw(std::to_string(number)); }
-    void value(int number) { raw(std::to_string(number)); }
-    void value(bool truth) { raw(truth ? "true" : "false"); }
-    void value(const std::string& string) { raw(Json(string).dump()); }
     void open(char bracket) {
-        separate();
         text_ += bracket;
-        fresh_ = true;
+        ++depth_;
+        first_ = true;
     }
     void close(char bracket) {
+        --depth_;
+        if (!first_) {
+            new_line();
+        }
         text_ += bracket;
-        fresh_ = false;
+        first_ = false;
     }
-    template <class T>
-    void member(const std::string& name, const T& content) {
-        key(name);
-        value(content);
+    void key(std::string_view name) {
+        item();
+        quote(name);
+        text_ += ": ";
     }
-    template <class T, class Write>
-    void list(const std::string& name, const std::vector<T>& contents, Write write) {
+    void item() {
+        text_ += first_ ? "" : ",";
+        new_line();
+        first_ = false;
+    }
+    void write(std::string_view text) { quote(text); }
+    void write(const std::string& text) { quote(text); }
+    void write(bool value) { text_ += value ? "true" : "false"; }
+    void write(int value) { text_ += std::to_string(value); }
+    void write(std::int64_t value) { text_ += std::to_string(value); }
+    void write(double value) {
+        // Only a law's upper bound is ever infinite.
+        text_ += std::isfinite(value) ? number_to_text(value) : "null";
+    }
+    template <typename Value>
+    void field(std::string_view name, const Value& value) {
         key(name);
+        write(value);
+    }
+    template <typename Value>
+    void write(const std::optional<Value>& value) {
+        if (value) {
+            write(*value);
+        } else {
+            text_ += "null";
+        }
+    }
+    template <typename Value>
+    void write(const std::vector<Value>& values) {
         open('[');
-        for (const T& content : contents) {
-            write(content);
+        for (const Value& value : values) {
+            item();
+            write(value);
         }
         close(']');
     }
+    void write(const Span& span);
+    void write(const Calendar& calendar);
+    void write(const Distribution& law);
+    void write(const Members& members);
+    void write(const Team& team);
+    void write(const Arc& arc);
+    void write(const Exit& exit);
+    void write(const Rework& rework);
+    void write(const Delay& delay);
+    void write(const Need& need);
+    void write(const Step& step);
+    void write(const PatternPiece& piece);
+    void write(const Demand& demand);
+    void write(const Due& due);
+    void write(const Workflow& workflow);
+    void write(const Assumption& assumption);
+    void write(const Operation& operation);
+
     std::string take() { return std::move(text_); }
 
 private:
-    void separate() {
-        if (!fresh_) {
-            text_ += ",";
+    void new_line() {
+        text_ += '\n';
+        text_.append(static_cast<std::size_t>(depth_), ' ');
+    }
+    void quote(std::string_view text) {
+        text_ += '"';
+        for (const char c : text) {
+            if (c == '"' || c == '\\') {
+                text_ += '\\';
+                text_ += c;
+            } else if (static_cast<unsigned char>(c) < 0x20) {
+                text_ +=
+                    fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+            } else {
+                text_ += c;
+            }
         }
-        fresh_ = false;
+        text_ += '"';
     }
-    void raw(const std::string& text) {
-        separate();
-        text_ += text;
-    }
+
     std::string text_;
-    bool fresh_ = true;
+    int depth_ = 0;
+    bool first_ = true;
 };
 
-void write(Writer& out, const Calendar& calendar) {
-    out.open('{');
-    out.member("always", calendar.always);
-    out.list("spans", calendar.spans, [&](const Span& span) {
-        out.open('[');
-        out.value(span.weekday);
-        out.value(span.from);
-        out.value(span.to);
-        out.close(']');
-    });
-    out.close('}');
+std::string_view law_name(Law law) {
+    switch (law) {
+    case Law::exact:
+        return "exact";
+    case Law::exponential:
+        return "exponential";
+    case Law::lognormal:
+        return "lognormal";
+    case Law::gamma:
+        return "gamma";
+    case Law::hyperexponential:
+        return "hyperexponential";
+    case Law::weibull:
+        return "weibull";
+    case Law::normal:
+        return "normal";
+    case Law::uniform:
+        return "uniform";
+    case Law::triangular:
+        return "triangular";
+    case Law::pert:
+        return "pert";
+    case Law::empirical:
+        return "empirical";
+    }
+    return "exact";
 }
 
-void write(Writer& out, const Distribution& law) {
-    static const std::vector<std::string> names{
-        "exact",  "exponential", "lognormal",  "gamma", "hyperexponential", "weibull",
-        "normal", "uniform",     "triangular", "pert",  "empirical"};
-    out.open('{');
-    out.member("law", names[static_cast<std::size_t>(law.law)]);
-    out.member("a", law.a);
-    out.member("b", law.b);
-    out.member("c", law.c);
-    if (!law.values.empty()) {
-        out.list("values", law.values, [&](double value) { out.value(value); });
+std::string_view order_name(Order order) {
+    switch (order) {
+    case Order::fifo:
+        return "fifo";
+    case Order::priority:
+        return "priority";
+    case Order::due:
+        return "due";
+    case Order::shortest:
+        return "shortest";
     }
-    out.member("shift", law.shift);
-    out.member("minimum", law.minimum);
-    if (law.maximum < std::numeric_limits<double>::infinity()) {
-        out.member("maximum", law.maximum);
-    }
-    out.close('}');
+    return "fifo";
 }
 
-void write(Writer& out, const Team& team) {
-    static const std::vector<std::string> orders{"fifo", "priority", "due", "shortest"};
-    out.open('{');
-    out.member("name", team.name);
-    out.member("label", team.label);
-    out.member("unlimited", team.unlimited);
-    out.member("units", team.units);
-    out.member("outside", team.outside);
-    out.member("paid_when_working", team.paid_when_working);
-    out.member("order", orders[static_cast<std::size_t>(team.order)]);
-    out.key("calendar");
-    write(out, team.calendar);
-    out.member("cost_per_hour", team.cost_per_hour);
-    out.list("members", team.members, [&](const Members& members) {
-        out.open('{');
-        out.member("name", members.name);
-        out.member("label", members.label);
-        out.member("count", members.count);
-        out.key("calendar");
-        write(out, members.calendar);
-        out.member("cost_per_hour", members.cost_per_hour);
-        out.member("speed", members.speed);
-        out.close('}');
-    });
-    out.close('}');
+std::string_view kind_name(Demand::Kind kind) {
+    switch (kind) {
+    case Demand::Kind::per_client:
+        return "per_client";
+    case Demand::Kind::rate:
+        return "rate";
+    case Demand::Kind::every:
+        return "every";
+    }
+    return "rate";
 }
 
-void write(Writer& out, const Step& step) {
-    out.open('{');
-    out.member("name", step.name);
-    out.member("label", step.label);
-    out.list("needs", step.needs, [&](const Need& need) {
-        out.open('{');
-        out.member("team", need.team);
-        out.member("people", need.people);
-        out.close('}');
-    });
-    if (step.effort) {
-        out.key("effort");
-        write(out, *step.effort);
-    }
-    if (step.delay) {
-        out.key("delay");
-        out.open('{');
-        out.key("length");
-        write(out, step.delay->length);
-        out.member("wall_clock", step.delay->wall_clock);
-        out.key("calendar");
-        write(out, step.delay->calendar);
-        out.close('}');
-    }
-    out.list("after", step.after, [&](const Arc& arc) {
-        out.open('{');
-        out.member("from", arc.from);
-        out.member("exit", arc.exit);
-        out.close('}');
-    });
-    out.list("exits", step.exits, [&](const Exit& exit) {
-        out.open('{');
-        out.member("name", exit.name);
-        out.member("label", exit.label);
-        out.member("share", exit.share);
-        out.close('}');
-    });
-    out.member("chance", step.chance);
-    out.list("rework", step.rework, [&](const Rework& rework) {
-        out.open('{');
-        out.member("to", rework.to);
-        out.member("chance", rework.chance);
-        out.member("effort_share", rework.effort_share);
-        out.member("at_most", rework.at_most);
-        out.close('}');
-    });
-    out.member("priority", step.priority);
-    out.member("cost_each", step.cost_each);
-    out.close('}');
+void JsonWriter::write(const Span& span) {
+    open('{');
+    field("from", span.from);
+    field("to", span.to);
+    field("weekday", span.weekday);
+    close('}');
 }
 
-void write(Writer& out, const Demand& demand) {
-    static const std::vector<std::string> kinds{"per_client", "rate", "every"};
-    out.open('{');
-    out.member("kind", kinds[static_cast<std::size_t>(demand.kind)]);
-    out.member("rate_per_hour", demand.rate_per_hour);
-    if (demand.interval) {
-        out.key("interval");
-        write(out, *demand.interval);
-    }
-    out.member("interval_on_wall_clock", demand.interval_on_wall_clock);
-    if (demand.between) {
-        out.key("between");
-        write(out, *demand.between);
-    }
-    out.key("calendar");
-    write(out, demand.calendar);
-    out.list("pattern", demand.pattern, [&](const PatternPiece& piece) {
-        out.open('{');
-        out.member("from", piece.from);
-        out.member("to", piece.to);
-        out.member("factor", piece.factor);
-        out.close('}');
-    });
-    out.close('}');
+void JsonWriter::write(const Calendar& calendar) {
+    open('{');
+    field("always", calendar.always);
+    field("spans", calendar.spans);
+    close('}');
+}
+
+void JsonWriter::write(const Distribution& law) {
+    open('{');
+    field("law", law_name(law.law));
+    field("a", law.a);
+    field("b", law.b);
+    field("c", law.c);
+    field("values", law.values);
+    field("shift", law.shift);
+    field("minimum", law.minimum);
+    field("maximum", law.maximum);
+    close('}');
+}
+
+void JsonWriter::write(const Members& members) {
+    open('{');
+    field("name", members.name);
+    field("label", members.label);
+    field("count", members.count);
+    field("calendar", members.calendar);
+    field("cost_per_hour", members.cost_per_hour);
+    field("speed", members.speed);
+    close('}');
+}
+
+void JsonWriter::write(const Team& team) {
+    open('{');
+    field("name", team.name);
+    field("label", team.label);
+    field("unlimited", team.unlimited);
+    field("units", team.units);
+    field("outside", team.outside);
+    field("paid_when_working", team.paid_when_working);
+    field("order", order_name(team.order));
+    field("calendar", team.calendar);
+    field("cost_per_hour", team.cost_per_hour);
+    field("members", team.members);
+    close('}');
+}
+
+void JsonWriter::write(const Arc& arc) {
+    open('{');
+    field("from", arc.from);
+    field("exit", arc.exit);
+    close('}');
+}
+
+void JsonWriter::write(const Exit& exit) {
+    open('{');
+    field("name", exit.name);
+    field("label", exit.label);
+    field("share", exit.share);
+    close('}');
+}
+
+void JsonWriter::write(const Rework& rework) {
+    open('{');
+    field("to", rework.to);
+    field("chance", rework.chance);
+    field("effort_share", rework.effort_share);
+    field("at_most", rework.at_most);
+    close('}');
+}
+
+void JsonWriter::write(const Delay& delay) {
+    open('{');
+    field("length", delay.length);
+    field("wall_clock", delay.wall_clock);
+    field("calendar", delay.calendar);
+    close('}');
+}
+
+void JsonWriter::write(const Need& need) {
+    open('{');
+    field("team", need.team);
+    field("people", need.people);
+    close('}');
+}
+
+void JsonWriter::write(const Step& step) {
+    open('{');
+    field("name", step.name);
+    field("label", step.label);
+    field("needs", step.needs);
+    field("effort", step.effort);
+    field("delay", step.delay);
+    field("after", step.after);
+    field("exits", step.exits);
+    field("chance", step.chance);
+    field("rework", step.rework);
+    field("priority", step.priority);
+    field("cost_each", step.cost_each);
+    close('}');
+}
+
+void JsonWriter::write(const PatternPiece& piece) {
+    open('{');
+    field("from", piece.from);
+    field("to", piece.to);
+    field("factor", piece.factor);
+    close('}');
+}
+
+void JsonWriter::write(const Demand& demand) {
+    open('{');
+    field("kind", kind_name(demand.kind));
+    field("rate_per_hour", demand.rate_per_hour);
+    field("interval", demand.interval);
+    field("interval_on_wall_clock", demand.interval_on_wall_clock);
+    field("between", demand.between);
+    field("calendar", demand.calendar);
+    field("pattern", demand.pattern);
+    close('}');
+}
+
+void JsonWriter::write(const Due& due) {
+    open('{');
+    field("within", due.within);
+    field("wall_clock", due.wall_clock);
+    close('}');
+}
+
+void JsonWriter::write(const Workflow& workflow) {
+    open('{');
+    field("name", workflow.name);
+    field("label", workflow.label);
+    field("demand", workflow.demand);
+    field("due", workflow.due);
+    field("steps", workflow.steps);
+    close('}');
+}
+
+void JsonWriter::write(const Assumption& assumption) {
+    open('{');
+    field("key", assumption.key);
+    field("value", assumption.value);
+    field("basis", assumption.basis);
+    field("source", assumption.source);
+    field("simulated", assumption.simulated);
+    close('}');
+}
+
+void JsonWriter::write(const Operation& operation) {
+    open('{');
+    field("name", operation.name);
+    field("currency", operation.currency);
+    field("neutral", operation.neutral);
+    field("calendar", operation.calendar);
+    field("clients_today", operation.clients_today);
+    field("clients_target", operation.clients_target);
+    field("teams", operation.teams);
+    field("workflows", operation.workflows);
+    field("assumptions", operation.assumptions);
+    close('}');
 }
 
 } // namespace
 
 std::string operation_to_json(const Operation& operation) {
-    Writer out;
-    out.open('{');
-    out.member("name", operation.name);
-    out.member("currency", operation.currency);
-    out.member("neutral", operation.neutral);
-    out.key("calendar");
-    write(out, operation.calendar);
-    out.member("clients_today", operation.clients_today);
-    if (operation.clients_target) {
-        out.member("clients_target", *operation.clients_target);
-    }
-    out.list("teams", operation.teams, [&](const Team& team) { write(out, team); });
-    out.list("workflows", operation.workflows, [&](const Workflow& workflow) {
-        out.open('{');
-        out.member("name", workflow.name);
-        out.member("label", workflow.label);
-        out.key("demand");
-        write(out, workflow.demand);
-        if (workflow.due) {
-            out.key("due");
-            out.open('{');
-            out.member("within", workflow.due->within);
-            out.member("wall_clock", workflow.due->wall_clock);
-            out.close('}');
-        }
-        out.list("steps", workflow.steps, [&](const Step& step) { write(out, step); });
-        out.close('}');
-    });
-    out.close('}');
-    return out.take();
+    JsonWriter writer;
+    writer.write(operation);
+    return writer.take() + "\n";
 }
 
 } // namespace plimsoll

@@ -17,7 +17,8 @@ namespace {
 using DayHours = std::vector<std::pair<Microseconds, Microseconds>>;
 
 std::string day_range(int first, int last) {
-    static const std::array<std::string_view, 7> names = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    static const std::array<std::string_view, 7> names = {"Mon", "Tue", "Wed", "Thu",
+                                                          "Fri", "Sat", "Sun"};
     const auto name = [](int weekday) { return names[static_cast<std::size_t>(weekday)]; };
     return first == last ? std::string(name(first)) : fmt::format("{}-{}", name(first), name(last));
 }
@@ -53,10 +54,13 @@ std::string short_number(double value, int digits) {
         scale *= 10;
     }
     // Whole numbers keep all their digits.
-    return scale < 1 ? number_to_text(std::floor(value + 0.5)) : number_to_text(std::floor(value * scale + 0.5) / scale);
+    return scale < 1 ? number_to_text(std::floor(value + 0.5))
+                     : number_to_text(std::floor(value * scale + 0.5) / scale);
 }
 
-std::string share_in_words(double share) { return fmt::format("{}%", short_number(share * 100, 4)); }
+std::string share_in_words(double share) {
+    return fmt::format("{}%", short_number(share * 100, 4));
+}
 
 std::string duration_in_words(double exact) {
     // Laws have fractions of a microsecond; an hour less a hair is an hour.
@@ -91,7 +95,8 @@ std::string law_in_words(const Distribution& law) {
     case Law::lognormal: {
         const double variance = logarithm(1 + law.b * law.b);
         const double typical = law.a * exponential(-variance / 2);
-        words = fmt::format("{} on average (typically {}, one in ten over {})", time(law.a), time(typical),
+        words = fmt::format("{} on average (typically {}, one in ten over {})", time(law.a),
+                            time(typical),
                             time(typical * exponential(std::sqrt(variance) * inverse_normal(0.9))));
         break;
     }
@@ -99,19 +104,22 @@ std::string law_in_words(const Distribution& law) {
         words = fmt::format("{} on average, gamma with CV {}", time(law.a), short_number(law.b));
         break;
     case Law::hyperexponential:
-        words = fmt::format("{} on average, hyperexponential with CV {}", time(law.a), short_number(law.b));
+        words = fmt::format("{} on average, hyperexponential with CV {}", time(law.a),
+                            short_number(law.b));
         break;
     case Law::weibull:
         words = fmt::format("Weibull with scale {} and shape {}", time(law.a), short_number(law.b));
         break;
     case Law::normal:
-        words = fmt::format("{} on average, normal with standard deviation {}", time(law.a), time(law.b));
+        words = fmt::format("{} on average, normal with standard deviation {}", time(law.a),
+                            time(law.b));
         break;
     case Law::uniform:
         words = fmt::format("{} to {}, all equally likely", time(law.a), time(law.b));
         break;
     case Law::triangular:
-        words = fmt::format("{} to {}, most often {}, triangular", time(law.a), time(law.b), time(law.c));
+        words = fmt::format("{} to {}, most often {}, triangular", time(law.a), time(law.b),
+                            time(law.c));
         break;
     case Law::pert:
         words = fmt::format("{} to {}, most often {}", time(law.a), time(law.b), time(law.c));
@@ -139,7 +147,8 @@ std::string calendar_in_words(const Calendar& calendar) {
     std::array<DayHours, 7> week_hours;
     for (const Span& span : calendar.spans) {
         const Microseconds midnight = span.weekday * day;
-        week_hours[static_cast<std::size_t>(span.weekday)].emplace_back(span.from - midnight, span.to - midnight);
+        week_hours[static_cast<std::size_t>(span.weekday)].emplace_back(span.from - midnight,
+                                                                        span.to - midnight);
     }
     std::string out;
     for (std::size_t first = 0; first < 7;) {
@@ -148,7 +157,8 @@ std::string calendar_in_words(const Calendar& calendar) {
             ++last;
         }
         if (!week_hours[first].empty()) {
-            out += fmt::format("{}{} {}", out.empty() ? "" : ", ", day_range(static_cast<int>(first), static_cast<int>(last)),
+            out += fmt::format("{}{} {}", out.empty() ? "" : ", ",
+                               day_range(static_cast<int>(first), static_cast<int>(last)),
                                hours_of_day(week_hours[first]));
         }
         first = last + 1;

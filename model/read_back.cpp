@@ -11,7 +11,9 @@ namespace plimsoll {
 
 namespace {
 
-const std::string& shown(const std::string& name, const std::string& label) { return label.empty() ? name : label; }
+const std::string& shown(const std::string& name, const std::string& label) {
+    return label.empty() ? name : label;
+}
 
 template <typename Named>
 const std::string& name_of(const Named& named) {
@@ -26,14 +28,17 @@ std::string people_in_words(std::int64_t count, bool units) {
 }
 
 std::string weekly_hours(const Calendar& calendar) {
-    return fmt::format("{} h a week", short_number(static_cast<double>(weekly_open_time(calendar)) / static_cast<double>(hour), 4));
+    return fmt::format("{} h a week", short_number(static_cast<double>(weekly_open_time(calendar)) /
+                                                       static_cast<double>(hour),
+                                                   4));
 }
 
 /// Whether some open time of `inner` lies outside `outer`.
 bool works_outside(const Calendar& inner, const Calendar& outer) {
     const auto open = [&](Microseconds instant) {
         return std::any_of(outer.spans.begin(), outer.spans.end(), [&](const Span& span) {
-            return (span.from <= instant && instant < span.to) || (span.from <= instant + week && instant + week < span.to);
+            return (span.from <= instant && instant < span.to) ||
+                   (span.from <= instant + week && instant + week < span.to);
         });
     };
     std::vector<Microseconds> changes;
@@ -43,21 +48,23 @@ bool works_outside(const Calendar& inner, const Calendar& outer) {
         changes.push_back(span.to - week);
     }
     return std::any_of(inner.spans.begin(), inner.spans.end(), [&](const Span& span) {
-        return !open(span.from % week) || std::any_of(changes.begin(), changes.end(), [&](Microseconds change) {
-            return span.from <= change && change < span.to && !open(change % week);
-        });
+        return !open(span.from % week) ||
+               std::any_of(changes.begin(), changes.end(), [&](Microseconds change) {
+                   return span.from <= change && change < span.to && !open(change % week);
+               });
     });
 }
 
 std::string team_in_words(const Team& team, const Operation& operation) {
     std::string out = fmt::format("  {}: ", name_of(team));
-    std::string money = team.cost_per_hour > 0
-                            ? fmt::format(", {} {} per hour{}", number_to_text(team.cost_per_hour), operation.currency,
-                                          team.paid_when_working ? " worked" : "")
-                            : std::string{};
+    std::string money =
+        team.cost_per_hour > 0
+            ? fmt::format(", {} {} per hour{}", number_to_text(team.cost_per_hour),
+                          operation.currency, team.paid_when_working ? " worked" : "")
+            : std::string{};
     if (team.unlimited) {
-        return fmt::format("{}as many as it takes, {}{}{}\n", out, calendar_in_words(team.calendar), money,
-                           team.outside ? "; outside, its delays run day and night" : "");
+        return fmt::format("{}as many as it takes, {}{}{}\n", out, calendar_in_words(team.calendar),
+                           money, team.outside ? "; outside, its delays run day and night" : "");
     }
     bool outside_hours = false;
     for (std::size_t i = 0; i < team.members.size(); ++i) {
@@ -67,32 +74,41 @@ std::string team_in_words(const Team& team, const Operation& operation) {
                : members.count > 1  ? fmt::format("{} ({})", name_of(members), members.count)
                                     : name_of(members);
         if (i == 0 || members.calendar != team.members[i - 1].calendar) {
-            out += fmt::format(", {} ({})", calendar_in_words(members.calendar), weekly_hours(members.calendar));
+            out += fmt::format(", {} ({})", calendar_in_words(members.calendar),
+                               weekly_hours(members.calendar));
         }
-        out += members.speed != 1 ? fmt::format(", at {} of the speed", share_in_words(members.speed)) : "";
+        out += members.speed != 1
+                   ? fmt::format(", at {} of the speed", share_in_words(members.speed))
+                   : "";
         out += members.cost_per_hour != team.cost_per_hour
-                   ? fmt::format(", {} {} per hour", number_to_text(members.cost_per_hour), operation.currency)
+                   ? fmt::format(", {} {} per hour", number_to_text(members.cost_per_hour),
+                                 operation.currency)
                    : std::string{};
         outside_hours = outside_hours || works_outside(members.calendar, operation.calendar);
     }
     out += money;
-    static const char* const orders[] = {"", ", most urgent first", ", earliest due first", ", shortest first"};
+    static const char* const orders[] = {"", ", most urgent first", ", earliest due first",
+                                         ", shortest first"};
     out += orders[static_cast<std::size_t>(team.order)];
     out += team.outside ? "; outside, its delays run day and night" : "";
     out += "\n";
     if (outside_hours) {
-        out += "    works outside the operation's hours: that time counts in its hours, not in how long cases take\n";
+        out += "    works outside the operation's hours: that time counts in its hours, not in how "
+               "long cases take\n";
     }
     return out;
 }
 
 std::string demand_in_words(const Demand& demand, const Operation& operation) {
-    const double per_month = demand.rate_per_hour * static_cast<double>(working_month(demand.calendar)) / static_cast<double>(hour);
+    const double per_month = demand.rate_per_hour *
+                             static_cast<double>(working_month(demand.calendar)) /
+                             static_cast<double>(hour);
     std::string out;
     switch (demand.kind) {
     case Demand::Kind::per_client:
-        out = fmt::format("each client brings {} cases a month ({} clients today: {} a month)", short_number(per_month),
-                          operation.clients_today, short_number(per_month * static_cast<double>(operation.clients_today)));
+        out = fmt::format("each client brings {} cases a month ({} clients today: {} a month)",
+                          short_number(per_month), operation.clients_today,
+                          short_number(per_month * static_cast<double>(operation.clients_today)));
         break;
     case Demand::Kind::rate:
         out = fmt::format("{} cases come per open hour", short_number(demand.rate_per_hour));
@@ -112,7 +128,8 @@ std::string demand_in_words(const Demand& demand, const Operation& operation) {
 }
 
 std::string exit_name(const Step& step, const Arc& arc) {
-    return fmt::format("`{}` ends as `{}`", name_of(step), name_of(step.exits[static_cast<std::size_t>(arc.exit)]));
+    return fmt::format("`{}` ends as `{}`", name_of(step),
+                       name_of(step.exits[static_cast<std::size_t>(arc.exit)]));
 }
 
 std::string start_in_words(const Step& step, const Workflow& workflow) {
@@ -128,7 +145,8 @@ std::string start_in_words(const Step& step, const Workflow& workflow) {
     }
     const bool choices = std::any_of(workflow.steps.begin(), workflow.steps.end(),
                                      [](const Step& other) { return !other.exits.empty(); });
-    return out + (step.after.size() > 1 && choices ? " (those of them that this case still can)" : "");
+    return out +
+           (step.after.size() > 1 && choices ? " (those of them that this case still can)" : "");
 }
 
 std::string work_in_words(const Step& step, const Operation& operation) {
@@ -144,15 +162,18 @@ std::string work_in_words(const Step& step, const Operation& operation) {
     for (std::size_t i = 1; i < who.size(); ++i) {
         names += (i + 1 == who.size() ? " and " : ", ") + who[i];
     }
-    return fmt::format("{} work{} on it: {}", names, step.needs.size() == 1 && step.needs[0].people == 1 ? "s" : "",
+    return fmt::format("{} work{} on it: {}", names,
+                       step.needs.size() == 1 && step.needs[0].people == 1 ? "s" : "",
                        law_in_words(*step.effort));
 }
 
-/// An exit that nothing follows, at a step without plain followers, ends the case (MODEL.md ruling 1).
+/// An exit that nothing follows, at a step without plain followers, ends the case (MODEL.md ruling
+/// 1).
 bool ends_the_case(const Workflow& workflow, std::size_t step, std::size_t exit) {
     for (const Step& other : workflow.steps) {
         for (const Arc& arc : other.after) {
-            if (static_cast<std::size_t>(arc.from) == step && (arc.exit < 0 || static_cast<std::size_t>(arc.exit) == exit)) {
+            if (static_cast<std::size_t>(arc.from) == step &&
+                (arc.exit < 0 || static_cast<std::size_t>(arc.exit) == exit)) {
                 return false;
             }
         }
@@ -173,27 +194,34 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
     const std::string work = work_in_words(step, operation);
     out += work.empty() ? "" : "; " + work;
     if (step.cost_each > 0) {
-        out += fmt::format("; costs {} {} each time", number_to_text(step.cost_each), operation.currency);
+        out += fmt::format("; costs {} {} each time", number_to_text(step.cost_each),
+                           operation.currency);
     }
     if (step.priority != 5) {
         out += fmt::format("; priority {}", step.priority);
     }
     out += "\n";
     for (const Rework& rework : step.rework) {
-        out += fmt::format("      in {} it goes back to `{}`{}{}\n", share_in_words(rework.chance),
-                           name_of(workflow.steps[static_cast<std::size_t>(rework.to)]),
-                           rework.effort_share != 1 ? fmt::format(", at {} of the work", share_in_words(rework.effort_share)) : "",
-                           rework.at_most >= 0 ? fmt::format(", {} times at most", rework.at_most) : "");
+        out += fmt::format(
+            "      in {} it goes back to `{}`{}{}\n", share_in_words(rework.chance),
+            name_of(workflow.steps[static_cast<std::size_t>(rework.to)]),
+            rework.effort_share != 1
+                ? fmt::format(", at {} of the work", share_in_words(rework.effort_share))
+                : "",
+            rework.at_most >= 0 ? fmt::format(", {} times at most", rework.at_most) : "");
     }
     for (std::size_t exit = 0; exit < step.exits.size(); ++exit) {
-        out += fmt::format("      {} `{}`{}\n", share_in_words(step.exits[exit].share), name_of(step.exits[exit]),
+        out += fmt::format("      {} `{}`{}\n", share_in_words(step.exits[exit].share),
+                           name_of(step.exits[exit]),
                            ends_the_case(workflow, index, exit) ? ": the case ends there" : "");
     }
-    const bool of_another_order = std::any_of(step.needs.begin(), step.needs.end(), [&](const Need& need) {
-        return operation.teams[static_cast<std::size_t>(need.team)].order != Order::priority;
-    });
+    const bool of_another_order =
+        std::any_of(step.needs.begin(), step.needs.end(), [&](const Need& need) {
+            return operation.teams[static_cast<std::size_t>(need.team)].order != Order::priority;
+        });
     if (step.priority != 5 && of_another_order) {
-        out += "      its team does not take work in order of priority: the priority has no effect there\n";
+        out += "      its team does not take work in order of priority: the priority has no effect "
+               "there\n";
     }
     return out;
 }
@@ -203,21 +231,27 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
 std::string read_back(const Operation& operation) {
     std::string out = fmt::format("{}\n", operation.name);
     const double one_hour = static_cast<double>(hour);
-    out += fmt::format("  open {}; 1d = {} h, 1w = {} h, a month = {} h\n", calendar_in_words(operation.calendar),
-                       short_number(static_cast<double>(working_day(operation.calendar)) / one_hour, 4),
-                       short_number(static_cast<double>(weekly_open_time(operation.calendar)) / one_hour, 4),
-                       short_number(static_cast<double>(working_month(operation.calendar)) / one_hour, 4));
+    out += fmt::format(
+        "  open {}; 1d = {} h, 1w = {} h, a month = {} h\n", calendar_in_words(operation.calendar),
+        short_number(static_cast<double>(working_day(operation.calendar)) / one_hour, 4),
+        short_number(static_cast<double>(weekly_open_time(operation.calendar)) / one_hour, 4),
+        short_number(static_cast<double>(working_month(operation.calendar)) / one_hour, 4));
     out += fmt::format("  {} clients today{}\n", operation.clients_today,
-                       operation.clients_target ? fmt::format(", the target is {}", *operation.clients_target) : "");
+                       operation.clients_target
+                           ? fmt::format(", the target is {}", *operation.clients_target)
+                           : "");
     out += operation.teams.empty() ? "\nNo teams: nothing waits\n" : "\nTeams\n";
     for (const Team& team : operation.teams) {
         out += team_in_words(team, operation);
     }
     for (const Workflow& workflow : operation.workflows) {
-        out += fmt::format("\nWorkflow {}\n  {}\n", name_of(workflow), demand_in_words(workflow.demand, operation));
+        out += fmt::format("\nWorkflow {}\n  {}\n", name_of(workflow),
+                           demand_in_words(workflow.demand, operation));
         if (workflow.due) {
-            out += fmt::format("  to be done within {}{}\n", duration_in_words(static_cast<double>(workflow.due->within)),
-                               workflow.due->wall_clock ? ", nights and weekends counted" : " of the operation's time");
+            out += fmt::format("  to be done within {}{}\n",
+                               duration_in_words(static_cast<double>(workflow.due->within)),
+                               workflow.due->wall_clock ? ", nights and weekends counted"
+                                                        : " of the operation's time");
         }
         for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
             out += step_in_words(workflow, i, operation);

@@ -58,15 +58,17 @@ bool check_team_or_person(const Entry& entry, bool person, Reading& reading) {
     if (text == nullptr) {
         return false;
     }
-    const bool known = person ? is_person(*text, reading.operation) : find_team(reading.operation, *text) >= 0;
+    const bool known =
+        person ? is_person(*text, reading.operation) : find_team(reading.operation, *text) >= 0;
     if (!known && reading.teams_are_known) {
         std::vector<std::string> names;
         for (const Team& team : reading.operation.teams) {
             names.push_back(team.name);
         }
-        reading.faults.error(entry.value.place,
-                             fmt::format("there is no {} called `{}`", person ? "team or member" : "team", *text),
-                             did_you_mean_one_of(*text, names, "teams"));
+        reading.faults.error(
+            entry.value.place,
+            fmt::format("there is no {} called `{}`", person ? "team or member" : "team", *text),
+            did_you_mean_one_of(*text, names, "teams"));
     }
     return known;
 }

@@ -98,7 +98,8 @@ void check_integration_end(std::string_view end, const Place& place, Reading& re
     const std::string name(first == std::string_view::npos ? std::string_view{}
                                                            : end.substr(first, last - first + 1));
     if (std::find(reading.tools.begin(), reading.tools.end(), name) == reading.tools.end()) {
-        reading.faults.error(place, fmt::format("there is no tool called `{}`", name), did_you_mean_one_of(name, reading.tools, "tools"));
+        reading.faults.error(place, fmt::format("there is no tool called `{}`", name),
+                             did_you_mean_one_of(name, reading.tools, "tools"));
     }
 }
 
@@ -185,7 +186,8 @@ void read_root(const Node& root, Reading& reading) {
     if (const Entry* teams = find_entry(root, "teams")) {
         read_teams(*teams, reading);
     } else if (keys_are_sound) {
-        faults.error({root.place.source, 0, 0, 0}, "the model has no `teams`", "add `teams:`; `teams: {}` when nobody is needed");
+        faults.error({root.place.source, 0, 0, 0}, "the model has no `teams`",
+                     "add `teams:`; `teams: {}` when nobody is needed");
     }
     read_mechanisms(root, Section::operation, "", reading);
     if (const Entry* tools = find_entry(root, "tools")) {
@@ -197,7 +199,8 @@ void read_root(const Node& root, Reading& reading) {
     if (const Entry* workflows = find_entry(root, "workflows")) {
         read_workflows(*workflows, reading);
     } else if (keys_are_sound) {
-        faults.error({root.place.source, 0, 0, 0}, "the model has no `workflows`", "add `workflows:`");
+        faults.error({root.place.source, 0, 0, 0}, "the model has no `workflows`",
+                     "add `workflows:`");
     }
     note_defaults(root, reading);
     add_typical_mechanisms(reading.operation);

@@ -29,7 +29,8 @@ struct ReadResult {
 ReadResult read_operation(const Source& model, const std::vector<Source>& overlays = {},
                           const std::vector<std::string>& settings = {});
 
-/// The checked operation as JSON: lengths in microseconds, calendars as spans of the week.
+/// The checked operation as JSON, and back: the same operation to the last bit.
 std::string operation_to_json(const Operation& operation);
+std::optional<Operation> operation_from_json(const std::string& json);
 
 } // namespace plimsoll

@@ -165,7 +165,9 @@ void read_member(const Entry& entry, const Defaults& defaults, Team& team, Readi
     if (entry.value.is_map()) {
         const Node& map = entry.value;
         check_keys(map, Section::member, faults);
-        read_mechanisms(map, Section::member, fmt::format("teams.{}.people.{}", path_step(team.name), path_step(entry.key)), reading);
+        read_mechanisms(
+            map, Section::member,
+            fmt::format("teams.{}.people.{}", path_step(team.name), path_step(entry.key)), reading);
         members.label = read_label(map, faults);
         if (const Entry* count = find_entry(map, "count")) {
             members.count = read_count(*count, 1, most_people, faults).value_or(1);
@@ -274,8 +276,8 @@ void read_team_cost(const Entry& cost, bool units, Team& team, Reading& reading)
     if (!by_the_piece) {
         team.cost_per_hour = read_money(cost, "per hour", reading.faults).value_or(0);
     } else if (read_money(cost, "each", reading.faults)) {
-        reading.operation.assumptions.push_back(
-            {fmt::format("teams.{}.cost", path_step(team.name)), text, "D", "the model file", false});
+        reading.operation.assumptions.push_back({fmt::format("teams.{}.cost", path_step(team.name)),
+                                                 text, "D", "the model file", false});
     }
 }
 
@@ -331,7 +333,8 @@ Team read_team(const Entry& entry, Reading& reading) {
     } else if (units != nullptr) {
         read_units(*units, defaults, team, faults);
     } else if (keys_are_sound) {
-        faults.error(entry.key_place, fmt::format("how many people are in `{}`?", team.name), "add `people: 1`");
+        faults.error(entry.key_place, fmt::format("how many people are in `{}`?", team.name),
+                     "add `people: 1`");
     }
     return team;
 }

@@ -44,12 +44,11 @@ std::optional<int> read_team_name(const Entry& entry, Reading& reading) {
         return std::nullopt;
     }
     const int team = find_team(reading.operation, *text);
-    if (team < 0) {
+    if (team < 0 && reading.teams_are_known) {
         faults.error(entry.value.place, fmt::format("there is no team called `{}`", *text),
-                     did_you_mean(*text, team_names(reading.operation)));
-        return std::nullopt;
+                     did_you_mean_one_of(*text, team_names(reading.operation), "teams"));
     }
-    return team;
+    return team < 0 ? std::nullopt : std::optional<int>(team);
 }
 
 void read_with(const Entry& entry, Step& step, Reading& reading, bool& sound) {
@@ -104,7 +103,7 @@ void check_people(const Step& step, const Entry& entry, const Node& map, const R
                                             need.people, team.name, everyone));
             return;
         }
-        if (most_on_shift(team) < need.people) {
+        if (need.people > 1 && most_on_shift(team) < need.people) {
             faults.error(
                 place,
                 fmt::format("`{}` needs {} of `{}` at once, and never are so many there together",
@@ -126,9 +125,39 @@ void check_people(const Step& step, const Entry& entry, const Node& map, const R
     }
 }
 
+/// What is missing to `team`, `effort` and `delay`; says at most one thing. True when all is there.
+bool check_work_is_whole(const Entry& entry, Faults& faults) {
+    const Node& map = entry.value;
+    const Entry* team = find_entry(map, "team");
+    const Entry* effort = find_entry(map, "effort");
+    const Entry* people = find_entry(map, "people");
+    const Entry* with = find_entry(map, "with");
+    for (const Entry* needless : {effort, people, with}) {
+        if (team == nullptr && needless != nullptr) {
+            faults.error(
+                needless->key_place,
+                fmt::format("who does `{}`? it has `{}` but no `team`", entry.key, needless->key),
+                "add `team:`");
+            return false;
+        }
+    }
+    if (team != nullptr && effort == nullptr && find_entry(map, "delay") == nullptr) {
+        faults.error(team->key_place, fmt::format("how long does `{}` take?", entry.key),
+                     "add `effort: 20min`");
+        return false;
+    }
+    if (effort == nullptr && (people != nullptr || with != nullptr)) {
+        faults.error((people != nullptr ? people : with)->key_place,
+                     fmt::format("`{}` has no `effort`: nobody works on it", entry.key),
+                     "add `effort: 20min`");
+        return false;
+    }
+    return true;
+}
+
 } // namespace
 
-void read_work(const Entry& entry, Step& step, Reading& reading) {
+void read_work(const Entry& entry, bool keys_are_sound, Step& step, Reading& reading) {
     Faults& faults = reading.faults;
     const Node& map = entry.value;
     const Entry* team = find_entry(map, "team");
@@ -137,10 +166,11 @@ void read_work(const Entry& entry, Step& step, Reading& reading) {
     const Entry* people = find_entry(map, "people");
     const Entry* with = find_entry(map, "with");
     std::optional<int> own;
-    bool sound = true;
+    // A misspelt key is said; what it leaves missing is not said again.
+    bool sound = keys_are_sound && check_work_is_whole(entry, faults);
     if (team != nullptr) {
         own = read_team_name(*team, reading);
-        sound = own.has_value();
+        sound = sound && own.has_value();
     }
     const Calendar& calendar =
         own ? reading.operation.teams[static_cast<std::size_t>(*own)].calendar
@@ -154,27 +184,6 @@ void read_work(const Entry& entry, Step& step, Reading& reading) {
         if (!step.needs.empty()) {
             step.needs.front().people = count.value_or(1);
         }
-    }
-    if (team == nullptr) {
-        for (const Entry* needless : {effort, people, with}) {
-            if (needless != nullptr) {
-                faults.error(needless->key_place,
-                             fmt::format("who does `{}`? it has `{}` but no `team`", entry.key,
-                                         needless->key),
-                             "add `team:`");
-                sound = false;
-                break;
-            }
-        }
-    } else if (effort == nullptr && delay == nullptr) {
-        faults.error(team->key_place, fmt::format("how long does `{}` take?", entry.key),
-                     "add `effort: 20min`");
-        sound = false;
-    } else if (effort == nullptr && (people != nullptr || with != nullptr)) {
-        faults.error((people != nullptr ? people : with)->key_place,
-                     fmt::format("`{}` has no `effort`: nobody works on it", entry.key),
-                     "add `effort: 20min`");
-        sound = false;
     }
     if (effort != nullptr) {
         const Entry* manual = find_entry(map, "manual");

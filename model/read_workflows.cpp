@@ -50,7 +50,8 @@ Workflow read_workflow(const Entry& entry, const Node& workflows, Reading& readi
     const std::size_t before = faults.errors();
     check_keys(*map, Section::workflow, faults);
     const bool keys_are_sound = faults.errors() == before;
-    read_mechanisms(*map, Section::workflow, fmt::format("workflows.{}", path_step(workflow.name)), reading);
+    read_mechanisms(*map, Section::workflow, fmt::format("workflows.{}", path_step(workflow.name)),
+                    reading);
     workflow.label = read_label(*map, faults);
     if (const Entry* demand = find_entry(*map, "demand")) {
         workflow.demand = read_demand(*demand, workflows, reading).value_or(Demand{});

@@ -47,7 +47,8 @@ std::string closest_word(std::string_view word, const std::vector<std::string>& 
     std::string best;
     std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
     for (const std::string& candidate : known) {
-        const std::size_t lengths_differ = std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size());
+        const std::size_t lengths_differ =
+            std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size());
         if (candidate.size() > longest_compared || lengths_differ >= least) {
             continue;
         }
@@ -65,7 +66,8 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
     return closest.empty() ? std::string{} : "did you mean `" + closest + "`?";
 }
 
-std::string did_you_mean_one_of(std::string_view word, const std::vector<std::string>& known, std::string_view plural) {
+std::string did_you_mean_one_of(std::string_view word, const std::vector<std::string>& known,
+                                std::string_view plural) {
     constexpr std::size_t few = 8;
     std::string meant = did_you_mean(word, known);
     if (!meant.empty() || known.empty() || known.size() > few) {

@@ -16,7 +16,8 @@ std::string closest_word(std::string_view word, const std::vector<std::string>& 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known);
 
 /// The closest name, or, when none is close and there are few, "the teams are `a` and `b`".
-std::string did_you_mean_one_of(std::string_view word, const std::vector<std::string>& known, std::string_view plural);
+std::string did_you_mean_one_of(std::string_view word, const std::vector<std::string>& known,
+                                std::string_view plural);
 
 /// "`a`, `b` and `c`".
 std::string listed(const std::vector<std::string>& words);

@@ -140,8 +140,10 @@ std::optional<double> read_money(const Entry& entry, std::string_view unit, Faul
             faults.error(entry.value.place, fmt::format("`{}` has no unit", shown(*text)),
                          fmt::format("write `{} {}`", number_to_text(*amount), unit));
         } else {
-            faults.error(entry.value.place, fmt::format("`{}` is so much `{}`, not `{}`", entry.key, unit, shown(*text)),
-                         fmt::format("write it like `48 {}`", unit));
+            faults.error(
+                entry.value.place,
+                fmt::format("`{}` is so much `{}`, not `{}`", entry.key, unit, shown(*text)),
+                fmt::format("write it like `48 {}`", unit));
         }
         return std::nullopt;
     }

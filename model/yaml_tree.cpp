@@ -59,8 +59,9 @@ std::size_t count_nodes(const Node& node) {
 /// What a person can do about a text that is not YAML.
 std::pair<std::string, std::string> in_plain_words(const std::string& message) {
     static const std::map<std::string, std::pair<std::string, std::string>> words = {
-        {"end of map not found", {"this line does not stand where a line can stand here",
-                                  "are the blanks before it as many as in the lines beside it?"}},
+        {"end of map not found",
+         {"this line does not stand where a line can stand here",
+          "are the blanks before it as many as in the lines beside it?"}},
         {"end of map flow not found", {"a `{` is never closed", "close it with `}`"}},
         {"end of sequence not found", {"this line does not stand where a list goes on", {}}},
         {"end of sequence flow not found", {"a `[` is never closed", "close it with `]`"}},
@@ -69,13 +70,16 @@ std::pair<std::string, std::string> in_plain_words(const std::string& message) {
         {"illegal map value", {"a `:` cannot stand here", "put quotes round the text"}},
         {"illegal map key", {"a key cannot stand here", {}}},
         {"illegal block entry", {"a `-` cannot stand here", {}}},
-        {"illegal tab when looking for indentation", {"a tab stands before the text", "use blanks"}},
+        {"illegal tab when looking for indentation",
+         {"a tab stands before the text", "use blanks"}},
         {"unknown token", {"this character cannot start a value", "put quotes round the text"}},
-        {"the referenced anchor is not defined", {"this alias repeats a name that no `&` gave", {}}},
+        {"the referenced anchor is not defined",
+         {"this alias repeats a name that no `&` gave", {}}},
     };
     const auto found = words.find(message);
-    return found != words.end() ? found->second
-                                : std::pair<std::string, std::string>{"this cannot be read: " + message, {}};
+    return found != words.end()
+               ? found->second
+               : std::pair<std::string, std::string>{"this cannot be read: " + message, {}};
 }
 
 class TreeBuilder : public YAML::EventHandler {
@@ -92,9 +96,10 @@ public:
     Place place_at(const YAML::Mark& mark, const std::string& value) {
         Place place{source_, std::max(0, mark.line) + 1, 1, 1};
         const std::string_view line = line_at(place.line);
-        const std::size_t from = std::min(static_cast<std::size_t>(std::max(0, mark.column)), line.size());
-        // Events come in the order of the text: counting goes on from the last place in the same line,
-        // or a file that is one long line would be counted again for every value.
+        const std::size_t from =
+            std::min(static_cast<std::size_t>(std::max(0, mark.column)), line.size());
+        // Events come in the order of the text: counting goes on from the last place in the same
+        // line, or a file that is one long line would be counted again for every value.
         if (place.line != counted_line_ || from < counted_bytes_) {
             counted_line_ = place.line;
             counted_bytes_ = 0;
@@ -177,13 +182,14 @@ public:
         if (!bracket_is_open || open_.empty()) {
             faults_.error(place, message, hint);
         } else if (open_.back().node.place.line == place.line) {
-            faults_.error(place, "this does not fit inside the brackets", "is a comma missing before it?");
+            faults_.error(place, "this does not fit inside the brackets",
+                          "is a comma missing before it?");
         } else {
             faults_.error(open_.back().node.place, message, hint);
         }
     }
 
-  private:
+private:
     std::string_view line_at(int line) const {
         return static_cast<std::size_t>(line) <= lines_.size()
                    ? lines_[static_cast<std::size_t>(line) - 1]
@@ -227,9 +233,11 @@ public:
 
     void refuse_too_many(const YAML::Mark& mark) {
         if (nodes_ > most_nodes) {
-            faults_.error(place_at(mark, {}), fmt::format("the model has more than {} values",
-                                                          number_to_text(static_cast<double>(most_nodes))),
-                          repeats_ ? "aliases (`*name`) that repeat aliases make it grow without end" : "");
+            faults_.error(
+                place_at(mark, {}),
+                fmt::format("the model has more than {} values",
+                            number_to_text(static_cast<double>(most_nodes))),
+                repeats_ ? "aliases (`*name`) that repeat aliases make it grow without end" : "");
             throw Refused{};
         }
     }
@@ -322,8 +330,8 @@ public:
 };
 
 bool opens_parenthesis(const Node& value) {
-    return value.is_text() &&
-           std::count(value.text.begin(), value.text.end(), '(') > std::count(value.text.begin(), value.text.end(), ')');
+    return value.is_text() && std::count(value.text.begin(), value.text.end(), '(') >
+                                  std::count(value.text.begin(), value.text.end(), ')');
 }
 
 void report_split(Node& value, Faults& faults) {
@@ -332,8 +340,8 @@ void report_split(Node& value, Faults& faults) {
     value.faulty = true;
 }
 
-/// Reports a comma inside parentheses: `{effort: lognormal(mean=2h, cv=1.2)}` splits there. What stands
-/// behind it, up to the `)`, would look like keys or items of their own and is taken out.
+/// Reports a comma inside parentheses: `{effort: lognormal(mean=2h, cv=1.2)}` splits there. What
+/// stands behind it, up to the `)`, would look like keys or items of their own and is taken out.
 void refuse_split_parentheses(Node& node, Faults& faults) {
     bool split = false;
     std::vector<Entry> entries;

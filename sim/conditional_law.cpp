@@ -80,8 +80,7 @@ double log_gamma_quantile(double shape, Shares shares) {
         return power_law;
     }
     // Wilson and Hilferty: the cube root is nearly normal, the better the larger the shape.
-    const double root =
-        1.0 - 1.0 / (9.0 * shape) + normal_score(shares) / (3.0 * std::sqrt(shape));
+    const double root = 1.0 - 1.0 / (9.0 * shape) + normal_score(shares) / (3.0 * std::sqrt(shape));
     const double cube_law = root > 0.1 ? logarithm(shape) + 3.0 * logarithm(root) : power_law;
     if (shape > 1e6) {
         return cube_law; // within 1e-9 there, and the series would be long
@@ -276,8 +275,7 @@ ConditionalLaw::Standard ConditionalLaw::standard_quantile(Shares shares) const 
 }
 
 CurvePoint ConditionalLaw::log_quantile(double z) const {
-    const Shares shares =
-        before_truncation({normal_distribution(z), normal_distribution(-z)});
+    const Shares shares = before_truncation({normal_distribution(z), normal_distribution(-z)});
     const auto [t, y, rest] = standard_quantile(shares);
     double density = 0;  // of t
     double relative = 0; // derivative of log density by t

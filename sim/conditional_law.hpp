@@ -30,7 +30,7 @@ struct Branches {
 };
 
 class ConditionalLaw {
-  public:
+public:
     /// Any law but exact and empirical, of positive spread. A normal law is cut at 0 by itself.
     explicit ConditionalLaw(const Distribution& distribution);
 
@@ -59,7 +59,7 @@ class ConditionalLaw {
     double offset() const { return offset_; }
     double unit() const { return unit_; }
 
-  private:
+private:
     /// A standardised value, its log, and 1 - value where the law ends at 1.
     struct Standard {
         double log_value;

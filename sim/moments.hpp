@@ -11,9 +11,9 @@ struct Moments {
     double squared_variation = 0;
 };
 
-/// In closed form where nothing is cut off; otherwise by the trapezoidal rule over the normal score,
-/// which converges faster than any power for these smooth integrands, or for the piecewise linear
-/// densities by Gauss's rule, which is exact. Relative error of the mean below 1e-12.
+/// In closed form where nothing is cut off; otherwise by the trapezoidal rule over the normal
+/// score, which converges faster than any power for these smooth integrands, or for the piecewise
+/// linear densities by Gauss's rule, which is exact. Relative error of the mean below 1e-12.
 Moments moments_of(const Distribution& distribution);
 
 } // namespace plimsoll

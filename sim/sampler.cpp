@@ -21,8 +21,8 @@ constexpr double exponential_width = 37.0 / pieces;
 /// The largest number below 1, which a score can be taken of.
 constexpr double almost_one = 1.0 - 0x1p-53;
 
-/// The quintics through a curve's points, `width` apart from `first` on, each as a polynomial in its
-/// piece's own 0..1; values, slopes and curvatures agree where pieces meet.
+/// The quintics through a curve's points, `width` apart from `first` on, each as a polynomial in
+/// its piece's own 0..1; values, slopes and curvatures agree where pieces meet.
 template <typename Curve>
 std::vector<double> quintic_pieces(Curve curve, double first, double width) {
     std::vector<double> coefficients;
@@ -35,10 +35,10 @@ std::vector<double> quintic_pieces(Curve curve, double first, double width) {
         const double rise = right.value - left.value - slope - 0.5 * bend;
         const double turn = right.slope * width - slope - bend;
         const double twist = right.curvature * width * width - bend;
-        coefficients.insert(coefficients.end(), {left.value, slope, 0.5 * bend,
-                                                 10.0 * rise - 4.0 * turn + 0.5 * twist,
-                                                 -15.0 * rise + 7.0 * turn - twist,
-                                                 6.0 * rise - 3.0 * turn + 0.5 * twist});
+        coefficients.insert(coefficients.end(),
+                            {left.value, slope, 0.5 * bend, 10.0 * rise - 4.0 * turn + 0.5 * twist,
+                             -15.0 * rise + 7.0 * turn - twist,
+                             6.0 * rise - 3.0 * turn + 0.5 * twist});
         left = right;
     }
     return coefficients;
@@ -55,8 +55,9 @@ double quintic_at(const std::vector<double>& coefficients, double place) {
 }
 
 /// The y that a hyperexponential of mean 1, of whose branches the quick one has `chance` and the
-/// slow one the rest, exceeds with probability `above`. Newton's method on log P(Y > y): it is convex, so that whatever the guess, every step but
-/// the first comes from below. Two or three steps where the branches meet, one elsewhere.
+/// slow one the rest, exceeds with probability `above`. Newton's method on log P(Y > y): it is
+/// convex, so that whatever the guess, every step but the first comes from below. Two or three
+/// steps where the branches meet, one elsewhere.
 double branches_quantile(double chance, double rest, double above, double guess) {
     const double wanted = logarithm(above);
     double y = guess;
@@ -120,9 +121,8 @@ void Sampler::prepare_empirical(const Distribution& law) {
     std::copy_if(law.values.begin(), law.values.end(), std::back_inserter(table_),
                  [&](double value) { return value >= law.minimum && value <= law.maximum; });
     if (table_.empty()) {
-        prepare_constant(law.values.empty()
-                             ? 0.0
-                             : std::clamp(law.values.front(), law.minimum, law.maximum));
+        prepare_constant(
+            law.values.empty() ? 0.0 : std::clamp(law.values.front(), law.minimum, law.maximum));
         return;
     }
     std::sort(table_.begin(), table_.end());

@@ -13,22 +13,23 @@
 namespace plimsoll {
 
 class Sampler {
-  public:
+public:
     /// Always 0.
     Sampler() = default;
 
     /// Prepares `law`; a truncated law is conditional on minimum <= X <= maximum. Exponential,
     /// lognormal, Weibull, normal, uniform, triangular and empirical are inverted in closed form,
     /// truncated or not. Gamma and PERT by a table: the log of the quantile as a quintic in the
-    /// normal score, 256 pieces over -8.25..8.25, exact value, slope and curvature where pieces meet;
-    /// relative error below 1e-9. Hyperexponential by such a table in the exponential score
+    /// normal score, 256 pieces over -8.25..8.25, exact value, slope and curvature where pieces
+    /// meet; relative error below 1e-9. Hyperexponential by such a table in the exponential score
     /// -log(1 - u) and Newton's method from there. The tables cover every number that `uniform` of
-    /// sim/philox.hpp gives. All laws are monotone to the last bits of a double. A law without spread,
-    /// or that lies wholly outside its bounds, is a constant: its value, or the bound next to it.
+    /// sim/philox.hpp gives. All laws are monotone to the last bits of a double. A law without
+    /// spread, or that lies wholly outside its bounds, is a constant: its value, or the bound next
+    /// to it.
     explicit Sampler(const Distribution& law);
 
-    /// The duration in whole microseconds, at least 0 and at most 2^60 (36,000 years), rounded once;
-    /// `uniform` in (0, 1).
+    /// The duration in whole microseconds, at least 0 and at most 2^60 (36,000 years), rounded
+    /// once; `uniform` in (0, 1).
     std::int64_t draw(double uniform) const {
         const double rounded = quantile(uniform) + 0.5;
         if (!(rounded >= 1.0)) {
@@ -54,7 +55,7 @@ class Sampler {
     /// Squared coefficient of variation after truncation and shift; 0 for a constant.
     double squared_variation() const { return squared_variation_; }
 
-  private:
+private:
     /// What a_, b_ and c_ mean; start_ + uniform * mass_ is the share in the law before truncation.
     enum class Form : std::uint8_t {
         constant,            // offset_
@@ -62,15 +63,13 @@ class Sampler {
         lognormal,           // a_ log of the median, b_ standard deviation of the log
         truncated_lognormal, // the same; b_ negative where p counts from above
         normal,              // a_ mean, b_ standard deviation; negative where p counts from above
-        weibull,             // a_ log of the scale, b_ 1 / shape, start_ unit exponential at minimum
-        uniform,             // a_ least, b_ width
-        triangular,          // a_ least, b_ most, c_ likeliest
-        empirical,           // table_ the sorted values
-        log_table,           // a_ log of the unit, table_ six coefficients a piece of the quantile's log
-        hyperexponential,    // a_ mean, b_ and c_ chances, start_ share above the maximum, table_
+        weibull,    // a_ log of the scale, b_ 1 / shape, start_ unit exponential at minimum
+        uniform,    // a_ least, b_ width
+        triangular, // a_ least, b_ most, c_ likeliest
+        empirical,  // table_ the sorted values
+        log_table,  // a_ log of the unit, table_ six coefficients a piece of the quantile's log
+        hyperexponential, // a_ mean, b_ and c_ chances, start_ share above the maximum, table_
     };
-    double untruncated(double uniform) const;
-
     Form form_ = Form::constant;
     double offset_ = 0; ///< added to everything: the shift, and where PERT begins
     double a_ = 0;

@@ -88,9 +88,13 @@ double Sketch::quantile(double p) const {
                       static_cast<double>(greatest_));
 }
 
-std::int64_t Sketch::least() const { return zeros_ > 0 || greatest_ == 0 ? 0 : least_; }
+std::int64_t Sketch::least() const {
+    return zeros_ > 0 || greatest_ == 0 ? 0 : least_;
+}
 
-std::int64_t Sketch::greatest() const { return greatest_; }
+std::int64_t Sketch::greatest() const {
+    return greatest_;
+}
 
 bool operator==(const Sketch& left, const Sketch& right) {
     if (left.zeros_ != right.zeros_ || left.least_ != right.least_ ||

@@ -5,9 +5,9 @@
 //     value      0    1 .. 1023    1024 .. 2047    2048 .. 4095   ...
 //     buckets    1    1 each       512 of 2        512 of 4       ...
 //
-// so that a bucket's middle lies within 0.1% of every value in it, with no logarithm. Counts are whole
-// numbers: sketches merge in any order to the same sketch. SCIENCE.md 6.3; DDSketch (Masson, Rim and
-// Lee, VLDB 2019) has the same promise with logarithmic buckets.
+// so that a bucket's middle lies within 0.1% of every value in it, with no logarithm. Counts are
+// whole numbers: sketches merge in any order to the same sketch. SCIENCE.md 6.3; DDSketch (Masson,
+// Rim and Lee, VLDB 2019) has the same promise with logarithmic buckets.
 #pragma once
 
 #include <bit>
@@ -19,10 +19,10 @@
 namespace plimsoll {
 
 /// Counts of non-negative whole numbers (microseconds). Memory: 4 KiB for each doubling between the
-/// least and the greatest value seen, 0 apart; two sketches of the same values are equal however they
-/// came about.
+/// least and the greatest value seen, 0 apart; two sketches of the same values are equal however
+/// they came about.
 class Sketch {
-  public:
+public:
     /// Counts `value` once. A negative value counts as 0.
     void add(std::int64_t value) { add(value, 1); }
 
@@ -66,7 +66,7 @@ class Sketch {
     /// Equal counts, whatever memory either holds.
     friend bool operator==(const Sketch& left, const Sketch& right);
 
-  private:
+private:
     static constexpr std::size_t buckets_an_octave = 512;
 
     std::vector<std::uint64_t> counts_; ///< whole octaves, from bucket first_ on

@@ -55,7 +55,8 @@ Scene read_scene(const std::filesystem::path& path) {
 
 TEST_CASE("every faulty model says what is wrong, in these words", "[diagnostics]") {
     std::vector<std::filesystem::path> paths;
-    for (const auto& entry : std::filesystem::directory_iterator(PLIMSOLL_SOURCE "/tests/diagnostics")) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(PLIMSOLL_SOURCE "/tests/diagnostics")) {
         paths.push_back(entry.path());
     }
     std::sort(paths.begin(), paths.end());

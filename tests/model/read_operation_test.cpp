@@ -45,10 +45,13 @@ std::string first_fault(const std::string& text) {
 }
 
 Operation one_step(const std::string& team, const std::string& demand, const std::string& step) {
-    return operation_of("teams:\n  a: " + team + "\nworkflows:\n  w:\n    demand: " + demand + "\n    steps:\n      s: " + step + "\n");
+    return operation_of("teams:\n  a: " + team + "\nworkflows:\n  w:\n    demand: " + demand +
+                        "\n    steps:\n      s: " + step + "\n");
 }
 
-Demand demand(const std::string& text) { return one_step("{people: 1}", text, "{team: a, effort: 1h}").workflows[0].demand; }
+Demand demand(const std::string& text) {
+    return one_step("{people: 1}", text, "{team: a, effort: 1h}").workflows[0].demand;
+}
 
 } // namespace
 
@@ -88,17 +91,23 @@ TEST_CASE("part people are there the first part of every day (MODEL.md ruling 9)
     CHECK(team.members[1].count == 1);
     CHECK(team.members[1].calendar.spans.front() == Span{9 * hour, 13 * hour, 0});
     CHECK(weekly_open_time(team.members[1].calendar) == 20 * hour);
-    const Team half = one_step("{people: 2, available: 20h per week}", "1 per hour", "{team: a, effort: 1h}").teams[0];
+    const Team half =
+        one_step("{people: 2, available: 20h per week}", "1 per hour", "{team: a, effort: 1h}")
+            .teams[0];
     CHECK(half.members.at(0).calendar.spans.front() == Span{9 * hour, 13 * hour, 0});
-    const Team share = one_step("{people: 2, available: 25%}", "1 per hour", "{team: a, effort: 1h}").teams[0];
+    const Team share =
+        one_step("{people: 2, available: 25%}", "1 per hour", "{team: a, effort: 1h}").teams[0];
     CHECK(weekly_open_time(share.members.at(0).calendar) == 10 * hour);
 }
 
 TEST_CASE("members start from their team", "[reading]") {
-    const Team team = one_step("{cost: 40 per hour, available: 50%, people: {early: {count: 8, calendar: Mon-Fri 06:00-14:00}, "
-                               "anna: {cost: 60 per hour, available: 100%}, junior: {count: 2, speed: 70%}, tom: {}}}",
-                               "1 per hour", "{team: a, effort: 1h}")
-                          .teams[0];
+    const Team team =
+        one_step(
+            "{cost: 40 per hour, available: 50%, people: {early: {count: 8, calendar: Mon-Fri "
+            "06:00-14:00}, "
+            "anna: {cost: 60 per hour, available: 100%}, junior: {count: 2, speed: 70%}, tom: {}}}",
+            "1 per hour", "{team: a, effort: 1h}")
+            .teams[0];
     REQUIRE(team.members.size() == 4);
     CHECK(team.members[0].count == 8);
     CHECK(team.members[0].calendar.spans.front() == Span{6 * hour, 10 * hour, 0});
@@ -124,7 +133,8 @@ TEST_CASE("demand in every unit, per open hour of its calendar", "[reading]") {
     CHECK(demand("every 7cd").interval_on_wall_clock);
     CHECK(demand("{rate: every 2d, calendar: always}").interval->a == static_cast<double>(2 * day));
     CHECK(demand("{rate: 1 per client per week, between: gamma(cv=1.2)}").between->b == 1.2);
-    const Demand shaped = demand("{rate: 1 per hour, calendar: always, pattern: {Mon: 140%, 09:00-12:00: 150%, Sun 22:00-02:00: 50%}}");
+    const Demand shaped = demand("{rate: 1 per hour, calendar: always, pattern: {Mon: 140%, "
+                                 "09:00-12:00: 150%, Sun 22:00-02:00: 50%}}");
     REQUIRE(shaped.pattern.size() == 10);
     CHECK(shaped.pattern[0] == PatternPiece{0, day, 1.4});
     CHECK(shaped.pattern[7] == PatternPiece{6 * day + 9 * hour, 6 * day + 12 * hour, 1.5});
@@ -134,34 +144,46 @@ TEST_CASE("demand in every unit, per open hour of its calendar", "[reading]") {
 
 TEST_CASE("rework every time is legal when some exit on the stretch leads out", "[reading]") {
     const auto model = [](const std::string& steps) {
-        return "teams: {a: {people: 1}}\nworkflows:\n  w:\n    demand: 1 per hour\n    steps:\n" + steps;
+        return "teams: {a: {people: 1}}\nworkflows:\n  w:\n    demand: 1 per hour\n    steps:\n" +
+               steps;
     };
     // The exit `good` keeps the arc into `fix` dead; `mend` then never sends back again.
-    CHECK(read_operation({"m", model("      try: {team: a, effort: 1h, exits: {good: 50%, bad: rest}}\n"
-                                     "      fix: {team: a, effort: 1h, after: try.bad, rework: {to: try}}\n"
-                                     "      end: {team: a, effort: 1h, after: try.good}\n")})
+    CHECK(read_operation(
+              {"m", model("      try: {team: a, effort: 1h, exits: {good: 50%, bad: rest}}\n"
+                          "      fix: {team: a, effort: 1h, after: try.bad, rework: {to: try}}\n"
+                          "      end: {team: a, effort: 1h, after: try.good}\n")})
               .operation);
     // An exit that ends the case is a way out as well.
-    CHECK(read_operation({"m", model("      try: {team: a, effort: 1h, exits: {good: 50%, bad: rest}}\n"
-                                     "      fix: {team: a, effort: 1h, after: try.bad, rework: {to: try}}\n")})
+    CHECK(read_operation(
+              {"m", model("      try: {team: a, effort: 1h, exits: {good: 50%, bad: rest}}\n"
+                          "      fix: {team: a, effort: 1h, after: try.bad, rework: {to: try}}\n")})
               .operation);
-    CHECK_FALSE(read_operation({"m", model("      try: {team: a, effort: 1h, exits: {good: 0%, bad: rest}}\n"
-                                           "      fix: {team: a, effort: 1h, after: try.bad, rework: {to: try}}\n")})
-                    .operation);
-    CHECK(read_operation({"m", model("      try: {team: a, effort: 1h}\n"
-                                     "      fix: {team: a, effort: 1h, after: try, rework: {to: try, at_most: 3}}\n")})
-              .operation);
+    CHECK_FALSE(
+        read_operation(
+            {"m", model("      try: {team: a, effort: 1h, exits: {good: 0%, bad: rest}}\n"
+                        "      fix: {team: a, effort: 1h, after: try.bad, rework: {to: try}}\n")})
+            .operation);
+    CHECK(
+        read_operation(
+            {"m",
+             model(
+                 "      try: {team: a, effort: 1h}\n"
+                 "      fix: {team: a, effort: 1h, after: try, rework: {to: try, at_most: 3}}\n")})
+            .operation);
     // Dead by a step between: skip -> mid is dead -> fix is dead.
-    CHECK(read_operation({"m", model("      try: {team: a, effort: 1h, exits: {good: 50%, bad: rest}}\n"
-                                     "      mid: {team: a, effort: 1h, after: try.bad}\n"
-                                     "      fix: {team: a, effort: 1h, after: mid, rework: {to: try}}\n"
-                                     "      end: {team: a, effort: 1h, after: try.good}\n")})
+    CHECK(read_operation(
+              {"m", model("      try: {team: a, effort: 1h, exits: {good: 50%, bad: rest}}\n"
+                          "      mid: {team: a, effort: 1h, after: try.bad}\n"
+                          "      fix: {team: a, effort: 1h, after: mid, rework: {to: try}}\n"
+                          "      end: {team: a, effort: 1h, after: try.good}\n")})
               .operation);
-    CHECK_FALSE(read_operation({"m", model("      try: {team: a, effort: 1h, exits: {good: 50%, bad: rest}}\n"
-                                           "      mid: {team: a, effort: 1h, after: try.bad}\n"
-                                           "      fix: {team: a, effort: 1h, after: [mid, try], rework: {to: try}}\n"
-                                           "      end: {team: a, effort: 1h, after: try.good}\n")})
-                    .operation);
+    CHECK_FALSE(
+        read_operation(
+            {"m", model("      try: {team: a, effort: 1h, exits: {good: 50%, bad: rest}}\n"
+                        "      mid: {team: a, effort: 1h, after: try.bad}\n"
+                        "      fix: {team: a, effort: 1h, after: [mid, try], rework: {to: try}}\n"
+                        "      end: {team: a, effort: 1h, after: try.good}\n")})
+            .operation);
 }
 
 TEST_CASE("an overlay says only what changes", "[overlay]") {
@@ -188,10 +210,11 @@ TEST_CASE("an overlay says only what changes", "[overlay]") {
 }
 
 TEST_CASE("settings use the same words, the last one wins", "[overlay]") {
-    const Operation operation =
-        operation_of(agency, {}, {"teams.account.people=+2", "teams.account.people=+1", "teams.\"finance\".people=3",
-                                  "workflows.onboarding.steps.review.exits={ok: 60%, no: rest}", "clients.target=null",
-                                  "workflows.onboarding.due=1d 4h"});
+    const Operation operation = operation_of(
+        agency, {},
+        {"teams.account.people=+2", "teams.account.people=+1", "teams.\"finance\".people=3",
+         "workflows.onboarding.steps.review.exits={ok: 60%, no: rest}", "clients.target=null",
+         "workflows.onboarding.due=1d 4h"});
     CHECK(operation.teams[0].members[0].count == 5);
     CHECK(operation.teams[2].members[0].count == 3);
     CHECK(operation.workflows[0].steps[3].exits[1].share == 0.4);
@@ -200,8 +223,9 @@ TEST_CASE("settings use the same words, the last one wins", "[overlay]") {
 }
 
 TEST_CASE("more people on named members are unnamed full ones", "[overlay]") {
-    const std::string model = "teams:\n  a: {people: {anna: {speed: 50%}}}\nworkflows:\n  w:\n    demand: 1 per hour\n"
-                              "    steps:\n      s: {team: a, effort: 1h}\n";
+    const std::string model =
+        "teams:\n  a: {people: {anna: {speed: 50%}}}\nworkflows:\n  w:\n    demand: 1 per hour\n"
+        "    steps:\n      s: {team: a, effort: 1h}\n";
     const Team team = operation_of(model, {}, {"teams.a.people=+2"}).teams[0];
     REQUIRE(team.members.size() == 2);
     CHECK(team.members[1].name.empty());
@@ -232,7 +256,8 @@ TEST_CASE("mechanisms are declared, not simulated", "[assumptions]") {
 }
 
 TEST_CASE("texts that are no model file are refused at once", "[encoding]") {
-    CHECK(first_fault("teams: {}\n# " + std::string(100'000'000, 'x')) == "the file has 100 MB; a model may have 4 MB at most");
+    CHECK(first_fault("teams: {}\n# " + std::string(100'000'000, 'x')) ==
+          "the file has 100 MB; a model may have 4 MB at most");
     std::string bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n";
     for (char name = 'b'; name <= 'i'; ++name) {
         const std::string alias = std::string("*") + static_cast<char>(name - 1);
@@ -244,11 +269,14 @@ TEST_CASE("texts that are no model file are refused at once", "[encoding]") {
     }
     CHECK(first_fault(bomb) == "the model has more than 400000 values");
     CHECK(first_fault(std::string(100'000, '[')) == "lists and maps are nested more than 60 deep");
-    CHECK(first_fault("a: ["  + std::string(200'000, '{')) == "lists and maps are nested more than 60 deep");
+    CHECK(first_fault("a: [" + std::string(200'000, '{')) ==
+          "lists and maps are nested more than 60 deep");
     CHECK(first_fault(std::string("t\0e\0a\0", 6)) == "the file is written in UTF-16");
     CHECK(first_fault("\xff\xfet\1") == "the file is written in UTF-16");
-    CHECK(first_fault(std::string("teams: {}\n\0", 11)) == "a NUL byte stands here: this is not a text file");
-    CHECK(first_fault("name: Gr\xf6\xdf" "e\n") == "this character is not UTF-8");
+    CHECK(first_fault(std::string("teams: {}\n\0", 11)) ==
+          "a NUL byte stands here: this is not a text file");
+    CHECK(first_fault("name: Gr\xf6\xdf"
+                      "e\n") == "this character is not UTF-8");
     CHECK(first_fault("name: \xc0\xaf\n") == "this character is not UTF-8");
 }
 
@@ -267,9 +295,11 @@ TEST_CASE("a byte order mark, Windows line ends and plain aliases change nothing
 }
 
 TEST_CASE("JSON gives back the same operation to the last bit", "[json]") {
-    Operation operation = operation_of(agency, {}, {"workflows.onboarding.steps.setup.effort=empirical(1h 2h) max=3h",
-                                                    "workflows.onboarding.demand={rate: 1 per client per week, between: "
-                                                    "weibull(shape=0.7), pattern: {Mon: 140%}}"});
+    Operation operation =
+        operation_of(agency, {},
+                     {"workflows.onboarding.steps.setup.effort=empirical(1h 2h) max=3h",
+                      "workflows.onboarding.demand={rate: 1 per client per week, between: "
+                      "weibull(shape=0.7), pattern: {Mon: 140%}}"});
     operation.name = "a \"quoted\" \\ name\n\x01 Größe";
     const std::string json = operation_to_json(operation);
     const std::optional<Operation> back = operation_from_json(json);

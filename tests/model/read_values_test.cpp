@@ -56,7 +56,8 @@ TEST_CASE("a duration adds up in the units that apply", "[values]") {
     CHECK(duration("1e3 s") == 1000e6);
 }
 
-TEST_CASE("one number is a mean with the default spread, or exact where none is asked for", "[values]") {
+TEST_CASE("one number is a mean with the default spread, or exact where none is asked for",
+          "[values]") {
     CHECK(law("20min") == drawn(Law::lognormal, 20 * one_minute, 1));
     CHECK(law("20min", 0) == drawn(Law::exact, 20 * one_minute));
     CHECK(law("exactly 20min").law == Law::exact);
@@ -74,7 +75,8 @@ TEST_CASE("typical and slow are the median and the 90% quantile of a lognormal",
 }
 
 TEST_CASE("every law has its parameters, with commas or without", "[values]") {
-    CHECK(law("10min..20min..60min") == drawn(Law::pert, 10 * one_minute, 60 * one_minute, 20 * one_minute));
+    CHECK(law("10min..20min..60min") ==
+          drawn(Law::pert, 10 * one_minute, 60 * one_minute, 20 * one_minute));
     CHECK(law("exponential(15min)") == drawn(Law::exponential, 15 * one_minute));
     CHECK(law("exponential(mean=15min)") == law("exponential(15min)"));
     CHECK(law("lognormal(mean=2h cv=1.2)") == drawn(Law::lognormal, 2 * one_hour, 1.2));
@@ -88,7 +90,8 @@ TEST_CASE("every law has its parameters, with commas or without", "[values]") {
     CHECK(law("uniform(10min, 30min)") == law("uniform(10min 30min)"));
     CHECK(law("triangular(10min 20min 60min)") ==
           drawn(Law::triangular, 10 * one_minute, 60 * one_minute, 20 * one_minute));
-    CHECK(law("empirical(5min 7min 30min)").values == std::vector<double>{5 * one_minute, 7 * one_minute, 30 * one_minute});
+    CHECK(law("empirical(5min 7min 30min)").values ==
+          std::vector<double>{5 * one_minute, 7 * one_minute, 30 * one_minute});
 }
 
 TEST_CASE("a law may be shifted and truncated", "[values]") {
@@ -105,11 +108,31 @@ TEST_CASE("a law may be shifted and truncated", "[values]") {
 }
 
 TEST_CASE("what cannot be a law is refused with a reason", "[values]") {
-    for (const char* text : {"", "20", "min", "20min..", "20 60min", "..20min", "1h..2h..3h..4h", "exactly 1h..2h",
-                             "exponential()", "exponential(0min)", "gamma(2h)", "gamma(mean=2h cv=0)", "erlang(k=1.5 mean=1h)",
-                             "weibull(shape=2)", "uniform(30min 10min)", "triangular(10min 20min)", "empirical()",
-                             "exponential(15min", "exponential(15min))", "exponential(15min) max=0s", "1d..2cd",
-                             "hyperexponential(mean=1h cv=1)", "20min apiece", "-5min", "lognormal(mean=1h cv=1) min=1000d"}) {
+    for (const char* text : {"",
+                             "20",
+                             "min",
+                             "20min..",
+                             "20 60min",
+                             "..20min",
+                             "1h..2h..3h..4h",
+                             "exactly 1h..2h",
+                             "exponential()",
+                             "exponential(0min)",
+                             "gamma(2h)",
+                             "gamma(mean=2h cv=0)",
+                             "erlang(k=1.5 mean=1h)",
+                             "weibull(shape=2)",
+                             "uniform(30min 10min)",
+                             "triangular(10min 20min)",
+                             "empirical()",
+                             "exponential(15min",
+                             "exponential(15min))",
+                             "exponential(15min) max=0s",
+                             "1d..2cd",
+                             "hyperexponential(mean=1h cv=1)",
+                             "20min apiece",
+                             "-5min",
+                             "lognormal(mean=1h cv=1) min=1000d"}) {
         INFO(text);
         CHECK(refused(text));
     }
@@ -159,11 +182,15 @@ TEST_CASE("a night belongs to the day it starts on, Sunday's too", "[calendar]")
 }
 
 TEST_CASE("overlaps merge, also across midnight and across the week", "[calendar]") {
-    CHECK(calendar("Mon 09:00-12:00 + 11:00-15:00").spans == std::vector<Span>{{9 * hour, 15 * hour, 0}});
-    CHECK(calendar("Mon 09:00-12:00 + 12:00-15:00").spans == std::vector<Span>{{9 * hour, 15 * hour, 0}});
+    CHECK(calendar("Mon 09:00-12:00 + 11:00-15:00").spans ==
+          std::vector<Span>{{9 * hour, 15 * hour, 0}});
+    CHECK(calendar("Mon 09:00-12:00 + 12:00-15:00").spans ==
+          std::vector<Span>{{9 * hour, 15 * hour, 0}});
     CHECK(calendar("Mon 22:00-06:00, Tue 05:00-08:00").spans ==
           std::vector<Span>{{22 * hour, 30 * hour, 0}, {30 * hour, 32 * hour, 1}});
     const Calendar wrapped = calendar("Sun 22:00-06:00, Mon 04:00-08:00");
-    CHECK(wrapped.spans == std::vector<Span>{{6 * hour, 8 * hour, 0}, {6 * day + 22 * hour, 7 * day + 6 * hour, 6}});
-    CHECK(calendar("Mon 09:00-17:00 + 10:00-11:00").spans == std::vector<Span>{{9 * hour, 17 * hour, 0}});
+    CHECK(wrapped.spans ==
+          std::vector<Span>{{6 * hour, 8 * hour, 0}, {6 * day + 22 * hour, 7 * day + 6 * hour, 6}});
+    CHECK(calendar("Mon 09:00-17:00 + 10:00-11:00").spans ==
+          std::vector<Span>{{9 * hour, 17 * hour, 0}});
 }

@@ -15,9 +15,12 @@ TEST_CASE("the JSON Schema knows exactly the keys that are read", "[schema]") {
     std::ifstream file(PLIMSOLL_SOURCE "/docs/model.schema.json");
     const nlohmann::json schema = nlohmann::json::parse(file);
     const std::vector<std::pair<Section, std::string>> sections = {
-        {Section::operation, ""},     {Section::clients, "clients"}, {Section::team, "team"},     {Section::member, "member"},
-        {Section::workflow, "workflow"}, {Section::demand, "demand"}, {Section::due, "due"},       {Section::step, "step"},
-        {Section::exit, "exit"},      {Section::rework, "rework"},   {Section::tool, "tool"},     {Section::integration, "integration"}};
+        {Section::operation, ""},        {Section::clients, "clients"},
+        {Section::team, "team"},         {Section::member, "member"},
+        {Section::workflow, "workflow"}, {Section::demand, "demand"},
+        {Section::due, "due"},           {Section::step, "step"},
+        {Section::exit, "exit"},         {Section::rework, "rework"},
+        {Section::tool, "tool"},         {Section::integration, "integration"}};
     for (const auto& [section, name] : sections) {
         const nlohmann::json& part = name.empty() ? schema : schema.at("$defs").at(name);
         std::set<std::string> said;
@@ -44,7 +47,8 @@ TEST_CASE("the registry's own values have the form they ask for", "[mechanisms]"
         CHECK(row.mechanism >= 1);
         CHECK(row.mechanism <= 18);
         for (const std::string_view value : {row.neutral, row.typical}) {
-            if (value.empty() || row.form == MechanismForm::team || row.form == MechanismForm::person) {
+            if (value.empty() || row.form == MechanismForm::team ||
+                row.form == MechanismForm::person) {
                 continue;
             }
             // Written into a map at its own place, the value is accepted.

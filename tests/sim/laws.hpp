@@ -1,5 +1,6 @@
 // Every law of the model file with a distribution function of its own, written down from textbooks
-// and independent of the program: closed forms by the platform's library, or the density integrated.
+// and independent of the program: closed forms by the platform's library, or the density
+// integrated.
 #pragma once
 
 #include "model/distribution.hpp"
@@ -20,11 +21,13 @@ using Function = std::function<double(double)>;
 struct Case {
     std::string name;
     Distribution law;
-    Function below;        ///< P(X <= x) before truncation and shift
+    Function below;          ///< P(X <= x) before truncation and shift
     double tolerance = 1e-9; ///< of `below`
 };
 
-inline double normal_below(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
+inline double normal_below(double z) {
+    return 0.5 * std::erfc(-z / std::sqrt(2.0));
+}
 
 /// The integral of a density of log x from far below, by Simpson's rule on a fine grid, continued
 /// inside a cell by its own Simpson step.

@@ -166,7 +166,8 @@ TEST_CASE("moments of truncated laws agree with the textbooks", "[sampler]") {
     CHECK(half.squared_variation() == Approx(pi / 2 - 1).epsilon(1e-12));
     // Lognormal above its median m: 2 m e^{s^2/2} Phi(s), even where the second moment is far out.
     const double s = std::sqrt(std::log(10.0)); // variation 3
-    const Sampler heavy(cut(make(Law::lognormal, 100, 3), 100 / std::exp(s * s / 2), laws::no_limit));
+    const Sampler heavy(
+        cut(make(Law::lognormal, 100, 3), 100 / std::exp(s * s / 2), laws::no_limit));
     CHECK(heavy.mean() == Approx(200 * laws::normal_below(s)).epsilon(1e-12));
     const double second = 2 * 100 * 100 * std::exp(s * s) * laws::normal_below(2 * s);
     CHECK(heavy.squared_variation() ==
