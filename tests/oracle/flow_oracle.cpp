@@ -1,8 +1,9 @@
 #include "oracle/flow_oracle.hpp"
 
+#include "oracle/case_state.hpp"
+
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
 #include <set>
 #include <stdexcept>
@@ -13,39 +14,9 @@ namespace {
 
 constexpr int most_events = 100'000;
 
-enum class ArcState { open, taken, dead };
-
-/// Something that may let a step start: when, in which step, with what on the ledger.
-struct Moment {
-    Microseconds time = 0;
-    int step = -1;
-    Elapsed ledger;
-};
-
 bool later(const Moment& a, const Moment& b) {
     return std::tie(a.time, a.step) > std::tie(b.time, b.step);
 }
-
-struct StepState {
-    enum class Mark { idle, delayed, working, done, skipped };
-    Mark mark = Mark::idle;
-    std::size_t record = 0; ///< of the visit, unless idle
-    Microseconds until = 0; ///< end of the delay or the work
-    bool takes_no_time = false;
-    int exit = -1; ///< when decided
-    Moment decided;
-    Elapsed ledger; ///< at readiness, with the delay once that is over
-    Microseconds join_wait = 0;
-    bool sent_back = false; ///< a rework's X, which has not started yet
-    Moment sent_back_by;
-    Microseconds cleared = 0;
-    bool done_before = false;
-    double share = 1;
-    int next_visit = 0;
-
-    bool decided_now() const { return mark == Mark::done || mark == Mark::skipped; }
-    bool under_way() const { return mark == Mark::delayed || mark == Mark::working; }
-};
 
 /// Work in progress that a rework has cleared: it is finished, and nothing comes of it.
 struct ThrownAway {
@@ -61,18 +32,14 @@ using Fate = VisitRecord::Fate;
 class Case {
 public:
     Case(const Workflow& workflow, Microseconds arrival, const Luck& luck, const Readings& readings)
-        : steps_(workflow.steps), arrival_(arrival), luck_(luck), readings_(readings),
+        : case_(workflow.steps), arrival_(arrival), luck_(luck), readings_(readings),
           now_(arrival), last_{arrival, -1, {}} {
-        const std::size_t count = steps_.size();
+        const std::size_t count = workflow.steps.size();
         flow_.visits.assign(count, 0);
         flow_.skipped.assign(count, 0);
         flow_.worked.assign(count, 0);
         flow_.join_wait.assign(count, 0);
         flow_.completions.assign(count, {});
-        for (int s = 0; s < static_cast<int>(count); ++s) {
-            states_[s] = {};
-            collect_above(s, above_[s]);
-        }
     }
 
     CaseFlow follow() {
@@ -93,126 +60,7 @@ public:
     }
 
 private:
-    // ------------------------------------------------------------------------- the graph, read
-    // anew
-
-    const Step& step(int s) const { return steps_.at(static_cast<std::size_t>(s)); }
-    StepState& state(int s) { return states_.at(s); }
-    const StepState& state(int s) const { return states_.at(s); }
-
-    void collect_above(int s, std::set<int>& above) const {
-        for (const Arc& arc : step(s).after) {
-            if (above.insert(arc.from).second) {
-                collect_above(arc.from, above);
-            }
-        }
-    }
-
-    bool is_above(int upper, int lower) const { return above_.at(lower).count(upper) > 0; }
-    bool is_at_or_below(int lower, int upper) const {
-        return lower == upper || is_above(upper, lower);
-    }
-    bool on_stretch(int s, int from, int to) const {
-        return is_at_or_below(s, to) && is_at_or_below(from, s);
-    }
-
-    bool exit_is_followed(int s, int exit) const {
-        for (const Step& other : steps_) {
-            for (const Arc& arc : other.after) {
-                if (arc.from == s && arc.exit == exit) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    // ---------------------------------------------------------------- arcs and joins (MODEL.md
-    // ruling 2)
-
-    ArcState read(const Arc& arc) const {
-        const StepState& source = state(arc.from);
-        if (source.decided_now()) {
-            return arc.exit == -1 || arc.exit == source.exit ? ArcState::taken : ArcState::dead;
-        }
-        return is_dead(arc.from) ? ArcState::dead : ArcState::open;
-    }
-
-    int arcs(int s, ArcState wanted) const {
-        const std::vector<Arc>& after = step(s).after;
-        return static_cast<int>(std::count_if(after.begin(), after.end(),
-                                              [&](const Arc& arc) { return read(arc) == wanted; }));
-    }
-
-    /// Not decided, and every arc into it is dead. X sent back is about to run whatever its arcs
-    /// are.
-    bool is_dead(int s) const {
-        const std::vector<Arc>& after = step(s).after;
-        return state(s).mark == Mark::idle && !state(s).sent_back && !after.empty() &&
-               arcs(s, ArcState::dead) == static_cast<int>(after.size());
-    }
-
-    /// The steps whose choice killed this arc.
-    std::set<int> killers(const Arc& arc) const {
-        if (state(arc.from).decided_now()) {
-            return {arc.from};
-        }
-        std::set<int> all;
-        for (const Arc& above : step(arc.from).after) {
-            all.merge(killers(above));
-        }
-        return all;
-    }
-
-    /// The steps whose rework could draw again a choice that killed an arc into this join.
-    std::set<int> holders(int join) const {
-        std::set<int> found;
-        for (const Arc& arc : step(join).after) {
-            if (read(arc) != ArcState::dead) {
-                continue;
-            }
-            const std::set<int> choices = killers(arc);
-            for (const auto& [h, ignored] : states_) {
-                if (is_at_or_below(h, join) || (is_dead(arc.from) && is_at_or_below(h, arc.from))) {
-                    continue;
-                }
-                for (std::size_t r = 0; r < step(h).rework.size(); ++r) {
-                    const Rework& rework = step(h).rework[r];
-                    if (!spent(h, r) &&
-                        std::any_of(choices.begin(), choices.end(),
-                                    [&](int choice) { return on_stretch(choice, h, rework.to); })) {
-                        found.insert(h);
-                    }
-                }
-            }
-        }
-        return found;
-    }
-
-    bool it_or_one_above_is_under_way(int s) const {
-        return std::any_of(states_.begin(), states_.end(), [&](const auto& entry) {
-            return entry.second.under_way() && is_at_or_below(s, entry.first);
-        });
-    }
-
-    bool arcs_let_it_start(int s) const {
-        return state(s).mark == Mark::idle && !state(s).sent_back && arcs(s, ArcState::open) == 0 &&
-               (step(s).after.empty() || arcs(s, ArcState::taken) > 0);
-    }
-
-    bool may_start_again(int s) const {
-        if (state(s).mark != Mark::idle || !state(s).sent_back) {
-            return false;
-        }
-        if (readings_.sent_back_waits_for == Readings::SentBackWaitsFor::arcs_into_it) {
-            return arcs(s, ArcState::open) == 0;
-        }
-        return std::all_of(above_.at(s).begin(), above_.at(s).end(),
-                           [&](int upper) { return state(upper).decided_now() || is_dead(upper); });
-    }
-
-    // -------------------------------------------------------------------------------------
-    // instants
+    // ---- instants
 
     void play_instant() {
         while (flow_.outcome.empty() && flow_.events <= most_events) {
@@ -222,13 +70,13 @@ private:
                 continue;
             }
             std::vector<int> released;
-            for (const auto& [s, ignored] : states_) {
-                const std::set<int> holding = holders(s);
-                if (arcs_let_it_start(s) &&
+            for (const auto& [s, ignored] : case_.states) {
+                const std::set<int> holding = case_.holders(s);
+                if (case_.arcs_let_it_start(s) &&
                     std::none_of(holding.begin(), holding.end(),
-                                 [&](int h) { return it_or_one_above_is_under_way(h); })) {
+                                 [&](int h) { return case_.it_or_one_above_is_under_way(h); })) {
                     released.push_back(s);
-                } else if (arcs_let_it_start(s)) {
+                } else if (case_.arcs_let_it_start(s)) {
                     note(s, "is held");
                 }
             }
@@ -246,8 +94,9 @@ private:
         bool changed = true;
         while (changed) {
             changed = false;
-            for (const auto& [s, ignored] : states_) {
-                if (may_start_again(s) || (arcs_let_it_start(s) && holders(s).empty())) {
+            for (const auto& [s, ignored] : case_.states) {
+                if (case_.may_start_again(s, readings_.sent_back_waits_for) ||
+                    (case_.arcs_let_it_start(s) && case_.holders(s).empty())) {
                     make_ready(s);
                     changed = true;
                 }
@@ -264,7 +113,7 @@ private:
 
     std::optional<Event> next_event() const {
         std::vector<Event> events;
-        for (const auto& [s, current] : states_) {
+        for (const auto& [s, current] : case_.states) {
             if (current.under_way() && current.until == now_) {
                 int rank = 1;
                 if (current.takes_no_time && readings_.zero_time == Readings::ZeroTime::at_once) {
@@ -292,7 +141,7 @@ private:
 
     std::optional<Microseconds> next_instant() const {
         std::set<Microseconds> times;
-        for (const auto& [s, current] : states_) {
+        for (const auto& [s, current] : case_.states) {
             if (current.under_way()) {
                 times.insert(current.until);
             }
@@ -315,22 +164,22 @@ private:
             note(event.step, "ends work that was thrown away");
             happened({now_, event.step, work->ledger});
             thrown_away_.erase(work);
-        } else if (state(event.step).mark == Mark::delayed) {
+        } else if (case_.state(event.step).mark == Mark::delayed) {
             begin_work(event.step);
         } else {
             complete(event.step);
         }
     }
 
-    // ------------------------------------------------------------- visits (MODEL.md rulings 3, 4
-    // and 13)
+    // ---- visits (MODEL.md rulings 3, 4 and 13)
 
     void make_ready(int s) {
-        StepState& it = state(s);
+        StepState& it = case_.state(s);
         const bool forced = it.sent_back;
         const Moment cause = what_let_it_start(s);
         if (cause.time != now_ || cause.ledger.touch + cause.ledger.external != now_ - arrival_) {
-            throw std::logic_error("the ledger of " + step(s).name + " does not sum to its age");
+            throw std::logic_error("the ledger of " + case_.step(s).name +
+                                   " does not sum to its age");
         }
         const int visit = it.next_visit++;
         it.record = flow_.records.size();
@@ -338,20 +187,21 @@ private:
         record.step = s;
         record.visit = visit;
         record.forced = forced;
-        record.arcs_open = arcs(s, ArcState::open);
-        record.arcs_taken = arcs(s, ArcState::taken);
+        record.arcs_open = case_.arcs(s, ArcState::open);
+        record.arcs_taken = case_.arcs(s, ArcState::taken);
         record.ready = now_;
         flow_.records.push_back(record);
         it.ledger = cause.ledger;
         it.join_wait = forced ? 0 : waited_in_join(s);
         it.sent_back = false;
-        if (!forced && step(s).chance < 1 && luck_.chance_uniform(s, visit) >= step(s).chance) {
+        if (!forced && case_.step(s).chance < 1 &&
+            luck_.chance_uniform(s, visit) >= case_.step(s).chance) {
             skip(s);
             return;
         }
         it.mark = Mark::delayed;
-        it.takes_no_time = !step(s).delay && !step(s).effort;
-        if (step(s).delay) {
+        it.takes_no_time = !case_.step(s).delay && !case_.step(s).effort;
+        if (case_.step(s).delay) {
             const Microseconds length = luck_.delay(s, visit);
             it.until = now_ + length;
             it.ledger.external += length;
@@ -362,11 +212,11 @@ private:
     }
 
     void skip(int s) {
-        StepState& it = state(s);
+        StepState& it = case_.state(s);
         it.mark = Mark::skipped;
         it.exit = -1;
-        for (int exit = static_cast<int>(step(s).exits.size()) - 1; exit >= 0; --exit) {
-            if (exit_is_followed(s, exit)) {
+        for (int exit = static_cast<int>(case_.step(s).exits.size()) - 1; exit >= 0; --exit) {
+            if (case_.exit_is_followed(s, exit)) {
                 it.exit = exit;
             }
         }
@@ -378,9 +228,9 @@ private:
     }
 
     void begin_work(int s) {
-        StepState& it = state(s);
+        StepState& it = case_.state(s);
         VisitRecord& record = flow_.records[it.record];
-        Microseconds effort = step(s).effort ? luck_.effort(s, record.visit) : 0;
+        Microseconds effort = case_.step(s).effort ? luck_.effort(s, record.visit) : 0;
         if (it.done_before) {
             effort =
                 static_cast<Microseconds>(std::floor(static_cast<double>(effort) * it.share + 0.5));
@@ -399,9 +249,10 @@ private:
 
     Microseconds waited_in_join(int s) const {
         Microseconds total = 0;
-        for (const Arc& arc : step(s).after) {
-            if (read(arc) == ArcState::taken) {
-                total += now_ - std::max(state(arc.from).decided.time, state(s).cleared);
+        for (const Arc& arc : case_.step(s).after) {
+            if (case_.read(arc) == ArcState::taken) {
+                total +=
+                    now_ - std::max(case_.state(arc.from).decided.time, case_.state(s).cleared);
             }
         }
         return total;
@@ -409,11 +260,11 @@ private:
 
     /// The moment at which this arc was decided.
     Moment decided_when(const Arc& arc) const {
-        if (state(arc.from).decided_now()) {
-            return state(arc.from).decided;
+        if (case_.state(arc.from).is_decided()) {
+            return case_.state(arc.from).decided;
         }
         Moment last{arrival_, -1, {}};
-        for (const Arc& above : step(arc.from).after) {
+        for (const Arc& above : case_.step(arc.from).after) {
             const Moment moment = decided_when(above);
             last = later(moment, last) ? moment : last;
         }
@@ -422,21 +273,21 @@ private:
 
     Moment what_let_it_start(int s) const {
         std::vector<Moment> moments{{arrival_, -1, {}}};
-        if (state(s).sent_back) {
-            moments.push_back(state(s).sent_back_by);
+        if (case_.state(s).sent_back) {
+            moments.push_back(case_.state(s).sent_back_by);
             for (const Moment& moment : moments_) {
-                if (is_above(moment.step, s)) {
+                if (case_.is_above(moment.step, s)) {
                     moments.push_back(moment);
                 }
             }
         } else {
-            const std::set<int> holding = holders(s);
-            for (const Arc& arc : step(s).after) {
+            const std::set<int> holding = case_.holders(s);
+            for (const Arc& arc : case_.step(s).after) {
                 moments.push_back(decided_when(arc));
             }
             for (const Moment& moment : moments_) {
                 if (std::any_of(holding.begin(), holding.end(),
-                                [&](int h) { return is_at_or_below(h, moment.step); })) {
+                                [&](int h) { return case_.is_at_or_below(h, moment.step); })) {
                     moments.push_back(moment);
                 }
             }
@@ -448,8 +299,7 @@ private:
         return last;
     }
 
-    // --------------------------------------------------- completion and rework (MODEL.md rulings 1
-    // and 3)
+    // ---- completion and rework (MODEL.md rulings 1 and 3)
 
     void happened(const Moment& moment) {
         moments_.push_back(moment);
@@ -457,7 +307,7 @@ private:
     }
 
     void complete(int s) {
-        StepState& it = state(s);
+        StepState& it = case_.state(s);
         VisitRecord& record = flow_.records[it.record];
         record.end = now_;
         it.done_before = true;
@@ -466,46 +316,39 @@ private:
         happened(moment);
         if (const std::optional<std::size_t> rework = draw_rework(s, record.visit)) {
             record.fate = Fate::sent_back;
-            ++fired_[{s, *rework}];
-            send_back(s, step(s).rework[*rework], moment);
+            ++case_.times_fired[{s, *rework}];
+            send_back(s, case_.step(s).rework[*rework], moment);
             return;
         }
         record.fate = Fate::done;
         it.mark = Mark::done;
         it.exit = draw_exit(s, record.visit);
         it.decided = moment;
-        note(s, it.exit < 0 ? "is done"
-                            : "is done: " + step(s).exits[static_cast<std::size_t>(it.exit)].name);
-        if (it.exit >= 0 && !exit_is_followed(s, it.exit) && !exit_is_followed(s, -1)) {
-            end_case(step(s).exits[static_cast<std::size_t>(it.exit)].name, moment);
+        note(s, it.exit < 0
+                    ? "is done"
+                    : "is done: " + case_.step(s).exits[static_cast<std::size_t>(it.exit)].name);
+        if (it.exit >= 0 && !case_.exit_is_followed(s, it.exit) && !case_.exit_is_followed(s, -1)) {
+            end_case(case_.step(s).exits[static_cast<std::size_t>(it.exit)].name, moment);
         }
     }
 
-    bool spent(int s, std::size_t r) const {
-        const Rework& rework = step(s).rework[r];
-        const auto fired = fired_.find({s, r});
-        return rework.chance <= 0 ||
-               (rework.at_most >= 0 && fired != fired_.end() && fired->second >= rework.at_most) ||
-               rework.at_most == 0;
-    }
-
     std::optional<std::size_t> draw_rework(int s, int visit) const {
-        if (step(s).rework.empty()) {
+        if (case_.step(s).rework.empty()) {
             return std::nullopt;
         }
         const double uniform = luck_.rework_uniform(s, visit);
         double sum = 0;
-        for (std::size_t r = 0; r < step(s).rework.size(); ++r) {
-            sum += step(s).rework[r].chance;
+        for (std::size_t r = 0; r < case_.step(s).rework.size(); ++r) {
+            sum += case_.step(s).rework[r].chance;
             if (uniform < sum) {
-                return spent(s, r) ? std::nullopt : std::optional<std::size_t>(r);
+                return case_.spent(s, r) ? std::nullopt : std::optional<std::size_t>(r);
             }
         }
         return std::nullopt;
     }
 
     int draw_exit(int s, int visit) const {
-        const std::vector<Exit>& exits = step(s).exits;
+        const std::vector<Exit>& exits = case_.step(s).exits;
         if (exits.empty()) {
             return -1;
         }
@@ -521,10 +364,10 @@ private:
     }
 
     void send_back(int h, const Rework& rework, const Moment& moment) {
-        note(h, "sends back to " + step(rework.to).name);
-        state(h).mark = Mark::idle;
-        for (auto& [s, it] : states_) {
-            if (!on_stretch(s, h, rework.to)) {
+        note(h, "sends back to " + case_.step(rework.to).name);
+        case_.state(h).mark = Mark::idle;
+        for (auto& [s, it] : case_.states) {
+            if (!case_.on_stretch(s, h, rework.to)) {
                 continue;
             }
             it.share = rework.effort_share;
@@ -558,17 +401,14 @@ private:
     }
 
     void note(int s, const std::string& what) {
-        flow_.trace.push_back(std::to_string(now_) + " " + step(s).name + " " + what);
+        flow_.trace.push_back(std::to_string(now_) + " " + case_.step(s).name + " " + what);
     }
 
-    const std::vector<Step>& steps_;
+    CaseState case_;
     Microseconds arrival_;
     const Luck& luck_;
     Readings readings_;
     Microseconds now_;
-    std::map<int, StepState> states_;
-    std::map<int, std::set<int>> above_;
-    std::map<std::pair<int, std::size_t>, std::int64_t> fired_;
     std::vector<ThrownAway> thrown_away_;
     std::vector<Moment> moments_; ///< of this instant
     Moment last_;                 ///< the last completion

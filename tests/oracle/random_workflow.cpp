@@ -72,6 +72,27 @@ void add_arcs(Dice& dice, std::vector<Step>& steps, const std::vector<int>& orde
     }
 }
 
+/// Lets some later step follow each exit that nothing follows, most of the time: fewer cases end
+/// early.
+void follow_exits(Dice& dice, std::vector<Step>& steps, const std::vector<int>& order) {
+    const int last = static_cast<int>(order.size()) - 1;
+    for (int position = 0; position < last; ++position) {
+        const int source = order[static_cast<std::size_t>(position)];
+        const int exits = static_cast<int>(steps[static_cast<std::size_t>(source)].exits.size());
+        for (int exit = 0; exit < exits; ++exit) {
+            const bool followed = std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
+                return std::count(step.after.begin(), step.after.end(), Arc{source, exit}) > 0;
+            });
+            const int follower = order[static_cast<std::size_t>(dice.between(position + 1, last))];
+            std::vector<Arc>& after = steps[static_cast<std::size_t>(follower)].after;
+            if (!followed && !std::count(after.begin(), after.end(), Arc{source, -1}) &&
+                dice.in_100(75)) {
+                after.push_back({source, exit});
+            }
+        }
+    }
+}
+
 /// The step itself and all above it.
 std::vector<int> itself_and_above(const std::vector<Step>& steps, int s) {
     std::vector<int> found{s};
@@ -129,6 +150,7 @@ void add_reworks(Dice& dice, std::vector<Step>& steps, int s, int& unlimited_lef
 Workflow random_workflow(std::uint64_t seed) {
     Dice dice{seed};
     const bool tie_prone = dice.in_100(50);
+    const bool knotted = dice.in_100(60);
     std::vector<Step> steps(static_cast<std::size_t>(dice.between(2, 12)));
     std::vector<int> order(steps.size());
     std::iota(order.begin(), order.end(), 0);
@@ -141,7 +163,7 @@ Workflow random_workflow(std::uint64_t seed) {
     for (std::size_t s = 0; s < steps.size(); ++s) {
         Step& step = steps[s];
         step.name = "step " + std::to_string(s);
-        if (dice.in_100(35)) {
+        if (dice.in_100(knotted ? 50 : 35)) {
             step.exits = some_exits(dice);
         }
         if (dice.in_100(80)) {
@@ -151,7 +173,7 @@ Workflow random_workflow(std::uint64_t seed) {
         if (dice.in_100(20)) {
             step.delay = Delay{some_duration(dice, tie_prone), dice.in_100(50), round_the_clock()};
         }
-        if (dice.in_100(20)) {
+        if (dice.in_100(knotted ? 10 : 20)) {
             step.chance = dice.between(1, 19) / 20.0;
         }
     }
@@ -160,8 +182,13 @@ Workflow random_workflow(std::uint64_t seed) {
         if (position > 0) {
             add_arcs(dice, steps, order, position);
         }
-        if (dice.in_100(35)) {
-            add_reworks(dice, steps, order[static_cast<std::size_t>(position)], unlimited_left);
+    }
+    if (knotted) {
+        follow_exits(dice, steps, order);
+    }
+    for (const int s : order) {
+        if (dice.in_100(knotted ? 60 : 35)) {
+            add_reworks(dice, steps, s, unlimited_left);
         }
     }
     Workflow workflow;
