@@ -2,62 +2,11 @@
 #include "catch.hpp"
 #include "oracle/flow_oracle.hpp"
 #include "oracle/random_workflow.hpp"
-
-#include <map>
+#include "oracle/written_flow.hpp"
 
 using namespace plimsoll;
 
 namespace {
-
-/// A step of exactly so many minutes.
-Step timed(const std::string& name, double minutes, std::vector<Arc> after = {}) {
-    Step step;
-    step.name = name;
-    step.needs = {{0, 1}};
-    step.effort = Distribution{};
-    step.effort->a = minutes * static_cast<double>(minute);
-    step.after = std::move(after);
-    return step;
-}
-
-Step with_exits(Step step, std::vector<Exit> exits) {
-    step.exits = std::move(exits);
-    return step;
-}
-
-Step with_rework(Step step, Rework rework) {
-    step.rework.push_back(rework);
-    return step;
-}
-
-/// Durations as declared; the uniform numbers given here, otherwise 0.999 (no rework, the last
-/// exit, skipped).
-struct Told {
-    using Named = std::map<std::pair<int, int>, double>;
-    Named exits;
-    Named reworks;
-    Named chances;
-};
-
-Luck tell(const Workflow& workflow, const Told& told) {
-    const auto look_up = [](const Told::Named& numbers) {
-        return [numbers](int step, int visit) {
-            const auto found = numbers.find({step, visit});
-            return found == numbers.end() ? 0.999 : found->second;
-        };
-    };
-    Luck luck = random_luck(workflow, 0);
-    luck.exit_uniform = look_up(told.exits);
-    luck.rework_uniform = look_up(told.reworks);
-    luck.chance_uniform = look_up(told.chances);
-    return luck;
-}
-
-Workflow of(std::vector<Step> steps) {
-    Workflow workflow;
-    workflow.steps = std::move(steps);
-    return workflow;
-}
 
 std::vector<Readings> every_reading() {
     std::vector<Readings> all;
@@ -78,10 +27,10 @@ std::vector<Readings> every_reading() {
 } // namespace
 
 TEST_CASE("T27 (a): a join beside a rework that may still revive it", "[oracle]") {
-    const Workflow repair =
-        of({with_exits(timed("complete", 60), {{"ok", "", 0.8}, {"bad", "", 0.2}}),
-            with_rework(timed("give back", 60, {{0, 1}}), {0, 1.0, 1.0, -1}),
-            timed("ship", 60, {{0, 0}}), timed("pack", 30), timed("send", 60, {{2, -1}, {3, -1}})});
+    const Workflow repair = workflow_of(
+        {with_exits(timed("complete", 60), {{"ok", "", 0.8}, {"bad", "", 0.2}}),
+         with_rework(timed("give back", 60, {{0, 1}}), {0, 1.0, 1.0, -1}),
+         timed("ship", 60, {{0, 0}}), timed("pack", 30), timed("send", 60, {{2, -1}, {3, -1}})});
     for (const Readings& readings : every_reading()) {
         const CaseFlow good =
             follow_case(repair, 5 * hour, tell(repair, {{{{0, 0}, 0.1}}, {}, {}}), readings);
@@ -118,10 +67,10 @@ TEST_CASE("T27 (a): a join beside a rework that may still revive it", "[oracle]"
 }
 
 TEST_CASE("T27 (b): two reviews send back to the same step", "[oracle]") {
-    const Workflow reviews =
-        of({timed("setup", 60), with_rework(timed("review a", 60, {{0, -1}}), {0, 1, 1, 1}),
-            with_rework(timed("review b", 90, {{0, -1}}), {0, 1, 1, 1}),
-            timed("launch", 60, {{1, -1}, {2, -1}})});
+    const Workflow reviews = workflow_of(
+        {timed("setup", 60), with_rework(timed("review a", 60, {{0, -1}}), {0, 1, 1, 1}),
+         with_rework(timed("review b", 90, {{0, -1}}), {0, 1, 1, 1}),
+         timed("launch", 60, {{1, -1}, {2, -1}})});
     for (const Readings& readings : every_reading()) {
         const CaseFlow flow = follow_case(reviews, 0, tell(reviews, {}), readings);
         CHECK(flow.visits == std::vector<int>{2, 2, 2, 1});
@@ -133,8 +82,8 @@ TEST_CASE("T27 (b): two reviews send back to the same step", "[oracle]") {
 
 TEST_CASE("T27 (c): a branch that is done again keeps the join waiting", "[oracle]") {
     const Workflow audited =
-        of({timed("x", 60), with_rework(timed("audit", 60, {{0, -1}}), {0, 1, 1, 1}),
-            timed("slow", 150), timed("j", 60, {{0, -1}, {2, -1}})});
+        workflow_of({timed("x", 60), with_rework(timed("audit", 60, {{0, -1}}), {0, 1, 1, 1}),
+                     timed("slow", 150), timed("j", 60, {{0, -1}, {2, -1}})});
     for (const Readings& readings : every_reading()) {
         const CaseFlow flow = follow_case(audited, 0, tell(audited, {}), readings);
         CHECK(flow.visits == std::vector<int>{2, 2, 1, 1});
@@ -144,7 +93,7 @@ TEST_CASE("T27 (c): a branch that is done again keeps the join waiting", "[oracl
 
 TEST_CASE("T27 (d): reviews below a dead step do not wait for each other", "[oracle]") {
     const Rework back{0, 0.1, 1, -1};
-    const Workflow brief = of(
+    const Workflow brief = workflow_of(
         {with_exits(timed("brief", 60), {{"legal", "", 0.2}, {"plain", "", 0.8}}),
          timed("legal", 60, {{0, 0}}), with_rework(timed("review a", 60, {{0, -1}, {1, -1}}), back),
          with_rework(timed("review b", 60, {{0, -1}, {1, -1}}), back),
