@@ -178,6 +178,17 @@ TEST_CASE("Ruling 3: sent back, after the steps above that are being redone", "[
     CHECK(flow.end == 330 * minute);
 }
 
+TEST_CASE("Ruling 3: who waits for a step that is sent back to does not see it dead", "[oracle]") {
+    const Workflow detour =
+        workflow_of({timed("join", 30, {{1, -1}, {2, -1}}), timed("special", 30, {{3, 0}}),
+                     timed("normal", 30, {{3, 1}}),
+                     with_exits(timed("choose", 60), {{"x", "", 0.5}, {"y", "", 0.5}}),
+                     with_rework(timed("check", 60, {{0, -1}}), {1, 1, 1, 1})});
+    const CaseFlow flow = follow(detour);
+    CHECK(flow.visits == Counts{2, 1, 1, 1, 2});
+    CHECK(flow.end == 300 * minute);
+}
+
 TEST_CASE("Ruling 4: a skip takes the first exit that something follows", "[oracle]") {
     const Workflow skipping = workflow_of(
         {with_chance(with_exits(timed("s", 60), {{"a", "", 0.3}, {"b", "", 0.3}, {"c", "", 0.4}}),
@@ -188,6 +199,15 @@ TEST_CASE("Ruling 4: a skip takes the first exit that something follows", "[orac
     CHECK(flow.visits == Counts{0, 1, 0});
     CHECK(flow.skipped == Counts{1, 0, 0});
     CHECK(flow.end == 10 * minute);
+}
+
+TEST_CASE("Ruling 13: an arc waits again once a rework has cleared its join", "[oracle]") {
+    const Workflow joined =
+        workflow_of({timed("x", 60), timed("y", 30), timed("join", 60, {{0, -1}, {1, -1}}),
+                     with_rework(timed("check", 60, {{2, -1}}), {0, 1, 1, 1})});
+    const CaseFlow flow = follow(joined);
+    CHECK(flow.join_wait[2] == 90 * minute); // y waits 30-60, and 180-240 while x is redone
+    CHECK(flow.elapsed == Elapsed{360 * minute, 0});
 }
 
 TEST_CASE("Ruling 13: of several completions at one instant the last in file order leads on",
