@@ -107,6 +107,7 @@ std::vector<int> itself_and_above(const std::vector<Step>& steps, int s) {
 }
 
 /// A step that only one exit leads to may send back always: sooner or later another exit is drawn.
+/// One such step a workflow: two of them behind the two exits of one step would never let it go.
 bool may_always_send_back(const std::vector<Step>& steps, const Step& step) {
     if (step.after.size() != 1 || step.after[0].exit < 0) {
         return false;
@@ -115,10 +116,17 @@ bool may_always_send_back(const std::vector<Step>& steps, const Step& step) {
     return source.exits[static_cast<std::size_t>(step.after[0].exit)].share <= 0.6;
 }
 
-void add_reworks(Dice& dice, std::vector<Step>& steps, int s, int& unlimited_left) {
+/// Reworks without at_most that a workflow may still have.
+struct Unlimited {
+    int always = 1;
+    int sometimes = 4; ///< more would multiply to cases of thousands of visits
+};
+
+void add_reworks(Dice& dice, std::vector<Step>& steps, int s, Unlimited& left_over) {
     Step& step = steps[static_cast<std::size_t>(s)];
     std::vector<int> targets = itself_and_above(steps, s);
-    if (may_always_send_back(steps, step) && dice.in_100(40)) {
+    if (left_over.always > 0 && may_always_send_back(steps, step) && dice.in_100(40)) {
+        left_over.always = 0;
         Rework always;
         always.to = step.after[0].from;
         step.rework.push_back(always);
@@ -131,7 +139,7 @@ void add_reworks(Dice& dice, std::vector<Step>& steps, int s, int& unlimited_lef
         Rework rework;
         rework.to = *target;
         targets.erase(target);
-        const bool limited = unlimited_left == 0 || dice.in_100(50);
+        const bool limited = left_over.sometimes == 0 || dice.in_100(50);
         const int twentieths = limited ? dice.between(1, 20) : dice.between(1, 6);
         if (twentieths > left - 1 && !(limited && wanted == 1)) {
             break;
@@ -139,7 +147,7 @@ void add_reworks(Dice& dice, std::vector<Step>& steps, int s, int& unlimited_lef
         left -= twentieths;
         rework.chance = twentieths / 20.0;
         rework.at_most = limited ? dice.between(1, 3) : -1;
-        unlimited_left -= limited ? 0 : 1;
+        left_over.sometimes -= limited ? 0 : 1;
         rework.effort_share = dice.in_100(50) ? 1.0 : dice.between(1, 12) / 10.0;
         step.rework.push_back(rework);
     }
@@ -177,7 +185,7 @@ Workflow random_workflow(std::uint64_t seed) {
             step.chance = dice.between(1, 19) / 20.0;
         }
     }
-    int unlimited_left = 4; // more would multiply to cases of thousands of visits
+    Unlimited left_over;
     for (int position = 0; position < static_cast<int>(order.size()); ++position) {
         if (position > 0) {
             add_arcs(dice, steps, order, position);
@@ -188,7 +196,7 @@ Workflow random_workflow(std::uint64_t seed) {
     }
     for (const int s : order) {
         if (dice.in_100(knotted ? 60 : 35)) {
-            add_reworks(dice, steps, s, unlimited_left);
+            add_reworks(dice, steps, s, left_over);
         }
     }
     Workflow workflow;
