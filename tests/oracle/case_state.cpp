@@ -1,6 +1,7 @@
 #include "oracle/case_state.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace plimsoll {
 namespace {
@@ -14,6 +15,12 @@ void collect_above(const std::vector<Step>& steps, int s, std::set<int>& above) 
 }
 
 } // namespace
+
+Moment last_of(const std::vector<Moment>& moments) {
+    return *std::max_element(moments.begin(), moments.end(), [](const Moment& a, const Moment& b) {
+        return std::tie(a.time, a.step) < std::tie(b.time, b.step);
+    });
+}
 
 CaseState::CaseState(const std::vector<Step>& steps_of_workflow) : steps(steps_of_workflow) {
     for (int s = 0; s < static_cast<int>(steps.size()); ++s) {
@@ -54,6 +61,27 @@ bool CaseState::is_dead(int s) const {
     const std::vector<Arc>& after = step(s).after;
     return state(s).mark == StepState::Mark::idle && !state(s).sent_back && !after.empty() &&
            arcs(s, ArcState::dead) == static_cast<int>(after.size());
+}
+
+Moment CaseState::decided_when(const Arc& arc) const {
+    if (state(arc.from).is_decided()) {
+        return state(arc.from).decided;
+    }
+    std::vector<Moment> moments;
+    for (const Arc& higher : step(arc.from).after) {
+        moments.push_back(decided_when(higher));
+    }
+    return last_of(moments);
+}
+
+Microseconds CaseState::waited_in_join(int join, Microseconds now) const {
+    Microseconds total = 0;
+    for (const Arc& arc : step(join).after) {
+        if (read(arc) == ArcState::taken) {
+            total += now - std::max(state(arc.from).decided.time, state(join).cleared);
+        }
+    }
+    return total;
 }
 
 std::set<int> CaseState::killers(const Arc& arc) const {

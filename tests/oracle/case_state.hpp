@@ -24,6 +24,9 @@ struct Moment {
     Elapsed ledger;
 };
 
+/// The latest; at one time, the last in file order.
+Moment last_of(const std::vector<Moment>& moments);
+
 struct StepState {
     enum class Mark { idle, delayed, working, done, skipped };
     Mark mark = Mark::idle;
@@ -73,6 +76,12 @@ struct CaseState {
 
     /// Not decided, and every arc into it is dead. X sent back will run whatever its arcs are.
     bool is_dead(int s) const;
+
+    /// The moment at which this arc, which is not open, was decided.
+    Moment decided_when(const Arc& arc) const;
+
+    /// What the taken arcs into the join have waited until now.
+    Microseconds waited_in_join(int join, Microseconds now) const;
 
     /// The steps whose choice killed this dead arc.
     std::set<int> killers(const Arc& arc) const;

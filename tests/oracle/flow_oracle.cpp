@@ -14,10 +14,6 @@ namespace {
 
 constexpr int most_events = 100'000;
 
-bool later(const Moment& a, const Moment& b) {
-    return std::tie(a.time, a.step) > std::tie(b.time, b.step);
-}
-
 /// Work in progress that a rework has cleared: it is finished, and nothing comes of it.
 struct ThrownAway {
     int step = 0;
@@ -192,7 +188,7 @@ private:
         record.ready = now_;
         flow_.records.push_back(record);
         it.ledger = cause.ledger;
-        it.join_wait = forced ? 0 : waited_in_join(s);
+        it.join_wait = forced ? 0 : case_.waited_in_join(s, now_);
         it.sent_back = false;
         if (!forced && case_.step(s).chance < 1 &&
             luck_.chance_uniform(s, visit) >= case_.step(s).chance) {
@@ -247,30 +243,6 @@ private:
         note(s, "begins");
     }
 
-    Microseconds waited_in_join(int s) const {
-        Microseconds total = 0;
-        for (const Arc& arc : case_.step(s).after) {
-            if (case_.read(arc) == ArcState::taken) {
-                total +=
-                    now_ - std::max(case_.state(arc.from).decided.time, case_.state(s).cleared);
-            }
-        }
-        return total;
-    }
-
-    /// The moment at which this arc was decided.
-    Moment decided_when(const Arc& arc) const {
-        if (case_.state(arc.from).is_decided()) {
-            return case_.state(arc.from).decided;
-        }
-        Moment last{arrival_, -1, {}};
-        for (const Arc& above : case_.step(arc.from).after) {
-            const Moment moment = decided_when(above);
-            last = later(moment, last) ? moment : last;
-        }
-        return last;
-    }
-
     Moment what_let_it_start(int s) const {
         std::vector<Moment> moments{{arrival_, -1, {}}};
         if (case_.state(s).sent_back) {
@@ -283,7 +255,7 @@ private:
         } else {
             const std::set<int> holding = case_.holders(s);
             for (const Arc& arc : case_.step(s).after) {
-                moments.push_back(decided_when(arc));
+                moments.push_back(case_.decided_when(arc));
             }
             for (const Moment& moment : moments_) {
                 if (std::any_of(holding.begin(), holding.end(),
@@ -292,9 +264,9 @@ private:
                 }
             }
         }
-        Moment last = *std::min_element(moments.begin(), moments.end(), later);
+        Moment last = last_of(moments);
         if (last.time < now_) {
-            last = *std::min_element(moments_.begin(), moments_.end(), later);
+            last = last_of(moments_);
         }
         return last;
     }
@@ -303,7 +275,7 @@ private:
 
     void happened(const Moment& moment) {
         moments_.push_back(moment);
-        last_ = later(moment, last_) ? moment : last_;
+        last_ = last_of({last_, moment});
     }
 
     void complete(int s) {
