@@ -31,10 +31,8 @@ public:
         : case_(workflow.steps), arrival_(arrival), luck_(luck), readings_(readings),
           now_(arrival), last_{arrival, -1, {}} {
         const std::size_t count = workflow.steps.size();
-        flow_.visits.assign(count, 0);
-        flow_.skipped.assign(count, 0);
-        flow_.worked.assign(count, 0);
-        flow_.join_wait.assign(count, 0);
+        flow_.visits = flow_.skipped = std::vector<int>(count);
+        flow_.worked = flow_.join_wait = std::vector<Microseconds>(count);
         flow_.completions.assign(count, {});
     }
 
@@ -67,10 +65,9 @@ private:
             }
             std::vector<int> released;
             for (const auto& [s, ignored] : case_.states) {
-                const std::set<int> holding = case_.holders(s);
+                const std::set<int> holders = case_.holders(s);
                 if (case_.arcs_let_it_start(s) &&
-                    std::none_of(holding.begin(), holding.end(),
-                                 [&](int h) { return case_.it_or_one_above_is_under_way(h); })) {
+                    std::none_of(holders.begin(), holders.end(), [&](int h) { return holds(h); })) {
                     released.push_back(s);
                 } else if (case_.arcs_let_it_start(s)) {
                     note(s, "is held");
@@ -83,6 +80,11 @@ private:
                 make_ready(s);
             }
         }
+    }
+
+    bool holds(int h) const {
+        return case_.it_or_one_above_is_under_way(h) &&
+               (readings_.steps_already_done_may_hold || !case_.state(h).is_decided());
     }
 
     /// Until nothing more may start: a skip may let others start.

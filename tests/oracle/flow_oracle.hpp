@@ -23,7 +23,9 @@
 //      the arc's dead source or below it. A source that is done by another exit is not a dead step.
 //  (d) "Under way": the step, or one above it, is in its delay or in work. Work that a rework threw
 //      away is not its step's any more; a step that is sent back but waits for steps above it is
-//      not under way yet (the steps that it waits for are, or start in the same instant).
+//      not under way yet (the steps that it waits for are, or start in the same instant). As the
+//      definition stands, a step that is done already, beside a stretch that is redone above it,
+//      holds until that is done, although it will not draw (`steps_already_done_may_hold`).
 //  (e) A step of the stretch that was skipped draws its chance again; only X's is not drawn.
 //  (f) A step skipped by chance leaves by the first of its exits that an arc names; if none does,
 //  it
@@ -76,6 +78,7 @@ struct Readings {
     SentBackWaitsFor sent_back_waits_for = SentBackWaitsFor::steps_above;
     DelayEnds delay_ends = DelayEnds::in_file_order;
     bool thrown_away_work_keeps_case_open = true;
+    bool steps_already_done_may_hold = true;
 };
 
 /// Where a case's time went, in microseconds.

@@ -16,7 +16,8 @@ std::vector<Readings> every_reading() {
             for (const auto delays :
                  {Readings::DelayEnds::in_file_order, Readings::DelayEnds::after_completions}) {
                 for (const bool keeps : {true, false}) {
-                    all.push_back({zero_time, waits, delays, keeps});
+                    all.push_back({zero_time, waits, delays, keeps, true});
+                    all.push_back({zero_time, waits, delays, keeps, false});
                 }
             }
         }
