@@ -6,7 +6,7 @@
 //     words 0, 1                     effort
 //     words 2, 3 ^ "chnce" 1, mixed  chance
 //     words 2, 3 ^ "exit"  2, mixed  exit
-//     words 2, 3 ^ "rewrk" 3, mixed  rework
+//     words 2, 3 ^ "rework" 3, mixed rework
 #pragma once
 
 #include "oracle/flow_oracle.hpp"
