@@ -3,67 +3,69 @@
 #include "model/elementary.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/ratio.hpp"
-#include "sim/philox.hpp"
+#include "scenarios/resample.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace plimsoll {
 
 namespace {
 
-constexpr std::size_t resamples = 1000;
+/// One figure at every volume that a limit is read from, ascending in clients.
+struct Curve {
+    std::vector<double> clients;
+    std::vector<Ratio> shares;
+};
 
-/// One volume's share in a limit: what its replications say, and how a resample of them reads.
-using Curve = std::vector<Ratio>;
-
-/// The pooled value of a resample; the same draws for volumes with as many replications.
-double resampled(const Ratio& ratio, std::size_t resample) {
-    const std::size_t n = ratio.numerators.size();
-    double numerator = 0;
-    double denominator = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-        const double drawn =
-            static_cast<double>(mix(mix(resample + 1) + i) >> 11U) * (1.0 / 9007199254740992.0);
-        const auto chosen = static_cast<std::size_t>(std::floor(drawn * static_cast<double>(n)));
-        numerator += ratio.numerators[chosen];
-        denominator += ratio.denominators[chosen];
-    }
-    return denominator > 0 ? numerator / denominator : 0;
-}
-
-using Locate = std::function<std::optional<double>(const std::vector<double>&)>;
+using Locate = std::function<Crossing(std::span<const double>)>;
 
 /// The estimate, and the 2.5% and 97.5% points of the resamples; one in which the limit was not
-/// found is counted at the end of the range that it lies beyond.
-Figure located(const Curve& curve, double lowest, double highest, const Locate& locate,
-               const std::string& why) {
+/// found counts at the end of the range that it lies beyond.
+Figure located(const Curve& curve, const Resamples& resamples, const Locate& locate) {
     std::vector<double> values;
-    for (const Ratio& ratio : curve) {
+    for (const Ratio& ratio : curve.shares) {
         values.push_back(pooled(ratio, ratio.numerators.size()));
     }
-    const std::optional<double> estimate = locate(values);
-    if (!estimate) {
-        return {std::nullopt, why};
+    const Crossing estimate = locate(values);
+    if (!estimate.at) {
+        return {};
     }
     Estimate found;
-    found.mean = *estimate;
-    if (std::all_of(curve.begin(), curve.end(),
+    found.mean = *estimate.at;
+    if (std::all_of(curve.shares.begin(), curve.shares.end(),
                     [](const Ratio& ratio) { return ratio.numerators.size() > 1; })) {
         std::vector<double> draws;
-        for (std::size_t resample = 0; resample < resamples; ++resample) {
-            for (std::size_t i = 0; i < curve.size(); ++i) {
-                values[i] = resampled(curve[i], resample);
+        for (std::size_t resample = 0; resample < Resamples::count; ++resample) {
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                values[i] = resamples.value(curve.shares[i], resample);
             }
-            const std::optional<double> drawn = locate(values);
-            draws.push_back(drawn ? *drawn
-                                  : (2 * found.mean > lowest + highest ? highest : lowest));
+            const Crossing drawn = locate(values);
+            draws.push_back(drawn.at             ? *drawn.at
+                            : drawn.starts_above ? curve.clients.front()
+                                                 : curve.clients.back());
         }
         std::sort(draws.begin(), draws.end());
-        found.low = std::min(found.mean, draws[resamples / 40]);
-        found.high = std::max(found.mean, draws[resamples - resamples / 40 - 1]);
+        constexpr std::size_t tail = Resamples::count / 40;
+        found.low = std::min(found.mean, draws[tail]);
+        found.high = std::max(found.mean, draws[Resamples::count - tail - 1]);
     }
     return {found, {}};
+}
+
+Curve curve_of(const std::vector<Volume>& volumes,
+               const std::function<Ratio(const Volume&)>& share) {
+    Curve curve;
+    for (const Volume& volume : volumes) {
+        curve.clients.push_back(static_cast<double>(volume.clients));
+        curve.shares.push_back(share(volume));
+    }
+    return curve;
+}
+
+double first_value(const Curve& curve) {
+    return pooled(curve.shares.front(), curve.shares.front().numerators.size());
 }
 
 std::string team_holding(const Operation& operation, const Plan& plan,
@@ -117,8 +119,7 @@ std::vector<double> non_increasing_fit(std::span<const double> values,
     return fitted;
 }
 
-std::optional<double> falls_to(std::span<const double> clients, std::span<const double> fitted,
-                               double level) {
+Crossing falls_to(std::span<const double> clients, std::span<const double> fitted, double level) {
     std::vector<double> negative;
     for (const double value : fitted) {
         negative.push_back(-value);
@@ -126,130 +127,196 @@ std::optional<double> falls_to(std::span<const double> clients, std::span<const 
     return rises_to(clients, negative, -level);
 }
 
-std::optional<double> rises_to(std::span<const double> clients, std::span<const double> values,
-                               double level) {
+Crossing rises_to(std::span<const double> clients, std::span<const double> values, double level) {
+    if (values.empty() || values.front() > level) {
+        return {std::nullopt, !values.empty()};
+    }
     for (std::size_t i = 1; i < values.size(); ++i) {
-        if (values[i - 1] <= level && values[i] > level) {
+        if (values[i] > level) {
             const double part = (level - values[i - 1]) / (values[i] - values[i - 1]);
             const double from = logarithm(clients[i - 1]);
-            return exponential(from + part * (logarithm(clients[i]) - from));
+            return {exponential(from + part * (logarithm(clients[i]) - from)), false};
         }
     }
-    return std::nullopt;
+    return {std::nullopt, false};
 }
+
+namespace {
+
+/// Arc elasticities of the flow time between volumes that stand at least `least` apart.
+struct Arcs {
+    std::vector<double> middles; ///< geometric means, in clients
+    std::vector<double> elasticities;
+};
+
+Arcs arcs_of(std::span<const double> clients, std::span<const double> flow_times, double least) {
+    Arcs arcs;
+    double x = 0;
+    double y = 0;
+    bool begun = false;
+    for (std::size_t i = 0; i < clients.size(); ++i) {
+        const double at = logarithm(clients[i]);
+        if (flow_times[i] <= 0 || (begun && at < x + least)) {
+            continue;
+        }
+        const double time = logarithm(flow_times[i]);
+        if (begun) {
+            arcs.middles.push_back(exponential((x + at) / 2));
+            arcs.elasticities.push_back((time - y) / (at - x));
+        }
+        x = at;
+        y = time;
+        begun = true;
+    }
+    return arcs;
+}
+
+/// Where they first rise above 1, and whether they do so in one leap.
+std::pair<Crossing, bool> first_above_one(const Arcs& arcs) {
+    const std::vector<double>& rise = arcs.elasticities;
+    const auto above =
+        std::find_if(rise.begin(), rise.end(), [](double elasticity) { return elasticity > 1; });
+    if (above == rise.begin() || above == rise.end()) {
+        return {{std::nullopt, above != rise.end()}, false};
+    }
+    const std::span<const double> ends(&*std::prev(above), 2);
+    const std::span<const double> between(arcs.middles.data() + (std::prev(above) - rise.begin()),
+                                          2);
+    // Towards saturation it grows like 1 / (1 - load): its inverse is nearly straight.
+    const Crossing at = ends[0] > 0.1
+                            ? rises_to(between, std::array{-1 / ends[0], -1 / ends[1]}, -1)
+                            : rises_to(between, ends, 1);
+    return {at, ends[1] - ends[0] > steep};
+}
+
+} // namespace
+
+Crossing elasticity_reaches_one(std::span<const double> clients,
+                                std::span<const double> flow_times) {
+    const auto [found, leaps] = first_above_one(arcs_of(clients, flow_times, long_arc));
+    if (found.starts_above || (found.at && !leaps)) {
+        return found;
+    }
+    const Crossing closer = first_above_one(arcs_of(clients, flow_times, short_arc)).first;
+    return closer.at || !found.at ? closer : found;
+}
+
+namespace {
+
+struct Cause {
+    Figure limit;
+    std::string team;
+};
+
+/// Work piles up: the fullest team's offered load reaches 1.
+Cause stability_limit(const Operation& operation, const Plan& plan,
+                      const std::vector<Volume>& volumes, const Resamples& resamples) {
+    Cause first;
+    first.limit.why = "no team has a limited number of people";
+    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+        if (plan.teams[team].unlimited) {
+            continue;
+        }
+        const Curve load = curve_of(
+            volumes, [&](const Volume& volume) { return offered_load(plan, volume, team); });
+        if (first_value(load) > 1) {
+            return {{std::nullopt, "work piles up already at " +
+                                       std::to_string(volumes.front().clients) + " clients"},
+                    operation.teams[team].name};
+        }
+        Figure full = located(load, resamples, [&](std::span<const double> values) {
+            return rises_to(load.clients, values, 1);
+        });
+        if (full.value && (!first.limit.value || full.value->mean < first.limit.value->mean)) {
+            first = {std::move(full), operation.teams[team].name};
+        } else if (!first.limit.value) {
+            first.limit.why =
+                "no team is full up to " + std::to_string(volumes.back().clients) + " clients";
+        }
+    }
+    return first;
+}
+
+/// Deadlines slip: the share of cases within due falls below what is promised.
+Cause sla_limit(const Operation& operation, const Plan& plan, const std::vector<Volume>& volumes,
+                const Resamples& resamples) {
+    const Curve on_time = curve_of(volumes, attainment);
+    std::vector<double> weights;
+    for (const Ratio& ratio : on_time.shares) {
+        double due = 0;
+        for (const double part : ratio.denominators) {
+            due += part;
+        }
+        if (due <= 0) {
+            return {{std::nullopt,
+                     "no workflow has a due time, or no case fell due in the measured "
+                     "time"},
+                    {}};
+        }
+        weights.push_back(due);
+    }
+    Figure limit = located(on_time, resamples, [&](std::span<const double> shares) {
+        return falls_to(on_time.clients, non_increasing_fit(shares, weights), promised_share);
+    });
+    if (!limit.value) {
+        limit.why =
+            first_value(on_time) < promised_share
+                ? "deadlines slip already at " + std::to_string(volumes.front().clients) +
+                      " clients"
+                : "deadlines hold up to " + std::to_string(volumes.back().clients) + " clients";
+        return {limit, {}};
+    }
+    return {limit, team_holding(operation, plan, volumes, limit.value->mean)};
+}
+
+/// Waits lengthen: one per cent more clients cost one per cent more time (Kleinrock's power).
+Cause knee(const Operation& operation, const Plan& plan, const std::vector<Volume>& volumes,
+           const Resamples& resamples) {
+    Curve flow;
+    for (const Volume& volume : volumes) {
+        if (!volume.measurement.overloaded) {
+            flow.clients.push_back(static_cast<double>(volume.clients));
+            flow.shares.push_back(mean_flow_time(volume));
+        }
+    }
+    if (flow.clients.size() < 3) {
+        return {{std::nullopt, "too few volumes have a steady state"}, {}};
+    }
+    Figure limit = located(flow, resamples, [&](std::span<const double> times) {
+        return elasticity_reaches_one(flow.clients, times);
+    });
+    if (!limit.value) {
+        limit.why = "waits do not start to lengthen faster than clients are added up to the "
+                    "largest steady volume";
+        return {limit, {}};
+    }
+    return {limit, team_holding(operation, plan, volumes, limit.value->mean)};
+}
+
+} // namespace
 
 Limits limits_of(const Operation& operation, const Plan& plan, const std::vector<Volume>& volumes) {
     Limits limits;
     limits.visibility = {std::nullopt, "not computed in this version"};
     limits.ready = {std::nullopt, "not computed in this version"};
-    const std::string one_volume = "one volume is not enough to tell";
     if (volumes.size() < 2) {
-        limits.knee = limits.sla = limits.stability = {std::nullopt, one_volume};
+        limits.knee = limits.sla =
+            limits.stability = {std::nullopt, "one volume is not enough to tell"};
         return limits;
     }
-    std::vector<double> clients;
+    std::size_t most = 0;
     for (const Volume& volume : volumes) {
-        clients.push_back(static_cast<double>(volume.clients));
+        most = std::max(most, volume.replications.size());
     }
-    const double lowest = clients.front();
-    const double highest = clients.back();
-    const std::string range = std::to_string(volumes.back().clients) + " clients";
-
-    // Work piles up: the fullest team's offered load reaches 1.
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
-        if (plan.teams[team].unlimited) {
-            continue;
-        }
-        Curve curve;
-        for (const Volume& volume : volumes) {
-            curve.push_back(offered_load(plan, volume, team));
-        }
-        const bool full_from_the_start = pooled(curve.front(), curve.front().numerators.size()) > 1;
-        const Figure full = located(
-            curve, lowest, highest,
-            [&](const std::vector<double>& load) { return rises_to(clients, load, 1); },
-            full_from_the_start
-                ? "work piles up already at " + std::to_string(volumes.front().clients) + " clients"
-                : "no team is full up to " + range);
-        const bool earlier = full.value && (!limits.stability.value ||
-                                            full.value->mean < limits.stability.value->mean);
-        if (earlier && limits.stability.why.rfind("work piles up", 0) != 0) {
-            limits.stability = full;
-            limits.stability_cause = operation.teams[team].name;
-        } else if (full_from_the_start) {
-            limits.stability = full;
-            limits.stability_cause = operation.teams[team].name;
-        } else if (!limits.stability.value && limits.stability.why.empty()) {
-            limits.stability = full;
-        }
-    }
-    if (!limits.stability.value && limits.stability.why.empty()) {
-        limits.stability.why = "no team has a limited number of people";
-    }
-
-    // Deadlines slip: the share of cases within due falls below what is promised.
-    Curve on_time;
-    std::vector<double> weights;
-    for (const Volume& volume : volumes) {
-        on_time.push_back(attainment(volume));
-        double due = 0;
-        for (const double part : on_time.back().denominators) {
-            due += part;
-        }
-        weights.push_back(due);
-    }
-    if (std::any_of(weights.begin(), weights.end(), [](double weight) { return weight <= 0; })) {
-        limits.sla = {std::nullopt,
-                      "no workflow has a due time, or no case fell due in the measured time"};
-    } else {
-        const bool late_from_the_start =
-            pooled(on_time.front(), on_time.front().numerators.size()) < promised_share;
-        limits.sla = located(
-            on_time, lowest, highest,
-            [&](const std::vector<double>& shares) {
-                return falls_to(clients, non_increasing_fit(shares, weights), promised_share);
-            },
-            late_from_the_start ? "deadlines slip already at " +
-                                      std::to_string(volumes.front().clients) + " clients"
-                                : "deadlines hold up to " + range);
-        if (limits.sla.value) {
-            limits.sla_cause = team_holding(operation, plan, volumes, limits.sla.value->mean);
-        }
-    }
-
-    // Waits lengthen: one per cent more clients cost one per cent more time (Kleinrock's power).
-    Curve flow;
-    std::vector<double> stable_clients;
-    for (const Volume& volume : volumes) {
-        if (!volume.measurement.overloaded) {
-            flow.push_back(mean_flow_time(volume));
-            stable_clients.push_back(static_cast<double>(volume.clients));
-        }
-    }
-    const std::string no_knee =
-        "waits do not lengthen faster than clients are added up to the largest steady volume";
-    limits.knee =
-        flow.size() < 3
-            ? Figure{std::nullopt, "too few volumes have a steady state"}
-            : located(
-                  flow, lowest, highest,
-                  [&](const std::vector<double>& times) -> std::optional<double> {
-                      std::vector<double> middles;
-                      std::vector<double> elasticities;
-                      for (std::size_t i = 1; i < times.size(); ++i) {
-                          const double step = logarithm(stable_clients[i] / stable_clients[i - 1]);
-                          if (times[i] <= 0 || times[i - 1] <= 0) {
-                              return std::nullopt;
-                          }
-                          middles.push_back(std::sqrt(stable_clients[i] * stable_clients[i - 1]));
-                          elasticities.push_back(logarithm(times[i] / times[i - 1]) / step);
-                      }
-                      return rises_to(middles, elasticities, 1);
-                  },
-                  no_knee);
-    if (limits.knee.value) {
-        limits.knee_cause = team_holding(operation, plan, volumes, limits.knee.value->mean);
-    }
+    const Resamples resamples(most);
+    const auto set = [](Figure& limit, std::string& cause, Cause found) {
+        limit = std::move(found.limit);
+        cause = std::move(found.team);
+    };
+    set(limits.stability, limits.stability_cause,
+        stability_limit(operation, plan, volumes, resamples));
+    set(limits.sla, limits.sla_cause, sla_limit(operation, plan, volumes, resamples));
+    set(limits.knee, limits.knee_cause, knee(operation, plan, volumes, resamples));
     return limits;
 }
 

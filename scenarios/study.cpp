@@ -46,27 +46,47 @@ std::vector<std::int64_t> grid(const Operation& operation, const SweepRange& ran
     return volumes;
 }
 
-/// Two more volumes around each limit that lies between wide neighbours.
-std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Volume>& volumes) {
+/// Two more volumes around each limit whose neighbours stand wider apart than these would. The knee
+/// is read from long arcs and needs none, unless it lies close below the volume at which work piles
+/// up, where those would step over it.
+std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Volume>& volumes,
+                                      double distance) {
     std::vector<std::int64_t> more;
-    for (const Figure* limit : {&limits.knee, &limits.sla, &limits.stability}) {
+    const auto add = [&](double at) {
+        const auto volume = static_cast<std::int64_t>(std::floor(at + 0.5));
+        const bool known = std::any_of(volumes.begin(), volumes.end(), [&](const Volume& other) {
+            return other.clients == volume;
+        });
+        if (!known && volume > volumes.front().clients && volume < volumes.back().clients) {
+            more.push_back(volume);
+        }
+    };
+    for (const Figure* limit : {&limits.sla, &limits.stability}) {
         if (!limit->value) {
             continue;
         }
-        for (const double factor : {0.96, 1.04}) {
-            const auto at =
-                static_cast<std::int64_t>(std::floor(limit->value->mean * factor + 0.5));
-            const bool inside = at > volumes.front().clients && at < volumes.back().clients;
-            const bool new_one =
-                std::none_of(volumes.begin(), volumes.end(),
-                             [at](const Volume& volume) { return volume.clients == at; }) &&
-                std::find(more.begin(), more.end(), at) == more.end();
-            if (inside && new_one) {
-                more.push_back(at);
+        const double at = limit->value->mean;
+        const auto above = std::find_if(volumes.begin(), volumes.end(), [&](const Volume& volume) {
+            return static_cast<double>(volume.clients) > at;
+        });
+        if (above == volumes.begin() || above == volumes.end() ||
+            static_cast<double>(above->clients) <=
+                static_cast<double>(std::prev(above)->clients) * (1 + 3 * distance)) {
+            continue;
+        }
+        add(at * (1 - distance));
+        add(at * (1 + distance));
+    }
+    if (limits.stability.value) {
+        const double end = limits.stability.value->mean;
+        if (!limits.knee.value || limits.knee.value->mean > 0.7 * end) {
+            for (const double part : {0.8, 0.88}) {
+                add(part * end);
             }
         }
     }
     std::sort(more.begin(), more.end());
+    more.erase(std::unique(more.begin(), more.end()), more.end());
     return more;
 }
 
@@ -124,8 +144,10 @@ Result sweep_study(const Operation& operation, const SweepRange& range,
                   [](const Volume& a, const Volume& b) { return a.clients < b.clients; });
     };
     simulate_more(clients);
-    if (!result.interrupted && range.volumes.empty()) {
-        simulate_more(refinements(limits_of(operation, plan, volumes), volumes));
+    for (const double distance : {0.04, 0.02}) {
+        if (!result.interrupted && range.volumes.empty()) {
+            simulate_more(refinements(limits_of(operation, plan, volumes), volumes, distance));
+        }
     }
     std::sort(volumes.begin(), volumes.end(),
               [](const Volume& a, const Volume& b) { return a.clients < b.clients; });
