@@ -1,5 +1,7 @@
 #include "sim/parallel.hpp"
 
+#include <optional>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -22,6 +24,12 @@ std::vector<Replication> simulate_all(const Plan& plan, std::span<const WorkUnit
             one(i);
         }
         return records;
+    }
+    // An arena alone is cut to the machine's processors; who asks for more threads gets them.
+    std::optional<tbb::global_control> enough;
+    if (threads > 0) {
+        enough.emplace(tbb::global_control::max_allowed_parallelism,
+                       static_cast<std::size_t>(threads));
     }
     tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
     arena.execute([&] {

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Prints the hash of what a build of the program answers: the examples and a model that uses every
+# word, at three seeds. Any build, on any number of threads, must print the same.
+#
+#   signature.sh PROGRAM THREADS
+set -euo pipefail
+program=$1
+threads=$2
+source_folder=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+
+answers() {
+    local model seed
+    for seed in 1 2 3; do
+        for model in "$source_folder"/examples/*.yaml "$source_folder"/tests/signature/every_word.yaml; do
+            "$program" sweep "$model" --clients 20,60 --replications 3 --hours 160 --warm-up 40 \
+                --seed "$seed" --threads "$threads" --quiet --json -
+        done
+        # Here warm-up, length and the number of replications are chosen by what was simulated.
+        "$program" run "$source_folder/tests/signature/one_team.yaml" --clients 50 --precision 8% \
+            --seed "$seed" --threads "$threads" --quiet --json -
+    done
+}
+answers | sha256sum | cut -d' ' -f1
