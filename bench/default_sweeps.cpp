@@ -1,0 +1,48 @@
+// How long the default sweep of each shipped example takes.
+//
+//   default_sweeps [RUNS]
+#include "bench/timing.hpp"
+#include "model/read_operation.hpp"
+#include "scenarios/study.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+int main(int count, char** arguments) {
+    using namespace plimsoll;
+    using namespace plimsoll::bench;
+    const int runs = count > 1 ? std::atoi(arguments[1]) : 3;
+    std::vector<std::filesystem::path> models;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::string(PLIMSOLL_SOURCE) + "/examples")) {
+        if (entry.path().extension() == ".yaml") {
+            models.push_back(entry.path());
+        }
+    }
+    std::sort(models.begin(), models.end());
+    for (const auto& model : models) {
+        std::ostringstream text;
+        text << std::ifstream(model).rdbuf();
+        const ReadResult read = read_operation({model.string(), text.str()});
+        if (!read.operation) {
+            std::fprintf(stderr, "%s cannot be read\n", model.c_str());
+            return 1;
+        }
+        std::vector<double> seconds;
+        std::size_t volumes = 0;
+        for (int run = 0; run < runs; ++run) {
+            const std::atomic<bool> interrupted = false;
+            const double from = seconds_now();
+            volumes = sweep_study(
+                          *read.operation, {}, {}, [](const StudyProgress&) {}, interrupted)
+                          .volumes.size();
+            seconds.push_back(seconds_now() - from);
+        }
+        std::printf("%-28s %5.2f s (median of %d), %zu volumes\n", model.stem().c_str(),
+                    median(seconds), runs, volumes);
+    }
+    return 0;
+}

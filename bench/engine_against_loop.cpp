@@ -1,0 +1,95 @@
+// How fast the engine is beside loops that were written out by hand for one model.
+//
+//   engine_against_loop [CASES] [RUNS]
+//
+// Loop and engine take turns in one process; printed are medians, and the ratio of those.
+#include "bench/reference_loop.hpp"
+#include "bench/timing.hpp"
+#include "model/read_operation.hpp"
+#include "sim/work_unit.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <sstream>
+
+namespace {
+
+using namespace plimsoll;
+using namespace plimsoll::bench;
+
+Plan plan_of(const std::string& name) {
+    const std::string path = std::string(PLIMSOLL_SOURCE) + "/bench/models/" + name;
+    std::ostringstream text;
+    text << std::ifstream(path).rdbuf();
+    const ReadResult read = read_operation({path, text.str()});
+    if (!read.operation) {
+        std::fprintf(stderr, "%s cannot be read\n", path.c_str());
+        std::exit(1);
+    }
+    return compile(*read.operation);
+}
+
+struct Speed {
+    double cases_per_second = 0;
+    double steps_per_second = 0;
+    double flow_time = 0;
+};
+
+Speed engine(const Plan& plan, std::int64_t cases) {
+    WorkUnit unit;
+    unit.cases = cases;
+    unit.clients = 1;
+    const std::atomic<bool> stop = false;
+    const double from = seconds_now();
+    const Replication record = simulate(plan, unit, stop);
+    const double took = seconds_now() - from;
+    double flow_time = 0;
+    for (const WorkflowSums& sums : record.workflows) {
+        flow_time += static_cast<double>(sums.flow_time) / static_cast<double>(hour);
+    }
+    return {static_cast<double>(cases) / took, static_cast<double>(record.steps) / took,
+            flow_time / static_cast<double>(cases)};
+}
+
+Speed loop(const std::function<LoopResult(std::uint64_t, std::uint64_t)>& model,
+           std::int64_t cases) {
+    const double from = seconds_now();
+    const LoopResult result = model(static_cast<std::uint64_t>(cases), 1);
+    const double took = seconds_now() - from;
+    return {static_cast<double>(cases) / took, static_cast<double>(result.steps) / took,
+            result.mean_flow_time};
+}
+
+void compare(const char* name, const Plan& plan,
+             const std::function<LoopResult(std::uint64_t, std::uint64_t)>& model,
+             std::int64_t cases, int runs) {
+    std::vector<double> ours;
+    std::vector<double> theirs;
+    Speed our;
+    Speed their;
+    for (int run = 0; run < runs; ++run) {
+        their = loop(model, cases);
+        our = engine(plan, cases);
+        theirs.push_back(their.cases_per_second);
+        ours.push_back(our.cases_per_second);
+    }
+    const double steps = our.steps_per_second / our.cases_per_second;
+    std::printf("%-28s loop %7.3f M cases/s   engine %7.3f M cases/s (%6.2f M steps/s)   engine / "
+                "loop %.3f   flow time %.3f and %.3f h\n",
+                name, median(theirs) / 1e6, median(ours) / 1e6, median(ours) * steps / 1e6,
+                median(ours) / median(theirs), their.flow_time, our.flow_time);
+}
+
+} // namespace
+
+int main(int count, char** arguments) {
+    const std::int64_t cases = count > 1 ? std::atoll(arguments[1]) : 1'000'000;
+    const int runs = count > 2 ? std::atoi(arguments[2]) : 5;
+    compare("A, sequential loop", plan_of("model-a.yaml"), model_a_loop, cases, runs);
+    const Plan b = plan_of("model-b.yaml");
+    compare("B, sequential loop", b, model_b_loop, cases, runs);
+    compare("B, loop with keyed draws", b, model_b_keyed_loop, cases, runs);
+    return 0;
+}
