@@ -22,6 +22,8 @@ enum class Section {
     step,
     exit,
     rework,
+    patience,
+    escalation,
     tool,
     integration
 };

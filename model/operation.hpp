@@ -30,6 +30,19 @@ struct Members {
     bool operator==(const Members&) const = default;
 };
 
+/// The most that may be held at once, waiting and in work, and what happens to what comes beyond.
+struct Limit {
+    enum class Full {
+        wait,      ///< it stays where it was, without the person who brought it
+        hold,      ///< the person who brought it stays with it
+        turn_away, ///< its case ends there
+    };
+    std::int64_t most = 0;
+    Full full = Full::wait;
+
+    bool operator==(const Limit&) const = default;
+};
+
 struct Team {
     std::string name;
     std::string label;
@@ -38,6 +51,7 @@ struct Team {
     bool outside = false;           ///< a supplier, a court: delays run on the wall clock
     bool paid_when_working = false; ///< otherwise for every available hour
     Order order = Order::fifo;
+    std::optional<Limit> wip;
     Calendar calendar; ///< the team's own, which its members start from
     double cost_per_hour = 0;
     std::vector<Members> members; ///< empty when unlimited
@@ -57,6 +71,7 @@ struct Exit {
     std::string name;
     std::string label;
     double share = 0;
+    bool of_patience = false; ///< never drawn: taken when patience ends
 
     bool operator==(const Exit&) const = default;
 };
@@ -80,6 +95,16 @@ struct Delay {
     bool operator==(const Delay&) const = default;
 };
 
+/// How long a case bears waiting at a step, and what it does then.
+struct Patience {
+    Delay wait;
+    bool during_work = false; ///< it also runs while the step is worked on
+    int then_exit = -1;       ///< it leaves by this exit of the step; otherwise its case ends
+    int then_team = -1;       ///< or it is escalated: it goes on waiting for this team
+
+    bool operator==(const Patience&) const = default;
+};
+
 /// So many people of a team, at the same time as the step's others.
 struct Need {
     int team = 0;
@@ -101,6 +126,8 @@ struct Step {
     std::vector<Rework> rework; ///< chances sum to at most 1
     int priority = 5;           ///< 1 most urgent .. 9; the workflow's unless the step has one
     double cost_each = 0;
+    std::optional<Patience> patience;
+    std::optional<Limit> wip;
 
     bool operator==(const Step&) const = default;
 };
@@ -114,11 +141,28 @@ struct PatternPiece {
     bool operator==(const PatternPiece&) const = default;
 };
 
+/// What makes a case of another workflow begin: a case of `workflow` that leaves, a step of it that
+/// is done, an exit that is taken or an outcome.
+struct Cause {
+    int workflow = -1;
+    int step = -1; ///< a step done, or the step of `exit`
+    int exit = -1;
+    std::string outcome; ///< empty: any, with step -1
+    double times = 1;    ///< whole cases each time, and one more with the chance of what is left
+    std::optional<Delay> delay;
+
+    bool operator==(const Cause&) const = default;
+};
+
 struct Demand {
     enum class Kind {
-        per_client, ///< rate_per_hour for each client: Poisson, or a stream a client by `between`
-        rate,       ///< rate_per_hour altogether: Poisson, or one stream by `between`
-        every,      ///< one stream of intervals, the first arrival after one interval
+        per_client,  ///< rate_per_hour for each client: Poisson, or a stream a client by `between`
+        rate,        ///< rate_per_hour altogether: Poisson, or one stream by `between`
+        every,       ///< one stream of intervals, the first arrival after one interval
+        always_open, ///< so many cases are open: one that ends starts the next
+        idle_client, ///< rate_per_hour for each client without an open case
+        caused,      ///< by what another workflow does
+        none,        ///< of its own
     };
     Kind kind = Kind::rate;
     double rate_per_hour = 0;             ///< per open hour of `calendar`
@@ -128,6 +172,8 @@ struct Demand {
         between;       ///< `between`: a law of mean one hour, to be scaled by the rate
     Calendar calendar; ///< arrivals come in its open time
     std::vector<PatternPiece> pattern; ///< overlapping pieces multiply; empty: flat
+    std::int64_t open_cases = 0;       ///< of `always_open`
+    Cause cause;                       ///< of `caused`
 
     bool operator==(const Demand&) const = default;
 };
@@ -139,12 +185,26 @@ struct Due {
     bool operator==(const Due&) const = default;
 };
 
+/// A kind of client or of case, and how many are of it.
+struct Kind {
+    std::string name;
+    double share = 0;
+
+    bool operator==(const Kind&) const = default;
+};
+
 struct Workflow {
     std::string name;
     std::string label;
+    std::vector<Kind> kinds; ///< of its cases, drawn once a case; empty: all alike
+    std::optional<Limit> wip;
     Demand demand;
     std::optional<Due> due;
     std::vector<Step> steps;
+    /// Where kinds of clients or of cases differ: the workflow as it is for each client's kind and,
+    /// within it, each case's. Steps, exits and arcs are the same in all; values may differ. The
+    /// members above are then those of the first. Empty: no kinds.
+    std::vector<Workflow> variants;
 
     bool operator==(const Workflow&) const = default;
 };
@@ -165,6 +225,7 @@ struct Operation {
     std::string currency = "EUR";
     bool neutral = false; ///< `assumptions: neutral`: every mechanism off
     Calendar calendar;
+    std::vector<Kind> client_kinds; ///< drawn once a client; empty: all alike
     std::int64_t clients_today = 20;
     std::optional<std::int64_t> clients_target;
     std::vector<Team> teams;

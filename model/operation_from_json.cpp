@@ -3,6 +3,7 @@
 #include "model/read_operation.hpp"
 
 #include "model/number_text.hpp"
+#include "model/operation_fields.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -39,7 +40,6 @@ public:
         good = good && found != value_.end() && read(*found, out);
     }
 
-private:
     static bool read(const Json& json, std::string& out) {
         return take(json, json.is_string(), out);
     }
@@ -82,173 +82,32 @@ private:
         }
         return fits;
     }
-    template <typename Name, std::size_t count>
-    static bool read_name(const Json& json, const std::array<std::string_view, count>& names,
-                          Name& out) {
-        for (std::size_t i = 0; json.is_string() && i < count; ++i) {
+    template <typename Enumeration>
+    requires std::is_enum_v<Enumeration>
+    static bool read(const Json& json, Enumeration& out) {
+        const auto names = names_of(out);
+        for (std::size_t i = 0; json.is_string() && i < names.size(); ++i) {
             if (names[i] == json.get_ref<const std::string&>()) {
-                out = static_cast<Name>(i);
+                out = static_cast<Enumeration>(i);
                 return true;
             }
         }
         return false;
     }
-    static bool read(const Json& json, Law& out) {
-        static constexpr std::array<std::string_view, 11> names = {
-            "exact",  "exponential", "lognormal",  "gamma", "hyperexponential", "weibull",
-            "normal", "uniform",     "triangular", "pert",  "empirical"};
-        return read_name(json, names, out);
+    template <typename Struct>
+    requires requires(Struct& value) {
+        fields(value, [](auto, auto&) {});
     }
-    static bool read(const Json& json, Order& out) {
-        static constexpr std::array<std::string_view, 4> names = {"fifo", "priority", "due",
-                                                                  "shortest"};
-        return read_name(json, names, out);
-    }
-    static bool read(const Json& json, Demand::Kind& out) {
-        static constexpr std::array<std::string_view, 3> names = {"per_client", "rate", "every"};
-        return read_name(json, names, out);
-    }
-    static bool read(const Json& json, Span& out) {
+    static bool read(const Json& json, Struct& out) {
         JsonReader reader(json);
-        reader.field("from", out.from);
-        reader.field("to", out.to);
-        reader.field("weekday", out.weekday);
-        return reader.good && out.weekday >= 0 && out.weekday < 7 && out.from < out.to;
-    }
-    static bool read(const Json& json, Calendar& out) {
-        JsonReader reader(json);
-        reader.field("always", out.always);
-        reader.field("spans", out.spans);
-        return reader.good;
-    }
-    static bool read(const Json& json, Distribution& out) {
-        JsonReader reader(json);
-        reader.field("law", out.law);
-        reader.field("a", out.a);
-        reader.field("b", out.b);
-        reader.field("c", out.c);
-        reader.field("values", out.values);
-        reader.field("shift", out.shift);
-        reader.field("minimum", out.minimum);
-        reader.field("maximum", out.maximum);
-        return reader.good;
-    }
-    static bool read(const Json& json, Members& out) {
-        JsonReader reader(json);
-        reader.field("name", out.name);
-        reader.field("label", out.label);
-        reader.field("count", out.count);
-        reader.field("calendar", out.calendar);
-        reader.field("cost_per_hour", out.cost_per_hour);
-        reader.field("speed", out.speed);
-        return reader.good;
-    }
-    static bool read(const Json& json, Team& out) {
-        JsonReader reader(json);
-        reader.field("name", out.name);
-        reader.field("label", out.label);
-        reader.field("unlimited", out.unlimited);
-        reader.field("units", out.units);
-        reader.field("outside", out.outside);
-        reader.field("paid_when_working", out.paid_when_working);
-        reader.field("order", out.order);
-        reader.field("calendar", out.calendar);
-        reader.field("cost_per_hour", out.cost_per_hour);
-        reader.field("members", out.members);
-        return reader.good;
-    }
-    static bool read(const Json& json, Arc& out) {
-        JsonReader reader(json);
-        reader.field("from", out.from);
-        reader.field("exit", out.exit);
-        return reader.good;
-    }
-    static bool read(const Json& json, Exit& out) {
-        JsonReader reader(json);
-        reader.field("name", out.name);
-        reader.field("label", out.label);
-        reader.field("share", out.share);
-        return reader.good;
-    }
-    static bool read(const Json& json, Rework& out) {
-        JsonReader reader(json);
-        reader.field("to", out.to);
-        reader.field("chance", out.chance);
-        reader.field("effort_share", out.effort_share);
-        reader.field("at_most", out.at_most);
-        return reader.good;
-    }
-    static bool read(const Json& json, Delay& out) {
-        JsonReader reader(json);
-        reader.field("length", out.length);
-        reader.field("wall_clock", out.wall_clock);
-        reader.field("calendar", out.calendar);
-        return reader.good;
-    }
-    static bool read(const Json& json, Need& out) {
-        JsonReader reader(json);
-        reader.field("team", out.team);
-        reader.field("people", out.people);
-        return reader.good;
-    }
-    static bool read(const Json& json, Step& out) {
-        JsonReader reader(json);
-        reader.field("name", out.name);
-        reader.field("label", out.label);
-        reader.field("needs", out.needs);
-        reader.field("effort", out.effort);
-        reader.field("delay", out.delay);
-        reader.field("after", out.after);
-        reader.field("exits", out.exits);
-        reader.field("chance", out.chance);
-        reader.field("rework", out.rework);
-        reader.field("priority", out.priority);
-        reader.field("cost_each", out.cost_each);
-        return reader.good;
-    }
-    static bool read(const Json& json, PatternPiece& out) {
-        JsonReader reader(json);
-        reader.field("from", out.from);
-        reader.field("to", out.to);
-        reader.field("factor", out.factor);
-        return reader.good;
-    }
-    static bool read(const Json& json, Demand& out) {
-        JsonReader reader(json);
-        reader.field("kind", out.kind);
-        reader.field("rate_per_hour", out.rate_per_hour);
-        reader.field("interval", out.interval);
-        reader.field("interval_on_wall_clock", out.interval_on_wall_clock);
-        reader.field("between", out.between);
-        reader.field("calendar", out.calendar);
-        reader.field("pattern", out.pattern);
-        return reader.good;
-    }
-    static bool read(const Json& json, Due& out) {
-        JsonReader reader(json);
-        reader.field("within", out.within);
-        reader.field("wall_clock", out.wall_clock);
-        return reader.good;
-    }
-    static bool read(const Json& json, Workflow& out) {
-        JsonReader reader(json);
-        reader.field("name", out.name);
-        reader.field("label", out.label);
-        reader.field("demand", out.demand);
-        reader.field("due", out.due);
-        reader.field("steps", out.steps);
-        return reader.good;
-    }
-    static bool read(const Json& json, Assumption& out) {
-        JsonReader reader(json);
-        reader.field("key", out.key);
-        reader.field("value", out.value);
-        reader.field("basis", out.basis);
-        reader.field("source", out.source);
-        reader.field("simulated", out.simulated);
+        fields(out, [&](const char* name, auto& member) { reader.field(name, member); });
+        if constexpr (std::same_as<Struct, Span>) {
+            reader.good = reader.good && out.weekday >= 0 && out.weekday < 7 && out.from < out.to;
+        }
         return reader.good;
     }
 
+private:
     const Json& value_;
 };
 
@@ -291,18 +150,9 @@ std::optional<Operation> operation_from_json(const std::string& text) {
         return std::nullopt;
     }
     Operation operation;
-    JsonReader reader(json);
-    reader.field("name", operation.name);
-    reader.field("currency", operation.currency);
-    reader.field("neutral", operation.neutral);
-    reader.field("calendar", operation.calendar);
-    reader.field("clients_today", operation.clients_today);
-    reader.field("clients_target", operation.clients_target);
-    reader.field("teams", operation.teams);
-    reader.field("workflows", operation.workflows);
-    reader.field("assumptions", operation.assumptions);
-    return reader.good && indices_fit(operation) ? std::optional<Operation>(std::move(operation))
-                                                 : std::nullopt;
+    return JsonReader::read(json, operation) && indices_fit(operation)
+               ? std::optional<Operation>(std::move(operation))
+               : std::nullopt;
 }
 
 } // namespace plimsoll

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace plimsoll {
 
@@ -47,34 +48,95 @@ bool is_workflow(const Node& workflows, std::string_view name) {
     return find_entry(workflows, name.substr(0, name.find('.'))) != nullptr;
 }
 
-/// Forms that the language has and this version does not: demand that a workflow or a client
-/// causes.
-std::string not_simulated(std::string_view words, const Node& workflows) {
-    if (words == "none") {
-        return "a workflow without demand of its own";
-    }
-    if (words == "always open" || words.substr(0, 15) == "per idle client") {
-        return "demand that keeps so many cases open";
-    }
+/// Forms that the language has and this version does not.
+std::string not_simulated(std::string_view words) {
     if (words == "per new client" || words == "per lost client") {
         return "demand from clients that come and go";
     }
-    if (words.substr(0, 4) == "per " && is_workflow(workflows, words.substr(4))) {
-        return "demand caused by another workflow";
-    }
     return {};
+}
+
+bool read_always_open(double amount, const Place& place, Demand& demand, Faults& faults) {
+    constexpr double most_open = 1e6;
+    if (!(amount >= 1) || amount > most_open || amount != std::floor(amount)) {
+        faults.error(place, "a whole number of cases is always open, from 1 to a million",
+                     "as in `6 always open`");
+        return false;
+    }
+    demand.kind = Demand::Kind::always_open;
+    demand.open_cases = static_cast<std::int64_t>(amount);
+    return true;
+}
+
+/// `per W`, `per W.step`, `per W.exit`, `per W.step.exit`, `per W.outcome`.
+bool read_cause(std::string_view cause, const Place& place, const Node& workflows, Demand& demand,
+                Faults& faults) {
+    const std::size_t dot = cause.find('.');
+    const Entry* workflow = find_entry(workflows, cause.substr(0, dot));
+    demand.kind = Demand::Kind::caused;
+    demand.cause.workflow = static_cast<int>(workflow - workflows.entries.data());
+    if (dot == std::string_view::npos) {
+        return true;
+    }
+    const std::string_view what = cause.substr(dot + 1);
+    const std::string_view first = what.substr(0, what.find('.'));
+    const Entry* steps = find_entry(workflow->value, "steps");
+    const Node none;
+    const Node& map = steps != nullptr ? steps->value : none;
+    std::vector<std::string> known{"done", "gave up", "turned away"};
+    for (std::size_t i = 0; i < map.entries.size(); ++i) {
+        const Entry& step = map.entries[i];
+        known.push_back(step.key);
+        if (step.key == first && what == first) {
+            demand.cause.step = static_cast<int>(i);
+            return true;
+        }
+        const Entry* exits = find_entry(step.value, "exits");
+        for (std::size_t e = 0; exits != nullptr && e < exits->value.entries.size(); ++e) {
+            const std::string& exit = exits->value.entries[e].key;
+            known.push_back(exit);
+            if (exit == what || (step.key == first && what == step.key + "." + exit)) {
+                demand.cause.step = static_cast<int>(i);
+                demand.cause.exit = static_cast<int>(e);
+                return true;
+            }
+        }
+    }
+    if (what == "done" || what == "gave up" || what == "turned away") {
+        demand.cause.outcome = what;
+        return true;
+    }
+    faults.error(place,
+                 fmt::format("`{}` has no step, exit or outcome called `{}`", workflow->key, what),
+                 did_you_mean_one_of(what, known, "steps, exits and outcomes"));
+    return false;
 }
 
 bool read_rate(const std::string& text, const Place& place, const Node& workflows, Demand& demand,
                Faults& faults) {
     TextCursor cursor(text);
     const std::optional<double> amount = cursor.number();
-    if (amount) {
-        cursor.take("%");
-    }
+    const bool percent = amount && cursor.take("%");
     cursor.skip_blanks();
     const std::string_view words = cursor.rest();
-    const std::string later = not_simulated(words, workflows);
+    if (text == "none") {
+        demand.kind = Demand::Kind::none;
+        return true;
+    }
+    if (amount && words == "always open") {
+        return read_always_open(*amount, place, demand, faults);
+    }
+    if (amount && words.substr(0, 4) == "per " && is_workflow(workflows, words.substr(4))) {
+        demand.cause.times = percent ? *amount / 100 : *amount;
+        constexpr double most_cases = 1000;
+        if (!(*amount > 0) || demand.cause.times > most_cases) {
+            faults.error(place, "so many cases cannot follow from one",
+                         "as in `1 per order` or `3% per order`");
+            return false;
+        }
+        return read_cause(words.substr(4), place, workflows, demand, faults);
+    }
+    const std::string later = not_simulated(words);
     if (!later.empty()) {
         faults.error(place, later + " is not simulated in this version", std::string(examples));
         return false;
@@ -82,7 +144,12 @@ bool read_rate(const std::string& text, const Place& place, const Node& workflow
     std::string_view unit = words;
     demand.kind = Demand::Kind::rate;
     constexpr std::string_view per_client = "per client";
-    if (unit.substr(0, per_client.size()) == per_client) {
+    constexpr std::string_view per_idle = "per idle client";
+    if (unit.substr(0, per_idle.size()) == per_idle) {
+        demand.kind = Demand::Kind::idle_client;
+        unit.remove_prefix(per_idle.size());
+        unit.remove_prefix(std::min(unit.find_first_not_of(' '), unit.size()));
+    } else if (unit.substr(0, per_client.size()) == per_client) {
         demand.kind = Demand::Kind::per_client;
         unit.remove_prefix(per_client.size());
         unit.remove_prefix(std::min(unit.find_first_not_of(' '), unit.size()));
@@ -216,6 +283,17 @@ bool read_pattern(const Entry& entry, Demand& demand, Faults& faults) {
     return good;
 }
 
+void read_cause_delay(const Entry& entry, Demand& demand, Faults& faults) {
+    if (demand.kind != Demand::Kind::caused) {
+        faults.error(entry.key_place, "`delay` is how long after its cause a case begins",
+                     "it goes with demand like `3% per order`");
+        return;
+    }
+    if (const std::optional<ReadLaw> law = read_law(entry, demand.calendar, {}, faults)) {
+        demand.cause.delay = Delay{law->law, law->wall_clock, demand.calendar};
+    }
+}
+
 bool read_between(const Entry& entry, Demand& demand, Faults& faults) {
     const std::string* text = text_of(entry, faults);
     if (text == nullptr) {
@@ -261,15 +339,27 @@ std::optional<Demand> read_demand(const Entry& entry, const Node& workflows, Rea
     if (!read_times(*rate, workflows, demand, reading)) {
         return std::nullopt;
     }
+    const bool has_rate =
+        demand.kind == Demand::Kind::per_client || demand.kind == Demand::Kind::rate;
+    if (const Entry* delay = find_entry(map, "delay")) {
+        read_cause_delay(*delay, demand, faults);
+    }
     if (const Entry* pattern = find_entry(map, "pattern")) {
         if (demand.kind == Demand::Kind::every) {
             faults.error(pattern->key_place, "`every` says already when cases arrive",
                          "write a rate, or leave `pattern` out");
+        } else if (!has_rate) {
+            faults.error(pattern->key_place, "these cases come when something else happens",
+                         "a pattern goes with a rate like `10 per hour`");
         } else {
             read_pattern(*pattern, demand, faults);
         }
     }
-    if (const Entry* between = find_entry(map, "between")) {
+    const Entry* between = find_entry(map, "between");
+    if (between != nullptr && !has_rate && demand.kind != Demand::Kind::every) {
+        faults.error(between->key_place, "these cases come when something else happens",
+                     "`between` goes with a rate like `10 per hour`");
+    } else if (between != nullptr) {
         read_between(*between, demand, faults);
     }
     return faults.errors() == before ? std::optional<Demand>(demand) : std::nullopt;

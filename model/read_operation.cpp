@@ -1,6 +1,7 @@
 #include "model/read_operation.hpp"
 
 #include "model/calendar_text.hpp"
+#include "model/kinds.hpp"
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
 #include "model/overlay.hpp"
@@ -36,6 +37,9 @@ void read_clients(const Entry& entry, Reading& reading) {
     read_mechanisms(*map, Section::clients, "clients", reading);
     if (const Entry* today = find_entry(*map, "today")) {
         reading.operation.clients_today = read_count(*today, 1, most_clients, faults).value_or(20);
+    }
+    if (const Entry* kinds = find_entry(*map, "kinds")) {
+        reading.operation.client_kinds = read_kinds(*kinds, faults);
     }
     if (const Entry* target = find_entry(*map, "target")) {
         reading.operation.clients_target = read_count(*target, 1, most_clients, faults);

@@ -1,8 +1,10 @@
 // The steps of a workflow: who works how long, after what, and what comes of it.
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
+#include "model/read_waiting.hpp"
 #include "model/read_work.hpp"
 #include "model/reading.hpp"
+#include "model/shares.hpp"
 #include "model/shift_overlap.hpp"
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
@@ -27,9 +29,14 @@ void read_exits(const Entry& entry, Step& step, StepPlaces& places, Faults& faul
     }
     static const std::vector<std::string> given_by_program = {"done", "gave up", "turned away",
                                                               "lost"};
-    const std::size_t before = faults.errors();
-    double percent = 0;
-    const Entry* rest = nullptr;
+    constexpr std::size_t most_exits = 1000;
+    if (map->entries.empty() || map->entries.size() > most_exits) {
+        faults.error(entry.value.place,
+                     map->entries.empty() ? "there is no exit here"
+                                          : "there are more than a thousand exits",
+                     "as in `{accepted: 70%, refused: rest}`");
+        return;
+    }
     for (const Entry& exit : map->entries) {
         check_name(exit.key, exit.key_place, faults);
         if (std::find(given_by_program.begin(), given_by_program.end(), exit.key) !=
@@ -41,60 +48,17 @@ void read_exits(const Entry& entry, Step& step, StepPlaces& places, Faults& faul
         }
         Exit read;
         read.name = exit.key;
-        const Entry* share = &exit;
-        if (exit.value.is_map() && (find_entry(exit.value, "share") != nullptr ||
-                                    find_entry(exit.value, "label") != nullptr)) {
+        if (exit.value.is_map()) {
             check_keys(exit.value, Section::exit, faults);
             read.label = read_label(exit.value, faults);
-            share = find_entry(exit.value, "share");
-        }
-        if (share == nullptr) {
-            faults.error(exit.value.place, fmt::format("`{}` has no `share`", exit.key));
-        } else if (share->value.is_text() && share->value.text == "rest") {
-            if (rest != nullptr) {
-                faults.error(share->value.place,
-                             fmt::format("`{}` takes the `rest` already", rest->key),
-                             "one exit at most takes the rest");
-            }
-            rest = &exit;
-        } else if (const std::optional<double> value = read_share(*share, faults)) {
-            read.share = *value;
-            percent += *value * 100;
         }
         step.exits.push_back(std::move(read));
         places.exits.push_back(exit.key_place);
     }
-    constexpr std::size_t most_exits = 1000;
-    if (map->entries.empty() || map->entries.size() > most_exits) {
-        faults.error(entry.value.place,
-                     map->entries.empty() ? "there is no exit here"
-                                          : "there are more than a thousand exits",
-                     "as in `{accepted: 70%, refused: rest}`");
-    }
-    if (faults.errors() > before) {
-        return;
-    }
-    constexpr double tolerance = 1e-7;
-    const auto shown = [](double value) {
-        return number_to_text(std::floor(value * 1e4 + 0.5) / 1e4) + "%";
-    };
-    const Entry& last = map->entries.back();
-    const Node& last_value =
-        last.value.is_map() ? find_entry(last.value, "share")->value : last.value;
-    if (percent > 100 + tolerance) {
-        faults.error(
-            last_value.place,
-            fmt::format("the exits of `{}` add up to {}, not 100%", step.name, shown(percent)),
-            fmt::format("{} too much", shown(percent - 100)));
-    } else if (rest == nullptr && percent < 100 - tolerance) {
-        faults.error(
-            last_value.place,
-            fmt::format("the exits of `{}` add up to {}, not 100%", step.name, shown(percent)),
-            fmt::format("{} is missing: write `{}: rest`?", shown(100 - percent), last.key));
-    }
-    if (rest != nullptr) {
-        step.exits[static_cast<std::size_t>(rest - map->entries.data())].share =
-            std::max(0.0, 100 - percent) / 100;
+    const std::vector<double> shares =
+        read_shares(map->entries, fmt::format("the exits of `{}`", step.name), faults);
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        step.exits[i].share = shares[i];
     }
 }
 
@@ -261,6 +225,48 @@ void read_priority(const Entry& entry, Step& step, Reading& reading) {
     }
 }
 
+/// The clock that a step's delay and patience run on (MODEL.md ruling 4).
+Delay delay_clock(const Step& step, const Node& map, const Reading& reading) {
+    if (step.delay) {
+        return {{}, step.delay->wall_clock, step.delay->calendar};
+    }
+    const Entry* team = find_entry(map, "team");
+    const int own = team != nullptr && team->value.is_text()
+                        ? find_team(reading.operation, team->value.text)
+                        : -1;
+    if (own < 0) {
+        return {{}, false, reading.operation.calendar};
+    }
+    const Team& clock = reading.operation.teams[static_cast<std::size_t>(own)];
+    return {{}, clock.outside, clock.calendar};
+}
+
+/// `patience: {then: STEP}` is an arc to that step, by an exit that is never drawn.
+bool read_way_out(const Entry& then, std::size_t index, const Node& steps, const StepNames& names,
+                  Workflow& workflow, std::vector<StepPlaces>& places, Faults& faults) {
+    const std::string* text = text_of(then, faults);
+    Step& step = workflow.steps[index];
+    if (text == nullptr || !step.patience) {
+        return false;
+    }
+    const auto found = names.find(*text);
+    if (found == names.end()) {
+        faults.error(then.value.place, fmt::format("there is no step called `{}`", *text),
+                     did_you_mean_one_of(*text, names_of(steps), "steps"));
+        return false;
+    }
+    step.patience->then_exit = static_cast<int>(step.exits.size());
+    Exit exit;
+    exit.name = "gave up";
+    exit.of_patience = true;
+    step.exits.push_back(std::move(exit));
+    places[index].exits.push_back(then.value.place);
+    const auto target = static_cast<std::size_t>(found->second);
+    workflow.steps[target].after.push_back({static_cast<int>(index), step.patience->then_exit});
+    places[target].after.push_back(then.value.place);
+    return true;
+}
+
 void read_step(const Entry& entry, const std::string& workflow_name, Step& step, StepPlaces& places,
                Reading& reading) {
     Faults& faults = reading.faults;
@@ -286,6 +292,10 @@ void read_step(const Entry& entry, const std::string& workflow_name, Step& step,
     if (const Entry* cost = find_entry(map, "cost")) {
         step.cost_each = read_money(*cost, "each", faults).value_or(0);
     }
+    if (const Entry* patience = find_entry(map, "patience")) {
+        step.patience = read_patience(*patience, step, delay_clock(step, map, reading), reading);
+    }
+    step.wip = read_limit(map, 0, true, faults);
     if (const Entry* tool = find_entry(map, "tool")) {
         const std::string* text = text_of(*tool, faults);
         if (text != nullptr &&
@@ -341,6 +351,10 @@ void read_steps(const Entry& entry, Workflow& workflow, int workflow_priority, R
         if (const Entry* after = find_entry(step, "after")) {
             graph_is_sound =
                 read_after(*after, i, *map, names, workflow, places[i], faults) && graph_is_sound;
+        }
+        if (const Entry* then = step_of_patience(step)) {
+            graph_is_sound =
+                read_way_out(*then, i, *map, names, workflow, places, faults) && graph_is_sound;
         }
         if (const Entry* rework = find_entry(step, "rework")) {
             graph_is_sound =

@@ -1,6 +1,7 @@
 #include "model/calendar_text.hpp"
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
+#include "model/read_waiting.hpp"
 #include "model/reading.hpp"
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
@@ -336,10 +337,23 @@ Team read_team(const Entry& entry, Reading& reading) {
         faults.error(entry.key_place, fmt::format("how many people are in `{}`?", team.name),
                      "add `people: 1`");
     }
+    std::int64_t everyone = 0;
+    for (const Members& members : team.members) {
+        everyone += members.count;
+    }
+    team.wip = read_limit(*map, everyone, true, faults);
     return team;
 }
 
 } // namespace
+
+std::vector<std::string> team_names(const Operation& operation) {
+    std::vector<std::string> names;
+    for (const Team& team : operation.teams) {
+        names.push_back(team.name);
+    }
+    return names;
+}
 
 int find_team(const Operation& operation, std::string_view name) {
     const auto found = std::find_if(operation.teams.begin(), operation.teams.end(),

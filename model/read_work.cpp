@@ -23,14 +23,6 @@ namespace {
 constexpr double manual_variation = 1;
 constexpr double automated_squared_variation = 0.1;
 
-std::vector<std::string> team_names(const Operation& operation) {
-    std::vector<std::string> names;
-    for (const Team& team : operation.teams) {
-        names.push_back(team.name);
-    }
-    return names;
-}
-
 std::optional<int> read_team_name(const Entry& entry, Reading& reading) {
     Faults& faults = reading.faults;
     if (entry.value.is_list()) {

@@ -1,10 +1,14 @@
 // Workflows: demand, due, priority, steps.
+#include "model/kinds.hpp"
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
+#include "model/read_waiting.hpp"
 #include "model/reading.hpp"
 #include "model/value.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace plimsoll {
 
@@ -38,6 +42,32 @@ std::optional<Due> read_due(const Entry& entry, Reading& reading) {
     return Due{duration->length, duration->wall_clock};
 }
 
+/// Kinds differ in values, not in the way their cases take.
+void check_variants_alike(const Workflow& first, const std::vector<Workflow>& variants,
+                          const Entry& entry, Faults& faults) {
+    for (const Workflow& variant : variants) {
+        bool alike = variant.steps.size() == first.steps.size() && variant.wip == first.wip;
+        for (std::size_t i = 0; alike && i < first.steps.size(); ++i) {
+            const Step& one = first.steps[i];
+            const Step& other = variant.steps[i];
+            alike = one.after == other.after && one.exits.size() == other.exits.size() &&
+                    one.rework.size() == other.rework.size() && one.wip == other.wip;
+            for (std::size_t k = 0; alike && k < one.exits.size(); ++k) {
+                alike = one.exits[k].name == other.exits[k].name;
+            }
+            for (std::size_t k = 0; alike && k < one.rework.size(); ++k) {
+                alike = one.rework[k].to == other.rework[k].to;
+            }
+        }
+        if (!alike && faults.errors() == 0) {
+            faults.error(entry.key_place,
+                         fmt::format("the way through `{}` differs by kind", first.name),
+                         "`after`, `wip`, and the names of exits are the same for all kinds; "
+                         "`chance` or the shares of exits may differ");
+        }
+    }
+}
+
 Workflow read_workflow(const Entry& entry, const Node& workflows, Reading& reading) {
     Faults& faults = reading.faults;
     Workflow workflow;
@@ -53,6 +83,7 @@ Workflow read_workflow(const Entry& entry, const Node& workflows, Reading& readi
     read_mechanisms(*map, Section::workflow, fmt::format("workflows.{}", path_step(workflow.name)),
                     reading);
     workflow.label = read_label(*map, faults);
+    workflow.wip = read_limit(*map, 0, false, faults);
     if (const Entry* demand = find_entry(*map, "demand")) {
         workflow.demand = read_demand(*demand, workflows, reading).value_or(Demand{});
     } else if (keys_are_sound) {
@@ -93,6 +124,61 @@ Workflow read_workflow(const Entry& entry, const Node& workflows, Reading& readi
     return workflow;
 }
 
+std::vector<std::string> names_of(const std::vector<Kind>& kinds) {
+    std::vector<std::string> names;
+    for (const Kind& kind : kinds) {
+        names.push_back(kind.name);
+    }
+    return names;
+}
+
+/// A workflow, once for every kind of client and of case (model/kinds.hpp).
+Workflow read_kinds_of_workflow(const Entry& entry, const Node& workflows, Reading& reading) {
+    const Entry* given = entry.value.is_map() ? find_entry(entry.value, "kinds") : nullptr;
+    const std::vector<Kind> of_cases =
+        given != nullptr ? read_kinds(*given, reading.faults) : std::vector<Kind>{};
+    const std::vector<Kind>& of_clients = reading.operation.client_kinds;
+    std::vector<std::string> all = names_of(of_clients);
+    for (const Kind& kind : of_cases) {
+        if (std::find(all.begin(), all.end(), kind.name) != all.end()) {
+            reading.faults.error(given->key_place,
+                                 fmt::format("`{}` is a kind of client already", kind.name));
+        }
+        all.push_back(kind.name);
+    }
+    if (all.empty()) {
+        return read_workflow(entry, workflows, reading);
+    }
+    constexpr std::size_t most_variants = 1000;
+    if (std::max<std::size_t>(1, of_clients.size()) * std::max<std::size_t>(1, of_cases.size()) >
+        most_variants) {
+        reading.faults.error(entry.key_place,
+                             "kinds of clients and of cases combine in more than a "
+                             "thousand ways");
+        return {};
+    }
+    std::vector<Workflow> variants;
+    for (std::size_t client = 0; client < std::max<std::size_t>(1, of_clients.size()); ++client) {
+        for (std::size_t of = 0; of < std::max<std::size_t>(1, of_cases.size()); ++of) {
+            std::vector<std::string> chosen;
+            if (!of_clients.empty()) {
+                chosen.push_back(of_clients[client].name);
+            }
+            if (!of_cases.empty()) {
+                chosen.push_back(of_cases[of].name);
+            }
+            const Entry resolved{entry.key, entry.key_place,
+                                 workflow_for_kinds(entry.value, chosen, all, reading.faults)};
+            variants.push_back(read_workflow(resolved, workflows, reading));
+        }
+    }
+    Workflow workflow = variants.front();
+    check_variants_alike(workflow, variants, entry, reading.faults);
+    workflow.kinds = of_cases;
+    workflow.variants = std::move(variants);
+    return workflow;
+}
+
 } // namespace
 
 void read_workflows(const Entry& workflows, Reading& reading) {
@@ -111,7 +197,7 @@ void read_workflows(const Entry& workflows, Reading& reading) {
         return;
     }
     for (const Entry& entry : map->entries) {
-        reading.operation.workflows.push_back(read_workflow(entry, *map, reading));
+        reading.operation.workflows.push_back(read_kinds_of_workflow(entry, *map, reading));
     }
 }
 

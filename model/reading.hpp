@@ -23,6 +23,9 @@ struct Reading {
     bool typical_and_slow = false;        ///< some duration is `a..b`
 };
 
+/// Names of the teams, in the file's order.
+std::vector<std::string> team_names(const Operation& operation);
+
 /// Index of the team, or -1.
 int find_team(const Operation& operation, std::string_view name);
 

@@ -1,0 +1,140 @@
+#include "model/kinds.hpp"
+
+#include "model/language.hpp"
+#include "model/reading.hpp"
+#include "model/shares.hpp"
+#include "model/suggestion.hpp"
+#include "model/value.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr std::string_view otherwise = "otherwise";
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+class Resolver {
+public:
+    Resolver(const std::vector<std::string>& chosen, const std::vector<std::string>& all,
+             Faults& faults)
+        : chosen_(chosen), all_(all), faults_(faults) {}
+
+    Node resolve(const Node& node, bool names_its_entries = false) const {
+        Node resolved = node;
+        resolved.entries.clear();
+        for (const Entry& entry : node.entries) {
+            if (names_its_entries || entry.key == "kinds" || !is_by_kind(entry)) {
+                const bool names = entry.key == "steps" || entry.key == "exits" ||
+                                   entry.key == "pattern" || entry.key == "bursts";
+                resolved.entries.push_back(
+                    {entry.key, entry.key_place,
+                     entry.key == "kinds" ? entry.value : resolve(entry.value, names)});
+            } else if (const Node* value = value_of(entry)) {
+                const bool left_out =
+                    value->is_nothing() ||
+                    (value->is_text() && value->text == "none" && entry.key != "demand");
+                if (!left_out) {
+                    resolved.entries.push_back({entry.key, entry.key_place, resolve(*value)});
+                }
+            } else {
+                Node faulty = entry.value;
+                faulty.entries.clear();
+                faulty.faulty = true;
+                resolved.entries.push_back({entry.key, entry.key_place, std::move(faulty)});
+            }
+        }
+        for (Node& item : resolved.items) {
+            item = resolve(item);
+        }
+        return resolved;
+    }
+
+private:
+    bool is_by_kind(const Entry& entry) const {
+        const auto& entries = entry.value.entries;
+        const auto named = [&](const Entry& value) {
+            return value.key == otherwise || contains(all_, value.key);
+        };
+        if (entry.key == "steps" || entry.key == "exits") {
+            // Their keys are names, which may be those of kinds.
+            return !entries.empty() &&
+                   std::all_of(entries.begin(), entries.end(), [&](const Entry& value) {
+                       return named(value) && value.value.is_map() && entry.key == "exits";
+                   });
+        }
+        return std::any_of(entries.begin(), entries.end(), named);
+    }
+
+    const Node* value_of(const Entry& entry) const {
+        const Node* rest = nullptr;
+        const Node* found = nullptr;
+        for (const Entry& value : entry.value.entries) {
+            if (value.key == otherwise) {
+                rest = &value.value;
+            } else if (!contains(all_, value.key)) {
+                faults_.error(value.key_place,
+                              fmt::format("there is no kind called `{}`", value.key),
+                              did_you_mean_one_of(value.key, all_, "kinds"));
+                return nullptr;
+            } else if (found == nullptr && contains(chosen_, value.key)) {
+                found = &value.value;
+            }
+        }
+        if (found == nullptr && rest == nullptr) {
+            faults_.error(entry.value.place,
+                          fmt::format("`{}` has no value for `{}`", entry.key, chosen_.back()),
+                          "add `otherwise:` for the kinds that are not named");
+        }
+        return found != nullptr ? found : rest;
+    }
+
+    const std::vector<std::string>& chosen_;
+    const std::vector<std::string>& all_;
+    Faults& faults_;
+};
+
+} // namespace
+
+std::vector<Kind> read_kinds(const Entry& entry, Faults& faults) {
+    const Node* map = map_of(entry, "{gold: 10%, standard: rest}", faults);
+    if (map == nullptr) {
+        return {};
+    }
+    std::vector<Kind> kinds;
+    for (const Entry& kind : map->entries) {
+        check_name(kind.key, kind.key_place, faults);
+        if (is_key_anywhere(kind.key) || kind.key == otherwise) {
+            faults.error(
+                kind.key_place,
+                fmt::format("no kind may be called `{}`: it is a word of the language", kind.key));
+        }
+    }
+    constexpr std::size_t most_kinds = 100;
+    if (map->entries.empty() || map->entries.size() > most_kinds) {
+        faults.error(entry.value.place,
+                     map->entries.empty() ? "there is no kind here"
+                                          : fmt::format("there are more than {} kinds", most_kinds),
+                     "as in `{gold: 10%, standard: rest}`");
+        return {};
+    }
+    const std::vector<double> shares =
+        read_shares(map->entries, entry.key == "kinds" ? "the kinds" : entry.key, faults);
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        kinds.push_back({map->entries[i].key, shares[i]});
+    }
+    return kinds;
+}
+
+Node workflow_for_kinds(const Node& workflow, const std::vector<std::string>& chosen,
+                        const std::vector<std::string>& all, Faults& faults) {
+    return Resolver(chosen, all, faults).resolve(workflow);
+}
+
+} // namespace plimsoll

@@ -1,0 +1,237 @@
+// Every field of an operation under its own name: what the JSON of an operation is made of.
+//
+// `fields(operation, visit)` calls visit("name", field) for each, in the order of the file. One
+// list serves writing and reading, so that neither can forget a field.
+#pragma once
+
+#include "model/operation.hpp"
+
+#include <array>
+#include <concepts>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+namespace plimsoll {
+
+/// The words that stand for an enumeration's values, in their order.
+inline constexpr std::array<std::string_view, 11> law_names = {
+    "exact",  "exponential", "lognormal",  "gamma", "hyperexponential", "weibull",
+    "normal", "uniform",     "triangular", "pert",  "empirical"};
+inline constexpr std::array<std::string_view, 4> order_names = {"fifo", "priority", "due",
+                                                                "shortest"};
+inline constexpr std::array<std::string_view, 7> demand_names = {
+    "per_client", "rate", "every", "always_open", "idle_client", "caused", "none"};
+inline constexpr std::array<std::string_view, 3> full_names = {"wait", "hold", "turn_away"};
+
+constexpr std::span<const std::string_view> names_of(Law) {
+    return law_names;
+}
+constexpr std::span<const std::string_view> names_of(Order) {
+    return order_names;
+}
+constexpr std::span<const std::string_view> names_of(Demand::Kind) {
+    return demand_names;
+}
+constexpr std::span<const std::string_view> names_of(Limit::Full) {
+    return full_names;
+}
+
+/// A struct of the operation, to be read or to be written.
+template <class Value, class Struct>
+concept Is = std::same_as<std::remove_const_t<Value>, Struct>;
+
+template <Is<Span> Value>
+void fields(Value& value, auto visit) {
+    visit("from", value.from);
+    visit("to", value.to);
+    visit("weekday", value.weekday);
+}
+
+template <Is<Calendar> Value>
+void fields(Value& value, auto visit) {
+    visit("always", value.always);
+    visit("spans", value.spans);
+}
+
+template <Is<Distribution> Value>
+void fields(Value& value, auto visit) {
+    visit("law", value.law);
+    visit("a", value.a);
+    visit("b", value.b);
+    visit("c", value.c);
+    visit("values", value.values);
+    visit("shift", value.shift);
+    visit("minimum", value.minimum);
+    visit("maximum", value.maximum);
+}
+
+template <Is<Members> Value>
+void fields(Value& value, auto visit) {
+    visit("name", value.name);
+    visit("label", value.label);
+    visit("count", value.count);
+    visit("calendar", value.calendar);
+    visit("cost_per_hour", value.cost_per_hour);
+    visit("speed", value.speed);
+}
+
+template <Is<Limit> Value>
+void fields(Value& value, auto visit) {
+    visit("most", value.most);
+    visit("full", value.full);
+}
+
+template <Is<Team> Value>
+void fields(Value& value, auto visit) {
+    visit("name", value.name);
+    visit("label", value.label);
+    visit("unlimited", value.unlimited);
+    visit("units", value.units);
+    visit("outside", value.outside);
+    visit("paid_when_working", value.paid_when_working);
+    visit("order", value.order);
+    visit("wip", value.wip);
+    visit("calendar", value.calendar);
+    visit("cost_per_hour", value.cost_per_hour);
+    visit("members", value.members);
+}
+
+template <Is<Arc> Value>
+void fields(Value& value, auto visit) {
+    visit("from", value.from);
+    visit("exit", value.exit);
+}
+
+template <Is<Exit> Value>
+void fields(Value& value, auto visit) {
+    visit("name", value.name);
+    visit("label", value.label);
+    visit("share", value.share);
+    visit("of_patience", value.of_patience);
+}
+
+template <Is<Rework> Value>
+void fields(Value& value, auto visit) {
+    visit("to", value.to);
+    visit("chance", value.chance);
+    visit("effort_share", value.effort_share);
+    visit("at_most", value.at_most);
+}
+
+template <Is<Delay> Value>
+void fields(Value& value, auto visit) {
+    visit("length", value.length);
+    visit("wall_clock", value.wall_clock);
+    visit("calendar", value.calendar);
+}
+
+template <Is<Patience> Value>
+void fields(Value& value, auto visit) {
+    visit("wait", value.wait);
+    visit("during_work", value.during_work);
+    visit("then_exit", value.then_exit);
+    visit("then_team", value.then_team);
+}
+
+template <Is<Need> Value>
+void fields(Value& value, auto visit) {
+    visit("team", value.team);
+    visit("people", value.people);
+}
+
+template <Is<Step> Value>
+void fields(Value& value, auto visit) {
+    visit("name", value.name);
+    visit("label", value.label);
+    visit("needs", value.needs);
+    visit("effort", value.effort);
+    visit("delay", value.delay);
+    visit("after", value.after);
+    visit("exits", value.exits);
+    visit("chance", value.chance);
+    visit("rework", value.rework);
+    visit("priority", value.priority);
+    visit("cost_each", value.cost_each);
+    visit("patience", value.patience);
+    visit("wip", value.wip);
+}
+
+template <Is<PatternPiece> Value>
+void fields(Value& value, auto visit) {
+    visit("from", value.from);
+    visit("to", value.to);
+    visit("factor", value.factor);
+}
+
+template <Is<Cause> Value>
+void fields(Value& value, auto visit) {
+    visit("workflow", value.workflow);
+    visit("step", value.step);
+    visit("exit", value.exit);
+    visit("outcome", value.outcome);
+    visit("times", value.times);
+    visit("delay", value.delay);
+}
+
+template <Is<Demand> Value>
+void fields(Value& value, auto visit) {
+    visit("kind", value.kind);
+    visit("rate_per_hour", value.rate_per_hour);
+    visit("interval", value.interval);
+    visit("interval_on_wall_clock", value.interval_on_wall_clock);
+    visit("between", value.between);
+    visit("calendar", value.calendar);
+    visit("pattern", value.pattern);
+    visit("open_cases", value.open_cases);
+    visit("cause", value.cause);
+}
+
+template <Is<Due> Value>
+void fields(Value& value, auto visit) {
+    visit("within", value.within);
+    visit("wall_clock", value.wall_clock);
+}
+
+template <Is<Kind> Value>
+void fields(Value& value, auto visit) {
+    visit("name", value.name);
+    visit("share", value.share);
+}
+
+template <Is<Workflow> Value>
+void fields(Value& value, auto visit) {
+    visit("name", value.name);
+    visit("label", value.label);
+    visit("kinds", value.kinds);
+    visit("wip", value.wip);
+    visit("demand", value.demand);
+    visit("due", value.due);
+    visit("steps", value.steps);
+    visit("variants", value.variants);
+}
+
+template <Is<Assumption> Value>
+void fields(Value& value, auto visit) {
+    visit("key", value.key);
+    visit("value", value.value);
+    visit("basis", value.basis);
+    visit("source", value.source);
+    visit("simulated", value.simulated);
+}
+
+template <Is<Operation> Value>
+void fields(Value& value, auto visit) {
+    visit("name", value.name);
+    visit("currency", value.currency);
+    visit("neutral", value.neutral);
+    visit("calendar", value.calendar);
+    visit("client_kinds", value.client_kinds);
+    visit("clients_today", value.clients_today);
+    visit("clients_target", value.clients_target);
+    visit("teams", value.teams);
+    visit("workflows", value.workflows);
+    visit("assumptions", value.assumptions);
+}
+
+} // namespace plimsoll

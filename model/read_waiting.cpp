@@ -1,0 +1,145 @@
+#include "model/read_waiting.hpp"
+
+#include "model/language.hpp"
+#include "model/suggestion.hpp"
+#include "model/value.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr std::int64_t most_items = 1'000'000'000;
+
+Limit::Full read_full(const Entry& entry, bool may_hold, Faults& faults) {
+    static const std::vector<std::string> words = {"wait", "hold", "turn away"};
+    const std::string* text = text_of(entry, faults);
+    const auto found =
+        text == nullptr ? words.begin() : std::find(words.begin(), words.end(), *text);
+    if (found == words.end()) {
+        const std::string meant = did_you_mean(*text, words);
+        faults.error(entry.value.place, fmt::format("`full: {}` means nothing", *text),
+                     meant.empty() ? "it is " + listed(words) : meant);
+        return Limit::Full::wait;
+    }
+    const auto full = static_cast<Limit::Full>(found - words.begin());
+    if (full == Limit::Full::hold && !may_hold) {
+        faults.error(entry.value.place, "nobody stands before a workflow who could hold its cases",
+                     "`full: wait` or `full: turn away`");
+    }
+    return full;
+}
+
+} // namespace
+
+std::optional<Limit> read_limit(const Node& map, std::int64_t people, bool may_hold,
+                                Faults& faults) {
+    const Entry* wip = find_entry(map, "wip");
+    const Entry* full = find_entry(map, "full");
+    if (wip == nullptr) {
+        if (full != nullptr) {
+            faults.error(full->key_place, "`full` without `wip`: it is never full",
+                         "say how many it holds: `wip: 12`");
+        }
+        return std::nullopt;
+    }
+    const std::string* text = text_of(*wip, faults);
+    if (text == nullptr || *text == "unlimited") {
+        return std::nullopt;
+    }
+    constexpr std::string_view per_person = " per person";
+    Entry count = *wip;
+    std::int64_t times = 1;
+    if (text->size() > per_person.size() &&
+        text->compare(text->size() - per_person.size(), per_person.size(), per_person) == 0) {
+        count.value.text.resize(text->size() - per_person.size());
+        times = people;
+        if (people == 0) {
+            faults.error(wip->value.place, "there are no people here to count by",
+                         "write a number: `wip: 12`");
+            return std::nullopt;
+        }
+    }
+    const std::optional<std::int64_t> most = read_count(count, 1, most_items, faults);
+    Limit limit;
+    limit.most = most.value_or(1) * times;
+    if (full != nullptr) {
+        limit.full = read_full(*full, may_hold, faults);
+    }
+    return most ? std::optional<Limit>(limit) : std::nullopt;
+}
+
+std::optional<Patience> read_patience(const Entry& entry, const Step& step, const Delay& clock,
+                                      Reading& reading) {
+    Faults& faults = reading.faults;
+    Patience patience;
+    const Entry* wait = &entry;
+    if (entry.value.is_map()) {
+        const std::size_t before = faults.errors();
+        check_keys(entry.value, Section::patience, faults);
+        wait = find_entry(entry.value, "wait");
+        if (wait == nullptr) {
+            if (faults.errors() == before) {
+                faults.error(entry.value.place, "`patience` does not say how long",
+                             "as in `{wait: 4h, then: escalate}`");
+            }
+            return std::nullopt;
+        }
+        if (const Entry* during = find_entry(entry.value, "during")) {
+            const std::string* text = text_of(*during, faults);
+            if (text != nullptr && *text != "work") {
+                faults.error(during->value.place, fmt::format("`during: {}` means nothing", *text),
+                             "`during: work`, or leave it out: it ends when work starts");
+            }
+            patience.during_work = true;
+        }
+        const Entry* then = find_entry(entry.value, "then");
+        if (then != nullptr && then->value.is_map()) {
+            check_keys(then->value, Section::escalation, faults);
+            const Entry* team = find_entry(then->value, "team");
+            const std::string* name = team != nullptr ? text_of(*team, faults) : nullptr;
+            if (name != nullptr) {
+                patience.then_team = find_team(reading.operation, *name);
+                if (patience.then_team < 0 && reading.teams_are_known) {
+                    faults.error(
+                        team->value.place, fmt::format("there is no team called `{}`", *name),
+                        did_you_mean_one_of(*name, team_names(reading.operation), "teams"));
+                }
+            } else if (team == nullptr) {
+                faults.error(then->value.place, "`then` names a step, or a team",
+                             "as in `then: escalate` or `then: {team: seniors}`");
+            }
+        }
+    }
+    const Calendar days = clock.wall_clock ? round_the_clock() : clock.calendar;
+    const std::optional<ReadLaw> law = read_law(*wait, days, {}, faults);
+    if (!law) {
+        return std::nullopt;
+    }
+    patience.wait = {law->law, law->wall_clock || clock.wall_clock, clock.calendar};
+    if (step.needs.empty() && !step.delay) {
+        faults.error(entry.key_place,
+                     fmt::format("nothing is waited for at `{}`: it takes no time", step.name),
+                     "patience goes with a team or a delay");
+    }
+    if (step.delay && !step.needs.empty() && patience.then_team >= 0) {
+        faults.error(entry.key_place,
+                     "with a `delay`, patience is for the delay, and no team can shorten it",
+                     "put the delay on a step of its own");
+    }
+    return patience;
+}
+
+const Entry* step_of_patience(const Node& step) {
+    const Entry* patience = find_entry(step, "patience");
+    if (patience == nullptr || !patience->value.is_map()) {
+        return nullptr;
+    }
+    const Entry* then = find_entry(patience->value, "then");
+    return then != nullptr && !then->value.is_map() ? then : nullptr;
+}
+
+} // namespace plimsoll
