@@ -116,11 +116,39 @@ bool indices_fit(const Operation& operation) {
     const auto names_one_of = [](int index, std::size_t count) {
         return index >= 0 && static_cast<std::size_t>(index) < count;
     };
+    std::vector<const Workflow*> all;
     for (const Workflow& workflow : operation.workflows) {
+        all.push_back(&workflow);
+        const std::size_t expected = std::max<std::size_t>(1, operation.client_kinds.size()) *
+                                     std::max<std::size_t>(1, workflow.kinds.size());
+        if (workflow.variants.size() != (expected > 1 ? expected : workflow.variants.size())) {
+            return false;
+        }
+        for (const Workflow& variant : workflow.variants) {
+            if (variant.steps.size() != workflow.steps.size()) {
+                return false;
+            }
+            all.push_back(&variant);
+        }
+    }
+    for (const Workflow* one : all) {
+        const Workflow& workflow = *one;
+        if (workflow.demand.kind == Demand::Kind::caused &&
+            !names_one_of(workflow.demand.cause.workflow, operation.workflows.size())) {
+            return false;
+        }
         for (const Step& step : workflow.steps) {
             bool fit = step.needs.empty() == !step.effort.has_value();
             for (const Need& need : step.needs) {
                 fit = fit && names_one_of(need.team, operation.teams.size());
+            }
+            if (step.patience) {
+                const Patience& patience = *step.patience;
+                fit = fit &&
+                      (patience.then_exit == -1 ||
+                       names_one_of(patience.then_exit, step.exits.size())) &&
+                      (patience.then_team == -1 ||
+                       names_one_of(patience.then_team, operation.teams.size()));
             }
             for (const Rework& rework : step.rework) {
                 fit = fit && names_one_of(rework.to, workflow.steps.size());

@@ -1,5 +1,6 @@
 #include "model/read_back.hpp"
 
+#include "model/flow_in_words.hpp"
 #include "model/number_text.hpp"
 #include "model/plain_words.hpp"
 
@@ -10,15 +11,6 @@
 namespace plimsoll {
 
 namespace {
-
-const std::string& shown(const std::string& name, const std::string& label) {
-    return label.empty() ? name : label;
-}
-
-template <typename Named>
-const std::string& name_of(const Named& named) {
-    return shown(named.name, named.label);
-}
 
 std::string people_in_words(std::int64_t count, bool units) {
     if (units) {
@@ -91,38 +83,11 @@ std::string team_in_words(const Team& team, const Operation& operation) {
                                          ", shortest first"};
     out += orders[static_cast<std::size_t>(team.order)];
     out += team.outside ? "; outside, its delays run day and night" : "";
+    out += team.wip ? "; " + limit_in_words(*team.wip) : "";
     out += "\n";
     if (outside_hours) {
         out += "    works outside the operation's hours: that time counts in its hours, not in how "
                "long cases take\n";
-    }
-    return out;
-}
-
-std::string demand_in_words(const Demand& demand, const Operation& operation) {
-    const double per_month = demand.rate_per_hour *
-                             static_cast<double>(working_month(demand.calendar)) /
-                             static_cast<double>(hour);
-    std::string out;
-    switch (demand.kind) {
-    case Demand::Kind::per_client:
-        out = fmt::format("each client brings {} cases a month ({} clients today: {} a month)",
-                          short_number(per_month), operation.clients_today,
-                          short_number(per_month * static_cast<double>(operation.clients_today)));
-        break;
-    case Demand::Kind::rate:
-        out = fmt::format("{} cases come per open hour", short_number(demand.rate_per_hour));
-        break;
-    case Demand::Kind::every:
-        out = fmt::format("a case comes every {}{}", law_in_words(*demand.interval),
-                          demand.interval_on_wall_clock ? ", nights and weekends counted" : "");
-        break;
-    }
-    if (demand.calendar != operation.calendar) {
-        out += fmt::format(", {}", calendar_in_words(demand.calendar));
-    }
-    if (!demand.pattern.empty()) {
-        out += ", more at some hours than at others";
     }
     return out;
 }
@@ -141,7 +106,10 @@ std::string start_in_words(const Step& step, const Workflow& workflow) {
         const Arc& arc = step.after[i];
         const Step& from = workflow.steps[static_cast<std::size_t>(arc.from)];
         out += i == 0 ? "" : i + 1 == step.after.size() ? " and " : ", ";
-        out += arc.exit >= 0 ? exit_name(from, arc) : fmt::format("`{}` is done", name_of(from));
+        out += arc.exit >= 0 && from.exits[static_cast<std::size_t>(arc.exit)].of_patience
+                   ? fmt::format("patience at `{}` ends", name_of(from))
+               : arc.exit >= 0 ? exit_name(from, arc)
+                               : fmt::format("`{}` is done", name_of(from));
     }
     const bool choices = std::any_of(workflow.steps.begin(), workflow.steps.end(),
                                      [](const Step& other) { return !other.exits.empty(); });
@@ -200,7 +168,11 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
     if (step.priority != 5) {
         out += fmt::format("; priority {}", step.priority);
     }
+    out += step.wip ? "; " + limit_in_words(*step.wip) : "";
     out += "\n";
+    if (step.patience) {
+        out += patience_in_words(*step.patience, step, workflow, operation);
+    }
     for (const Rework& rework : step.rework) {
         out += fmt::format(
             "      in {} it goes back to `{}`{}{}\n", share_in_words(rework.chance),
@@ -211,6 +183,9 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
             rework.at_most >= 0 ? fmt::format(", {} times at most", rework.at_most) : "");
     }
     for (std::size_t exit = 0; exit < step.exits.size(); ++exit) {
+        if (step.exits[exit].of_patience) {
+            continue;
+        }
         out += fmt::format("      {} `{}`{}\n", share_in_words(step.exits[exit].share),
                            name_of(step.exits[exit]),
                            ends_the_case(workflow, index, exit) ? ": the case ends there" : "");
@@ -222,6 +197,53 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
     if (step.priority != 5 && of_another_order) {
         out += "      its team does not take work in order of priority: the priority has no effect "
                "there\n";
+    }
+    return out;
+}
+
+std::string kinds_in_words(const std::vector<Kind>& kinds) {
+    std::string out;
+    for (const Kind& kind : kinds) {
+        out +=
+            fmt::format("{}{} {}", out.empty() ? "" : ", ", share_in_words(kind.share), kind.name);
+    }
+    return out;
+}
+
+std::string due_in_words(const std::optional<Due>& due) {
+    return due ? fmt::format("  to be done within {}{}\n",
+                             duration_in_words(static_cast<double>(due->within)),
+                             due->wall_clock ? ", nights and weekends counted"
+                                             : " of the operation's time")
+               : std::string{};
+}
+
+/// What is different for each kind.
+std::string variants_in_words(const Workflow& workflow, const Operation& operation) {
+    std::string out;
+    const std::size_t of_cases = std::max<std::size_t>(1, workflow.kinds.size());
+    for (std::size_t v = 1; v < workflow.variants.size(); ++v) {
+        const Workflow& variant = workflow.variants[v];
+        std::string differs;
+        if (variant.demand != workflow.demand) {
+            differs += fmt::format("  {}\n", demand_in_words(variant.demand, operation));
+        }
+        if (variant.due != workflow.due) {
+            differs += variant.due ? due_in_words(variant.due) : "  no time by which it is due\n";
+        }
+        for (std::size_t i = 0; i < variant.steps.size(); ++i) {
+            const std::string words = step_in_words(variant, i, operation);
+            differs += words != step_in_words(workflow, i, operation) ? words : std::string{};
+        }
+        if (!differs.empty()) {
+            const std::string client = operation.client_kinds.empty()
+                                           ? std::string{}
+                                           : operation.client_kinds[v / of_cases].name;
+            const std::string of =
+                workflow.kinds.empty() ? std::string{} : workflow.kinds[v % of_cases].name;
+            out += fmt::format("  For {}{}{}:\n{}", client,
+                               client.empty() || of.empty() ? "" : ", ", of, differs);
+        }
     }
     return out;
 }
@@ -240,6 +262,9 @@ std::string read_back(const Operation& operation) {
                        operation.clients_target
                            ? fmt::format(", the target is {}", *operation.clients_target)
                            : "");
+    out += operation.client_kinds.empty()
+               ? std::string{}
+               : fmt::format("  kinds of clients: {}\n", kinds_in_words(operation.client_kinds));
     out += operation.teams.empty() ? "\nNo teams: nothing waits\n" : "\nTeams\n";
     for (const Team& team : operation.teams) {
         out += team_in_words(team, operation);
@@ -247,15 +272,15 @@ std::string read_back(const Operation& operation) {
     for (const Workflow& workflow : operation.workflows) {
         out += fmt::format("\nWorkflow {}\n  {}\n", name_of(workflow),
                            demand_in_words(workflow.demand, operation));
-        if (workflow.due) {
-            out += fmt::format("  to be done within {}{}\n",
-                               duration_in_words(static_cast<double>(workflow.due->within)),
-                               workflow.due->wall_clock ? ", nights and weekends counted"
-                                                        : " of the operation's time");
-        }
+        out += workflow.kinds.empty()
+                   ? std::string{}
+                   : fmt::format("  kinds of cases: {}\n", kinds_in_words(workflow.kinds));
+        out += due_in_words(workflow.due);
+        out += workflow.wip ? fmt::format("  {}\n", limit_in_words(*workflow.wip)) : "";
         for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
             out += step_in_words(workflow, i, operation);
         }
+        out += variants_in_words(workflow, operation);
     }
     return out;
 }

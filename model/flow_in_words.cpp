@@ -1,0 +1,108 @@
+#include "model/flow_in_words.hpp"
+
+#include "model/number_text.hpp"
+#include "model/plain_words.hpp"
+
+#include <fmt/format.h>
+
+namespace plimsoll {
+
+namespace {
+
+std::string cause_in_words(const Cause& cause, const Operation& operation) {
+    const Workflow& source = operation.workflows[static_cast<std::size_t>(cause.workflow)];
+    std::string event;
+    if (cause.step >= 0) {
+        const Step& step = source.steps[static_cast<std::size_t>(cause.step)];
+        event = cause.exit >= 0
+                    ? fmt::format("`{}` of {} ends as `{}`", name_of(step), name_of(source),
+                                  name_of(step.exits[static_cast<std::size_t>(cause.exit)]))
+                    : fmt::format("`{}` of {} is done", name_of(step), name_of(source));
+    } else {
+        event = fmt::format("a case of {} ends", name_of(source));
+        event += cause.outcome.empty() ? "" : fmt::format(" as `{}`", cause.outcome);
+    }
+    std::string out =
+        fmt::format("{} {} each time {}",
+                    cause.times < 1 ? share_in_words(cause.times) : short_number(cause.times),
+                    cause.times == 1 ? "case" : "cases", event);
+    if (cause.delay) {
+        out += fmt::format(", {} later{}", law_in_words(cause.delay->length),
+                           cause.delay->wall_clock ? ", nights and weekends counted" : "");
+    }
+    return out;
+}
+
+} // namespace
+
+std::string limit_in_words(const Limit& limit) {
+    static const char* const then[] = {"what comes beyond waits before it",
+                                       "who brings more stays with it until there is room",
+                                       "what comes beyond is turned away"};
+    return fmt::format("holds {} at most, {}", limit.most,
+                       then[static_cast<std::size_t>(limit.full)]);
+}
+
+std::string patience_in_words(const Patience& patience, const Step& step, const Workflow& workflow,
+                              const Operation& operation) {
+    std::string then = "it gives up, and the case ends";
+    if (patience.then_team >= 0) {
+        then = fmt::format("it goes to {}",
+                           name_of(operation.teams[static_cast<std::size_t>(patience.then_team)]));
+    } else if (patience.then_exit >= 0) {
+        for (const Step& other : workflow.steps) {
+            for (const Arc& arc : other.after) {
+                if (arc.exit == patience.then_exit &&
+                    &workflow.steps[static_cast<std::size_t>(arc.from)] == &step) {
+                    then = fmt::format("it goes to `{}`", name_of(other));
+                }
+            }
+        }
+    }
+    return fmt::format("      after {} {} {}{}\n", law_in_words(patience.wait.length),
+                       step.delay ? "without an answer" : "of waiting", then,
+                       patience.during_work ? ", even while it is worked on" : "");
+}
+
+std::string demand_in_words(const Demand& demand, const Operation& operation) {
+    const double per_month = demand.rate_per_hour *
+                             static_cast<double>(working_month(demand.calendar)) /
+                             static_cast<double>(hour);
+    std::string out;
+    switch (demand.kind) {
+    case Demand::Kind::per_client:
+        out = fmt::format("each client brings {} cases a month ({} clients today: {} a month)",
+                          short_number(per_month), operation.clients_today,
+                          short_number(per_month * static_cast<double>(operation.clients_today)));
+        break;
+    case Demand::Kind::rate:
+        out = fmt::format("{} cases come per open hour", short_number(demand.rate_per_hour));
+        break;
+    case Demand::Kind::every:
+        out = fmt::format("a case comes every {}{}", law_in_words(*demand.interval),
+                          demand.interval_on_wall_clock ? ", nights and weekends counted" : "");
+        break;
+    case Demand::Kind::always_open:
+        return demand.open_cases == 1
+                   ? "one case is always open: when it ends, the next begins"
+                   : fmt::format("{} cases are always open: when one ends, the next begins",
+                                 demand.open_cases);
+    case Demand::Kind::idle_client:
+        out = fmt::format("each client without an open case brings one {} times per open hour",
+                          short_number(demand.rate_per_hour));
+        break;
+    case Demand::Kind::caused:
+        return cause_in_words(demand.cause, operation);
+    case Demand::Kind::none:
+        return "no cases of its own";
+    }
+    if (demand.calendar != operation.calendar) {
+        out += fmt::format(", {}", calendar_in_words(demand.calendar));
+    }
+    if (!demand.pattern.empty()) {
+        out += ", more at some hours than at others";
+    }
+    return out;
+}
+
+} // namespace plimsoll

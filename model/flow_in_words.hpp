@@ -1,0 +1,26 @@
+// How cases come, and what becomes of those that wait, in the words a person would use.
+#pragma once
+
+#include "model/operation.hpp"
+
+#include <string>
+
+namespace plimsoll {
+
+/// What is shown of something with a name: its label, where it has one.
+template <typename Named>
+const std::string& name_of(const Named& named) {
+    return named.label.empty() ? named.name : named.label;
+}
+
+/// "each client brings 1.5 cases a month (20 clients today: 30 a month)"
+std::string demand_in_words(const Demand& demand, const Operation& operation);
+
+/// "holds 12 at most, what comes beyond is turned away"
+std::string limit_in_words(const Limit& limit);
+
+/// "after 4 h of waiting it goes to `escalate`", as a line.
+std::string patience_in_words(const Patience& patience, const Step& step, const Workflow& workflow,
+                              const Operation& operation);
+
+} // namespace plimsoll
