@@ -1,7 +1,10 @@
 #include "sim/arrivals.hpp"
 
+#include "sim/client_kind.hpp"
+
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace plimsoll {
 
@@ -26,67 +29,89 @@ Microseconds open_time_of(const PlanDemand& demand, Microseconds demand_time) {
            static_cast<Microseconds>(std::floor(into + 0.5));
 }
 
-RandomWords arrival_words(std::uint32_t entity, std::uint32_t ordinal, int workflow,
-                          bool own_stream, RandomKey key) {
-    return philox(counter_of(entity, ordinal, static_cast<std::uint32_t>(workflow),
-                             own_stream ? 1 : 0, DrawKind::client_arrivals, 0),
-                  key);
-}
+constexpr Microseconds never = std::numeric_limits<Microseconds>::max() / 4;
 
 } // namespace
 
-ArrivalStream ArrivalStream::block(int workflow, std::uint32_t first_client, std::uint32_t size,
-                                   std::uint32_t clients) {
+RandomWords ArrivalStream::words_of(std::uint32_t entity, std::uint32_t ordinal,
+                                    RandomKey key) const {
+    return philox(counter_of(entity, ordinal, static_cast<std::uint32_t>(workflow_), each_ ? 1 : 0,
+                             DrawKind::client_arrivals, static_cast<std::uint32_t>(demand_)),
+                  key);
+}
+
+ArrivalStream ArrivalStream::block(int workflow, int demand, std::uint32_t first_client,
+                                   std::uint32_t size, std::uint32_t clients) {
     ArrivalStream stream;
     stream.workflow_ = workflow;
+    stream.demand_ = demand;
     stream.first_client_ = first_client;
     stream.size_ = size;
     stream.clients_ = clients;
     return stream;
 }
 
-ArrivalStream ArrivalStream::each(int workflow, std::uint32_t clients) {
+ArrivalStream ArrivalStream::each(int workflow, int demand, std::uint32_t clients) {
     ArrivalStream stream;
     stream.workflow_ = workflow;
+    stream.demand_ = demand;
     stream.clients_ = clients;
     stream.each_ = true;
     return stream;
 }
 
 void ArrivalStream::advance(const Plan& plan, RandomKey key) {
-    const PlanDemand& demand = plan.workflows[static_cast<std::size_t>(workflow_)].demand;
+    const PlanDemand& demand = plan.workflows[static_cast<std::size_t>(workflow_)]
+                                   .demands[static_cast<std::size_t>(demand_)];
     if (each_) {
-        advance_each(demand, key);
+        advance_each(plan, demand, key);
     } else {
-        advance_block(demand, key);
+        advance_block(plan, demand, key);
+    }
+    if (demand_time_ >= never) {
+        time_ = never;
+        return;
     }
     const WeekClock& clock = plan.clocks[static_cast<std::size_t>(demand.clock)];
     time_ = clock.at_open(open_time_of(demand, demand_time_));
 }
 
-void ArrivalStream::advance_block(const PlanDemand& demand, RandomKey key) {
+/// Whether the client is here, and of the kind that this demand is of.
+bool ArrivalStream::takes_part(const Plan& plan, const PlanDemand& demand, std::uint32_t client,
+                               RandomKey key) const {
+    return client <= clients_ && (demand.client_kind < 0 || client == 0 ||
+                                  client_kind(plan, client, key) == demand.client_kind);
+}
+
+void ArrivalStream::advance_block(const Plan& plan, const PlanDemand& demand, RandomKey key) {
     do {
-        const RandomWords words = arrival_words(first_client_, ordinal_++, workflow_, false, key);
+        const RandomWords words = words_of(first_client_, ordinal_++, key);
         const double interval =
             demand.interval.quantile(uniform(words[0], words[1])) / static_cast<double>(size_);
         demand_time_ += static_cast<Microseconds>(std::floor(interval + 0.5));
         const double mark = uniform(words[2], words[3]) * static_cast<double>(size_);
         client_ = first_client_ + static_cast<std::uint32_t>(std::floor(mark));
-    } while (client_ > clients_);
+    } while (!takes_part(plan, demand, client_, key) && demand_time_ < never);
 }
 
-void ArrivalStream::advance_each(const PlanDemand& demand, RandomKey key) {
-    if (next_of_client_.empty()) {
+void ArrivalStream::advance_each(const Plan& plan, const PlanDemand& demand, RandomKey key) {
+    if (ordinals_.empty()) {
         ordinals_.assign(clients_, 0);
         for (std::uint32_t client = 1; client <= clients_; ++client) {
+            if (!takes_part(plan, demand, client, key)) {
+                continue;
+            }
             // A client is met somewhere within an interval: without this, clients with regular
             // orders would all order on the same day for ever.
-            const RandomWords words =
-                arrival_words(client, ordinals_[client - 1]++, workflow_, true, key);
+            const RandomWords words = words_of(client, ordinals_[client - 1]++, key);
             const double interval = demand.interval.quantile(uniform(words[0], words[1]));
             const double part = interval * uniform(words[2], words[3]);
             next_of_client_.push_back({static_cast<Microseconds>(std::floor(part + 0.5)), client});
         }
+    }
+    if (next_of_client_.empty()) {
+        demand_time_ = never;
+        return;
     }
     while (batch_.empty()) {
         batch_end_ += std::max(demand.open_per_week, hour);
@@ -94,8 +119,7 @@ void ArrivalStream::advance_each(const PlanDemand& demand, RandomKey key) {
             while (next.demand_time < batch_end_) {
                 batch_.push_back(next);
                 std::uint32_t& ordinal = ordinals_[next.client - 1];
-                const RandomWords words =
-                    arrival_words(next.client, ordinal++, workflow_, true, key);
+                const RandomWords words = words_of(next.client, ordinal++, key);
                 next.demand_time += std::max<Microseconds>(
                     1, static_cast<Microseconds>(std::floor(
                            demand.interval.quantile(uniform(words[0], words[1])) + 0.5)));
@@ -115,17 +139,30 @@ std::vector<ArrivalStream> arrival_streams(const Plan& plan, std::int64_t client
     std::vector<ArrivalStream> streams;
     const auto here = static_cast<std::uint32_t>(clients);
     for (std::size_t i = 0; i < plan.workflows.size(); ++i) {
-        const PlanDemand& demand = plan.workflows[i].demand;
         const int workflow = static_cast<int>(i);
-        if (demand.kind != Demand::Kind::per_client) {
-            streams.push_back(ArrivalStream::block(workflow, 0, 1, 0));
-        } else if (!demand.poisson) {
-            if (here > 0) {
-                streams.push_back(ArrivalStream::each(workflow, here));
-            }
-        } else {
-            for (std::uint32_t first = 1; first <= here; first *= 2) {
-                streams.push_back(ArrivalStream::block(workflow, first, first, here));
+        for (std::size_t d = 0; d < plan.workflows[i].demands.size(); ++d) {
+            const PlanDemand& demand = plan.workflows[i].demands[d];
+            const int number = static_cast<int>(d);
+            switch (demand.kind) {
+            case Demand::Kind::rate:
+            case Demand::Kind::every:
+                streams.push_back(ArrivalStream::block(workflow, number, 0, 1, 0));
+                break;
+            case Demand::Kind::per_client:
+                if (demand.poisson) {
+                    for (std::uint32_t first = 1; first <= here; first *= 2) {
+                        streams.push_back(
+                            ArrivalStream::block(workflow, number, first, first, here));
+                    }
+                } else if (here > 0) {
+                    streams.push_back(ArrivalStream::each(workflow, number, here));
+                }
+                break;
+            case Demand::Kind::always_open:
+            case Demand::Kind::idle_client:
+            case Demand::Kind::caused:
+            case Demand::Kind::none:
+                break;
             }
         }
     }

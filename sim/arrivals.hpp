@@ -22,11 +22,11 @@ namespace plimsoll {
 class ArrivalStream {
 public:
     /// A block of `size` clients from `first_client` on, of which those up to `clients` are here;
-    /// first_client 0: a stream that belongs to no client.
-    static ArrivalStream block(int workflow, std::uint32_t first_client, std::uint32_t size,
-                               std::uint32_t clients);
+    /// first_client 0: a stream that belongs to no client. `demand` is of the workflow's demands.
+    static ArrivalStream block(int workflow, int demand, std::uint32_t first_client,
+                               std::uint32_t size, std::uint32_t clients);
     /// A stream for each of `clients` clients, by PlanDemand::interval.
-    static ArrivalStream each(int workflow, std::uint32_t clients);
+    static ArrivalStream each(int workflow, int demand, std::uint32_t clients);
 
     /// Moves to the next arrival.
     void advance(const Plan& plan, RandomKey key);
@@ -34,16 +34,21 @@ public:
     int workflow() const { return workflow_; }
     Microseconds time() const { return time_; }
     std::uint32_t client() const { return client_; }
+    int demand() const { return demand_; }
 
 private:
-    void advance_block(const PlanDemand& demand, RandomKey key);
-    void advance_each(const PlanDemand& demand, RandomKey key);
+    bool takes_part(const Plan& plan, const PlanDemand& demand, std::uint32_t client,
+                    RandomKey key) const;
+    RandomWords words_of(std::uint32_t entity, std::uint32_t ordinal, RandomKey key) const;
+    void advance_block(const Plan& plan, const PlanDemand& demand, RandomKey key);
+    void advance_each(const Plan& plan, const PlanDemand& demand, RandomKey key);
 
     struct Point {
         Microseconds demand_time;
         std::uint32_t client;
     };
     int workflow_ = 0;
+    int demand_ = 0;
     std::uint32_t first_client_ = 0;
     std::uint32_t size_ = 1;
     std::uint32_t clients_ = 0;

@@ -31,6 +31,20 @@ private:
     bool one_clock_;
 };
 
+/// Every workflow in each of its variants.
+std::vector<const Workflow*> all_variants(const Operation& operation) {
+    std::vector<const Workflow*> all;
+    for (const Workflow& workflow : operation.workflows) {
+        if (workflow.variants.empty()) {
+            all.push_back(&workflow);
+        }
+        for (const Workflow& variant : workflow.variants) {
+            all.push_back(&variant);
+        }
+    }
+    return all;
+}
+
 /// True when open time is the only time there is: one calendar rules everybody and everything.
 bool one_calendar_rules(const Operation& operation) {
     const WeekClock clock(operation.calendar);
@@ -45,14 +59,18 @@ bool one_calendar_rules(const Operation& operation) {
             }
         }
     }
-    for (const Workflow& workflow : operation.workflows) {
+    const auto runs_in_it = [&](const std::optional<Delay>& delay) {
+        return !delay || (!delay->wall_clock && same(delay->calendar));
+    };
+    for (const Workflow* one : all_variants(operation)) {
+        const Workflow& workflow = *one;
         const Demand& demand = workflow.demand;
         if (!same(demand.calendar) || demand.interval_on_wall_clock ||
-            (workflow.due && workflow.due->wall_clock)) {
+            !runs_in_it(demand.cause.delay) || (workflow.due && workflow.due->wall_clock)) {
             return false;
         }
         for (const Step& step : workflow.steps) {
-            if (step.delay && (step.delay->wall_clock || !same(step.delay->calendar))) {
+            if (!runs_in_it(step.delay) || (step.patience && !runs_in_it(step.patience->wait))) {
                 return false;
             }
             // Work of no length would start and end at the next opening, which open time cannot
@@ -115,8 +133,11 @@ PlanDemand compile_demand(const Demand& demand, Clocks& clocks) {
     PlanDemand plan;
     plan.kind = demand.kind;
     plan.open_per_week = weekly_open_time(demand.calendar);
+    plan.open_cases = demand.open_cases;
     plan.poisson = demand.kind != Demand::Kind::every && !demand.between;
-    if (demand.kind == Demand::Kind::every) {
+    if (demand.rate_per_hour <= 0 && !demand.interval) {
+        // Its cases come when something else happens.
+    } else if (demand.kind == Demand::Kind::every) {
         plan.interval = Sampler(*demand.interval);
         plan.mean_interval = plan.interval.mean();
     } else {
@@ -151,12 +172,33 @@ PlanDemand compile_demand(const Demand& demand, Clocks& clocks) {
     return plan;
 }
 
+int limit_number(const std::optional<Limit>& limit, Plan& plan) {
+    if (!limit) {
+        return -1;
+    }
+    plan.limits.push_back(*limit);
+    return static_cast<int>(plan.limits.size()) - 1;
+}
+
+std::vector<double> thresholds_of(const std::vector<Kind>& kinds) {
+    std::vector<double> thresholds;
+    double sum = 0;
+    for (const Kind& kind : kinds) {
+        thresholds.push_back(sum += kind.share);
+    }
+    if (!thresholds.empty()) {
+        thresholds.back() = 1;
+    }
+    return thresholds;
+}
+
 void compile_team(const Team& team, int number, Plan& plan, Clocks& clocks) {
     PlanTeam compiled;
     compiled.unlimited = team.unlimited;
     compiled.units = team.units;
     compiled.paid_when_working = team.paid_when_working || team.unlimited || team.outside;
     compiled.order = team.order;
+    compiled.limit = limit_number(team.wip, plan);
     compiled.clock = clocks.number(team.calendar);
     compiled.cost_per_hour = team.cost_per_hour;
     double speeds = 0;
@@ -219,15 +261,42 @@ int need_number(const std::vector<Need>& needs, Plan& plan, Clocks& clocks) {
     return static_cast<int>(plan.needs.size()) - 1;
 }
 
-PlanStep compile_step(const Step& source, Plan& plan, Clocks& clocks) {
+/// The clock of a delay or of patience.
+int delay_clock(const Delay& delay, Clocks& clocks) {
+    return delay.wall_clock ? clocks.number(WeekClock()) : clocks.number(delay.calendar);
+}
+
+void compile_patience(const Patience& source, const Step& of, PlanStep& step, Plan& plan,
+                      Clocks& clocks) {
+    step.has_patience = true;
+    step.patience_during_work = source.during_work;
+    step.patience = Sampler(source.wait.length);
+    step.patience_clock = delay_clock(source.wait, clocks);
+    step.patience_exit = source.then_exit;
+    if (source.then_team >= 0) {
+        std::vector<Need> instead = of.needs;
+        instead.front().team = source.then_team;
+        step.patience_need = need_number(instead, plan, clocks);
+        // Its visits may also end with people of that team.
+        const auto known = std::any_of(of.needs.begin(), of.needs.end(), [&](const Need& need) {
+            return need.team == source.then_team;
+        });
+        if (!known) {
+            plan.cells.push_back({step.number, source.then_team});
+        }
+    }
+}
+
+PlanStep compile_step(const Step& source, int number, int limit, Plan& plan, Clocks& clocks) {
     PlanStep step;
+    step.number = number;
+    step.limit = limit;
     step.takes_work = !source.needs.empty();
     step.has_delay = source.delay.has_value();
     step.priority = source.priority;
     step.chance = source.chance;
     step.cost_each = source.cost_each;
     step.first_cell = static_cast<int>(plan.cells.size());
-    const int number = static_cast<int>(plan.steps.size());
     if (step.takes_work) {
         step.need = need_number(source.needs, plan, clocks);
         step.effort = Sampler(*source.effort);
@@ -239,12 +308,126 @@ PlanStep compile_step(const Step& source, Plan& plan, Clocks& clocks) {
     }
     if (step.has_delay) {
         step.delay = Sampler(source.delay->length);
-        step.delay_clock = source.delay->wall_clock ? clocks.number(WeekClock())
-                                                    : clocks.number(source.delay->calendar);
+        step.delay_clock = delay_clock(*source.delay, clocks);
+    }
+    if (source.patience) {
+        compile_patience(*source.patience, source, step, plan, clocks);
     }
     step.draws =
         step.takes_work || !source.exits.empty() || !source.rework.empty() || source.chance < 1;
     return step;
+}
+
+/// One demand, or one for each kind of client where they differ.
+void compile_demands(const Workflow& source, PlanWorkflow& workflow, Clocks& clocks) {
+    workflow.demands.push_back(compile_demand(source.demand, clocks));
+    const auto case_kinds = static_cast<std::size_t>(workflow.case_kinds);
+    const bool differ =
+        std::any_of(source.variants.begin(), source.variants.end(),
+                    [&](const Workflow& variant) { return variant.demand != source.demand; });
+    if (!differ) {
+        return;
+    }
+    workflow.demands.clear();
+    for (std::size_t kind = 0; kind * case_kinds < source.variants.size(); ++kind) {
+        workflow.demands.push_back(
+            compile_demand(source.variants[kind * case_kinds].demand, clocks));
+        workflow.demands.back().client_kind = static_cast<int>(kind);
+    }
+}
+
+PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation, Plan& plan,
+                              Clocks& clocks) {
+    PlanWorkflow workflow;
+    workflow.first_step = static_cast<int>(plan.steps.size());
+    workflow.steps = static_cast<int>(source.steps.size());
+    workflow.first_number = plan.step_numbers;
+    workflow.case_kinds = std::max(1, static_cast<int>(source.kinds.size()));
+    workflow.case_kind_thresholds = thresholds_of(source.kinds);
+    workflow.limit = limit_number(source.wip, plan);
+    std::vector<int> limits;
+    for (const Step& step : source.steps) {
+        limits.push_back(limit_number(step.wip, plan));
+    }
+    std::vector<const Workflow*> variants;
+    for (const Workflow& variant : source.variants) {
+        variants.push_back(&variant);
+    }
+    if (variants.empty()) {
+        variants.push_back(&source);
+    }
+    const std::vector<std::string> outcomes = outcome_names(source, operation);
+    for (const Workflow* variant : variants) {
+        const std::size_t first = plan.steps.size();
+        for (std::size_t i = 0; i < limits.size(); ++i) {
+            plan.steps.push_back(compile_step(variant->steps[i],
+                                              plan.step_numbers + static_cast<int>(i), limits[i],
+                                              plan, clocks));
+        }
+        workflow.due.push_back(variant->due ? variant->due->within : -1);
+        workflow.due_on_wall.push_back(variant->due && variant->due->wall_clock ? 1 : 0);
+        PlanWorkflow flow;
+        compile_flow(*variant, outcomes, flow, std::span(plan.steps).subspan(first));
+        if (variant == variants.front()) {
+            workflow.starts = flow.starts;
+            workflow.remembers = flow.remembers;
+            workflow.holds = flow.holds;
+            workflow.outcomes = flow.outcomes;
+            workflow.gave_up = flow.gave_up;
+            workflow.turned_away = flow.turned_away;
+            workflow.outcome_of_exit = flow.outcome_of_exit;
+            workflow.rework_count = static_cast<int>(flow.reworks.size());
+        }
+        for (PlanRework& rework : flow.reworks) {
+            workflow.reworks.push_back(std::move(rework));
+        }
+    }
+    plan.step_numbers += workflow.steps;
+    compile_demands(source, workflow, clocks);
+    workflow.first_outcome = plan.outcomes;
+    plan.outcomes += workflow.outcomes;
+    return workflow;
+}
+
+/// What each workflow's cases bring about in others.
+void compile_causes(const Operation& operation, Plan& plan, Clocks& clocks) {
+    for (std::size_t target = 0; target < operation.workflows.size(); ++target) {
+        const Workflow& caused = operation.workflows[target];
+        for (std::size_t kind = 0; kind < plan.workflows[target].demands.size(); ++kind) {
+            const PlanDemand& compiled = plan.workflows[target].demands[kind];
+            if (compiled.kind != Demand::Kind::caused) {
+                continue;
+            }
+            const Cause& cause = compiled.client_kind < 0
+                                     ? caused.demand.cause
+                                     : caused
+                                           .variants[kind * static_cast<std::size_t>(
+                                                                plan.workflows[target].case_kinds)]
+                                           .demand.cause;
+            const auto source = static_cast<std::size_t>(cause.workflow);
+            PlanCause planned;
+            planned.workflow = static_cast<int>(target);
+            planned.step = cause.step;
+            planned.exit = cause.exit;
+            planned.times = cause.times;
+            planned.client_kind = compiled.client_kind;
+            if (!cause.outcome.empty()) {
+                const std::vector<std::string> names =
+                    outcome_names(operation.workflows[source], operation);
+                const auto found = std::find(names.begin(), names.end(), cause.outcome);
+                if (found == names.end()) {
+                    continue; // it never happens
+                }
+                planned.outcome = static_cast<int>(found - names.begin());
+            }
+            if (cause.delay) {
+                planned.has_delay = true;
+                planned.delay = Sampler(cause.delay->length);
+                planned.delay_clock = delay_clock(*cause.delay, clocks);
+            }
+            plan.workflows[source].causes.push_back(std::move(planned));
+        }
+    }
 }
 
 } // namespace
@@ -259,24 +442,11 @@ Plan compile(const Operation& operation, bool allow_one_clock) {
     for (std::size_t team = 0; team < operation.teams.size(); ++team) {
         compile_team(operation.teams[team], static_cast<int>(team), plan, clocks);
     }
+    plan.client_kind_thresholds = thresholds_of(operation.client_kinds);
     for (const Workflow& source : operation.workflows) {
-        PlanWorkflow workflow;
-        workflow.first_step = static_cast<int>(plan.steps.size());
-        workflow.steps = static_cast<int>(source.steps.size());
-        for (const Step& step : source.steps) {
-            plan.steps.push_back(compile_step(step, plan, clocks));
-        }
-        workflow.demand = compile_demand(source.demand, clocks);
-        if (source.due) {
-            workflow.due = source.due->within;
-            workflow.due_on_wall = source.due->wall_clock;
-        }
-        compile_flow(source, workflow,
-                     std::span(plan.steps).subspan(static_cast<std::size_t>(workflow.first_step)));
-        workflow.first_outcome = plan.outcomes;
-        plan.outcomes += workflow.outcomes;
-        plan.workflows.push_back(std::move(workflow));
+        plan.workflows.push_back(compile_workflow(source, operation, plan, clocks));
     }
+    compile_causes(operation, plan, clocks);
     return plan;
 }
 

@@ -1,6 +1,8 @@
 #include "sim/flow_structure.hpp"
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 
 namespace plimsoll {
 
@@ -42,8 +44,10 @@ std::vector<BitSet> steps_below(const Workflow& source) {
 void compile_exits(const Step& source, PlanStep& step) {
     double sum = 0;
     for (const Exit& exit : source.exits) {
-        sum += exit.share;
-        step.exit_thresholds.push_back(sum);
+        if (!exit.of_patience) {
+            sum += exit.share;
+            step.exit_thresholds.push_back(sum);
+        }
     }
     if (!step.exit_thresholds.empty()) {
         step.exit_thresholds.back() = 1;
@@ -56,34 +60,55 @@ void compile_exits(const Step& source, PlanStep& step) {
             step.exit_followed[static_cast<std::size_t>(follower.exit)] = 1;
         }
     }
-    const auto first = std::find(step.exit_followed.begin(), step.exit_followed.end(), 1);
-    step.skip_exit = first == step.exit_followed.end()
-                         ? -1
-                         : static_cast<int>(first - step.exit_followed.begin());
+    const auto drawn_end =
+        step.exit_followed.begin() + static_cast<std::ptrdiff_t>(step.exit_thresholds.size());
+    const auto first = std::find(step.exit_followed.begin(), drawn_end, 1);
+    step.skip_exit = first == drawn_end ? -1 : static_cast<int>(first - step.exit_followed.begin());
 }
 
 /// An exit that nothing follows, at a step without plain followers, ends the case: it is an
 /// outcome. Equal names at several steps are one outcome.
-void compile_outcomes(const Workflow& source, PlanWorkflow& workflow,
-                      std::span<const PlanStep> steps) {
-    std::vector<std::string> names{"done"};
+void compile_outcomes(const std::vector<std::string>& names, const Workflow& source,
+                      PlanWorkflow& workflow, std::span<const PlanStep> steps) {
+    const auto number = [&](std::string_view name) {
+        const auto found = std::find(names.begin(), names.end(), name);
+        return found == names.end() ? -1 : static_cast<int>(found - names.begin());
+    };
     workflow.outcome_of_exit.resize(steps.size());
     for (std::size_t step = 0; step < steps.size(); ++step) {
         for (std::size_t exit = 0; exit < source.steps[step].exits.size(); ++exit) {
-            int outcome = -1;
-            if (!steps[step].plain_followed && steps[step].exit_followed[exit] == 0) {
-                const std::string& name = source.steps[step].exits[exit].name;
-                auto found = std::find(names.begin(), names.end(), name);
-                if (found == names.end()) {
-                    names.push_back(name);
-                    found = names.end() - 1;
-                }
-                outcome = static_cast<int>(found - names.begin());
-            }
-            workflow.outcome_of_exit[step].push_back(outcome);
+            const bool ends = !steps[step].plain_followed && steps[step].exit_followed[exit] == 0;
+            workflow.outcome_of_exit[step].push_back(
+                ends ? number(source.steps[step].exits[exit].name) : -1);
         }
     }
     workflow.outcomes = static_cast<int>(names.size());
+    workflow.gave_up = number("gave up");
+    workflow.turned_away = number("turned away");
+}
+
+/// Whether a case of this workflow may be turned away.
+bool turns_away(const Workflow& source, const Operation& operation) {
+    const auto does = [](const std::optional<Limit>& limit) {
+        return limit && limit->full == Limit::Full::turn_away;
+    };
+    const auto at_step = [&](const Step& step) {
+        return does(step.wip) ||
+               std::any_of(step.needs.begin(), step.needs.end(), [&](const Need& need) {
+                   return does(operation.teams[static_cast<std::size_t>(need.team)].wip);
+               });
+    };
+    return does(source.wip) || std::any_of(source.steps.begin(), source.steps.end(), at_step) ||
+           std::any_of(source.variants.begin(), source.variants.end(),
+                       [&](const Workflow& variant) {
+                           return std::any_of(variant.steps.begin(), variant.steps.end(), at_step);
+                       });
+}
+
+bool gives_up(const Workflow& source) {
+    return std::any_of(source.steps.begin(), source.steps.end(), [](const Step& step) {
+        return step.patience && step.patience->then_exit < 0 && step.patience->then_team < 0;
+    });
 }
 
 /// True when a case may have two visits under way at once.
@@ -107,7 +132,34 @@ bool runs_side_by_side(const PlanWorkflow& workflow, std::span<const PlanStep> s
 
 } // namespace
 
-void compile_flow(const Workflow& source, PlanWorkflow& workflow, std::span<PlanStep> steps) {
+std::vector<std::string> outcome_names(const Workflow& source, const Operation& operation) {
+    std::vector<std::string> names{"done"};
+    for (std::size_t step = 0; step < source.steps.size(); ++step) {
+        for (std::size_t exit = 0; exit < source.steps[step].exits.size(); ++exit) {
+            const bool followed =
+                std::any_of(source.steps.begin(), source.steps.end(), [&](const Step& other) {
+                    return std::any_of(other.after.begin(), other.after.end(), [&](const Arc& arc) {
+                        return static_cast<std::size_t>(arc.from) == step &&
+                               (arc.exit < 0 || static_cast<std::size_t>(arc.exit) == exit);
+                    });
+                });
+            const std::string& name = source.steps[step].exits[exit].name;
+            if (!followed && std::find(names.begin(), names.end(), name) == names.end()) {
+                names.push_back(name);
+            }
+        }
+    }
+    if (std::any_of(source.variants.begin(), source.variants.end(), gives_up) || gives_up(source)) {
+        names.emplace_back("gave up");
+    }
+    if (turns_away(source, operation)) {
+        names.emplace_back("turned away");
+    }
+    return names;
+}
+
+void compile_flow(const Workflow& source, const std::vector<std::string>& outcomes,
+                  PlanWorkflow& workflow, std::span<PlanStep> steps) {
     const std::size_t count = steps.size();
     const std::vector<BitSet> below = steps_below(source);
     for (std::size_t step = 0; step < count; ++step) {
@@ -147,7 +199,7 @@ void compile_flow(const Workflow& source, PlanWorkflow& workflow, std::span<Plan
             workflow.reworks.push_back(std::move(compiled));
         }
     }
-    compile_outcomes(source, workflow, steps);
+    compile_outcomes(outcomes, source, workflow, steps);
 
     const std::size_t reworks = workflow.reworks.size();
     bool chooses = false;
@@ -164,7 +216,7 @@ void compile_flow(const Workflow& source, PlanWorkflow& workflow, std::span<Plan
                 steps[step].not_below.insert(r);
             }
         }
-        chooses = chooses || !steps[step].exit_thresholds.empty();
+        chooses = chooses || !source.steps[step].exits.empty();
     }
     workflow.remembers = workflow.remembers || reworks > 0 ||
                          (workflow.outcomes > 1 && runs_side_by_side(workflow, steps));

@@ -9,7 +9,12 @@
 
 namespace plimsoll {
 
+/// The outcomes a case of this workflow may have, in order: `done`, the exits that end a case, and
+/// what the program gives.
+std::vector<std::string> outcome_names(const Workflow& source, const Operation& operation);
+
 /// Fills the structural fields of `workflow` and of its compiled steps.
-void compile_flow(const Workflow& source, PlanWorkflow& workflow, std::span<PlanStep> steps);
+void compile_flow(const Workflow& source, const std::vector<std::string>& outcomes,
+                  PlanWorkflow& workflow, std::span<PlanStep> steps);
 
 } // namespace plimsoll

@@ -74,6 +74,7 @@ struct PlanRework {
 };
 
 struct PlanStep {
+    int number = 0;          ///< in the file: of its draws and its figures, whatever the kind
     bool takes_work = false; ///< somebody's time; otherwise it ends when its delay does
     bool has_delay = false;
     bool draws = false; ///< anything of its visit is random
@@ -83,6 +84,13 @@ struct PlanStep {
     Sampler effort;
     Sampler delay;
     int delay_clock = 0; ///< the clock the delay runs on
+    bool has_patience = false;
+    bool patience_during_work = false;
+    Sampler patience;
+    int patience_clock = 0;
+    int patience_exit = -1; ///< the exit by which it leaves; otherwise the case ends
+    int patience_need = -1; ///< or the people it then waits for
+    int limit = -1;         ///< of Plan::limits, on what is at this step
     double chance = 1;
     double cost_each = 0;
     std::vector<double> exit_thresholds; ///< cumulative; the last one is 1
@@ -112,20 +120,43 @@ struct PlanDemand {
     };
     std::vector<Piece> pieces; ///< empty: flat
     Microseconds open_per_week = 0;
+    std::int64_t open_cases = 0; ///< of `always_open`
+    int client_kind = -1;        ///< only of clients of this kind; -1: of all
+};
+
+/// A case of this workflow that something brings about.
+struct PlanCause {
+    int workflow = 0; ///< of the case that begins
+    int step = -1;    ///< within this workflow; done, or left by `exit`
+    int exit = -1;
+    int outcome = -1; ///< with step -1: leaving by this outcome, or -1: by any
+    double times = 1;
+    bool has_delay = false;
+    Sampler delay;
+    int delay_clock = 0;
+    int client_kind = -1; ///< only for clients of this kind; -1: all
 };
 
 struct PlanWorkflow {
-    int first_step = 0; ///< in Plan::steps and in every draw
+    int first_step = 0; ///< in Plan::steps, where the steps of each variant stand one after another
     int steps = 0;
-    std::vector<int> starts; ///< steps without arcs
-    bool remembers = false;  ///< joins or reworks: the state of every step is kept for each case
-    bool holds = false;      ///< a dead arc may count as open (MODEL.md ruling 2)
-    std::vector<PlanRework> reworks;
-    PlanDemand demand;
-    Microseconds due = -1; ///< -1: none
-    bool due_on_wall = false;
+    int first_number = 0; ///< PlanStep::number of its first step
+    int case_kinds = 1;
+    std::vector<double> case_kind_thresholds; ///< cumulative; the last one is 1
+    int limit = -1;                           ///< of Plan::limits, on open cases
+    std::vector<PlanCause> causes;            ///< what its cases bring about
+    std::vector<int> starts;                  ///< steps without arcs
+    bool remembers = false; ///< joins or reworks: the state of every step is kept for each case
+    bool holds = false;     ///< a dead arc may count as open (MODEL.md ruling 2)
+    int rework_count = 0;
+    std::vector<PlanRework> reworks; ///< rework_count of them for each variant
+    std::vector<PlanDemand> demands; ///< one, or one for each kind of client
+    std::vector<Microseconds> due;   ///< by variant; -1: none
+    std::vector<char> due_on_wall;   ///< by variant
     int first_outcome = 0; ///< outcome 0 of a workflow is `done`, then exits that end a case
     int outcomes = 1;
+    int gave_up = -1;     ///< the outcome of that name, where it may happen
+    int turned_away = -1; ///< as well
     std::vector<std::vector<int>> outcome_of_exit; ///< [step][exit] -> outcome, or -1
 };
 
@@ -156,7 +187,8 @@ struct PlanTeam {
     bool units = false;
     bool paid_when_working = false;
     Order order = Order::fifo;
-    int clock = 0; ///< the team's own; an unlimited team works by it
+    int limit = -1; ///< of Plan::limits, on what waits for it or is in work
+    int clock = 0;  ///< the team's own; an unlimited team works by it
     double cost_per_hour = 0;
     double mean_speed = 1; ///< of its people
     std::vector<Shift> shifts;
@@ -166,7 +198,7 @@ struct PlanTeam {
 /// A place where visits are counted: a step, seen by one of the teams that may have been the last
 /// to come free. A step's figures are the sum of its cells, a team's the sum of its steps'.
 struct VisitCell {
-    int step = 0;
+    int step = 0; ///< PlanStep::number
     int team = -1;
 };
 
@@ -180,6 +212,9 @@ struct Plan {
     std::vector<PlanStep> steps;
     std::vector<PlanWorkflow> workflows;
     std::vector<VisitCell> cells;
+    std::vector<Limit> limits;
+    std::vector<double> client_kind_thresholds; ///< cumulative; empty: all alike
+    int step_numbers = 0;                       ///< steps in the file
     int outcomes = 0;
     Microseconds working_day = 8 * hour; ///< of the operation, in open time
 };
