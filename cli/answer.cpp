@@ -41,10 +41,11 @@ int show_interrupted(const Result& result, const CommonOptions& common,
     const double seconds = progress.seconds();
     if (common.json != "-" && !result.volumes.empty())
         print_or_complain(page_of(result, common, options, seconds));
-    print_message(fmt::format(
-        "Stopped after {} s: {} of {} volumes done.\n", fixed(seconds, 1), result.volumes.size(),
-        std::max<std::size_t>(result.volumes.size(), static_cast<std::size_t>(std::max(
-                                                         1, progress.last().volumes_total)))));
+    const auto wanted =
+        std::max(result.volumes.size(),
+                 static_cast<std::size_t>(std::max(1, progress.last().volumes_total)));
+    print_message(fmt::format("Stopped after {} s: {} of {} volume{} done.\n", fixed(seconds, 1),
+                              result.volumes.size(), wanted, wanted == 1 ? "" : "s"));
     return stopped;
 }
 
