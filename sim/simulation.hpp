@@ -172,7 +172,10 @@ private:
 
     template <class Tell>
     void tell([[maybe_unused]] Tell tell_one) {
-        (tell_one(std::get<Mechanisms>(mechanisms_)), ...);
+        // What is added up after the window's end does not happen.
+        if (!draining_) {
+            (tell_one(std::get<Mechanisms>(mechanisms_)), ...);
+        }
     }
 
     const Plan& plan_;
