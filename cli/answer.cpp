@@ -4,6 +4,7 @@
 #include "cli/verbs.hpp"
 #include "cli/whole_file.hpp"
 #include "reports/csv.hpp"
+#include "reports/event_log_csv.hpp"
 #include "reports/figure_text.hpp"
 #include "reports/result_json.hpp"
 #include "reports/terminal.hpp"
@@ -40,10 +41,11 @@ int show_interrupted(const Result& result, const CommonOptions& common,
     const double seconds = progress.seconds();
     if (common.json != "-" && !result.volumes.empty())
         print_or_complain(page_of(result, common, options, seconds));
-    print_message(fmt::format(
-        "Stopped after {} s: {} of {} volumes done.\n", fixed(seconds, 1), result.volumes.size(),
-        std::max<std::size_t>(result.volumes.size(), static_cast<std::size_t>(std::max(
-                                                         1, progress.last().volumes_total)))));
+    const auto wanted =
+        std::max(result.volumes.size(),
+                 static_cast<std::size_t>(std::max(1, progress.last().volumes_total)));
+    print_message(fmt::format("Stopped after {} s: {} of {} volume{} done.\n", fixed(seconds, 1),
+                              result.volumes.size(), wanted, wanted == 1 ? "" : "s"));
     return stopped;
 }
 
@@ -57,6 +59,18 @@ std::string unsure_volumes(const Result& result) {
         volumes += grouped(volume.clients);
     }
     return volumes;
+}
+
+// What is wrong with a file for the event log: the ending says the format.
+std::optional<std::string> log_file_fault(const std::string& path) {
+    const std::string ending = std::filesystem::path(path).extension().string();
+    if (ending == ".xes")
+        return fmt::format("--log: `{}`: XES is not built in this version; a file that ends in "
+                           ".csv is written as CSV",
+                           path);
+    if (ending != ".csv")
+        return fmt::format("--log: `{}` does not end in .csv", path);
+    return why_not_writable(path);
 }
 
 bool write_files(const Result& result, const CommonOptions& common, const AnswerOptions& options) {
@@ -76,6 +90,8 @@ bool write_files(const Result& result, const CommonOptions& common, const Answer
             written =
                 write((std::filesystem::path(options.csv_folder) / name).string(), text) && written;
     }
+    if (!options.log_file.empty())
+        written = write(options.log_file, event_log_csv(result)) && written;
     if (!common.json.empty() && common.json != "-")
         written = write(common.json, result_to_json(result, PLIMSOLL_VERSION)) && written;
     return written;
@@ -94,6 +110,11 @@ std::optional<std::string> why_no_answer(const CommonOptions& common, const Answ
     if (!common.json.empty() && common.json != "-")
         if (auto fault = why_not_writable(common.json))
             return fault;
+    if (!answer.log_file.empty())
+        if (auto fault = log_file_fault(answer.log_file))
+            return fault;
+    if (!answer.log_file.empty() && answer.log_file == common.json)
+        return "--json and --log name the same file";
     if (!answer.csv_folder.empty())
         return why_no_folder(answer.csv_folder);
     return std::nullopt;

@@ -13,6 +13,7 @@ namespace plimsoll {
 /// Where a result goes beside the terminal.
 struct AnswerOptions {
     std::string csv_folder; ///< empty: no tables
+    std::string log_file;   ///< empty: no event log
     bool all_volumes = false;
 };
 

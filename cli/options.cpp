@@ -105,8 +105,6 @@ std::optional<std::string> settle_horizon(const HorizonOptions& options, const C
         return fmt::format("--warm-up: `{}` {}", *options.warm_up, wanted);
     if (!settle(options.hours, settings.hours))
         return fmt::format("--hours: `{}` {}", *options.hours, wanted);
-    if (settings.hours && *settings.hours == 0)
-        return "--hours: there must be some time to measure";
     return std::nullopt;
 }
 

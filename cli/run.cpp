@@ -22,6 +22,7 @@ struct RunOptions {
     std::optional<std::int64_t> clients;
     std::optional<std::int64_t> cases;
     bool from_empty = false;
+    AnswerOptions answer;
 };
 
 // How the horizon options go together: a sentence where they do not.
@@ -40,7 +41,7 @@ std::optional<std::string> horizon_fault(const RunOptions& options) {
 int perform_run(const RunOptions& options) {
     if (const auto fault = horizon_fault(options))
         return refuse(*fault);
-    if (const auto fault = why_no_answer(options.common, {}))
+    if (const auto fault = why_no_answer(options.common, options.answer))
         return refuse(*fault);
     const std::optional<Operation> operation =
         load_operation(options.common.model, options.common.settings, options.common.quiet);
@@ -49,10 +50,12 @@ int perform_run(const RunOptions& options) {
     StudySettings settings = options.common.study;
     settings.from_empty = options.from_empty;
     settings.cases = options.cases;
+    settings.keep_log = !options.answer.log_file.empty();
     if (const auto fault = settle_horizon(options.horizon, operation->calendar, settings))
         return refuse(*fault);
     const std::int64_t clients = options.clients.value_or(operation->clients_today);
-    return answer(options.common, {}, fmt::format("Running {} clients", grouped(clients)),
+    return answer(options.common, options.answer,
+                  fmt::format("Running {} clients", grouped(clients)),
                   [&](const ReportProgress& report, const std::atomic<bool>& interrupted) {
                       return run_study(*operation, clients, settings, report, interrupted);
                   });
@@ -101,10 +104,14 @@ Verb add_run(CLI::App& program) {
             },
             "with --from empty: so many arrivals, until the last has left")
         ->type_name("N");
+    verb->add_option("--log", options->answer.log_file,
+                     "write the first replication's event log as CSV to this file")
+        ->type_name("FILE.csv");
     verb->footer("Examples:\n"
                  "  plimsoll run agency.yaml --clients 100\n"
                  "  plimsoll run agency.yaml --clients 100 --json result.json\n"
-                 "  plimsoll run agency.yaml --from empty --cases 1000 --replications 50");
+                 "  plimsoll run agency.yaml --from empty --cases 1000 --replications 50\n"
+                 "  plimsoll run agency.yaml --hours 26w --replications 1 --log events.csv");
     return {verb, [options] { return perform_run(*options); }};
 }
 

@@ -57,6 +57,8 @@ int perform_sweep(const SweepOptions& options) {
     StudySettings settings = options.common.study;
     if (const auto fault = settle_horizon(options.horizon, operation->calendar, settings))
         return refuse(*fault);
+    if (settings.hours == 0)
+        return refuse("--hours: a sweep looks for limits: there must be some time to measure");
     return answer(options.common, options.answer, doing(options.range, *operation),
                   [&](const ReportProgress& report, const std::atomic<bool>& interrupted) {
                       return sweep_study(*operation, options.range, settings, report, interrupted);

@@ -33,6 +33,11 @@ private:
 std::string sweep_page(const Result& result, const TerminalLook& look) {
     const SweepLayout layout = sweep_layout(result, look);
     Page page;
+    if (result.interrupted) {
+        // Half a line would be read as the whole: where it ends nobody has looked yet.
+        page.add(volume_table(result, look));
+        return page.text(look.colour);
+    }
     page.add(opening(result, look));
     if (result.limits)
         page.add(load_line(result, layout, look));

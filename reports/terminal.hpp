@@ -8,7 +8,7 @@
 
 namespace plimsoll {
 
-/// The page of `sweep`. Also of one that was interrupted: what was not found is left out.
+/// The page of `sweep`; of one that was interrupted, the volumes that were finished.
 std::string sweep_page(const Result& result, const TerminalLook& look);
 
 /// The page of `run`: one volume, its teams, steps and ledgers.

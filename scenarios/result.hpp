@@ -8,6 +8,7 @@
 
 #include "model/operation.hpp"
 #include "scenarios/estimate.hpp"
+#include "scenarios/logged_visits.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -116,7 +117,8 @@ struct Result {
     std::optional<Limits> limits;       ///< sweeps only
     std::vector<Finding> findings;
     std::vector<std::string> warnings;
-    std::int64_t shown_low = 20; ///< the range asked for
+    std::optional<LoggedVisits> log; ///< of a run, if it was asked for
+    std::int64_t shown_low = 20;     ///< the range asked for
     std::int64_t shown_high = 1000;
     bool interrupted = false; ///< stopped early; `volumes` holds the finished ones
 };

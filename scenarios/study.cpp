@@ -4,6 +4,7 @@
 #include "scenarios/figures.hpp"
 #include "scenarios/findings.hpp"
 #include "scenarios/limits.hpp"
+#include "scenarios/log_of_volume.hpp"
 #include "scenarios/volume.hpp"
 
 #include <algorithm>
@@ -114,6 +115,9 @@ Result run_study(const Operation& operation, std::int64_t clients, const StudySe
     if (!volume.interrupted) {
         result.volumes.push_back(figures_of(operation, plan, volume));
         result.findings = run_findings(result);
+        if (settings.keep_log) {
+            result.log = logged_visits(operation, plan, volume);
+        }
     }
     return result;
 }

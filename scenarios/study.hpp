@@ -23,6 +23,7 @@ struct StudySettings {
     std::optional<Microseconds> hours;        ///< measured open time of each replication
     bool from_empty = false;                  ///< start empty, measure from the first arrival
     std::optional<std::int64_t> cases; ///< arrivals from an empty start until the last has left
+    bool keep_log = false;             ///< the first replication's event log (runs only)
 };
 
 /// How far a study is. `share_done` lies between 0 and 1 and never falls.

@@ -67,6 +67,7 @@ std::vector<WorkUnit> units_of(const Measurement& measurement, std::int64_t clie
         unit.warm_up = measurement.warm_up;
         unit.length = measurement.length;
         unit.cases = settings.cases.value_or(0);
+        unit.keep_log = settings.keep_log && replication == 0;
         units.push_back(unit);
     }
     return units;

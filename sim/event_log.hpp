@@ -12,8 +12,19 @@ namespace plimsoll {
 
 class EventLog {
 public:
+    /// A step that is nobody's work ends here: it has lasted as long as its delay.
     template <class Simulation>
-    void ready(Simulation&, const WorkItem&) {}
+    void ready(Simulation& simulation, const WorkItem& item) {
+        if (simulation.plan().steps[static_cast<std::size_t>(item.step)].takes_work) {
+            return;
+        }
+        const bool delayed = item.stage == WorkItem::Stage::delay;
+        LogRow row = row_of(simulation, item);
+        row.ready = simulation.wall(delayed ? item.start : item.ready);
+        row.start = row.ready;
+        row.end = simulation.wall(item.ready);
+        rows_.push_back(std::move(row));
+    }
     template <class Simulation>
     double effort_multiplier(Simulation&, const WorkItem&) {
         return 1;
@@ -22,14 +33,8 @@ public:
     /// Work ends where it is known to end when it starts.
     template <class Simulation>
     void started(Simulation& simulation, const WorkItem& item) {
-        const Case& subject = simulation.case_of(item);
-        const CountedVisit& visit = subject.visits.back();
-        LogRow row;
-        row.workflow = subject.workflow;
-        row.client = subject.client;
-        row.number = subject.number;
-        row.step = item.step;
-        row.visit = item.visit;
+        const CountedVisit& visit = simulation.case_of(item).visits.back();
+        LogRow row = row_of(simulation, item);
         row.people.assign(item.people.begin(), item.people.end());
         row.ready = simulation.wall(item.ready);
         row.start = simulation.wall_start(item.start);
@@ -54,6 +59,18 @@ public:
     }
 
 private:
+    template <class Simulation>
+    static LogRow row_of(Simulation& simulation, const WorkItem& item) {
+        const Case& subject = simulation.case_of(item);
+        LogRow row;
+        row.workflow = subject.workflow;
+        row.client = subject.client;
+        row.number = subject.number;
+        row.step = item.step;
+        row.visit = item.visit;
+        return row;
+    }
+
     std::vector<LogRow> rows_;
     std::vector<LeftRow> left_;
 };

@@ -8,11 +8,17 @@ namespace plimsoll {
 
 namespace {
 
-/// below[s]: s and every step below it. Steps may stand in any order in the file, so this repeats
-/// until nothing changes; the graph has no cycle.
-std::vector<BitSet> steps_below(const Workflow& source) {
+struct Heights {
+    std::vector<BitSet> below;      ///< [s]: s and every step below it
+    std::vector<std::size_t> order; ///< a step after those above it
+};
+
+/// Steps may stand in any order in the file; the graph has no cycle.
+Heights heights_of(const Workflow& source) {
     const std::size_t count = source.steps.size();
-    std::vector<BitSet> below(count, BitSet(count));
+    Heights heights;
+    std::vector<BitSet>& below = heights.below;
+    below.assign(count, BitSet(count));
     std::vector<std::size_t> open_arcs(count, 0);
     std::vector<std::vector<std::size_t>> above(count);
     for (std::size_t step = 0; step < count; ++step) {
@@ -31,6 +37,7 @@ std::vector<BitSet> steps_below(const Workflow& source) {
     while (!last.empty()) {
         const std::size_t step = last.back();
         last.pop_back();
+        heights.order.push_back(step);
         for (const std::size_t before : above[step]) {
             below[before] |= below[step];
             if (--open_arcs[before] == 0) {
@@ -38,7 +45,38 @@ std::vector<BitSet> steps_below(const Workflow& source) {
             }
         }
     }
-    return below;
+    std::reverse(heights.order.begin(), heights.order.end());
+    return heights;
+}
+
+PlanRework compile_rework(const Rework& source, std::size_t from, const Heights& heights) {
+    const std::vector<BitSet>& below = heights.below;
+    const std::size_t count = below.size();
+    const auto to = static_cast<std::size_t>(source.to);
+    PlanRework rework;
+    rework.from = static_cast<int>(from);
+    rework.to = source.to;
+    rework.effort_share = source.effort_share;
+    rework.at_most = source.chance > 0 ? source.at_most : 0;
+    rework.above = BitSet(count);
+    for (std::size_t step = 0; step < count; ++step) {
+        if (below[step].contains(from)) {
+            rework.above.insert(step);
+            if (below[to].contains(step)) {
+                rework.stretch.push_back(static_cast<int>(step));
+            }
+        }
+        if (step != to && below[step].contains(to)) {
+            rework.above_target.push_back(static_cast<int>(step));
+        }
+    }
+    // Everything below the stretch is below its first step.
+    for (const std::size_t step : heights.order) {
+        if (below[to].contains(step) && !rework.above.contains(step)) {
+            rework.beside.push_back(static_cast<int>(step));
+        }
+    }
+    return rework;
 }
 
 void compile_exits(const Step& source, PlanStep& step) {
@@ -161,7 +199,7 @@ std::vector<std::string> outcome_names(const Workflow& source, const Operation& 
 void compile_flow(const Workflow& source, const std::vector<std::string>& outcomes,
                   PlanWorkflow& workflow, std::span<PlanStep> steps) {
     const std::size_t count = steps.size();
-    const std::vector<BitSet> below = steps_below(source);
+    const Heights heights = heights_of(source);
     for (std::size_t step = 0; step < count; ++step) {
         steps[step].arcs = source.steps[step].after;
         if (steps[step].arcs.empty()) {
@@ -180,21 +218,8 @@ void compile_flow(const Workflow& source, const std::vector<std::string>& outcom
         double sum = 0;
         for (const Rework& rework : source.steps[step].rework) {
             sum += rework.chance;
-            PlanRework compiled;
-            compiled.from = static_cast<int>(step);
-            compiled.to = rework.to;
+            PlanRework compiled = compile_rework(rework, step, heights);
             compiled.threshold = sum;
-            compiled.effort_share = rework.effort_share;
-            compiled.at_most = rework.chance > 0 ? rework.at_most : 0;
-            compiled.above = BitSet(count);
-            for (std::size_t other = 0; other < count; ++other) {
-                if (below[other].contains(step)) {
-                    compiled.above.insert(other);
-                    if (below[static_cast<std::size_t>(rework.to)].contains(other)) {
-                        compiled.stretch.push_back(static_cast<int>(other));
-                    }
-                }
-            }
             steps[step].reworks.push_back(static_cast<int>(workflow.reworks.size()));
             workflow.reworks.push_back(std::move(compiled));
         }
@@ -212,7 +237,7 @@ void compile_flow(const Workflow& source, const std::vector<std::string>& outcom
                 rework.stretch.end()) {
                 steps[step].redrawn_by.insert(r);
             }
-            if (!below[step].contains(static_cast<std::size_t>(rework.from))) {
+            if (!heights.below[step].contains(static_cast<std::size_t>(rework.from))) {
                 steps[step].not_below.insert(r);
             }
         }

@@ -71,6 +71,8 @@ struct PlanRework {
     std::vector<int>
         stretch;  ///< every step on a way from `to` to `from`, both included, in file order
     BitSet above; ///< `from` and every step above it
+    std::vector<int> above_target; ///< every step above `to`, in file order
+    std::vector<int> beside; ///< steps below the stretch and not on it, a step after those above it
 };
 
 struct PlanStep {

@@ -69,7 +69,7 @@ struct WorkflowSums {
     Sketch flow_times_wall;
 };
 
-/// A started visit of the simulated event log.
+/// A visit of the simulated event log: work that was started, or a step that took nobody's time.
 struct LogRow {
     int workflow = 0;
     std::uint32_t client = 0;

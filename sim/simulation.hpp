@@ -60,15 +60,9 @@ private:
     static constexpr std::size_t most_open_cases = 4'000'000;
     static constexpr std::size_t in_progress_bins = 256;
 
-    /// The event that lets something start: where its ledger goes on from.
-    struct Cause {
-        int step = -1;
-        Elapsed elapsed{};
-    };
-    struct Consequence {
-        bool judges =
-            false; ///< a step is to be judged; otherwise an item that takes no time is done
-        std::uint32_t index = 0; ///< case or item
+    /// A step of a case that has to be judged.
+    struct Question {
+        std::uint32_t slot = 0;
         int step = 0;
     };
     struct TeamState {
@@ -82,6 +76,13 @@ private:
         const Simulation* simulation;
         bool operator()(const Event& a, const Event& b) const {
             return simulation->earlier_at_tie(a, b);
+        }
+    };
+    struct DoneLater {
+        const Simulation* simulation;
+        bool operator()(std::uint32_t a, std::uint32_t b) const {
+            return simulation->earlier_at_tie({0, EventKind::completion, b},
+                                              {0, EventKind::completion, a});
         }
     };
 
@@ -108,23 +109,28 @@ private:
     void instant();
     void handle(const Event& event);
     void follow_consequences();
+    void finish_at_once(std::uint32_t index);
 
     // Cases and their flow (simulation_flow.hpp).
     void open_case(const ArrivalStream& stream);
-    void begin(std::uint32_t slot, int step, const Cause& cause, bool called);
-    void skip(std::uint32_t slot, int step, const Cause& cause);
+    void begin(std::uint32_t slot, int step, const Moment& cause, bool called);
+    void skip(std::uint32_t slot, int step, const Moment& cause);
     void delay_over(std::uint32_t index);
     void finish(std::uint32_t index);
-    void complete(std::uint32_t slot, int step, std::uint64_t choice, const Cause& cause);
-    void propagate(std::uint32_t slot, int step, int exit, const Cause& cause);
-    void note_cause(Case& subject, int step, const Cause& cause);
+    void complete(std::uint32_t slot, int step, std::uint64_t choice, const Moment& cause);
+    void propagate(std::uint32_t slot, int step, int exit, const Moment& cause);
+    void note(Case& subject, const Moment& moment);
     Verdict verdict(const Case& subject, int step, bool end_of_instant) const;
-    bool may_be_drawn_again(const Case& subject, const BitSet& killers, int join, int dead) const;
-    bool may_redraw(const PlanWorkflow& workflow, std::size_t rework, const BitSet& killers,
-                    int join, int dead) const;
+    template <class Visit>
+    void for_each_holder(const Case& subject, int join, Visit visit) const;
+    bool is_called_too_early(const Case& subject, const StepMemory& memory) const;
+    Moment what_lets_start(const Case& subject, int step) const;
+    Moment what_decided(const Case& subject, int step) const;
+    bool is_dead(const Case& subject, int step) const;
+    void ask(std::uint32_t slot, int step);
     void judge(std::uint32_t slot, int step);
     void apply(std::uint32_t slot, int step, Verdict verdict);
-    void send_back(std::uint32_t slot, int rework, const Cause& cause);
+    void send_back(std::uint32_t slot, int rework, const Moment& cause);
     void clear_step(std::uint32_t slot, int step);
     void withdraw(std::uint32_t index);
     void end_case(std::uint32_t slot, int outcome);
@@ -166,7 +172,10 @@ private:
 
     template <class Tell>
     void tell([[maybe_unused]] Tell tell_one) {
-        (tell_one(std::get<Mechanisms>(mechanisms_)), ...);
+        // What is added up after the window's end does not happen.
+        if (!draining_) {
+            (tell_one(std::get<Mechanisms>(mechanisms_)), ...);
+        }
     }
 
     const Plan& plan_;
@@ -186,8 +195,9 @@ private:
     std::vector<std::vector<std::uint32_t>> case_numbers_; ///< [workflow][client]
     std::int64_t arrivals_left_ = std::numeric_limits<std::int64_t>::max();
     EventList<EarlierAtTie> events_;
-    std::vector<Consequence> consequences_;
-    std::size_t next_consequence_ = 0;
+    std::vector<Question> questions_; ///< what the event at hand has called into question
+    std::size_t next_question_ = 0;
+    std::vector<std::uint32_t> at_once_; ///< items that take no time: a heap, the first on top
     std::vector<std::uint32_t> verdicts_;
     std::vector<std::uint32_t> verdicts_now_;
 

@@ -39,14 +39,14 @@ void Simulation<one_clock, Mechanisms...>::open_case(const ArrivalStream& stream
     subject.arrived_in_window = unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
     subject.due =
         workflow.due < 0 ? -1 : (workflow.due_on_wall ? now_ : now_elapsed_) + workflow.due;
-    subject.elapsed = {};
+    subject.last = {now_, -1, {}};
     subject.cost = 0;
     subject.visits.clear();
     subject.held.clear();
     if (workflow.remembers) {
         const auto steps = static_cast<std::size_t>(workflow.steps);
         subject.memory.assign(steps, {});
-        subject.arrivals.assign(steps, {});
+        subject.moments.clear();
         subject.fired.assign(workflow.reworks.size(), 0);
         if (workflow.holds) {
             subject.killers.assign(steps, BitSet(workflow.reworks.size()));
@@ -59,7 +59,7 @@ void Simulation<one_clock, Mechanisms...>::open_case(const ArrivalStream& stream
         ++record_.workflows[workflow_number].arrived;
     }
     for (const int step : workflow.starts) {
-        begin(slot, step, {}, false);
+        begin(slot, step, {now_, -1, {}}, false);
     }
     if (cases_[slot].live == 0) {
         list_for_verdict(slot);
@@ -67,7 +67,7 @@ void Simulation<one_clock, Mechanisms...>::open_case(const ArrivalStream& stream
 }
 
 template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, const Cause& cause,
+void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, const Moment& cause,
                                                  bool called) {
     Case& subject = cases_[slot];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
@@ -81,11 +81,8 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
         StepMemory& memory = subject.memory[place];
         for (const Arc& arc : plan.arcs) {
             const StepMemory& from = subject.memory[static_cast<std::size_t>(arc.from)];
-            const bool taken = (from.state == StepMemory::State::done ||
-                                from.state == StepMemory::State::skipped) &&
-                               (arc.exit < 0 || arc.exit == from.exit);
-            if (taken && plan.arcs.size() > 1 && from.decided >= memory.started) {
-                join_wait += now_elapsed_ - from.decided;
+            if (!called && from.takes(arc)) {
+                join_wait += now_elapsed_ - elapsed_at(std::max(from.decided.time, memory.cleared));
             }
         }
         visit = memory.visits++;
@@ -129,7 +126,6 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
         StepMemory& memory = subject.memory[place];
         memory.state = StepMemory::State::under_way;
         memory.item = index;
-        memory.started = now_elapsed_;
         item.is_rework = memory.done_before;
         if (workflow.holds) {
             subject.under_way.insert(place);
@@ -152,7 +148,7 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
 }
 
 template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::skip(std::uint32_t slot, int step, const Cause& cause) {
+void Simulation<one_clock, Mechanisms...>::skip(std::uint32_t slot, int step, const Moment& cause) {
     Case& subject = cases_[slot];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const int exit = plan_.steps[static_cast<std::size_t>(workflow.first_step + step)].skip_exit;
@@ -160,7 +156,10 @@ void Simulation<one_clock, Mechanisms...>::skip(std::uint32_t slot, int step, co
         StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
         memory.state = StepMemory::State::skipped;
         memory.exit = static_cast<std::int16_t>(exit);
-        memory.decided = now_elapsed_;
+        memory.decided = {now_, step, cause.elapsed};
+        if (!workflow.reworks.empty()) {
+            note(subject, memory.decided);
+        }
     }
     propagate(slot, step, exit, cause);
     if (cases_[slot].live == 0) {
@@ -189,16 +188,20 @@ void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
     tell([&](auto& mechanism) { mechanism.finished(*this, item); });
     if (subject.open) {
         const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-        subject.elapsed = item.elapsed;
+        const Moment moment{now_, item.step - workflow.first_step, item.elapsed};
+        if (!moment.is_before(subject.last)) {
+            subject.last = moment;
+        }
+        if (!workflow.reworks.empty()) {
+            note(subject, moment);
+        }
         --subject.live;
         if (item.is_void) {
             if (subject.live == 0) {
                 list_for_verdict(slot);
             }
         } else {
-            const Cause cause{item.step - workflow.first_step, item.elapsed};
-            const std::uint64_t choice = item.choice;
-            complete(slot, cause.step, choice, cause);
+            complete(slot, moment.step, item.choice, moment);
         }
     }
     release_item(index);
@@ -207,7 +210,7 @@ void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
 /// Ruling 1: one draw over the reworks, one over the exits, then the followers.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::complete(std::uint32_t slot, int step,
-                                                    std::uint64_t choice, const Cause& cause) {
+                                                    std::uint64_t choice, const Moment& cause) {
     Case& subject = cases_[slot];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const PlanStep& plan = plan_.steps[static_cast<std::size_t>(workflow.first_step + step)];
@@ -244,6 +247,7 @@ void Simulation<one_clock, Mechanisms...>::complete(std::uint32_t slot, int step
         }
         const int outcome = workflow.outcome_of_exit[place][static_cast<std::size_t>(exit)];
         if (outcome >= 0) {
+            subject.last = cause;
             end_case(slot, outcome);
             return;
         }
@@ -252,7 +256,7 @@ void Simulation<one_clock, Mechanisms...>::complete(std::uint32_t slot, int step
         StepMemory& memory = subject.memory[place];
         memory.state = StepMemory::State::done;
         memory.exit = static_cast<std::int16_t>(exit);
-        memory.decided = now_elapsed_;
+        memory.decided = cause;
     }
     propagate(slot, step, exit, cause);
     if (cases_[slot].live == 0 || !cases_[slot].held.empty()) {
@@ -263,14 +267,20 @@ void Simulation<one_clock, Mechanisms...>::complete(std::uint32_t slot, int step
 /// A step was decided: its followers start, or are to be judged.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::propagate(std::uint32_t slot, int step, int exit,
-                                                     const Cause& cause) {
+                                                     const Moment& cause) {
     const int workflow_number = cases_[slot].workflow;
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(workflow_number)];
     const PlanStep& plan = plan_.steps[static_cast<std::size_t>(workflow.first_step + step)];
+    if (workflow.remembers) {
+        for (const PlanRework& rework : workflow.reworks) {
+            if (cases_[slot].memory[static_cast<std::size_t>(rework.to)].called) {
+                ask(slot, rework.to);
+            }
+        }
+    }
     for (const Follower& follower : plan.followers) {
         if (workflow.remembers) {
-            note_cause(cases_[slot], follower.step, cause);
-            consequences_.push_back({true, slot, follower.step});
+            ask(slot, follower.step);
         } else if (follower.exit < 0 || follower.exit == exit) {
             begin(slot, follower.step, cause, false);
         }
@@ -280,7 +290,7 @@ void Simulation<one_clock, Mechanisms...>::propagate(std::uint32_t slot, int ste
 /// Ruling 3: the stretch is cleared and its first step is done again.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::send_back(std::uint32_t slot, int number,
-                                                     const Cause& cause) {
+                                                     const Moment& cause) {
     Case& subject = cases_[slot];
     const PlanRework& rework = plan_.workflows[static_cast<std::size_t>(subject.workflow)]
                                    .reworks[static_cast<std::size_t>(number)];
@@ -294,11 +304,18 @@ void Simulation<one_clock, Mechanisms...>::send_back(std::uint32_t slot, int num
         }
         clear_step(slot, step);
     }
+    // What died beside the stretch by what is now undone is undecided again.
+    for (const int step : rework.beside) {
+        StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+        if (memory.state == StepMemory::State::dead && !is_dead(subject, step)) {
+            memory.state = StepMemory::State::blank;
+        }
+    }
     StepMemory& again = subject.memory[static_cast<std::size_t>(rework.to)];
     if (again.state != StepMemory::State::under_way) {
         again.called = true;
-        note_cause(subject, rework.to, cause);
-        consequences_.push_back({true, slot, rework.to});
+        again.decided = cause;
+        ask(slot, rework.to);
     }
     if (subject.live == 0 || !subject.held.empty()) {
         list_for_verdict(slot);
@@ -315,6 +332,7 @@ void Simulation<one_clock, Mechanisms...>::clear_step(std::uint32_t slot, int st
     memory.called = false;
     memory.exit = -1;
     memory.item = nobody;
+    memory.cleared = now_;
 }
 
 /// Takes back what waits; what is in work is finished, but nothing follows from it.

@@ -12,51 +12,72 @@
 // All arcs decided and one taken: the step starts; all dead: it is dead. But a dead arc may still
 // come to life: some rework below it, still to be drawn, may send the case back above the choice
 // that killed it. Which reworks can is a static question (PlanStep::redrawn_by, not_below); whether
-// one is on its way is asked at the end of the instant, when everything else has happened.
+// one is on its way is asked at the end of the instant, when everything else has happened. Such a
+// hold keeps a join from starting; what is dead is dead all the same.
 #pragma once
 
 #include "sim/simulation.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 namespace plimsoll {
 
-/// Of the events that decide a step's arcs, its ledger follows the last; of several at one instant
-/// the last in file order.
 template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::note_cause(Case& subject, int step, const Cause& cause) {
-    LastArrival& last = subject.arrivals[static_cast<std::size_t>(step)];
-    if (last.time < now_ || last.step < cause.step) {
-        last = {now_, cause.step, cause.elapsed};
-    }
+void Simulation<one_clock, Mechanisms...>::ask(std::uint32_t slot, int step) {
+    questions_.push_back({slot, step});
 }
 
+/// Keeps what happened in the case's instant: a hold may be lifted by it.
 template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::may_be_drawn_again(const Case& subject,
-                                                              const BitSet& killers, int join,
-                                                              int dead) const {
+void Simulation<one_clock, Mechanisms...>::note(Case& subject, const Moment& moment) {
+    if (!subject.moments.empty() && subject.moments.front().time != now_) {
+        subject.moments.clear();
+    }
+    subject.moments.push_back(moment);
+}
+
+/// Every unspent rework that may draw again a choice that killed an arc into the join, and is below
+/// neither the join nor the dead step.
+template <bool one_clock, class... Mechanisms>
+template <class Visit>
+void Simulation<one_clock, Mechanisms...>::for_each_holder(const Case& subject, int join,
+                                                           Visit visit) const {
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-    for (std::size_t r = 0; r < workflow.reworks.size(); ++r) {
-        const PlanRework& rework = workflow.reworks[r];
-        const bool spent = rework.at_most >= 0 && subject.fired[r] >= rework.at_most;
-        if (!spent && may_redraw(workflow, r, killers, join, dead) &&
-            rework.above.meets(subject.under_way)) {
-            return true;
+    if (!workflow.holds) {
+        return;
+    }
+    const PlanStep* steps = plan_.steps.data() + workflow.first_step;
+    for (const Arc& arc : steps[join].arcs) {
+        const auto from = static_cast<std::size_t>(arc.from);
+        const StepMemory& before = subject.memory[from];
+        if (!before.kills(arc)) {
+            continue;
+        }
+        const bool is_dead = before.state == StepMemory::State::dead;
+        const BitSet& redrawn = is_dead ? subject.killers[from] : steps[from].redrawn_by;
+        for (std::size_t r = 0; r < workflow.reworks.size(); ++r) {
+            const PlanRework& rework = workflow.reworks[r];
+            const bool spent = rework.at_most >= 0 && subject.fired[r] >= rework.at_most;
+            if (!spent && redrawn.contains(r) && steps[join].not_below.contains(r) &&
+                (!is_dead || steps[from].not_below.contains(r))) {
+                visit(rework);
+            }
         }
     }
-    return false;
 }
 
-/// The static half of the question: rework r lies where it could, and is below neither join nor
-/// dead step.
+/// Ruling 3: a step that is sent back to waits for the steps above it that are being redone.
 template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::may_redraw(const PlanWorkflow& workflow, std::size_t r,
-                                                      const BitSet& killers, int join,
-                                                      int dead) const {
-    const PlanStep* steps = plan_.steps.data() + workflow.first_step;
-    return killers.contains(r) && steps[join].not_below.contains(r) &&
-           (dead < 0 || steps[dead].not_below.contains(r));
+bool Simulation<one_clock, Mechanisms...>::is_called_too_early(const Case& subject,
+                                                               const StepMemory& memory) const {
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const std::vector<int>& above =
+        workflow.reworks[static_cast<std::size_t>(memory.last_rework)].above_target;
+    return std::any_of(above.begin(), above.end(), [&](int step) {
+        return !subject.memory[static_cast<std::size_t>(step)].is_decided();
+    });
 }
 
 /// Ruling 2, read off the states as they are.
@@ -65,45 +86,98 @@ typename Simulation<one_clock, Mechanisms...>::Verdict
 Simulation<one_clock, Mechanisms...>::verdict(const Case& subject, int step,
                                               bool end_of_instant) const {
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-    const PlanStep* steps = plan_.steps.data() + workflow.first_step;
     const StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
-    if (memory.state != StepMemory::State::blank && memory.state != StepMemory::State::dead) {
+    if (memory.state != StepMemory::State::blank) {
         return Verdict::open;
     }
-    bool taken = memory.called;
-    bool later = false;
-    const auto counts_as_open = [&](const BitSet& killers, int dead) {
-        for (std::size_t r = 0; r < workflow.reworks.size(); ++r) {
-            later = later || may_redraw(workflow, r, killers, step, dead);
-        }
-        return later && end_of_instant && may_be_drawn_again(subject, killers, step, dead);
-    };
-    for (const Arc& arc : steps[step].arcs) {
-        const auto from = static_cast<std::size_t>(arc.from);
-        const StepMemory& before = subject.memory[from];
-        switch (before.state) {
-        case StepMemory::State::done:
-        case StepMemory::State::skipped:
-            if (arc.exit < 0 || arc.exit == before.exit) {
-                taken = true;
-            } else if (workflow.holds && counts_as_open(steps[from].redrawn_by, -1)) {
-                return Verdict::open;
-            }
-            break;
-        case StepMemory::State::dead:
-            if (workflow.holds && counts_as_open(subject.killers[from], arc.from)) {
-                return Verdict::open;
-            }
-            break;
-        case StepMemory::State::blank:
-        case StepMemory::State::under_way:
+    if (memory.called) {
+        return is_called_too_early(subject, memory) ? Verdict::open : Verdict::start;
+    }
+    bool taken = false;
+    for (const Arc& arc : plan_.steps[static_cast<std::size_t>(workflow.first_step + step)].arcs) {
+        const StepMemory& before = subject.memory[static_cast<std::size_t>(arc.from)];
+        if (!before.is_decided()) {
             return Verdict::open;
         }
+        taken = taken || before.takes(arc);
     }
-    if (later && !end_of_instant) {
-        return Verdict::later;
+    if (!taken) {
+        return Verdict::dead;
     }
-    return taken ? Verdict::start : Verdict::dead;
+    Verdict found = Verdict::start;
+    for_each_holder(subject, step, [&](const PlanRework& rework) {
+        if (!end_of_instant) {
+            found = Verdict::later;
+        } else if (rework.above.meets(subject.under_way)) {
+            found = Verdict::open;
+        }
+    });
+    return found;
+}
+
+/// Ruling 13: where the ledger of a step that starts now goes on from. After a hold that is what
+/// lifted it: the last event of the instant that bears on it.
+template <bool one_clock, class... Mechanisms>
+Moment Simulation<one_clock, Mechanisms...>::what_lets_start(const Case& subject, int step) const {
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+    Moment last;
+    const auto consider = [&last](const Moment& moment) {
+        if (!moment.is_before(last)) {
+            last = moment;
+        }
+    };
+    const auto consider_instant = [&](auto bears) {
+        for (const Moment& moment : subject.moments) {
+            if (moment.time == now_ && bears(moment.step)) {
+                consider(moment);
+            }
+        }
+    };
+    if (memory.called) {
+        const PlanRework& rework = workflow.reworks[static_cast<std::size_t>(memory.last_rework)];
+        consider(memory.decided);
+        consider_instant([&](int bearing) {
+            return std::find(rework.above_target.begin(), rework.above_target.end(), bearing) !=
+                   rework.above_target.end();
+        });
+    } else {
+        consider(what_decided(subject, step));
+        for_each_holder(subject, step, [&](const PlanRework& rework) {
+            consider_instant([&](int bearing) {
+                return rework.above.contains(static_cast<std::size_t>(bearing));
+            });
+        });
+    }
+    if (last.time < now_) {
+        consider_instant([](int) { return true; });
+    }
+    return last;
+}
+
+/// Whether every arc into the step is dead.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::is_dead(const Case& subject, int step) const {
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const std::vector<Arc>& arcs =
+        plan_.steps[static_cast<std::size_t>(workflow.first_step + step)].arcs;
+    return std::all_of(arcs.begin(), arcs.end(), [&](const Arc& arc) {
+        return subject.memory[static_cast<std::size_t>(arc.from)].kills(arc);
+    });
+}
+
+/// The last event to decide an arc into the step.
+template <bool one_clock, class... Mechanisms>
+Moment Simulation<one_clock, Mechanisms...>::what_decided(const Case& subject, int step) const {
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    Moment last;
+    for (const Arc& arc : plan_.steps[static_cast<std::size_t>(workflow.first_step + step)].arcs) {
+        const Moment& decided = subject.memory[static_cast<std::size_t>(arc.from)].decided;
+        if (!decided.is_before(last)) {
+            last = decided;
+        }
+    }
+    return last;
 }
 
 template <bool one_clock, class... Mechanisms>
@@ -128,21 +202,16 @@ void Simulation<one_clock, Mechanisms...>::apply(std::uint32_t slot, int step, V
         return;
     }
     Case& subject = cases_[slot];
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const auto place = static_cast<std::size_t>(step);
     StepMemory& memory = subject.memory[place];
-    const LastArrival& last = subject.arrivals[place];
-    // A join that was held starts by the completion that lifted the hold, which is of this instant.
-    const Cause cause =
-        last.time == now_ ? Cause{last.step, last.elapsed} : Cause{-1, subject.elapsed};
     if (found == Verdict::start) {
-        begin(slot, step, cause, memory.called);
+        begin(slot, step, what_lets_start(subject, step), memory.called);
         return;
     }
-    const bool was_dead = memory.state == StepMemory::State::dead;
     memory.state = StepMemory::State::dead;
     memory.held = false;
-    memory.decided = now_elapsed_;
+    memory.decided = what_decided(subject, step);
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     if (workflow.holds) {
         const PlanStep* steps = plan_.steps.data() + workflow.first_step;
         BitSet& killers = subject.killers[place];
@@ -154,9 +223,7 @@ void Simulation<one_clock, Mechanisms...>::apply(std::uint32_t slot, int step, V
                            : steps[from].redrawn_by;
         }
     }
-    if (!was_dead) {
-        propagate(slot, step, -2, cause);
-    }
+    propagate(slot, step, -1, memory.decided);
 }
 
 template <bool one_clock, class... Mechanisms>
@@ -185,9 +252,11 @@ void Simulation<one_clock, Mechanisms...>::deliver_verdicts() {
             decided.clear();
             std::vector<int> still_held;
             for (const int step : subject.held) {
-                if (!subject.memory[static_cast<std::size_t>(step)].held) {
-                    continue; // decided since
+                StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+                if (!memory.held) {
+                    continue; // decided since, or listed twice
                 }
+                memory.held = false;
                 const Verdict found = verdict(subject, step, true);
                 if (found == Verdict::open) {
                     still_held.push_back(step);
@@ -195,12 +264,15 @@ void Simulation<one_clock, Mechanisms...>::deliver_verdicts() {
                     decided.emplace_back(step, found);
                 }
             }
+            for (const int step : still_held) {
+                subject.memory[static_cast<std::size_t>(step)].held = true;
+            }
             subject.held.swap(still_held);
             for (const auto& [step, found] : decided) {
                 apply(slot, step, found);
             }
             follow_consequences();
-            if (cases_[slot].open && cases_[slot].live == 0) {
+            if (cases_[slot].open && cases_[slot].live == 0 && !cases_[slot].waits_for_verdict) {
                 leave(slot, 0);
             }
         }

@@ -145,20 +145,33 @@ void Simulation<one_clock, Mechanisms...>::handle(const Event& event) {
     }
 }
 
+/// Everything that follows from one event and takes no time: first what may start starts, then the
+/// steps without work are done, the first in file order first, and so on.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::follow_consequences() {
-    while (next_consequence_ < consequences_.size()) {
-        const Consequence consequence = consequences_[next_consequence_++];
-        if (consequence.judges) {
-            if (cases_[consequence.index].open) {
-                judge(consequence.index, consequence.step);
+    while (true) {
+        if (next_question_ < questions_.size()) {
+            const Question question = questions_[next_question_++];
+            if (cases_[question.slot].open) {
+                judge(question.slot, question.step);
             }
+        } else if (!at_once_.empty()) {
+            std::pop_heap(at_once_.begin(), at_once_.end(), DoneLater{this});
+            const std::uint32_t index = at_once_.back();
+            at_once_.pop_back();
+            finish(index);
         } else {
-            finish(consequence.index);
+            break;
         }
     }
-    consequences_.clear();
-    next_consequence_ = 0;
+    questions_.clear();
+    next_question_ = 0;
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::finish_at_once(std::uint32_t index) {
+    at_once_.push_back(index);
+    std::push_heap(at_once_.begin(), at_once_.end(), DoneLater{this});
 }
 
 template <bool one_clock, class... Mechanisms>

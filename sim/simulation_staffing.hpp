@@ -81,7 +81,7 @@ void Simulation<one_clock, Mechanisms...>::make_ready(std::uint32_t index) {
         cases_[item.case_slot].visits.push_back(
             {step.first_cell, false, 0, 0, 0, item.join_wait, step.cost_each});
         ++record_.steps;
-        consequences_.push_back({false, index, 0});
+        finish_at_once(index);
         return;
     }
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(step.need)];

@@ -146,7 +146,7 @@ void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome
     sums.flow_times.add(flow_time);
     sums.flow_times_wall.add(flow_time_wall);
     for (std::size_t category = 0; category < elapsed_categories; ++category) {
-        sums.elapsed[category] += subject.elapsed[category];
+        sums.elapsed[category] += subject.last.elapsed[category];
     }
     for (const CountedVisit& visit : subject.visits) {
         VisitSums& cell = record_.cells[static_cast<std::size_t>(visit.cell)];
@@ -239,7 +239,7 @@ void Simulation<one_clock, Mechanisms...>::drain() {
             make_ready(index);
             break;
         case WorkItem::Stage::work:
-            consequences_.push_back({false, index, 0});
+            finish_at_once(index);
             break;
         case WorkItem::Stage::none:
             break;

@@ -34,6 +34,19 @@ struct WorkItem {
     std::vector<std::uint32_t> people;
 };
 
+/// An event of a case that may let others start: when, in which step of the workflow, with what on
+/// the ledger.
+struct Moment {
+    Microseconds time = -1;
+    int step = -1;
+    Elapsed elapsed{};
+
+    /// Ruling 13: of several at one instant the last in file order counts.
+    bool is_before(const Moment& other) const {
+        return time != other.time ? time < other.time : step < other.step;
+    }
+};
+
 /// What a case remembers of a step, where joins or reworks need it.
 struct StepMemory {
     enum class State : std::uint8_t { blank, under_way, done, skipped, dead };
@@ -45,16 +58,18 @@ struct StepMemory {
     std::uint16_t visits = 0; ///< started or skipped, or withdrawn while they waited
     std::int32_t last_rework = -1;
     std::uint32_t item = nobody; ///< its visit under way
-    Microseconds decided = 0;    ///< when it was done, skipped or found dead, in elapsed time
-    Microseconds started = -1;   ///< when it last became ready
-};
+    Microseconds cleared = 0;    ///< by the latest rework that did
+    Moment decided;              ///< done, skipped, what killed it, or what sent back to it
 
-/// The event that would let a join start, should nothing later do: the last to decide an arc into
-/// it.
-struct LastArrival {
-    Microseconds time = -1;
-    int step = -1;
-    Elapsed elapsed{};
+    bool is_decided() const {
+        return state == State::done || state == State::skipped || state == State::dead;
+    }
+    /// Whether the arc, which comes from this step, is taken; dead. Otherwise it is open.
+    bool takes(const Arc& arc) const {
+        return (state == State::done || state == State::skipped) &&
+               (arc.exit < 0 || arc.exit == exit);
+    }
+    bool kills(const Arc& arc) const { return is_decided() && !takes(arc); }
 };
 
 /// A visit as the statistics will count it, if its case leaves in the window.
@@ -80,14 +95,14 @@ struct Case {
     Microseconds arrival = 0;
     Microseconds arrival_elapsed = 0;
     Microseconds due = -1; ///< in elapsed time since arrival or on the wall; -1: none
-    Elapsed elapsed{};     ///< at its last completion
+    Moment last;           ///< its last completion, or ending exit
     double cost = 0;
     std::vector<CountedVisit> visits;
-    std::vector<StepMemory> memory;    ///< one a step, where the workflow remembers
-    std::vector<LastArrival> arrivals; ///< one a step, where the workflow remembers
-    std::vector<int> held;             ///< steps to judge at the end of the instant
-    std::vector<std::int64_t> fired;   ///< one a rework
-    std::vector<BitSet> killers;       ///< one a step: reworks that may draw again what killed it
+    std::vector<StepMemory> memory;  ///< one a step, where the workflow remembers
+    std::vector<int> held;           ///< steps to judge at the end of the instant
+    std::vector<std::int64_t> fired; ///< one a rework
+    std::vector<Moment> moments;     ///< of its last instant, where there are reworks
+    std::vector<BitSet> killers;     ///< one a step: reworks that may draw again what killed it
     BitSet under_way;
 };
 

@@ -1,87 +1,9 @@
 // The built program as a user meets it: help, wrong use, templates.
-#include "catch.hpp"
+#include "tests/cli/program.hpp"
 
-#include <array>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-#include <string>
+#include <nlohmann/json.hpp>
 
-#include <sys/wait.h>
-#include <unistd.h>
-
-namespace {
-
-struct Outcome {
-    int status = -1;
-    std::string output;
-    std::string errors;
-};
-
-// A folder of its own for each test, gone afterwards.
-class Folder {
-public:
-    Folder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "plimsoll-XXXXXX").string();
-        path_ = mkdtemp(pattern.data());
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    std::string at(const std::string& name) const { return (path_ / name).string(); }
-
-    std::string write(const std::string& name, const std::string& text) const {
-        std::ofstream(at(name), std::ios::binary) << text;
-        return at(name);
-    }
-
-private:
-    std::filesystem::path path_;
-};
-
-std::string read(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
-Outcome plimsoll_with(const std::string& arguments) {
-    const Folder folder;
-    const std::string errors = folder.at("errors");
-    const std::string command =
-        std::string("'") + PLIMSOLL_PROGRAM + "' " + arguments + " 2>'" + errors + "'";
-    Outcome outcome;
-    std::FILE* pipe = popen(command.c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::array<char, 4096> block{};
-    for (std::size_t count = 0; (count = std::fread(block.data(), 1, block.size(), pipe)) > 0;)
-        outcome.output.append(block.data(), count);
-    const int status = pclose(pipe);
-    outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    outcome.errors = read(errors);
-    return outcome;
-}
-
-void check_refused(const std::string& arguments, const std::string& words) {
-    INFO(arguments);
-    const Outcome outcome = plimsoll_with(arguments);
-    CHECK(outcome.status == 2);
-    CHECK(outcome.output.empty());
-    CHECK_THAT(outcome.errors, Catch::Contains(words));
-}
-
-const std::string smallest_model = "plimsoll: 1\n"
-                                   "teams: {desk: {people: 1}}\n"
-                                   "workflows:\n"
-                                   "  call:\n"
-                                   "    demand: 3 per hour\n"
-                                   "    steps:\n"
-                                   "      answer: {team: desk, effort: 10min}\n";
-
-} // namespace
+using namespace program;
 
 TEST_CASE("help names every verb and shows examples") {
     const Outcome help = plimsoll_with("--help");
@@ -113,17 +35,47 @@ TEST_CASE("wrong use gets a sentence and status 2") {
     check_refused("run " + model + " --precision 2% --replications 5", "write one of them");
     check_refused("run " + model + " --clients 20..30", "--clients: `20..30` is not");
     check_refused("run " + model + " --hours 3cd", "--hours: `3cd` is not hours");
-    check_refused("run " + model + " --hours 0", "--hours: there must be some time to measure");
     check_refused("run " + model + " --warm-up soon", "--warm-up: `soon` is not hours");
     check_refused("run " + model + " --from full", "--from: `full` is not a start");
     check_refused("run " + model + " --from empty", "goes with --cases N or --hours H");
     check_refused("run " + model + " --cases 5", "--cases goes with --from empty");
     check_refused("run " + model + " --color pink", "--color: `pink` is not always");
+    check_refused("sweep '" + std::string(PLIMSOLL_SOURCE) + "/examples/e-commerce.yaml' --hours 0",
+                  "--hours: a sweep looks for limits: there must be some time to measure");
     check_refused("sweep " + model + " --clients 30..20", "neither a range");
     check_refused("sweep " + model + " --clients 5,5,5 --points 3", "--points spaces out a range");
     check_refused("sweep " + model + " --json /nowhere/at/all.json", "there is no folder");
     check_refused("sweep " + model + " --csv " + model, "is not a folder");
     check_refused("check " + model + " --set teams.desk.people", "");
+}
+
+TEST_CASE("no warm-up is allowed, and so is no time to measure, which gives no figures") {
+    const Folder folder;
+    const std::string run = "run '" + folder.write("model.yaml", smallest_model) + "' --json - ";
+    const auto volume = [&](const std::string& options) {
+        const Outcome outcome = plimsoll_with(run + options);
+        CHECK(outcome.status == 0);
+        return nlohmann::json::parse(outcome.output).at("volumes").at(0);
+    };
+    const nlohmann::json whole = volume("--warm-up 0 --hours 50");
+    CHECK(whole.at("warm_up_hours") == 0);
+    CHECK(whole.at("hours") == 50);
+    CHECK(whole.at("cases").at("arrived_per_hour").at("mean").get<double>() == Approx(3).margin(1));
+    for (const char* options : {"--hours 0", "--warm-up 0 --hours 0", "--from empty --hours 0",
+                                "--warm-up 10 --hours 0 --replications 1"}) {
+        INFO(options);
+        const nlohmann::json nothing = volume(options);
+        CHECK(nothing.at("hours") == 0);
+        CHECK(nothing.at("flow_time").at("mean").is_null());
+        CHECK(nothing.at("flow_time").at("why").at("mean") == "no case left in the measured time");
+        CHECK(nothing.at("cases").at("arrived_per_hour").is_null());
+        CHECK(nothing.at("cases").at("why").at("arrived_per_hour") == "no open time was measured");
+        CHECK(nothing.at("cases").at("in_progress_shares").empty());
+        CHECK(nothing.at("teams").at("desk").at("why").at("utilisation") ==
+              "nobody was available in the measured time");
+    }
+    CHECK_THAT(plimsoll_with("run '" + folder.at("model.yaml") + "' --hours 0").output,
+               Catch::Contains("no case left in the measured time"));
 }
 
 TEST_CASE("a sweep of a model that does not grow with clients is refused") {

@@ -17,9 +17,13 @@ void collect_above(const std::vector<Step>& steps, int s, std::set<int>& above) 
 } // namespace
 
 Moment last_of(const std::vector<Moment>& moments) {
-    return *std::max_element(moments.begin(), moments.end(), [](const Moment& a, const Moment& b) {
-        return std::tie(a.time, a.step) < std::tie(b.time, b.step);
-    });
+    Moment last = moments.front();
+    for (const Moment& moment : moments) {
+        if (std::tie(moment.time, moment.step) >= std::tie(last.time, last.step)) {
+            last = moment;
+        }
+    }
+    return last;
 }
 
 CaseState::CaseState(const std::vector<Step>& steps_of_workflow) : steps(steps_of_workflow) {

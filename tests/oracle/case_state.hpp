@@ -21,21 +21,21 @@ enum class ArcState { open, taken, dead };
 struct Moment {
     Microseconds time = 0;
     int step = -1;
-    Elapsed ledger;
+    FlowLedger ledger;
 };
 
-/// The latest; at one time, the last in file order.
+/// The latest; at one time, the last in file order; of one step, the last of the list.
 Moment last_of(const std::vector<Moment>& moments);
 
 struct StepState {
-    enum class Mark { idle, delayed, working, done, skipped };
+    enum class Mark { idle, delayed, waiting, working, done, skipped };
     Mark mark = Mark::idle;
     std::size_t record = 0; ///< of the visit, unless idle
     Microseconds until = 0; ///< end of the delay or the work
     bool takes_no_time = false;
     int exit = -1; ///< when decided
     Moment decided;
-    Elapsed ledger; ///< at readiness; with the delay and the work as soon as they have begun
+    FlowLedger ledger; ///< at readiness; with the delay and the work as soon as they have begun
     Microseconds join_wait = 0;
     bool sent_back = false; ///< a rework's X, which has not started yet
     Moment sent_back_by;
@@ -45,7 +45,10 @@ struct StepState {
     int next_visit = 0;
 
     bool is_decided() const { return mark == Mark::done || mark == Mark::skipped; }
-    bool under_way() const { return mark == Mark::delayed || mark == Mark::working; }
+    bool under_way() const {
+        return mark == Mark::delayed || mark == Mark::waiting || mark == Mark::working;
+    }
+    bool ends_by_itself() const { return mark == Mark::delayed || mark == Mark::working; }
 };
 
 struct CaseState {

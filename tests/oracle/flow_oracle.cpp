@@ -19,7 +19,7 @@ struct ThrownAway {
     int step = 0;
     std::size_t record = 0;
     Microseconds until = 0;
-    Elapsed ledger;
+    FlowLedger ledger;
 };
 
 using Mark = StepState::Mark;
@@ -73,13 +73,25 @@ private:
                     note(s, "is held");
                 }
             }
-            if (released.empty()) {
-                return;
-            }
             for (const int s : released) {
                 make_ready(s);
             }
+            if (released.empty() && !take_up_work()) {
+                return;
+            }
         }
+    }
+
+    /// The instant is over: who is ready is served. True if there was anything.
+    bool take_up_work() {
+        bool any = false;
+        for (auto& [s, it] : case_.states) {
+            if (it.mark == Mark::waiting) {
+                begin_work(s);
+                any = true;
+            }
+        }
+        return any;
     }
 
     bool holds(int h) const {
@@ -112,7 +124,7 @@ private:
     std::optional<Event> next_event() const {
         std::vector<Event> events;
         for (const auto& [s, current] : case_.states) {
-            if (current.under_way() && current.until == now_) {
+            if (current.ends_by_itself() && current.until == now_) {
                 int rank = 1;
                 if (current.takes_no_time && readings_.zero_time == Readings::ZeroTime::at_once) {
                     rank = 0;
@@ -140,7 +152,7 @@ private:
     std::optional<Microseconds> next_instant() const {
         std::set<Microseconds> times;
         for (const auto& [s, current] : case_.states) {
-            if (current.under_way()) {
+            if (current.ends_by_itself()) {
                 times.insert(current.until);
             }
         }
@@ -163,7 +175,7 @@ private:
             happened({now_, event.step, work->ledger});
             thrown_away_.erase(work);
         } else if (case_.state(event.step).mark == Mark::delayed) {
-            begin_work(event.step);
+            ask_for_work(event.step);
         } else {
             complete(event.step);
         }
@@ -197,13 +209,22 @@ private:
             skip(s);
             return;
         }
-        it.mark = Mark::delayed;
         it.takes_no_time = !case_.step(s).delay && !case_.step(s).effort;
         if (case_.step(s).delay) {
+            it.mark = Mark::delayed;
             const Microseconds length = luck_.delay(s, visit);
             it.until = now_ + length;
             it.ledger.external += length;
             note(s, forced ? "is ready again" : "is ready");
+        } else {
+            ask_for_work(s);
+        }
+    }
+
+    /// Work waits for the end of the instant; what takes no time is done with.
+    void ask_for_work(int s) {
+        if (case_.step(s).effort) {
+            case_.state(s).mark = Mark::waiting;
         } else {
             begin_work(s);
         }
@@ -353,7 +374,7 @@ private:
                 thrown_away_.push_back({s, it.record, it.until, it.ledger});
                 flow_.records[it.record].fate = Fate::thrown_away;
                 note(s, "is thrown away");
-            } else if (it.mark == Mark::delayed) {
+            } else if (it.under_way()) {
                 flow_.records[it.record].fate = Fate::withdrawn;
                 note(s, "is withdrawn");
             }

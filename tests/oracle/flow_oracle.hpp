@@ -6,10 +6,10 @@
 // everything anew whenever it asks: which arcs are open, what is dead, what is held. People are
 // unlimited and always there, so nobody queues.
 //
-//     idle ----> delayed ----> working ----> done (by an exit)      decided
-//       |  `------------------> ^             skipped (by chance)   decided
-//       |                                          |
-//       `<------------ a rework clears it ---------'
+//     idle --> delayed --> waiting --> working --> done (by an exit)      decided
+//       |  `--------------> ^   ^                  skipped (by chance)   decided
+//       |                 until the instant is over       |
+//       `<------------ a rework clears it ----------------'
 //     dead = idle, and every arc into it is dead: read, never stored
 //
 // Where the text leaves room, this is how it is read:
@@ -36,9 +36,11 @@
 //      then starts as they do.
 //  (h) "Done before" is counted as done, or sent back from: work thrown away and skips are not. A
 //      step's share is that of the latest rework that cleared it.
-//  (i) Within an instant, events go one after the other in file order, and what may start starts
+//  (i) Within an instant, events go one after the other in file order, and what may start is ready
 //      after each of them, side by side; steps without effort and delay complete before the next
-//      event (`ZeroTime`); the end of a delay is an event like a completion.
+//      event (`ZeroTime`); the end of a delay is an event like a completion. Work begins when the
+//      instant has no events left: who is served is decided among all who are ready by then, so
+//      what the instant withdraws never began.
 //  (j) Work thrown away keeps the case open until it is finished ("nothing of the case runs").
 //  (k) join_wait: for each taken arc, from its step's decision (or from when the join was last
 //      cleared, if later) until the join is ready; booked when its work begins; 0 for X sent back.
@@ -76,17 +78,17 @@ struct Readings {
     enum class DelayEnds { in_file_order, after_completions };
     ZeroTime zero_time = ZeroTime::at_once;
     SentBackWaitsFor sent_back_waits_for = SentBackWaitsFor::steps_above;
-    DelayEnds delay_ends = DelayEnds::in_file_order;
+    DelayEnds delay_ends = DelayEnds::after_completions;
     bool thrown_away_work_keeps_case_open = true;
     bool steps_already_done_may_hold = true;
 };
 
 /// Where a case's time went, in microseconds.
-struct Elapsed {
+struct FlowLedger {
     Microseconds touch = 0;
     Microseconds external = 0;
 
-    bool operator==(const Elapsed&) const = default;
+    bool operator==(const FlowLedger&) const = default;
 };
 
 /// The fate of one visit.
@@ -109,7 +111,7 @@ struct VisitRecord {
 struct CaseFlow {
     std::string outcome; ///< `done` or an exit's name; empty: the guard stopped it
     Microseconds end = 0;
-    Elapsed elapsed;                     ///< sums to end - arrival
+    FlowLedger elapsed;                  ///< sums to end - arrival
     std::vector<int> visits;             ///< by step: visits whose work began
     std::vector<int> skipped;            ///< by step
     std::vector<Microseconds> worked;    ///< by step: all work begun, which is finished and paid

@@ -207,15 +207,15 @@ TEST_CASE("Ruling 13: an arc waits again once a rework has cleared its join", "[
                      with_rework(timed("check", 60, {{2, -1}}), {0, 1, 1, 1})});
     const CaseFlow flow = follow(joined);
     CHECK(flow.join_wait[2] == 90 * minute); // y waits 30-60, and 180-240 while x is redone
-    CHECK(flow.elapsed == Elapsed{360 * minute, 0});
+    CHECK(flow.elapsed == FlowLedger{360 * minute, 0});
 }
 
 TEST_CASE("Ruling 13: of several completions at one instant the last in file order leads on",
           "[oracle]") {
     const Workflow joined = workflow_of({timed("work", 60), with_delay(milestone("answer"), 60),
                                          timed("join", 30, {{0, -1}, {1, -1}})});
-    CHECK(follow(joined).elapsed == Elapsed{30 * minute, 60 * minute});
+    CHECK(follow(joined).elapsed == FlowLedger{30 * minute, 60 * minute});
     const Workflow turned = workflow_of({with_delay(milestone("answer"), 60), timed("work", 60),
                                          timed("join", 30, {{0, -1}, {1, -1}})});
-    CHECK(follow(turned).elapsed == Elapsed{90 * minute, 0});
+    CHECK(follow(turned).elapsed == FlowLedger{90 * minute, 0});
 }

@@ -76,7 +76,7 @@ TEST_CASE("T27 (b): two reviews send back to the same step", "[oracle]") {
         const CaseFlow flow = follow_case(reviews, 0, tell(reviews, {}), readings);
         CHECK(flow.visits == std::vector<int>{2, 2, 2, 1});
         CHECK(flow.end == 330 * minute);
-        CHECK(flow.elapsed == Elapsed{330 * minute, 0});
+        CHECK(flow.elapsed == FlowLedger{330 * minute, 0});
         CHECK(flow.join_wait == std::vector<Microseconds>{0, 0, 0, 30 * minute});
     }
 }
