@@ -20,10 +20,10 @@ namespace plimsoll {
 __extension__ using int128 = __int128;
 
 /// The elapsed-time ledger (SCIENCE.md 0): where a case's flow time went. Exclusive and exhaustive.
-enum class ElapsedCategory { touch, queue, off_duty, external };
-inline constexpr std::size_t elapsed_categories = 4;
-inline constexpr std::array<const char*, elapsed_categories> elapsed_names{"touch", "queue",
-                                                                           "off_duty", "external"};
+enum class ElapsedCategory { touch, queue, off_duty, external, blocked };
+inline constexpr std::size_t elapsed_categories = 5;
+inline constexpr std::array<const char*, elapsed_categories> elapsed_names{
+    "touch", "queue", "off_duty", "external", "blocked"};
 using Elapsed = std::array<Microseconds, elapsed_categories>;
 
 /// The work-time ledger: what worked hours were spent on. Idle is what is left of the paid hours.
@@ -34,10 +34,11 @@ inline constexpr std::array<const char*, work_categories> work_names{"direct", "
 /// Visits of one cell (Plan::cells), of cases that left in the window.
 struct VisitSums {
     std::int64_t visits = 0;
-    std::int64_t waited = 0; ///< visits that waited at all
-    int128 wait = 0;         ///< ready until start of work
-    int128 queue = 0;        ///< the part of it in which somebody was on shift
-    int128 effort = 0;       ///< working time of each person
+    std::int64_t gave_up = 0; ///< not among the visits, but in all figures of the wait
+    std::int64_t waited = 0;  ///< of both, those that waited at all
+    int128 wait = 0;          ///< ready until start of work
+    int128 queue = 0;         ///< the part of it in which somebody was on shift
+    int128 effort = 0;        ///< working time of each person
     Microseconds effort_min = 0;
     Microseconds effort_max = 0;
     int128 join_wait = 0; ///< what earlier arcs waited, summed over arcs
@@ -46,9 +47,10 @@ struct VisitSums {
 };
 
 struct TeamSums {
-    int128 queue_length = 0; ///< items waiting, integrated over the operation's open time
-    int128 in_service = 0;   ///< items in work
-    int128 busy = 0;         ///< people at work
+    std::int64_t turned_away = 0; ///< found it full
+    int128 queue_length = 0;      ///< items waiting, integrated over the operation's open time
+    int128 in_service = 0;        ///< items in work
+    int128 busy = 0;              ///< people at work
     std::array<int128, work_categories> worked{}; ///< person-time, in people's own hours
     int128 available = 0;
     std::vector<int128>
@@ -65,6 +67,8 @@ struct WorkflowSums {
     std::int64_t due = 0; ///< arrived and due in the window
     std::int64_t met = 0;
     double cost = 0;
+    std::vector<std::int64_t>
+        outcomes; ///< cases that left, by outcome; may be shorter than there are
     Sketch flow_times;
     Sketch flow_times_wall;
 };
@@ -101,7 +105,8 @@ struct Replication {
     std::vector<std::array<Microseconds, work_categories>> people_worked;
     std::vector<Microseconds> people_available;
     std::vector<WorkflowSums> workflows;
-    std::vector<std::int64_t> outcomes; ///< cases that left, by Plan outcome
+    /// By workflow: each kind of client, then each kind of case; empty where there are none.
+    std::vector<std::vector<WorkflowSums>> kinds;
     std::vector<Microseconds>
         in_progress_for; ///< open time with 0, 1, 2, ... cases; the last: or more
     std::vector<int128> in_progress_series; ///< open cases integrated over each series_step

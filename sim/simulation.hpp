@@ -20,12 +20,15 @@
 
 #include "sim/arrivals.hpp"
 #include "sim/event_list.hpp"
+#include "sim/timer.hpp"
 #include "sim/work_item.hpp"
 #include "sim/work_queue.hpp"
 #include "sim/work_unit.hpp"
 
+#include <deque>
 #include <limits>
 #include <map>
+#include <span>
 #include <tuple>
 
 namespace plimsoll {
@@ -60,6 +63,12 @@ private:
     static constexpr std::size_t most_open_cases = 4'000'000;
     static constexpr std::size_t in_progress_bins = 256;
 
+    /// Of whom a case is; client_kind -1: by the client, or drawn.
+    struct Origin {
+        int workflow = 0;
+        std::uint32_t client = 0;
+        int client_kind = -1;
+    };
     /// A step of a case that has to be judged.
     struct Question {
         std::uint32_t slot = 0;
@@ -107,17 +116,59 @@ private:
 
     // The loop.
     void instant();
+    Microseconds next_time() const;
     void handle(const Event& event);
     void follow_consequences();
     void finish_at_once(std::uint32_t index);
 
+    // Where cases come from (simulation_sources.hpp).
+    void start_sources();
+    void client_is_idle(int workflow, const PlanDemand& demand, std::uint32_t client);
+    void open_case(const Origin& origin);
+    void choose_kinds(Case& subject, const Origin& origin);
+    void begin_case(std::uint32_t slot, const Moment& cause);
+    void bring_about(std::uint32_t slot, int step, int exit);
+    void bring_about(std::uint32_t slot, std::size_t cause);
+    void case_left(std::uint32_t slot, int outcome);
+    void set_timer(const Timer& timer);
+    void ring_timers();
+
+    // Room and patience (simulation_limits.hpp).
+    int full_limit(const WorkItem& item) const;
+    void count_room(const WorkItem& item, int change);
+    void enter(std::uint32_t index);
+    void turn_away(std::uint32_t index, int limit);
+    void end_with(std::uint32_t index, int outcome);
+    void leave_blocked(std::uint32_t index);
+    void let_bringer_go(WorkItem& item);
+    void settle_finished();
+    void give_room(std::uint32_t index);
+    bool offer_room();
+    bool admit_blocked(int limit);
+    bool takes_room_of_workflow(std::uint32_t slot);
+    void give_room_of_workflow(std::uint32_t slot);
+    void start_patience(std::uint32_t index);
+    void lose_patience(const Timer& timer);
+    void abandon_delay(std::uint32_t index);
+    void move_to(std::uint32_t index, int need);
+
     // Cases and their flow (simulation_flow.hpp).
-    void open_case(const ArrivalStream& stream);
+    std::span<const PlanRework> reworks_of(const Case& subject) const {
+        const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+        const auto count = static_cast<std::size_t>(workflow.rework_count);
+        return std::span(workflow.reworks)
+            .subspan(static_cast<std::size_t>(subject.variant) * count, count);
+    }
+    bool due_on_wall(const Case& subject) const {
+        return plan_.workflows[static_cast<std::size_t>(subject.workflow)]
+                   .due_on_wall[static_cast<std::size_t>(subject.variant)] != 0;
+    }
     void begin(std::uint32_t slot, int step, const Moment& cause, bool called);
     void skip(std::uint32_t slot, int step, const Moment& cause);
     void delay_over(std::uint32_t index);
     void finish(std::uint32_t index);
     void complete(std::uint32_t slot, int step, std::uint64_t choice, const Moment& cause);
+    void decide(std::uint32_t slot, int step, int exit, const Moment& cause);
     void propagate(std::uint32_t slot, int step, int exit, const Moment& cause);
     void note(Case& subject, const Moment& moment);
     Verdict verdict(const Case& subject, int step, bool end_of_instant) const;
@@ -142,6 +193,10 @@ private:
 
     // Who works on what (simulation_staffing.hpp).
     void make_ready(std::uint32_t index);
+    void queue_up(std::uint32_t index, int need);
+    void leave_queue(std::uint32_t index);
+    std::pair<Microseconds, Microseconds> charge_waiting(WorkItem& item);
+    int cell_of(const PlanStep& step, int team) const;
     void mark_dirty(int team);
     void dispatch(int team);
     std::int64_t urgency(const WorkItem& item, Order order) const;
@@ -166,6 +221,8 @@ private:
     void tally_demand(const WorkItem& item, Microseconds worked);
     void tally_in_progress();
     void tally_stay(const Case& subject, Microseconds until_elapsed);
+    template <class Visit>
+    void for_each_sum(const Case& subject, Visit visit);
     void tally_left(Case& subject, int outcome);
     void close_window();
     void drain();
@@ -207,6 +264,14 @@ private:
     std::vector<WorkItem> items_;
     std::vector<std::uint32_t> free_items_;
 
+    std::vector<Timer> timers_;                      ///< a heap, the earliest on top
+    std::vector<std::int64_t> held_;                 ///< one a limit: how many there are
+    std::vector<std::deque<std::uint32_t>> blocked_; ///< one a limit: items that found it full
+    std::vector<std::deque<std::uint32_t>> pending_; ///< one a limit: cases that have not begun
+    std::vector<int> freed_limits_;
+    std::vector<std::uint32_t> finished_; ///< items that may still be held
+    std::uint32_t bringer_ = nobody;      ///< the item whose end is being worked off
+
     std::vector<WorkQueue> queues_; ///< one a need
     std::vector<TeamState> teams_;
     std::vector<int> dirty_teams_;
@@ -231,6 +296,8 @@ private:
 
 #include "sim/simulation_flow.hpp"
 #include "sim/simulation_joins.hpp"
+#include "sim/simulation_limits.hpp"
 #include "sim/simulation_loop.hpp"
+#include "sim/simulation_sources.hpp"
 #include "sim/simulation_staffing.hpp"
 #include "sim/simulation_tally.hpp"

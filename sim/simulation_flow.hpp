@@ -17,62 +17,12 @@ inline constexpr std::uint64_t exit_meaning = 0x6578697400000002U;
 inline constexpr std::uint64_t rework_meaning = 0x7265776F726B0003U;
 
 template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::open_case(const ArrivalStream& stream) {
-    std::uint32_t slot = 0;
-    if (free_cases_.empty()) {
-        slot = static_cast<std::uint32_t>(cases_.size());
-        cases_.emplace_back();
-    } else {
-        slot = free_cases_.back();
-        free_cases_.pop_back();
-    }
-    Case& subject = cases_[slot];
-    const auto workflow_number = static_cast<std::size_t>(stream.workflow());
-    const PlanWorkflow& workflow = plan_.workflows[workflow_number];
-    subject.workflow = stream.workflow();
-    subject.client = stream.client();
-    subject.number = case_numbers_[workflow_number][stream.client()]++;
-    subject.open = true;
-    subject.live = 0;
-    subject.arrival = now_;
-    subject.arrival_elapsed = now_elapsed_;
-    subject.arrived_in_window = unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
-    subject.due =
-        workflow.due < 0 ? -1 : (workflow.due_on_wall ? now_ : now_elapsed_) + workflow.due;
-    subject.last = {now_, -1, {}};
-    subject.cost = 0;
-    subject.visits.clear();
-    subject.held.clear();
-    if (workflow.remembers) {
-        const auto steps = static_cast<std::size_t>(workflow.steps);
-        subject.memory.assign(steps, {});
-        subject.moments.clear();
-        subject.fired.assign(workflow.reworks.size(), 0);
-        if (workflow.holds) {
-            subject.killers.assign(steps, BitSet(workflow.reworks.size()));
-            subject.under_way = BitSet(steps);
-        }
-    }
-    tally_in_progress();
-    ++open_cases_;
-    if (subject.arrived_in_window) {
-        ++record_.workflows[workflow_number].arrived;
-    }
-    for (const int step : workflow.starts) {
-        begin(slot, step, {now_, -1, {}}, false);
-    }
-    if (cases_[slot].live == 0) {
-        list_for_verdict(slot);
-    }
-}
-
-template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, const Moment& cause,
                                                  bool called) {
     Case& subject = cases_[slot];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-    const int number = workflow.first_step + step;
-    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(number)];
+    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(subject.first_step + step)];
+    const auto number = static_cast<std::uint32_t>(plan.number);
     const auto place = static_cast<std::size_t>(step);
 
     std::uint32_t visit = 0;
@@ -91,10 +41,9 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
     }
     RandomWords words{};
     if (plan.draws) {
-        words =
-            philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(number),
-                              visit, DrawKind::step_service, 0),
-                   key_);
+        words = philox(
+            counter_of(subject.client, subject.number, number, visit, DrawKind::step_service, 0),
+            key_);
     }
     const std::uint64_t choice = (std::uint64_t{words[2]} << 32U) | words[3];
     if (plan.chance < 1 && !called && choice_uniform(choice, chance_meaning) >= plan.chance) {
@@ -113,8 +62,13 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
     WorkItem& item = items_[index];
     item.is_void = false;
     item.is_rework = false;
+    item.has_room = false;
+    item.bringer = nobody;
+    item.keeps_people = false;
+    item.holds = 0;
     item.case_slot = slot;
-    item.step = number;
+    item.step = subject.first_step + step;
+    item.need = plan.need;
     item.visit = visit;
     item.choice = choice;
     item.join_wait = join_wait;
@@ -132,26 +86,28 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
         }
     }
     if (plan.has_delay) {
-        const RandomWords more =
-            philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(number),
-                              visit, DrawKind::step_service, 1),
-                   key_);
+        const RandomWords more = philox(
+            counter_of(subject.client, subject.number, number, visit, DrawKind::step_service, 1),
+            key_);
         const Microseconds length = plan.delay.draw(uniform(more[0], more[1]));
         item.stage = WorkItem::Stage::delay;
         item.start = now_;
         item.end = after(plan.delay_clock, now_, length);
         charge(item.elapsed, ElapsedCategory::external, elapsed_at(item.end) - now_elapsed_);
         events_.push({item.end, EventKind::delay_end, index});
+        if (plan.has_patience) {
+            start_patience(index);
+        }
         return;
     }
-    make_ready(index);
+    enter(index);
 }
 
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::skip(std::uint32_t slot, int step, const Moment& cause) {
     Case& subject = cases_[slot];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-    const int exit = plan_.steps[static_cast<std::size_t>(workflow.first_step + step)].skip_exit;
+    const int exit = plan_.steps[static_cast<std::size_t>(subject.first_step + step)].skip_exit;
     if (workflow.remembers) {
         StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
         memory.state = StepMemory::State::skipped;
@@ -172,7 +128,7 @@ void Simulation<one_clock, Mechanisms...>::delay_over(std::uint32_t index) {
     if (items_[index].is_void) {
         release_item(index);
     } else {
-        make_ready(index);
+        enter(index);
     }
 }
 
@@ -180,7 +136,9 @@ void Simulation<one_clock, Mechanisms...>::delay_over(std::uint32_t index) {
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
     WorkItem& item = items_[index];
-    if (item.stage == WorkItem::Stage::work && !draining_) {
+    // With limits it may have to stay: what follows it may find no room (simulation_limits.hpp).
+    const bool may_be_held = !plan_.limits.empty() && !draining_;
+    if (item.stage == WorkItem::Stage::work && !draining_ && !may_be_held) {
         free_people(item);
     }
     const std::uint32_t slot = item.case_slot;
@@ -188,7 +146,7 @@ void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
     tell([&](auto& mechanism) { mechanism.finished(*this, item); });
     if (subject.open) {
         const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-        const Moment moment{now_, item.step - workflow.first_step, item.elapsed};
+        const Moment moment{now_, item.step - subject.first_step, item.elapsed};
         if (!moment.is_before(subject.last)) {
             subject.last = moment;
         }
@@ -204,7 +162,12 @@ void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
             complete(slot, moment.step, item.choice, moment);
         }
     }
-    release_item(index);
+    if (may_be_held) {
+        items_[index].stage = WorkItem::Stage::held;
+        finished_.push_back(index);
+    } else {
+        release_item(index);
+    }
 }
 
 /// Ruling 1: one draw over the reworks, one over the exits, then the followers.
@@ -213,7 +176,7 @@ void Simulation<one_clock, Mechanisms...>::complete(std::uint32_t slot, int step
                                                     std::uint64_t choice, const Moment& cause) {
     Case& subject = cases_[slot];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(workflow.first_step + step)];
+    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(subject.first_step + step)];
     const auto place = static_cast<std::size_t>(step);
     if (workflow.remembers) {
         StepMemory& memory = subject.memory[place];
@@ -226,7 +189,7 @@ void Simulation<one_clock, Mechanisms...>::complete(std::uint32_t slot, int step
     if (!plan.reworks.empty()) {
         const double drawn = choice_uniform(choice, rework_meaning);
         for (const int number : plan.reworks) {
-            const PlanRework& rework = workflow.reworks[static_cast<std::size_t>(number)];
+            const PlanRework& rework = reworks_of(subject)[static_cast<std::size_t>(number)];
             if (drawn >= rework.threshold) {
                 continue;
             }
@@ -248,10 +211,22 @@ void Simulation<one_clock, Mechanisms...>::complete(std::uint32_t slot, int step
         const int outcome = workflow.outcome_of_exit[place][static_cast<std::size_t>(exit)];
         if (outcome >= 0) {
             subject.last = cause;
+            bring_about(slot, step, exit);
             end_case(slot, outcome);
             return;
         }
     }
+    decide(slot, step, exit, cause);
+}
+
+/// A step is done by this exit, or by none.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::decide(std::uint32_t slot, int step, int exit,
+                                                  const Moment& cause) {
+    Case& subject = cases_[slot];
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const auto place = static_cast<std::size_t>(step);
+    bring_about(slot, step, exit);
     if (workflow.remembers) {
         StepMemory& memory = subject.memory[place];
         memory.state = StepMemory::State::done;
@@ -270,9 +245,9 @@ void Simulation<one_clock, Mechanisms...>::propagate(std::uint32_t slot, int ste
                                                      const Moment& cause) {
     const int workflow_number = cases_[slot].workflow;
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(workflow_number)];
-    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(workflow.first_step + step)];
+    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(cases_[slot].first_step + step)];
     if (workflow.remembers) {
-        for (const PlanRework& rework : workflow.reworks) {
+        for (const PlanRework& rework : reworks_of(cases_[slot])) {
             if (cases_[slot].memory[static_cast<std::size_t>(rework.to)].called) {
                 ask(slot, rework.to);
             }
@@ -292,8 +267,7 @@ template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::send_back(std::uint32_t slot, int number,
                                                      const Moment& cause) {
     Case& subject = cases_[slot];
-    const PlanRework& rework = plan_.workflows[static_cast<std::size_t>(subject.workflow)]
-                                   .reworks[static_cast<std::size_t>(number)];
+    const PlanRework& rework = reworks_of(subject)[static_cast<std::size_t>(number)];
     ++subject.fired[static_cast<std::size_t>(number)];
     subject.memory[static_cast<std::size_t>(rework.from)].state = StepMemory::State::blank;
     for (const int step : rework.stretch) {
@@ -342,28 +316,25 @@ void Simulation<one_clock, Mechanisms...>::withdraw(std::uint32_t index) {
     Case& subject = cases_[item.case_slot];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     if (workflow.holds) {
-        subject.under_way.erase(static_cast<std::size_t>(item.step - workflow.first_step));
+        subject.under_way.erase(static_cast<std::size_t>(item.step - subject.first_step));
     }
     item.is_void = true;
     switch (item.stage) {
-    case WorkItem::Stage::waiting: {
-        const int need = plan_.steps[static_cast<std::size_t>(item.step)].need;
-        queues_[static_cast<std::size_t>(need)].remove(
-            index, items_,
-            [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
-        tally_waiting(item, now_);
-        // Work that it held back may start now.
-        for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
-            mark_dirty(part.team);
-        }
+    case WorkItem::Stage::waiting:
+        leave_queue(index);
         --subject.live;
         release_item(index);
         break;
-    }
+    case WorkItem::Stage::blocked:
+        leave_blocked(index);
+        --subject.live;
+        release_item(index);
+        break;
     case WorkItem::Stage::delay:
         --subject.live; // its event finds it void and lets it go
         break;
     case WorkItem::Stage::work:
+    case WorkItem::Stage::held:
     case WorkItem::Stage::none:
         break;
     }
@@ -392,14 +363,20 @@ void Simulation<one_clock, Mechanisms...>::leave(std::uint32_t slot, int outcome
     tell([&](auto& mechanism) { mechanism.left(*this, subject, outcome); });
     tally_in_progress();
     --open_cases_;
+    give_room_of_workflow(slot);
+    case_left(slot, outcome);
     recycle_if_over(slot);
 }
 
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::release_item(std::uint32_t index) {
     WorkItem& item = items_[index];
+    if (item.has_room) {
+        give_room(index);
+    }
     item.stage = WorkItem::Stage::none;
     item.people.clear();
+    ++item.generation;
     const std::uint32_t slot = item.case_slot;
     --cases_[slot].in_hands;
     free_items_.push_back(index);

@@ -48,7 +48,8 @@ void Simulation<one_clock, Mechanisms...>::for_each_holder(const Case& subject, 
     if (!workflow.holds) {
         return;
     }
-    const PlanStep* steps = plan_.steps.data() + workflow.first_step;
+    const PlanStep* steps = plan_.steps.data() + subject.first_step;
+    const std::span<const PlanRework> reworks = reworks_of(subject);
     for (const Arc& arc : steps[join].arcs) {
         const auto from = static_cast<std::size_t>(arc.from);
         const StepMemory& before = subject.memory[from];
@@ -57,8 +58,8 @@ void Simulation<one_clock, Mechanisms...>::for_each_holder(const Case& subject, 
         }
         const bool is_dead = before.state == StepMemory::State::dead;
         const BitSet& redrawn = is_dead ? subject.killers[from] : steps[from].redrawn_by;
-        for (std::size_t r = 0; r < workflow.reworks.size(); ++r) {
-            const PlanRework& rework = workflow.reworks[r];
+        for (std::size_t r = 0; r < reworks.size(); ++r) {
+            const PlanRework& rework = reworks[r];
             const bool spent = rework.at_most >= 0 && subject.fired[r] >= rework.at_most;
             if (!spent && redrawn.contains(r) && steps[join].not_below.contains(r) &&
                 (!is_dead || steps[from].not_below.contains(r))) {
@@ -72,9 +73,8 @@ void Simulation<one_clock, Mechanisms...>::for_each_holder(const Case& subject, 
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::is_called_too_early(const Case& subject,
                                                                const StepMemory& memory) const {
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const std::vector<int>& above =
-        workflow.reworks[static_cast<std::size_t>(memory.last_rework)].above_target;
+        reworks_of(subject)[static_cast<std::size_t>(memory.last_rework)].above_target;
     return std::any_of(above.begin(), above.end(), [&](int step) {
         return !subject.memory[static_cast<std::size_t>(step)].is_decided();
     });
@@ -85,7 +85,6 @@ template <bool one_clock, class... Mechanisms>
 typename Simulation<one_clock, Mechanisms...>::Verdict
 Simulation<one_clock, Mechanisms...>::verdict(const Case& subject, int step,
                                               bool end_of_instant) const {
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
     if (memory.state != StepMemory::State::blank) {
         return Verdict::open;
@@ -94,7 +93,7 @@ Simulation<one_clock, Mechanisms...>::verdict(const Case& subject, int step,
         return is_called_too_early(subject, memory) ? Verdict::open : Verdict::start;
     }
     bool taken = false;
-    for (const Arc& arc : plan_.steps[static_cast<std::size_t>(workflow.first_step + step)].arcs) {
+    for (const Arc& arc : plan_.steps[static_cast<std::size_t>(subject.first_step + step)].arcs) {
         const StepMemory& before = subject.memory[static_cast<std::size_t>(arc.from)];
         if (!before.is_decided()) {
             return Verdict::open;
@@ -119,7 +118,6 @@ Simulation<one_clock, Mechanisms...>::verdict(const Case& subject, int step,
 /// lifted it: the last event of the instant that bears on it.
 template <bool one_clock, class... Mechanisms>
 Moment Simulation<one_clock, Mechanisms...>::what_lets_start(const Case& subject, int step) const {
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
     Moment last;
     const auto consider = [&last](const Moment& moment) {
@@ -135,7 +133,8 @@ Moment Simulation<one_clock, Mechanisms...>::what_lets_start(const Case& subject
         }
     };
     if (memory.called) {
-        const PlanRework& rework = workflow.reworks[static_cast<std::size_t>(memory.last_rework)];
+        const PlanRework& rework =
+            reworks_of(subject)[static_cast<std::size_t>(memory.last_rework)];
         consider(memory.decided);
         consider_instant([&](int bearing) {
             return std::find(rework.above_target.begin(), rework.above_target.end(), bearing) !=
@@ -158,9 +157,8 @@ Moment Simulation<one_clock, Mechanisms...>::what_lets_start(const Case& subject
 /// Whether every arc into the step is dead.
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::is_dead(const Case& subject, int step) const {
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const std::vector<Arc>& arcs =
-        plan_.steps[static_cast<std::size_t>(workflow.first_step + step)].arcs;
+        plan_.steps[static_cast<std::size_t>(subject.first_step + step)].arcs;
     return std::all_of(arcs.begin(), arcs.end(), [&](const Arc& arc) {
         return subject.memory[static_cast<std::size_t>(arc.from)].kills(arc);
     });
@@ -169,9 +167,8 @@ bool Simulation<one_clock, Mechanisms...>::is_dead(const Case& subject, int step
 /// The last event to decide an arc into the step.
 template <bool one_clock, class... Mechanisms>
 Moment Simulation<one_clock, Mechanisms...>::what_decided(const Case& subject, int step) const {
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     Moment last;
-    for (const Arc& arc : plan_.steps[static_cast<std::size_t>(workflow.first_step + step)].arcs) {
+    for (const Arc& arc : plan_.steps[static_cast<std::size_t>(subject.first_step + step)].arcs) {
         const Moment& decided = subject.memory[static_cast<std::size_t>(arc.from)].decided;
         if (!decided.is_before(last)) {
             last = decided;
@@ -213,7 +210,7 @@ void Simulation<one_clock, Mechanisms...>::apply(std::uint32_t slot, int step, V
     memory.decided = what_decided(subject, step);
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     if (workflow.holds) {
-        const PlanStep* steps = plan_.steps.data() + workflow.first_step;
+        const PlanStep* steps = plan_.steps.data() + subject.first_step;
         BitSet& killers = subject.killers[place];
         killers.clear();
         for (const Arc& arc : steps[step].arcs) {

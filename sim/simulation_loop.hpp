@@ -44,10 +44,12 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
         teams_.push_back(std::move(state));
     }
     for (const PlanWorkflow& workflow : plan.workflows) {
-        const bool own_clients = workflow.demand.kind == Demand::Kind::per_client;
-        case_numbers_.emplace_back(own_clients ? static_cast<std::size_t>(unit.clients) + 1 : 1,
-                                   0U);
+        static_cast<void>(workflow);
+        case_numbers_.emplace_back(static_cast<std::size_t>(unit.clients) + 1, 0U);
     }
+    held_.assign(plan.limits.size(), 0);
+    blocked_.resize(plan.limits.size());
+    pending_.resize(plan.limits.size());
     streams_ = arrival_streams(plan, unit.clients, key_);
     record_.cells.resize(plan.cells.size());
     record_.teams.resize(plan.teams.size());
@@ -57,7 +59,11 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
     record_.people_worked.resize(plan.people.size());
     record_.people_available.resize(plan.people.size());
     record_.workflows.resize(plan.workflows.size());
-    record_.outcomes.assign(static_cast<std::size_t>(plan.outcomes), 0);
+    for (const PlanWorkflow& workflow : plan.workflows) {
+        const std::size_t kinds =
+            plan.client_kind_thresholds.size() + workflow.case_kind_thresholds.size();
+        record_.kinds.emplace_back(kinds);
+    }
     record_.in_progress_for.assign(in_progress_bins, 0);
 }
 
@@ -68,8 +74,11 @@ Replication Simulation<one_clock, Mechanisms...>::run() {
             {streams_[stream].time(), EventKind::arrival, static_cast<std::uint32_t>(stream)});
     }
     std::uint64_t instants = 0;
-    while (!events_.empty() && events_.next().time <= window_to_) {
-        now_ = events_.next().time;
+    start_sources();
+    bool just_started = open_cases_ > 0;
+    while (just_started || next_time() <= window_to_) {
+        now_ = just_started ? 0 : next_time();
+        just_started = false;
         now_elapsed_ = elapsed_at(now_);
         instant();
         if (arrivals_left_ == 0 && open_cases_ == 0) {
@@ -102,8 +111,15 @@ void Simulation<one_clock, Mechanisms...>::instant() {
         while (!events_.empty() && events_.next().time == now_) {
             handle(events_.pop());
             follow_consequences();
+            if (!finished_.empty()) {
+                settle_finished();
+            }
         }
+        ring_timers();
         deliver_verdicts();
+        if (!freed_limits_.empty() && offer_room()) {
+            deliver_verdicts();
+        }
         if (dirty_teams_.size() > 1) {
             std::sort(dirty_teams_.begin(), dirty_teams_.end());
         }
@@ -114,13 +130,21 @@ void Simulation<one_clock, Mechanisms...>::instant() {
             teams_[static_cast<std::size_t>(team)].dirty = false;
         }
         dirty_teams_.clear();
-    } while (!events_.empty() && events_.next().time == now_);
+    } while (next_time() == now_);
+}
+
+/// When something happens next; `never` when nothing does.
+template <bool one_clock, class... Mechanisms>
+Microseconds Simulation<one_clock, Mechanisms...>::next_time() const {
+    const Microseconds event = events_.empty() ? never : events_.next().time;
+    return timers_.empty() ? event : std::min(event, timers_.front().time);
 }
 
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::handle(const Event& event) {
     switch (event.kind) {
     case EventKind::completion:
+        bringer_ = event.index;
         finish(event.index);
         break;
     case EventKind::delay_end:
@@ -130,10 +154,10 @@ void Simulation<one_clock, Mechanisms...>::handle(const Event& event) {
         if (arrivals_left_ == 0) {
             break;
         }
-        --arrivals_left_;
         ArrivalStream& stream = streams_[event.index];
-        const ArrivalStream* arriving = &stream;
-        open_case(*arriving);
+        const PlanDemand& demand = plan_.workflows[static_cast<std::size_t>(stream.workflow())]
+                                       .demands[static_cast<std::size_t>(stream.demand())];
+        open_case({stream.workflow(), stream.client(), demand.client_kind});
         stream.advance(plan_, key_);
         events_.push({stream.time(), EventKind::arrival, event.index});
         break;

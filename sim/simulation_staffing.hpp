@@ -33,9 +33,7 @@ std::int64_t Simulation<one_clock, Mechanisms...>::urgency(const WorkItem& item,
         if (subject.due < 0) {
             return never;
         }
-        const bool on_wall =
-            plan_.workflows[static_cast<std::size_t>(subject.workflow)].due_on_wall;
-        return on_wall ? subject.due : clock(0).at_open(subject.due);
+        return due_on_wall(subject) ? subject.due : clock(0).at_open(subject.due);
     }
     case Order::shortest:
         return item.effort;
@@ -79,19 +77,69 @@ void Simulation<one_clock, Mechanisms...>::make_ready(std::uint32_t index) {
         item.end = now_;
         item.stage = WorkItem::Stage::none;
         cases_[item.case_slot].visits.push_back(
-            {step.first_cell, false, 0, 0, 0, item.join_wait, step.cost_each});
+            {step.first_cell, false, false, 0, 0, 0, item.join_wait, step.cost_each});
         ++record_.steps;
         finish_at_once(index);
         return;
     }
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(step.need)];
+    if (step.has_patience && !step.has_delay) {
+        start_patience(index);
+    }
+    queue_up(index, step.need);
+}
+
+/// Lets the item wait for the people of this need.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::queue_up(std::uint32_t index, int need_number) {
+    WorkItem& item = items_[index];
+    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(need_number)];
+    item.need = need_number;
     item.stage = WorkItem::Stage::waiting;
     item.urgency = urgency(item, plan_.teams[static_cast<std::size_t>(need.lead)].order);
-    queues_[static_cast<std::size_t>(step.need)].push(
+    queues_[static_cast<std::size_t>(need_number)].push(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
     for (const Need& part : need.teams) {
         mark_dirty(part.team);
     }
+}
+
+/// Takes an item that waits out of its queue.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::leave_queue(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    queues_[static_cast<std::size_t>(item.need)].remove(
+        index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
+    tally_waiting(item, now_);
+    // Work that it held back may start now.
+    for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
+        mark_dirty(part.team);
+    }
+}
+
+/// Books what the item waited until now: the wait, and the part of it in the queue.
+template <bool one_clock, class... Mechanisms>
+std::pair<Microseconds, Microseconds>
+Simulation<one_clock, Mechanisms...>::charge_waiting(WorkItem& item) {
+    const Microseconds waited = now_elapsed_ - elapsed_at(item.ready);
+    Microseconds queued = waited;
+    if constexpr (!one_clock) {
+        const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+        const WeekClock& on_duty = clock(need.on_duty_clock);
+        queued = on_duty.open_before(now_) - on_duty.open_before(item.ready);
+    }
+    charge(item.elapsed, ElapsedCategory::queue, queued);
+    charge(item.elapsed, ElapsedCategory::off_duty, waited - queued);
+    return {waited, queued};
+}
+
+/// Where visits of a step that this team served are counted.
+template <bool one_clock, class... Mechanisms>
+int Simulation<one_clock, Mechanisms...>::cell_of(const PlanStep& step, int team) const {
+    int cell = step.first_cell;
+    while (plan_.cells[static_cast<std::size_t>(cell)].team != team) {
+        ++cell;
+    }
+    return cell;
 }
 
 template <bool one_clock, class... Mechanisms>
@@ -206,9 +254,7 @@ std::int64_t Simulation<one_clock, Mechanisms...>::free_on_shift(int team) {
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::can_start(std::uint32_t index) {
     const WorkItem& item = items_[index];
-    const PlanNeed& need =
-        plan_
-            .needs[static_cast<std::size_t>(plan_.steps[static_cast<std::size_t>(item.step)].need)];
+    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
     if (need.people == 1) {
         return true;
     }
@@ -262,9 +308,7 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::take_person(int team) {
 /// Takes the item's people; the team that came free last, as its place in the need.
 template <bool one_clock, class... Mechanisms>
 int Simulation<one_clock, Mechanisms...>::gather(WorkItem& item) {
-    const PlanNeed& need =
-        plan_
-            .needs[static_cast<std::size_t>(plan_.steps[static_cast<std::size_t>(item.step)].need)];
+    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
     int last = 0;
     Microseconds last_came = item.ready;
     std::vector<int> clocks;
@@ -307,10 +351,9 @@ double Simulation<one_clock, Mechanisms...>::effort_multiplier(const WorkItem& i
     double multiplier = 1;
     if (item.is_rework) {
         const Case& subject = cases_[item.case_slot];
-        const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
         const StepMemory& memory =
-            subject.memory[static_cast<std::size_t>(item.step - workflow.first_step)];
-        multiplier = workflow.reworks[static_cast<std::size_t>(memory.last_rework)].effort_share;
+            subject.memory[static_cast<std::size_t>(item.step - subject.first_step)];
+        multiplier = reworks_of(subject)[static_cast<std::size_t>(memory.last_rework)].effort_share;
     }
     tell([&](auto& mechanism) { multiplier *= mechanism.effort_multiplier(*this, item); });
     return multiplier;
@@ -321,11 +364,12 @@ template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(step.need)];
-    queues_[static_cast<std::size_t>(step.need)].remove(
+    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    queues_[static_cast<std::size_t>(item.need)].remove(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
     tally_waiting(item, now_);
-    const int cell = step.first_cell + gather(item);
+    const int team = need.teams[static_cast<std::size_t>(gather(item))].team;
+    const int cell = cell_of(step, team);
 
     double multiplier = effort_multiplier(item);
     double slowest = 0;
@@ -354,15 +398,7 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
 
     // The ledger, up to the end of the work: whatever happens in between, this is where its time
     // goes.
-    const Microseconds ready_elapsed = elapsed_at(item.ready);
-    const Microseconds queued =
-        one_clock ? now_ - item.ready
-                  : plan_.clocks[static_cast<std::size_t>(need.on_duty_clock)].open_before(now_) -
-                        plan_.clocks[static_cast<std::size_t>(need.on_duty_clock)].open_before(
-                            item.ready);
-    const Microseconds waited = now_elapsed_ - ready_elapsed;
-    charge(item.elapsed, ElapsedCategory::queue, queued);
-    charge(item.elapsed, ElapsedCategory::off_duty, waited - queued);
+    const auto [waited, queued] = charge_waiting(item);
     const Microseconds in_work = elapsed_at(item.end) - now_elapsed_;
     Microseconds touched = in_work;
     if constexpr (!one_clock) {
@@ -375,7 +411,7 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
     const double cost =
         step.cost_each + cost_per_hour * (static_cast<double>(worked) / static_cast<double>(hour));
     cases_[item.case_slot].visits.push_back(
-        {cell, true, waited, queued, worked, item.join_wait, cost});
+        {cell, true, false, waited, queued, worked, item.join_wait, cost});
     ++record_.steps;
     tally_demand(item, worked);
     tally_work(item, item.start, item.end, 1);

@@ -28,7 +28,7 @@ void Simulation<one_clock, Mechanisms...>::charge(Elapsed& ledger, ElapsedCatego
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::tally_waiting(const WorkItem& item, Microseconds until) {
     const Microseconds waited = in_window(elapsed_at(item.ready), elapsed_at(until));
-    const int need = plan_.steps[static_cast<std::size_t>(item.step)].need;
+    const int need = item.need;
     for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
         record_.teams[static_cast<std::size_t>(part.team)].queue_length += waited;
     }
@@ -55,7 +55,7 @@ void Simulation<one_clock, Mechanisms...>::tally_work(const WorkItem& item, Micr
     }
     const auto category =
         static_cast<std::size_t>(item.is_rework ? WorkCategory::rework : WorkCategory::direct);
-    const int need = plan_.steps[static_cast<std::size_t>(item.step)].need;
+    const int need = item.need;
     for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
         TeamSums& team = record_.teams[static_cast<std::size_t>(part.team)];
         team.in_service += sign * int128{elapsed};
@@ -74,7 +74,7 @@ void Simulation<one_clock, Mechanisms...>::tally_demand(const WorkItem& item, Mi
     if (!subject.arrived_in_window) {
         return;
     }
-    const int need = plan_.steps[static_cast<std::size_t>(item.step)].need;
+    const int need = item.need;
     for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
         record_.teams[static_cast<std::size_t>(part.team)]
             .demanded[static_cast<std::size_t>(subject.workflow)] += int128{worked} * part.people;
@@ -95,8 +95,8 @@ void Simulation<one_clock, Mechanisms...>::tally_in_progress() {
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::tally_stay(const Case& subject,
                                                       Microseconds until_elapsed) {
-    record_.workflows[static_cast<std::size_t>(subject.workflow)].in_progress +=
-        in_window(subject.arrival_elapsed, until_elapsed);
+    const Microseconds open = in_window(subject.arrival_elapsed, until_elapsed);
+    for_each_sum(subject, [open](WorkflowSums& sums) { sums.in_progress += open; });
     if (unit_.series_step <= 0) {
         return;
     }
@@ -118,6 +118,25 @@ void Simulation<one_clock, Mechanisms...>::tally_stay(const Case& subject,
     --series_change_[last];
 }
 
+/// The sums that a case counts in: its workflow's, and those of its kinds.
+template <bool one_clock, class... Mechanisms>
+template <class Visit>
+void Simulation<one_clock, Mechanisms...>::for_each_sum(const Case& subject, Visit visit) {
+    const auto workflow = static_cast<std::size_t>(subject.workflow);
+    visit(record_.workflows[workflow]);
+    std::vector<WorkflowSums>& kinds = record_.kinds[workflow];
+    if (kinds.empty()) {
+        return;
+    }
+    const std::size_t of_clients = plan_.client_kind_thresholds.size();
+    if (of_clients > 0) {
+        visit(kinds[static_cast<std::size_t>(subject.client_kind)]);
+    }
+    if (kinds.size() > of_clients) {
+        visit(kinds[of_clients + static_cast<std::size_t>(subject.case_kind)]);
+    }
+}
+
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome) {
     if (draining_) {
@@ -125,31 +144,55 @@ void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome
     }
     tally_stay(subject, now_elapsed_);
     const PlanWorkflow& plan = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-    WorkflowSums& sums = record_.workflows[static_cast<std::size_t>(subject.workflow)];
-    const Microseconds flow_time = now_elapsed_ - subject.arrival_elapsed;
+    const bool on_wall = due_on_wall(subject);
+    const bool given_up = outcome > 0 && (outcome == plan.gave_up || outcome == plan.turned_away);
     if (subject.due >= 0 && subject.arrived_in_window) {
-        const Microseconds due_at = plan.due_on_wall ? subject.due : clock(0).at_open(subject.due);
+        const Microseconds due_at = on_wall ? subject.due : clock(0).at_open(subject.due);
         if (unit_.cases > 0 || due_at <= window_to_) {
-            ++sums.due;
-            sums.met += (plan.due_on_wall ? now_ : now_elapsed_) <= subject.due ? 1 : 0;
+            const bool met = !given_up && (on_wall ? now_ : now_elapsed_) <= subject.due;
+            for_each_sum(subject, [&](WorkflowSums& sums) {
+                ++sums.due;
+                sums.met += met ? 1 : 0;
+            });
         }
     }
     const bool in_window = unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
     if (!in_window) {
         return;
     }
+    const Microseconds flow_time = now_elapsed_ - subject.arrival_elapsed;
     const Microseconds flow_time_wall = wall(now_) - wall(subject.arrival);
-    ++sums.left;
-    ++record_.outcomes[static_cast<std::size_t>(plan.first_outcome + outcome)];
-    sums.flow_time += flow_time;
-    sums.flow_time_wall += flow_time_wall;
-    sums.flow_times.add(flow_time);
-    sums.flow_times_wall.add(flow_time_wall);
-    for (std::size_t category = 0; category < elapsed_categories; ++category) {
-        sums.elapsed[category] += subject.last.elapsed[category];
+    const bool has_flow_time = outcome == 0 || outcome != plan.turned_away;
+    double cost = 0;
+    for (const CountedVisit& visit : subject.visits) {
+        cost += visit.cost;
     }
+    for_each_sum(subject, [&](WorkflowSums& sums) {
+        sums.outcomes.resize(static_cast<std::size_t>(plan.outcomes), 0);
+        ++sums.outcomes[static_cast<std::size_t>(outcome)];
+        sums.cost += cost;
+        if (!has_flow_time) {
+            return;
+        }
+        ++sums.left;
+        sums.flow_time += flow_time;
+        sums.flow_time_wall += flow_time_wall;
+        sums.flow_times.add(flow_time);
+        sums.flow_times_wall.add(flow_time_wall);
+        for (std::size_t category = 0; category < elapsed_categories; ++category) {
+            sums.elapsed[category] += subject.last.elapsed[category];
+        }
+    });
     for (const CountedVisit& visit : subject.visits) {
         VisitSums& cell = record_.cells[static_cast<std::size_t>(visit.cell)];
+        if (visit.gave_up) {
+            ++cell.gave_up;
+            cell.waited += visit.wait > 0 ? 1 : 0;
+            cell.wait += visit.wait;
+            cell.queue += visit.queue;
+            cell.waits.add(visit.wait);
+            continue;
+        }
         if (visit.worked) {
             if (cell.visits == 0 || visit.effort < cell.effort_min) {
                 cell.effort_min = visit.effort;
@@ -164,7 +207,6 @@ void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome
         ++cell.visits;
         cell.join_wait += visit.join_wait;
         cell.cost += visit.cost;
-        sums.cost += visit.cost;
     }
 }
 
@@ -192,10 +234,9 @@ void Simulation<one_clock, Mechanisms...>::close_window() {
             continue;
         }
         tally_stay(subject, window_to_elapsed_);
-        const PlanWorkflow& plan = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
         if (subject.due >= 0 && subject.arrived_in_window &&
-            (plan.due_on_wall ? subject.due : clock(0).at_open(subject.due)) <= window_to_) {
-            ++record_.workflows[static_cast<std::size_t>(subject.workflow)].due;
+            (due_on_wall(subject) ? subject.due : clock(0).at_open(subject.due)) <= window_to_) {
+            for_each_sum(subject, [](WorkflowSums& sums) { ++sums.due; });
         }
     }
     for (std::size_t person = 0; person < plan_.people.size(); ++person) {
@@ -235,14 +276,21 @@ void Simulation<one_clock, Mechanisms...>::drain() {
             }
             break;
         case WorkItem::Stage::waiting:
+        case WorkItem::Stage::blocked:
             items_[index].stage = WorkItem::Stage::none;
             make_ready(index);
             break;
         case WorkItem::Stage::work:
             finish_at_once(index);
             break;
+        case WorkItem::Stage::held:
         case WorkItem::Stage::none:
             break;
+        }
+    }
+    for (const auto& waiting : pending_) {
+        for (const std::uint32_t slot : waiting) {
+            begin_case(slot, {now_, -1, {}});
         }
     }
     follow_consequences();

@@ -13,15 +13,22 @@ inline constexpr std::uint32_t nobody = 0xFFFFFFFFU;
 
 /// A visit under way: in its delay, waiting for people, or in work.
 struct WorkItem {
-    enum class Stage : std::uint8_t { none, delay, waiting, work };
+    /// blocked: where it would wait is full; held: done, but what follows it is blocked
+    enum class Stage : std::uint8_t { none, delay, blocked, waiting, work, held };
     Stage stage = Stage::none;
     bool is_void =
         false; ///< cleared by a rework, or its case has ended: it is finished, nothing follows
     bool is_rework = false; ///< its hours belong to the ledger's rework line
     std::uint32_t case_slot = 0;
-    int step = 0; ///< in Plan::steps
+    int step = 0;  ///< in Plan::steps
+    int need = -1; ///< whose people it waits for
     std::uint32_t visit = 0;
-    std::int64_t urgency = 0; ///< the order's key; 0 where the time it became ready decides
+    std::uint32_t generation = 0;   ///< tells an item from the next in its place
+    std::uint32_t bringer = nobody; ///< the item that is held because this one is blocked
+    std::int32_t holds = 0;         ///< blocked items that came from here
+    bool keeps_people = false;      ///< while it is held
+    bool has_room = false;          ///< counts against the limits of its step and teams
+    std::int64_t urgency = 0;       ///< the order's key; 0 where the time it became ready decides
     Microseconds ready = 0;
     Microseconds effort = 0; ///< drawn, before any multiplier
     Microseconds join_wait = 0;
@@ -76,6 +83,7 @@ struct StepMemory {
 struct CountedVisit {
     int cell = 0;
     bool worked = false;
+    bool gave_up = false; ///< it waited, and was not served
     Microseconds wait = 0;
     Microseconds queue = 0;
     Microseconds effort = 0;
@@ -85,6 +93,12 @@ struct CountedVisit {
 
 struct Case {
     int workflow = 0;
+    int variant = 0;
+    int client_kind = 0;
+    int case_kind = 0;
+    int first_step = 0;    ///< of its variant, in Plan::steps
+    bool has_room = false; ///< counts against its workflow's limit; without one always false
+    bool begun = true;     ///< otherwise it waits until its workflow has room
     std::uint32_t client = 0;
     std::uint32_t number = 0;
     bool open = false;
@@ -97,6 +111,7 @@ struct Case {
     Microseconds due = -1; ///< in elapsed time since arrival or on the wall; -1: none
     Moment last;           ///< its last completion, or ending exit
     double cost = 0;
+    int brought_about = 0; ///< draws for what followed from it elsewhere
     std::vector<CountedVisit> visits;
     std::vector<StepMemory> memory;  ///< one a step, where the workflow remembers
     std::vector<int> held;           ///< steps to judge at the end of the instant

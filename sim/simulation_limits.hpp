@@ -1,0 +1,381 @@
+// Work that finds no room, and work that waits too long (MODEL.md: wip, full, patience). Part of
+// sim/simulation.hpp.
+//
+// An item takes room at its step and at all its teams at once, when it becomes ready there, and
+// gives it back when it goes. What finds no room stays where it came from:
+//
+//     full: wait        blocked; the item that brought it keeps its own room, its people go
+//     full: hold        blocked; the item that brought it keeps its room and its people
+//     full: turn away   the case ends
+//
+// So a finished item settles only when nothing that it brought is blocked. Room that was given back
+// is offered at the end of the instant, to those that asked first.
+#pragma once
+
+#include "sim/simulation.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+/// The limit that is full for this item, or -1.
+template <bool one_clock, class... Mechanisms>
+int Simulation<one_clock, Mechanisms...>::full_limit(const WorkItem& item) const {
+    const auto is_full = [&](int limit) {
+        return limit >= 0 && held_[static_cast<std::size_t>(limit)] >=
+                                 plan_.limits[static_cast<std::size_t>(limit)].most;
+    };
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    if (is_full(step.limit)) {
+        return step.limit;
+    }
+    if (step.takes_work) {
+        for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
+            const int limit = plan_.teams[static_cast<std::size_t>(part.team)].limit;
+            if (is_full(limit)) {
+                return limit;
+            }
+        }
+    }
+    return -1;
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::count_room(const WorkItem& item, int change) {
+    const auto count = [&](int limit) {
+        if (limit >= 0) {
+            held_[static_cast<std::size_t>(limit)] += change;
+            if (change < 0) {
+                freed_limits_.push_back(limit);
+            }
+        }
+    };
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    count(step.limit);
+    if (step.takes_work) {
+        for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
+            count(plan_.teams[static_cast<std::size_t>(part.team)].limit);
+        }
+    }
+}
+
+/// The item has come to its step: it asks for room.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::enter(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    if (plan_.limits.empty() || draining_) {
+        make_ready(index);
+        return;
+    }
+    const int limit = full_limit(item);
+    if (limit < 0) {
+        item.has_room = true;
+        count_room(item, 1);
+        make_ready(index);
+        return;
+    }
+    const Limit::Full full = plan_.limits[static_cast<std::size_t>(limit)].full;
+    if (full == Limit::Full::turn_away) {
+        turn_away(index, limit);
+        return;
+    }
+    item.stage = WorkItem::Stage::blocked;
+    item.ready = now_;
+    if (bringer_ != nobody && items_[bringer_].case_slot == item.case_slot && bringer_ != index) {
+        item.bringer = bringer_;
+        ++items_[bringer_].holds;
+        if (full == Limit::Full::hold) {
+            items_[bringer_].keeps_people = true;
+        }
+    }
+    blocked_[static_cast<std::size_t>(limit)].push_back(index);
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::turn_away(std::uint32_t index, int limit) {
+    const WorkItem& item = items_[index];
+    const std::uint32_t slot = item.case_slot;
+    if (now_ > window_from_ || window_from_ == 0) {
+        for (std::size_t team = 0; team < plan_.teams.size(); ++team) {
+            if (plan_.teams[team].limit == limit) {
+                ++record_.teams[team].turned_away;
+            }
+        }
+    }
+    end_with(index, plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)].turned_away);
+}
+
+/// The case of an item that neither waits nor is in work ends with this outcome.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::end_with(std::uint32_t index, int outcome) {
+    WorkItem& item = items_[index];
+    const std::uint32_t slot = item.case_slot;
+    Case& subject = cases_[slot];
+    const Moment moment{now_, item.step - subject.first_step, item.elapsed};
+    subject.last = moment;
+    --subject.live;
+    item.stage = WorkItem::Stage::none;
+    if (plan_.workflows[static_cast<std::size_t>(subject.workflow)].remembers) {
+        subject.memory[static_cast<std::size_t>(moment.step)].item = nobody;
+    }
+    end_case(slot, outcome);
+    release_item(index);
+}
+
+/// Takes a blocked item out: its case ended elsewhere, or it was sent back.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::leave_blocked(std::uint32_t index) {
+    for (auto& waiting : blocked_) {
+        const auto found = std::find(waiting.begin(), waiting.end(), index);
+        if (found != waiting.end()) {
+            waiting.erase(found);
+            break;
+        }
+    }
+    let_bringer_go(items_[index]);
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::let_bringer_go(WorkItem& item) {
+    if (item.bringer == nobody) {
+        return;
+    }
+    WorkItem& bringer = items_[item.bringer];
+    if (--bringer.holds == 0 && item.bringer != bringer_) {
+        finished_.push_back(item.bringer);
+    }
+    item.bringer = nobody;
+}
+
+/// Finished items give back their people and, unless something they brought is blocked, their room.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::settle_finished() {
+    for (std::size_t i = 0; i < finished_.size(); ++i) {
+        const std::uint32_t index = finished_[i];
+        WorkItem& item = items_[index];
+        if (!item.people.empty() && (item.holds == 0 || !item.keeps_people)) {
+            free_people(item);
+            item.people.clear();
+        }
+        if (item.holds == 0) {
+            release_item(index);
+        }
+    }
+    finished_.clear();
+    bringer_ = nobody;
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::give_room(std::uint32_t index) {
+    items_[index].has_room = false;
+    count_room(items_[index], -1);
+}
+
+/// Room that was given back goes to those that asked for it first.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::offer_room() {
+    bool anything = false;
+    while (!freed_limits_.empty()) {
+        std::sort(freed_limits_.begin(), freed_limits_.end());
+        freed_limits_.erase(std::unique(freed_limits_.begin(), freed_limits_.end()),
+                            freed_limits_.end());
+        const int limit = freed_limits_.front();
+        freed_limits_.erase(freed_limits_.begin());
+        anything = admit_blocked(limit) || anything;
+    }
+    return anything;
+}
+
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::admit_blocked(int limit) {
+    const auto place = static_cast<std::size_t>(limit);
+    const auto has_room = [&] { return held_[place] < plan_.limits[place].most; };
+    bool anything = false;
+    while (has_room() && !blocked_[place].empty()) {
+        const std::uint32_t index = blocked_[place].front();
+        blocked_[place].pop_front();
+        const int other = full_limit(items_[index]);
+        if (other >= 0) {
+            blocked_[static_cast<std::size_t>(other)].push_back(index);
+            continue;
+        }
+        WorkItem& item = items_[index];
+        charge(item.elapsed, ElapsedCategory::blocked, now_elapsed_ - elapsed_at(item.ready));
+        item.has_room = true;
+        count_room(item, 1);
+        let_bringer_go(item);
+        make_ready(index);
+        follow_consequences();
+        settle_finished();
+        anything = true;
+    }
+    while (has_room() && !pending_[place].empty()) {
+        const std::uint32_t slot = pending_[place].front();
+        pending_[place].pop_front();
+        Case& subject = cases_[slot];
+        subject.has_room = true;
+        ++held_[place];
+        Moment cause{now_, -1, {}};
+        charge(cause.elapsed, ElapsedCategory::blocked, now_elapsed_ - subject.arrival_elapsed);
+        begin_case(slot, cause);
+        follow_consequences();
+        settle_finished();
+        anything = true;
+    }
+    return anything;
+}
+
+/// Whether a new case may begin now; otherwise it waits before its workflow or has been turned
+/// away.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::takes_room_of_workflow(std::uint32_t slot) {
+    Case& subject = cases_[slot];
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    if (workflow.limit < 0) {
+        return true;
+    }
+    const auto place = static_cast<std::size_t>(workflow.limit);
+    if (held_[place] < plan_.limits[place].most) {
+        ++held_[place];
+        subject.has_room = true;
+        return true;
+    }
+    if (plan_.limits[place].full == Limit::Full::turn_away) {
+        leave(slot, workflow.turned_away);
+        return false;
+    }
+    subject.begun = false;
+    pending_[place].push_back(slot);
+    return false;
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::give_room_of_workflow(std::uint32_t slot) {
+    Case& subject = cases_[slot];
+    if (subject.has_room) {
+        subject.has_room = false;
+        const int limit = plan_.workflows[static_cast<std::size_t>(subject.workflow)].limit;
+        --held_[static_cast<std::size_t>(limit)];
+        freed_limits_.push_back(limit);
+    }
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::start_patience(std::uint32_t index) {
+    const WorkItem& item = items_[index];
+    const Case& subject = cases_[item.case_slot];
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const RandomWords words =
+        philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(step.number),
+                          item.visit, DrawKind::step_service, 2),
+               key_);
+    Timer timer;
+    timer.time = after(step.patience_clock, now_, step.patience.draw(uniform(words[0], words[1])));
+    timer.kind = Timer::Kind::patience;
+    timer.workflow = subject.workflow;
+    timer.client = subject.client;
+    timer.number = subject.number;
+    timer.step = step.number;
+    timer.visit = item.visit;
+    timer.index = index;
+    timer.generation = item.generation;
+    set_timer(timer);
+}
+
+/// Patience ends: the item goes elsewhere, if it still waits.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::lose_patience(const Timer& timer) {
+    const std::uint32_t index = timer.index;
+    WorkItem& item = items_[index];
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const bool waits = item.stage == WorkItem::Stage::waiting;
+    if (item.generation != timer.generation || item.is_void ||
+        (!waits && item.stage != WorkItem::Stage::delay)) {
+        return;
+    }
+    if (waits) {
+        leave_queue(index);
+        if (step.patience_need >= 0) {
+            if (item.need != step.patience_need) {
+                move_to(index, step.patience_need);
+            }
+            return;
+        }
+        const auto [waited, queued] = charge_waiting(item);
+        const int team = plan_.needs[static_cast<std::size_t>(item.need)].lead;
+        cases_[item.case_slot].visits.push_back(
+            {cell_of(step, team), false, true, waited, queued, 0, item.join_wait, 0});
+    } else {
+        // The end of the delay, which is in the list of events, must find nothing to do.
+        item.elapsed[static_cast<std::size_t>(ElapsedCategory::external)] -=
+            elapsed_at(item.end) - now_elapsed_;
+    }
+    const std::uint32_t slot = item.case_slot;
+    if (step.patience_exit < 0) {
+        const int outcome =
+            plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)].gave_up;
+        if (waits) {
+            end_with(index, outcome);
+        } else {
+            abandon_delay(index);
+            cases_[slot].last = {now_, item.step - cases_[slot].first_step, item.elapsed};
+            end_case(slot, outcome);
+        }
+        return;
+    }
+    Case& subject = cases_[slot];
+    const Moment moment{now_, item.step - subject.first_step, item.elapsed};
+    const int exit = step.patience_exit;
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    if (workflow.remembers) {
+        subject.memory[static_cast<std::size_t>(moment.step)].item = nobody;
+        if (workflow.holds) {
+            subject.under_way.erase(static_cast<std::size_t>(moment.step));
+        }
+        if (workflow.rework_count > 0) {
+            note(subject, moment);
+        }
+    }
+    if (waits) {
+        item.stage = WorkItem::Stage::none;
+        --subject.live;
+    } else {
+        abandon_delay(index);
+    }
+    if (!moment.is_before(subject.last)) {
+        subject.last = moment;
+    }
+    decide(slot, moment.step, exit, moment);
+    if (waits) {
+        release_item(index);
+    }
+}
+
+/// A delay that nobody waits for any more: its end will find it void.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::abandon_delay(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    Case& subject = cases_[item.case_slot];
+    item.is_void = true;
+    --subject.live;
+    if (plan_.workflows[static_cast<std::size_t>(subject.workflow)].remembers) {
+        subject.memory[static_cast<std::size_t>(item.step - subject.first_step)].item = nobody;
+    }
+}
+
+/// Escalation: it goes on waiting, for other people, and keeps its place in time.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::move_to(std::uint32_t index, int need) {
+    WorkItem& item = items_[index];
+    if (item.has_room) {
+        give_room(index);
+    }
+    item.need = need;
+    if (!plan_.limits.empty()) {
+        item.has_room = true;
+        count_room(item, 1);
+    }
+    queue_up(index, need);
+}
+
+} // namespace plimsoll

@@ -1,0 +1,253 @@
+// Where cases come from: arrivals, clients without an open case, a fixed number that is always
+// open, and what other cases bring about. Part of sim/simulation.hpp.
+#pragma once
+
+#include "sim/client_kind.hpp"
+#include "sim/simulation.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plimsoll {
+
+/// Starts what does not come from a stream of arrivals.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::start_sources() {
+    for (std::size_t number = 0; number < plan_.workflows.size(); ++number) {
+        const PlanWorkflow& workflow = plan_.workflows[number];
+        for (const PlanDemand& demand : workflow.demands) {
+            const int here = static_cast<int>(number);
+            if (demand.kind == Demand::Kind::always_open) {
+                for (std::int64_t i = 0; i < demand.open_cases; ++i) {
+                    open_case({here, 0, demand.client_kind});
+                }
+            } else if (demand.kind == Demand::Kind::idle_client) {
+                for (std::uint32_t client = 1; client <= static_cast<std::uint32_t>(unit_.clients);
+                     ++client) {
+                    client_is_idle(here, demand, client);
+                }
+            }
+        }
+    }
+    follow_consequences();
+}
+
+/// The client brings its next case after a while without any.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::client_is_idle(int workflow, const PlanDemand& demand,
+                                                          std::uint32_t client) {
+    const auto number = static_cast<std::size_t>(workflow);
+    if (demand.client_kind >= 0 && client_kind(plan_, client, key_) != demand.client_kind) {
+        return;
+    }
+    const RandomWords words =
+        philox(counter_of(client, case_numbers_[number][client], static_cast<std::uint32_t>(number),
+                          0, DrawKind::client_arrivals, 0),
+               key_);
+    Timer timer;
+    timer.time = after(demand.clock, now_, demand.interval.draw(uniform(words[0], words[1])));
+    timer.kind = Timer::Kind::idle;
+    timer.workflow = workflow;
+    timer.client = client;
+    timer.index = static_cast<std::uint32_t>(demand.client_kind + 1);
+    set_timer(timer);
+}
+
+/// Opens a case; one of a workflow that is full waits before it, or is turned away.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::open_case(const Origin& origin) {
+    if (arrivals_left_ == 0) {
+        return;
+    }
+    --arrivals_left_;
+    std::uint32_t slot = 0;
+    if (free_cases_.empty()) {
+        slot = static_cast<std::uint32_t>(cases_.size());
+        cases_.emplace_back();
+    } else {
+        slot = free_cases_.back();
+        free_cases_.pop_back();
+    }
+    Case& subject = cases_[slot];
+    const auto workflow_number = static_cast<std::size_t>(origin.workflow);
+    const PlanWorkflow& workflow = plan_.workflows[workflow_number];
+    subject.workflow = origin.workflow;
+    subject.client = origin.client;
+    subject.number = case_numbers_[workflow_number][origin.client]++;
+    choose_kinds(subject, origin);
+    const auto variant = static_cast<std::size_t>(subject.variant);
+    subject.open = true;
+    subject.has_room = false;
+    subject.begun = true;
+    subject.live = 0;
+    subject.arrival = now_;
+    subject.arrival_elapsed = now_elapsed_;
+    subject.arrived_in_window = unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
+    subject.due = workflow.due[variant] < 0
+                      ? -1
+                      : (due_on_wall(subject) ? now_ : now_elapsed_) + workflow.due[variant];
+    subject.last = {now_, -1, {}};
+    subject.cost = 0;
+    subject.brought_about = 0;
+    subject.visits.clear();
+    subject.held.clear();
+    if (workflow.remembers) {
+        const auto steps = static_cast<std::size_t>(workflow.steps);
+        const auto reworks = static_cast<std::size_t>(workflow.rework_count);
+        subject.memory.assign(steps, {});
+        subject.moments.clear();
+        subject.fired.assign(reworks, 0);
+        if (workflow.holds) {
+            subject.killers.assign(steps, BitSet(reworks));
+            subject.under_way = BitSet(steps);
+        }
+    }
+    tally_in_progress();
+    ++open_cases_;
+    if (subject.arrived_in_window) {
+        for_each_sum(subject, [](WorkflowSums& sums) { ++sums.arrived; });
+    }
+    if (takes_room_of_workflow(slot)) {
+        begin_case(slot, {now_, -1, {}});
+    }
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::begin_case(std::uint32_t slot, const Moment& cause) {
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)];
+    cases_[slot].begun = true;
+    for (const int step : workflow.starts) {
+        if (cases_[slot].open) {
+            begin(slot, step, cause, false);
+        }
+    }
+    if (cases_[slot].open && cases_[slot].live == 0) {
+        list_for_verdict(slot);
+    }
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::choose_kinds(Case& subject, const Origin& origin) {
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    subject.client_kind = 0;
+    subject.case_kind = 0;
+    if (workflow.case_kind_thresholds.size() > 1 || !plan_.client_kind_thresholds.empty()) {
+        const RandomWords words = philox(counter_of(subject.client, subject.number,
+                                                    static_cast<std::uint32_t>(subject.workflow), 0,
+                                                    DrawKind::case_attributes, 0),
+                                         key_);
+        subject.case_kind = kind_at(workflow.case_kind_thresholds, uniform(words[0], words[1]));
+        // Cases that belong to no client are each of a kind of their own.
+        subject.client_kind = origin.client_kind >= 0 ? origin.client_kind
+                              : subject.client > 0    ? client_kind(plan_, subject.client, key_)
+                                                      : kind_at(plan_.client_kind_thresholds,
+                                                                uniform(words[2], words[3]));
+    }
+    subject.variant = subject.client_kind * workflow.case_kinds + subject.case_kind;
+    subject.first_step = workflow.first_step + subject.variant * workflow.steps;
+}
+
+/// A step is done, or left by an exit: cases of other workflows may follow from it.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::bring_about(std::uint32_t slot, int step, int exit) {
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)];
+    for (std::size_t i = 0; i < workflow.causes.size(); ++i) {
+        const PlanCause& cause = workflow.causes[i];
+        if (cause.step == step && (cause.exit < 0 || cause.exit == exit)) {
+            bring_about(slot, i);
+        }
+    }
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::bring_about(std::uint32_t slot, std::size_t number) {
+    Case& subject = cases_[slot];
+    const PlanCause& cause =
+        plan_.workflows[static_cast<std::size_t>(subject.workflow)].causes[number];
+    if (draining_ || (cause.client_kind >= 0 && cause.client_kind != subject.client_kind)) {
+        return;
+    }
+    const RandomWords words = philox(
+        counter_of(subject.client, subject.number, static_cast<std::uint32_t>(subject.workflow),
+                   static_cast<std::uint32_t>(subject.brought_about++), DrawKind::case_attributes,
+                   2 + static_cast<std::uint32_t>(number)),
+        key_);
+    const double whole = std::floor(cause.times);
+    const auto cases = static_cast<std::int64_t>(whole) +
+                       (uniform(words[0], words[1]) < cause.times - whole ? 1 : 0);
+    for (std::int64_t i = 0; i < cases; ++i) {
+        Timer timer;
+        timer.time = cause.has_delay ? after(cause.delay_clock, now_,
+                                             cause.delay.draw(uniform(words[2], words[3])))
+                                     : now_;
+        timer.kind = Timer::Kind::cause;
+        timer.workflow = cause.workflow;
+        timer.client = subject.client;
+        timer.index = static_cast<std::uint32_t>(subject.client_kind);
+        set_timer(timer);
+    }
+}
+
+/// A case has left: what counts open cases goes on.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::case_left(std::uint32_t slot, int outcome) {
+    if (draining_) {
+        return;
+    }
+    const Case& subject = cases_[slot];
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    for (std::size_t i = 0; i < workflow.causes.size(); ++i) {
+        const PlanCause& cause = workflow.causes[i];
+        if (cause.step < 0 && (cause.outcome < 0 || cause.outcome == outcome)) {
+            bring_about(slot, i);
+        }
+    }
+    for (const PlanDemand& demand : workflow.demands) {
+        if (demand.client_kind >= 0 && demand.client_kind != subject.client_kind) {
+            continue;
+        }
+        if (demand.kind == Demand::Kind::always_open) {
+            Timer timer;
+            timer.time = now_;
+            timer.kind = Timer::Kind::cause;
+            timer.workflow = subject.workflow;
+            timer.index = static_cast<std::uint32_t>(std::max(0, demand.client_kind));
+            timer.of_no_kind = demand.client_kind < 0;
+            set_timer(timer);
+        } else if (demand.kind == Demand::Kind::idle_client && subject.client > 0) {
+            client_is_idle(subject.workflow, demand, subject.client);
+        }
+    }
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::set_timer(const Timer& timer) {
+    timers_.push_back(timer);
+    std::push_heap(timers_.begin(), timers_.end(), std::greater<>());
+}
+
+/// The timers of this instant; they come after everything else that has a time.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::ring_timers() {
+    while (!timers_.empty() && timers_.front().time == now_) {
+        std::pop_heap(timers_.begin(), timers_.end(), std::greater<>());
+        const Timer timer = timers_.back();
+        timers_.pop_back();
+        switch (timer.kind) {
+        case Timer::Kind::patience:
+            lose_patience(timer);
+            break;
+        case Timer::Kind::idle:
+            open_case({timer.workflow, timer.client, static_cast<int>(timer.index) - 1});
+            break;
+        case Timer::Kind::cause:
+            open_case({timer.workflow, timer.client,
+                       timer.of_no_kind ? -1 : static_cast<int>(timer.index)});
+            break;
+        }
+        follow_consequences();
+        settle_finished();
+    }
+}
+
+} // namespace plimsoll

@@ -1,0 +1,29 @@
+// Something that will happen unless it is overtaken: patience that ends, a case that will come.
+#pragma once
+
+#include "model/calendar.hpp"
+
+#include <compare>
+#include <cstdint>
+
+namespace plimsoll {
+
+/// Carries all that tells it from others, so that a timer whose reason is gone may stay in the heap
+/// until its time and is then found void. Ordered by time and meaning.
+struct Timer {
+    enum class Kind : std::uint8_t { patience, idle, cause };
+    Microseconds time = 0;
+    Kind kind = Kind::cause;
+    int workflow = 0;
+    std::uint32_t client = 0;
+    std::uint32_t number = 0; ///< of the case
+    int step = 0;
+    std::uint32_t visit = 0;
+    std::uint32_t index = 0; ///< patience: the item; otherwise the kind of the client
+    std::uint32_t generation = 0;
+    bool of_no_kind = false;
+
+    auto operator<=>(const Timer&) const = default;
+};
+
+} // namespace plimsoll
