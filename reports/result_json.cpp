@@ -136,6 +136,12 @@ void write_workflow(JsonWriter& json, const WorkflowFigures& workflow) {
     write_figure(json, "cost_per_case", workflow.cost_per_case, reasons);
     write_figure(json, "paid_cost_per_case", workflow.paid_cost_per_case, reasons);
     write_named(json, "outcomes", workflow.outcomes);
+    if (!workflow.kinds.empty()) {
+        json.key("kinds").begin_object();
+        for (const WorkflowFigures& kind : workflow.kinds)
+            write_workflow(json, kind);
+        json.end_object();
+    }
     write_reasons(json, reasons);
     json.end_object();
 }

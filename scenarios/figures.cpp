@@ -3,6 +3,7 @@
 #include "scenarios/ledger_figures.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/sums.hpp"
+#include "sim/flow_structure.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -57,9 +58,7 @@ TeamFigures team_figures(const Operation& operation, const Plan& plan, const Vol
     figures.in_system =
         averaged([](const TeamSums& sums) { return hours(sums.queue_length + sums.in_service); });
     figures.busy = averaged([](const TeamSums& sums) { return hours(sums.busy); });
-    const auto team_visits = [&](const Replication& r) {
-        return over_cells(plan, r, here, visits);
-    };
+    const auto team_visits = [&](const Replication& r) { return over_cells(plan, r, here, waits); };
     figures.wait = times_of(
         ratio_figure(
             over(
@@ -82,10 +81,12 @@ TeamFigures team_figures(const Operation& operation, const Plan& plan, const Vol
         over(
             volume, [&](const Replication& r) { return paid(plan, r, team); }, open_hours),
         "no open time was measured");
-    figures.turned_away_per_hour =
-        ratio_figure(over(
-                         volume, [](const Replication&) { return 0.0; }, open_hours),
-                     "no open time was measured");
+    figures.turned_away_per_hour = ratio_figure(
+        over(
+            volume,
+            [team](const Replication& r) { return static_cast<double>(r.teams[team].turned_away); },
+            open_hours),
+        "no open time was measured");
     std::size_t person = 0;
     while (person < plan.people.size() && plan.people[person].team != static_cast<int>(team)) {
         ++person;
@@ -116,11 +117,19 @@ TeamFigures team_figures(const Operation& operation, const Plan& plan, const Vol
     return figures;
 }
 
-WorkflowFigures workflow_figures(const Operation& operation, const Plan& plan, const Volume& volume,
-                                 std::size_t workflow, const Figure& paid_per_case) {
-    const auto sums = [workflow](const Replication& r) -> const WorkflowSums& {
-        return r.workflows[workflow];
-    };
+/// Where the cases of a workflow, or of one kind of it, were counted.
+struct CaseGroup {
+    std::string name;
+    std::function<const WorkflowSums&(const Replication&)> sums;
+    const PooledSketch* flow_time = nullptr;
+    const PooledSketch* flow_time_wall = nullptr;
+    bool has_due = false;
+};
+
+WorkflowFigures group_figures(const Volume& volume, const CaseGroup& group,
+                              const std::vector<std::string>& outcomes,
+                              const Figure& paid_per_case) {
+    const auto& sums = group.sums;
     const auto left = [&](const Replication& r) { return static_cast<double>(sums(r).left); };
     const auto per_left = [&](const std::function<double(const WorkflowSums&)>& value,
                               Bounds bounds = {}) {
@@ -135,56 +144,78 @@ WorkflowFigures workflow_figures(const Operation& operation, const Plan& plan, c
             "no open time was measured");
     };
     WorkflowFigures figures;
-    figures.name = operation.workflows[workflow].name;
+    figures.name = group.name;
     figures.arrived_per_hour =
         per_hour([](const WorkflowSums& s) { return static_cast<double>(s.arrived); });
     figures.completed_per_hour =
-        per_hour([](const WorkflowSums& s) { return static_cast<double>(s.left); });
+        per_hour([](const WorkflowSums& s) { return static_cast<double>(s.completed); });
     figures.in_progress = per_hour([](const WorkflowSums& s) { return hours(s.in_progress); });
     figures.flow_time = times_of(per_left([](const WorkflowSums& s) { return hours(s.flow_time); }),
-                                 volume.workflow_flow_time[workflow], nothing_left);
+                                 *group.flow_time, nothing_left);
     figures.flow_time_wall =
         times_of(per_left([](const WorkflowSums& s) { return hours(s.flow_time_wall); }),
-                 volume.workflow_flow_time_wall[workflow], nothing_left);
-    const bool has_due = operation.workflows[workflow].due.has_value();
+                 *group.flow_time_wall, nothing_left);
     figures.attainment = ratio_figure(
         over(
             volume, [&](const Replication& r) { return static_cast<double>(sums(r).met); },
             [&](const Replication& r) { return static_cast<double>(sums(r).due); }),
-        has_due ? "no case arrived and fell due in the measured time"
-                : "this workflow has no due time",
+        group.has_due ? "no case arrived and fell due in the measured time"
+                      : "this workflow has no due time",
         share);
     figures.cost_per_case = per_left([](const WorkflowSums& s) { return s.cost; });
     figures.paid_cost_per_case = paid_per_case;
-    const PlanWorkflow& source = plan.workflows[workflow];
-    std::vector<std::string> names(static_cast<std::size_t>(source.outcomes), "done");
-    for (std::size_t step = 0; step < source.outcome_of_exit.size(); ++step) {
-        for (std::size_t exit = 0; exit < source.outcome_of_exit[step].size(); ++exit) {
-            const int outcome = source.outcome_of_exit[step][exit];
-            if (outcome > 0) {
-                names[static_cast<std::size_t>(outcome)] =
-                    operation.workflows[workflow].steps[step].exits[exit].name;
-            }
+    const auto all = [&](const Replication& r) {
+        double count = 0;
+        for (const std::int64_t of_one : sums(r).outcomes) {
+            count += static_cast<double>(of_one);
         }
+        return count;
+    };
+    for (std::size_t outcome = 0; outcome < outcomes.size(); ++outcome) {
+        const auto of_this = [&](const Replication& r) {
+            const std::vector<std::int64_t>& counts = sums(r).outcomes;
+            return outcome < counts.size() ? static_cast<double>(counts[outcome]) : 0;
+        };
+        figures.outcomes.push_back(
+            {outcomes[outcome], ratio_figure(over(volume, of_this, all), nothing_left, share)});
     }
-    for (std::size_t outcome = 0; outcome < names.size(); ++outcome) {
-        const auto place = static_cast<std::size_t>(source.first_outcome) + outcome;
-        figures.outcomes.push_back({names[outcome], ratio_figure(over(
-                                                                     volume,
-                                                                     [place](const Replication& r) {
-                                                                         return static_cast<double>(
-                                                                             r.outcomes[place]);
-                                                                     },
-                                                                     left),
-                                                                 nothing_left, share)});
+    return figures;
+}
+
+WorkflowFigures workflow_figures(const Operation& operation, const Plan& plan, const Volume& volume,
+                                 std::size_t workflow, const Figure& paid_per_case) {
+    const Workflow& source = operation.workflows[workflow];
+    const std::vector<std::string> outcomes = outcome_names(source, operation);
+    const auto& due = plan.workflows[workflow].due;
+    const bool has_due =
+        std::any_of(due.begin(), due.end(), [](Microseconds within) { return within >= 0; });
+    WorkflowFigures figures = group_figures(
+        volume,
+        {source.name,
+         [workflow](const Replication& r) -> const WorkflowSums& { return r.workflows[workflow]; },
+         &volume.workflow_flow_time[workflow], &volume.workflow_flow_time_wall[workflow], has_due},
+        outcomes, paid_per_case);
+    std::vector<Kind> kinds = operation.client_kinds;
+    kinds.insert(kinds.end(), source.kinds.begin(), source.kinds.end());
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+        figures.kinds.push_back(
+            group_figures(volume,
+                          {kinds[kind].name,
+                           [workflow, kind](const Replication& r) -> const WorkflowSums& {
+                               return r.kinds[workflow][kind];
+                           },
+                           &volume.kind_flow_time[workflow][kind],
+                           &volume.kind_flow_time_wall[workflow][kind], has_due},
+                          outcomes, paid_per_case));
     }
     return figures;
 }
 
 StepFigures step_figures(const Operation& operation, const Plan& plan, const Volume& volume,
                          std::size_t workflow, std::size_t step) {
-    const auto place = static_cast<std::size_t>(plan.workflows[workflow].first_step) + step;
-    const bool works = plan.steps[place].takes_work;
+    const auto place = static_cast<std::size_t>(plan.workflows[workflow].first_number) + step;
+    const bool works =
+        plan.steps[static_cast<std::size_t>(plan.workflows[workflow].first_step) + step].takes_work;
     const auto here = [place](const VisitCell& cell) {
         return cell.step == static_cast<int>(place);
     };
@@ -231,7 +262,10 @@ StepFigures step_figures(const Operation& operation, const Plan& plan, const Vol
         }
     }
     if (works) {
-        figures.wait = times_of(per_visit(wait_hours), volume.step_wait[place], no_visits);
+        const auto waited = [&](const Replication& r) { return sum(r, waits); };
+        const auto wait = [&](const Replication& r) { return sum(r, wait_hours); };
+        figures.wait = times_of(ratio_figure(over(volume, wait, waited), no_visits),
+                                volume.step_wait[place], no_visits);
         figures.effort = per_visit([](const VisitSums& s) { return hours(s.effort); });
     } else {
         const Figure none{std::nullopt, no_visits};
@@ -376,7 +410,7 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
     figures.arrived_per_hour =
         per_hour([](const WorkflowSums& s) { return static_cast<double>(s.arrived); });
     figures.completed_per_hour =
-        per_hour([](const WorkflowSums& s) { return static_cast<double>(s.left); });
+        per_hour([](const WorkflowSums& s) { return static_cast<double>(s.completed); });
     figures.in_progress = per_hour([](const WorkflowSums& s) { return hours(s.in_progress); });
     figures.flow_time = times_of(ratio_figure(mean_flow_time(volume), nothing_left),
                                  volume.flow_time, nothing_left);
@@ -391,8 +425,10 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
                                                    nothing_left),
                                       volume.flow_time_wall, nothing_left);
     const bool any_due =
-        std::any_of(operation.workflows.begin(), operation.workflows.end(),
-                    [](const Workflow& workflow) { return workflow.due.has_value(); });
+        std::any_of(plan.workflows.begin(), plan.workflows.end(), [](const PlanWorkflow& workflow) {
+            return std::any_of(workflow.due.begin(), workflow.due.end(),
+                               [](Microseconds within) { return within >= 0; });
+        });
     figures.attainment = ratio_figure(attainment(volume),
                                       any_due ? "no case arrived and fell due in the measured time"
                                               : "no workflow has a due time",
@@ -409,7 +445,7 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
         return over_teams(plan, [&](std::size_t team) { return paid(plan, r, team); });
     };
     figures.paid_cost_per_case =
-        ratio_figure(over(volume, everything_paid, cases_left), nothing_left);
+        ratio_figure(over(volume, everything_paid, cases_completed), nothing_completed);
     figures.paid_per_hour =
         ratio_figure(over(volume, everything_paid, open_hours), "no open time was measured");
     for (std::size_t team = 0; team < plan.teams.size(); ++team) {

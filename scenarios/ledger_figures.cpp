@@ -17,8 +17,8 @@ void ledger_figures(const Plan& plan, const Volume& volume, VolumeFigures& figur
                                                  : hours(r.teams[team].worked[category]);
                                   });
                               },
-                              cases_left),
-                          nothing_left)});
+                              cases_completed),
+                          nothing_completed)});
     }
     figures.work_hours.push_back(
         {"idle", ratio_figure(over(
@@ -31,8 +31,8 @@ void ledger_figures(const Plan& plan, const Volume& volume, VolumeFigures& figur
                                                            worked_hours(r.teams[team]);
                                       });
                                   },
-                                  cases_left),
-                              nothing_left)});
+                                  cases_completed),
+                              nothing_completed)});
     figures.paid_hours = ratio_figure(over(
                                           volume,
                                           [&](const Replication& r) {
@@ -40,8 +40,8 @@ void ledger_figures(const Plan& plan, const Volume& volume, VolumeFigures& figur
                                                   return paid_hours(plan, r, team);
                                               });
                                           },
-                                          cases_left),
-                                      nothing_left);
+                                          cases_completed),
+                                      nothing_completed);
     for (std::size_t category = 0; category < elapsed_categories; ++category) {
         figures.elapsed.push_back(
             {elapsed_names[category], ratio_figure(over(

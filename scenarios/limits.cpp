@@ -1,6 +1,7 @@
 #include "scenarios/limits.hpp"
 
 #include "model/elementary.hpp"
+#include "scenarios/arrival_rates.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/resample.hpp"
@@ -203,18 +204,18 @@ Crossing elasticity_reaches_one(std::span<const double> clients,
 
 namespace {
 
-struct Cause {
+struct FoundLimit {
     Figure limit;
     std::string team;
 };
 
 /// Work piles up: the fullest team's offered load reaches 1.
-Cause stability_limit(const Operation& operation, const Plan& plan,
-                      const std::vector<Volume>& volumes, const Resamples& resamples) {
-    Cause first;
+FoundLimit stability_limit(const Operation& operation, const Plan& plan,
+                           const std::vector<Volume>& volumes, const Resamples& resamples) {
+    FoundLimit first;
     first.limit.why = "no team has a limited number of people";
     for (std::size_t team = 0; team < plan.teams.size(); ++team) {
-        if (plan.teams[team].unlimited) {
+        if (plan.teams[team].unlimited || absorbs_overload(plan, team)) {
             continue;
         }
         const Curve load = curve_of(
@@ -238,8 +239,8 @@ Cause stability_limit(const Operation& operation, const Plan& plan,
 }
 
 /// Deadlines slip: the share of cases within due falls below what is promised.
-Cause sla_limit(const Operation& operation, const Plan& plan, const std::vector<Volume>& volumes,
-                const Resamples& resamples) {
+FoundLimit sla_limit(const Operation& operation, const Plan& plan,
+                     const std::vector<Volume>& volumes, const Resamples& resamples) {
     const Curve on_time = curve_of(volumes, attainment);
     std::vector<double> weights;
     for (const Ratio& ratio : on_time.shares) {
@@ -270,8 +271,8 @@ Cause sla_limit(const Operation& operation, const Plan& plan, const std::vector<
 }
 
 /// Waits lengthen: one per cent more clients cost one per cent more time (Kleinrock's power).
-Cause knee(const Operation& operation, const Plan& plan, const std::vector<Volume>& volumes,
-           const Resamples& resamples) {
+FoundLimit knee(const Operation& operation, const Plan& plan, const std::vector<Volume>& volumes,
+                const Resamples& resamples) {
     Curve flow;
     for (const Volume& volume : volumes) {
         if (!volume.measurement.overloaded) {
@@ -309,7 +310,7 @@ Limits limits_of(const Operation& operation, const Plan& plan, const std::vector
         most = std::max(most, volume.replications.size());
     }
     const Resamples resamples(most);
-    const auto set = [](Figure& limit, std::string& cause, Cause found) {
+    const auto set = [](Figure& limit, std::string& cause, FoundLimit found) {
         limit = std::move(found.limit);
         cause = std::move(found.team);
     };

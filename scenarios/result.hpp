@@ -47,7 +47,8 @@ struct WorkflowFigures {
     Times flow_time, flow_time_wall;
     Figure attainment;
     Figure cost_per_case, paid_cost_per_case;
-    std::vector<Named> outcomes; ///< share of the cases that left, by outcome
+    std::vector<Named> outcomes;        ///< share of the cases that left, by outcome
+    std::vector<WorkflowFigures> kinds; ///< of clients, then of cases; the same figures
 };
 
 struct StepFigures {

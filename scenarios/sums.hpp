@@ -15,6 +15,7 @@ namespace plimsoll {
 inline constexpr double microseconds_per_hour = static_cast<double>(hour);
 inline constexpr Bounds share{0, 1};
 inline const std::string nothing_left = "no case left in the measured time";
+inline const std::string nothing_completed = "no case was completed in the measured time";
 
 inline double hours(int128 time) {
     return static_cast<double>(time) / microseconds_per_hour;
@@ -40,6 +41,14 @@ inline double cases_left(const Replication& record) {
         left += static_cast<double>(sums.left);
     }
     return left;
+}
+
+inline double cases_completed(const Replication& record) {
+    double completed = 0;
+    for (const WorkflowSums& sums : record.workflows) {
+        completed += static_cast<double>(sums.completed);
+    }
+    return completed;
 }
 
 inline Times times_of(Figure mean, const PooledSketch& sketch, const std::string& why) {
@@ -72,6 +81,9 @@ inline double over_cells(const Plan& plan, const Replication& record,
 
 inline const std::function<double(const VisitSums&)> visits = [](const VisitSums& sums) {
     return static_cast<double>(sums.visits);
+};
+inline const std::function<double(const VisitSums&)> waits = [](const VisitSums& sums) {
+    return static_cast<double>(sums.visits + sums.gave_up);
 };
 inline const std::function<double(const VisitSums&)> wait_hours = [](const VisitSums& sums) {
     return hours(sums.wait);

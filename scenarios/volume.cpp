@@ -1,5 +1,6 @@
 #include "scenarios/volume.hpp"
 
+#include "scenarios/arrival_rates.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/warm_up.hpp"
 
@@ -31,8 +32,10 @@ bool week_shows(const Plan& plan) {
         }
     }
     return std::any_of(
-        plan.workflows.begin(), plan.workflows.end(),
-        [](const PlanWorkflow& workflow) { return !workflow.demand.pieces.empty(); });
+        plan.workflows.begin(), plan.workflows.end(), [](const PlanWorkflow& workflow) {
+            return std::any_of(workflow.demands.begin(), workflow.demands.end(),
+                               [](const PlanDemand& demand) { return !demand.pieces.empty(); });
+        });
 }
 
 Microseconds whole_weeks(Microseconds open, const Plan& plan) {
@@ -44,7 +47,7 @@ Microseconds whole_weeks(Microseconds open, const Plan& plan) {
 Microseconds chosen_length(const Plan& plan, std::int64_t clients) {
     const double open_week = static_cast<double>(plan.wall.open_per_week());
     const double half_year = open_week * static_cast<double>(half_year_weeks);
-    const double per_hour = arrivals_per_hour(plan, clients);
+    const double per_hour = expected_arrivals_per_hour(plan, clients);
     double length = half_year;
     if (per_hour > 0) {
         const double per_case = static_cast<double>(hour) / per_hour;
@@ -77,6 +80,9 @@ std::vector<WorkUnit> units_of(const Measurement& measurement, std::int64_t clie
 std::pair<int, double> fullest(const Plan& plan, const Volume& volume) {
     std::pair<int, double> found{-1, 0};
     for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+        if (absorbs_overload(plan, team)) {
+            continue;
+        }
         const Ratio load = offered_load(plan, volume, team);
         const double mean = pooled(load, load.numerators.size());
         if (mean > found.second) {
@@ -176,10 +182,17 @@ void fold(const Plan& plan, Volume& volume, Replication&& record) {
         volume.workflow_flow_time_wall[i].add(sums.flow_times_wall);
         sums.flow_times = Sketch();
         sums.flow_times_wall = Sketch();
+        for (std::size_t kind = 0; kind < record.kinds[i].size(); ++kind) {
+            WorkflowSums& of_kind = record.kinds[i][kind];
+            volume.kind_flow_time[i][kind].add(of_kind.flow_times);
+            volume.kind_flow_time_wall[i][kind].add(of_kind.flow_times_wall);
+            of_kind.flow_times = Sketch();
+            of_kind.flow_times_wall = Sketch();
+        }
     }
     volume.flow_time.add(flow_time);
     volume.flow_time_wall.add(flow_time_wall);
-    std::vector<Sketch> by_step(plan.steps.size());
+    std::vector<Sketch> by_step(static_cast<std::size_t>(plan.step_numbers));
     std::vector<Sketch> by_team(plan.teams.size());
     for (std::size_t cell = 0; cell < plan.cells.size(); ++cell) {
         VisitSums& sums = record.cells[cell];
@@ -292,25 +305,6 @@ double PooledSketch::pooled_quantile(double level) const {
     return pooled_.count() > 0 ? pooled_.quantile(level) : 0;
 }
 
-double arrivals_per_hour(const Plan& plan, std::size_t workflow, std::int64_t clients) {
-    const PlanDemand& demand = plan.workflows[workflow].demand;
-    const double sources =
-        demand.kind == Demand::Kind::per_client ? static_cast<double>(clients) : 1;
-    const WeekClock& clock =
-        plan.one_clock ? plan.wall : plan.clocks[static_cast<std::size_t>(demand.clock)];
-    const double open_share =
-        static_cast<double>(clock.open_per_week()) / static_cast<double>(plan.wall.open_per_week());
-    return sources * open_share * static_cast<double>(hour) / demand.mean_interval;
-}
-
-double arrivals_per_hour(const Plan& plan, std::int64_t clients) {
-    double sum = 0;
-    for (std::size_t workflow = 0; workflow < plan.workflows.size(); ++workflow) {
-        sum += arrivals_per_hour(plan, workflow, clients);
-    }
-    return sum;
-}
-
 Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team) {
     const auto replications = static_cast<double>(volume.replications.size());
     std::vector<double> demanded(volume.replications.size(), 0);
@@ -326,9 +320,17 @@ Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team) {
         if (all_arrived <= 0) {
             continue;
         }
-        // The arrival rate is known; what varies is what a case asks for. So each replication
+        // Where the arrival rate is known, what varies is what a case asks for. So each replication
         // counts with the mean demand, corrected by how much its own cases asked more or less.
-        const double expected = arrivals_per_hour(plan, workflow, volume.clients) * open_hours;
+        const std::optional<double> rate = known_arrivals_per_hour(plan, workflow, volume.clients);
+        if (!rate) {
+            for (std::size_t i = 0; i < demanded.size(); ++i) {
+                demanded[i] +=
+                    static_cast<double>(volume.replications[i].teams[team].demanded[workflow]);
+            }
+            continue;
+        }
+        const double expected = *rate * open_hours;
         const double per_case = all_demanded / all_arrived;
         for (std::size_t i = 0; i < demanded.size(); ++i) {
             const Replication& record = volume.replications[i];
@@ -352,7 +354,13 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     volume.clients = clients;
     volume.workflow_flow_time.resize(plan.workflows.size());
     volume.workflow_flow_time_wall.resize(plan.workflows.size());
-    volume.step_wait.resize(plan.steps.size());
+    for (const PlanWorkflow& workflow : plan.workflows) {
+        const std::size_t kinds =
+            plan.client_kind_thresholds.size() + workflow.case_kind_thresholds.size();
+        volume.kind_flow_time.emplace_back(kinds);
+        volume.kind_flow_time_wall.emplace_back(kinds);
+    }
+    volume.step_wait.resize(static_cast<std::size_t>(plan.step_numbers));
     volume.team_wait.resize(plan.teams.size());
     volume.measurement = choose_measurement(plan, clients, settings, interrupted);
 

@@ -49,6 +49,8 @@ struct Volume {
     std::vector<Replication> replications; ///< their sketches have moved into the pooled ones
     PooledSketch flow_time, flow_time_wall;
     std::vector<PooledSketch> workflow_flow_time, workflow_flow_time_wall;
+    std::vector<std::vector<PooledSketch>> kind_flow_time,
+        kind_flow_time_wall; ///< [workflow][kind]
     std::vector<PooledSketch> step_wait, team_wait;
     bool precision_reached = true;
     bool interrupted = false;
@@ -60,10 +62,6 @@ struct Volume {
 Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettings& settings,
                        const std::atomic<bool>& interrupted,
                        const std::function<void(double)>& progress);
-
-/// Cases that arrive in an open hour of the operation, all workflows or one; exact.
-double arrivals_per_hour(const Plan& plan, std::int64_t clients);
-double arrivals_per_hour(const Plan& plan, std::size_t workflow, std::int64_t clients);
 
 /// Demanded / available hours of a team, with arrivals at their exact rate and the demand of a case
 /// as the replication measured it: a numerator and a denominator per replication.

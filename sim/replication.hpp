@@ -59,8 +59,9 @@ struct TeamSums {
 
 struct WorkflowSums {
     std::int64_t arrived = 0;
-    std::int64_t left = 0;
-    int128 in_progress = 0; ///< open cases, integrated over the operation's open time
+    std::int64_t left = 0;      ///< with a flow time: all but those turned away
+    std::int64_t completed = 0; ///< done, or by an exit: neither turned away nor given up
+    int128 in_progress = 0;     ///< open cases, integrated over the operation's open time
     int128 flow_time = 0;
     int128 flow_time_wall = 0;
     std::array<int128, elapsed_categories> elapsed{};

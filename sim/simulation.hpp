@@ -135,6 +135,7 @@ private:
 
     // Room and patience (simulation_limits.hpp).
     int full_limit(const WorkItem& item) const;
+    int limit_with_blocked(const WorkItem& item) const;
     void count_room(const WorkItem& item, int change);
     void enter(std::uint32_t index);
     void turn_away(std::uint32_t index, int limit);
@@ -219,6 +220,7 @@ private:
     void tally_waiting(const WorkItem& item, Microseconds until);
     void tally_work(const WorkItem& item, Microseconds from, Microseconds to, int sign);
     void tally_demand(const WorkItem& item, Microseconds worked);
+    void tally_lost_demand(const WorkItem& item);
     void tally_in_progress();
     void tally_stay(const Case& subject, Microseconds until_elapsed);
     template <class Visit>

@@ -40,6 +40,27 @@ int Simulation<one_clock, Mechanisms...>::full_limit(const WorkItem& item) const
     return -1;
 }
 
+/// A limit of this item that others wait for, or -1.
+template <bool one_clock, class... Mechanisms>
+int Simulation<one_clock, Mechanisms...>::limit_with_blocked(const WorkItem& item) const {
+    const auto is_waited_for = [&](int limit) {
+        return limit >= 0 && !blocked_[static_cast<std::size_t>(limit)].empty();
+    };
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    if (is_waited_for(step.limit)) {
+        return step.limit;
+    }
+    if (step.takes_work) {
+        for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
+            const int limit = plan_.teams[static_cast<std::size_t>(part.team)].limit;
+            if (is_waited_for(limit)) {
+                return limit;
+            }
+        }
+    }
+    return -1;
+}
+
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::count_room(const WorkItem& item, int change) {
     const auto count = [&](int limit) {
@@ -67,7 +88,10 @@ void Simulation<one_clock, Mechanisms...>::enter(std::uint32_t index) {
         make_ready(index);
         return;
     }
-    const int limit = full_limit(item);
+    int limit = full_limit(item);
+    if (limit < 0) {
+        limit = limit_with_blocked(item); // nobody passes those who asked before
+    }
     if (limit < 0) {
         item.has_room = true;
         count_room(item, 1);
@@ -102,6 +126,7 @@ void Simulation<one_clock, Mechanisms...>::turn_away(std::uint32_t index, int li
             }
         }
     }
+    tally_lost_demand(item);
     end_with(index, plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)].turned_away);
 }
 
@@ -301,6 +326,7 @@ void Simulation<one_clock, Mechanisms...>::lose_patience(const Timer& timer) {
             }
             return;
         }
+        tally_lost_demand(item);
         const auto [waited, queued] = charge_waiting(item);
         const int team = plan_.needs[static_cast<std::size_t>(item.need)].lead;
         cases_[item.case_slot].visits.push_back(

@@ -69,9 +69,7 @@ void Simulation<one_clock, Mechanisms...>::make_ready(std::uint32_t index) {
     tell([&](auto& mechanism) { mechanism.ready(*this, item); });
     if (!step.takes_work || draining_) {
         if (step.takes_work) {
-            const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(step.need)];
-            const double speed = plan_.teams[static_cast<std::size_t>(wanted.lead)].mean_speed;
-            tally_demand(item, scaled(item.effort, effort_multiplier(item) / speed));
+            tally_lost_demand(item);
         }
         item.start = now_;
         item.end = now_;

@@ -81,6 +81,16 @@ void Simulation<one_clock, Mechanisms...>::tally_demand(const WorkItem& item, Mi
     }
 }
 
+/// The same for work that nobody will do: at the speed that its team has on average.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::tally_lost_demand(const WorkItem& item) {
+    if (plan_.steps[static_cast<std::size_t>(item.step)].takes_work) {
+        const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(item.need)];
+        const double speed = plan_.teams[static_cast<std::size_t>(wanted.lead)].mean_speed;
+        tally_demand(item, scaled(item.effort, effort_multiplier(item) / speed));
+    }
+}
+
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::tally_in_progress() {
     if (draining_) {
@@ -171,6 +181,7 @@ void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome
         sums.outcomes.resize(static_cast<std::size_t>(plan.outcomes), 0);
         ++sums.outcomes[static_cast<std::size_t>(outcome)];
         sums.cost += cost;
+        sums.completed += given_up ? 0 : 1;
         if (!has_flow_time) {
             return;
         }

@@ -1,0 +1,172 @@
+#include "scenarios/arrival_rates.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace plimsoll {
+
+namespace {
+
+/// Microseconds of work that a case asks of each team, every step counted once.
+std::vector<double> work_of_a_case(const Plan& plan, const PlanWorkflow& workflow) {
+    std::vector<double> work(plan.teams.size(), 0);
+    for (int step = 0; step < workflow.steps; ++step) {
+        const PlanStep& source = plan.steps[static_cast<std::size_t>(workflow.first_step + step)];
+        if (!source.takes_work) {
+            continue;
+        }
+        for (const Need& need : plan.needs[static_cast<std::size_t>(source.need)].teams) {
+            work[static_cast<std::size_t>(need.team)] +=
+                static_cast<double>(need.people) * source.chance * source.effort.mean();
+        }
+    }
+    return work;
+}
+
+/// Cases an hour that keep the busiest team busy all the time.
+double capacity_per_hour(const Plan& plan, const PlanWorkflow& workflow) {
+    const std::vector<double> work = work_of_a_case(plan, workflow);
+    double least = std::numeric_limits<double>::max();
+    for (std::size_t team = 0; team < work.size(); ++team) {
+        std::size_t people = 0;
+        for (const Shift& shift : plan.teams[team].shifts) {
+            people += shift.people.size();
+        }
+        if (!plan.teams[team].unlimited && work[team] > 0) {
+            least = std::min(least,
+                             static_cast<double>(people) * static_cast<double>(hour) / work[team]);
+        }
+    }
+    return least;
+}
+
+/// Hours that a case takes when it waits for nobody, its steps one after another.
+double hours_of_a_case(const Plan& plan, const PlanWorkflow& workflow) {
+    double sum = 0;
+    for (int step = 0; step < workflow.steps; ++step) {
+        const PlanStep& source = plan.steps[static_cast<std::size_t>(workflow.first_step + step)];
+        sum += source.chance * ((source.takes_work ? source.effort.mean() : 0) +
+                                (source.has_delay ? source.delay.mean() : 0));
+    }
+    return sum / static_cast<double>(hour);
+}
+
+double share_of_kind(const Plan& plan, int kind) {
+    const std::vector<double>& thresholds = plan.client_kind_thresholds;
+    if (kind < 0 || thresholds.empty()) {
+        return 1;
+    }
+    const auto place = static_cast<std::size_t>(kind);
+    return thresholds[place] - (place > 0 ? thresholds[place - 1] : 0);
+}
+
+/// Cases an hour from one source that nothing else has a say in.
+double source_per_hour(const Plan& plan, const PlanDemand& demand) {
+    const WeekClock& clock =
+        plan.one_clock ? plan.wall : plan.clocks[static_cast<std::size_t>(demand.clock)];
+    const double open_share =
+        static_cast<double>(clock.open_per_week()) / static_cast<double>(plan.wall.open_per_week());
+    return open_share * static_cast<double>(hour) / demand.mean_interval;
+}
+
+} // namespace
+
+std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t workflow,
+                                              std::int64_t clients) {
+    double sum = 0;
+    for (const PlanDemand& demand : plan.workflows[workflow].demands) {
+        switch (demand.kind) {
+        case Demand::Kind::per_client:
+            sum += static_cast<double>(clients) * share_of_kind(plan, demand.client_kind) *
+                   source_per_hour(plan, demand);
+            break;
+        case Demand::Kind::rate:
+        case Demand::Kind::every:
+            sum += source_per_hour(plan, demand);
+            break;
+        case Demand::Kind::none:
+            break;
+        case Demand::Kind::always_open:
+        case Demand::Kind::idle_client:
+        case Demand::Kind::caused:
+            return std::nullopt;
+        }
+    }
+    return sum;
+}
+
+double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients) {
+    const std::size_t count = plan.workflows.size();
+    std::vector<double> rates(count, 0);
+    for (std::size_t i = 0; i < count; ++i) {
+        const PlanWorkflow& workflow = plan.workflows[i];
+        if (const auto known = known_arrivals_per_hour(plan, i, clients)) {
+            rates[i] = *known;
+            continue;
+        }
+        const double alone = std::max(hours_of_a_case(plan, workflow), 1e-9);
+        for (const PlanDemand& demand : workflow.demands) {
+            if (demand.kind == Demand::Kind::always_open) {
+                rates[i] += static_cast<double>(demand.open_cases) / alone;
+            } else if (demand.kind == Demand::Kind::idle_client) {
+                const double idle = 1 / source_per_hour(plan, demand);
+                rates[i] += static_cast<double>(clients) * share_of_kind(plan, demand.client_kind) /
+                            (idle + alone);
+            }
+        }
+        rates[i] = std::min(rates[i], capacity_per_hour(plan, workflow));
+    }
+    // What cases bring about elsewhere, followed as often as there are workflows to pass through.
+    std::vector<double> all = rates;
+    for (std::size_t round = 0; round < std::min<std::size_t>(count, 20); ++round) {
+        std::vector<double> next = rates;
+        for (std::size_t i = 0; i < count; ++i) {
+            for (const PlanCause& cause : plan.workflows[i].causes) {
+                next[static_cast<std::size_t>(cause.workflow)] += all[i] * cause.times;
+            }
+        }
+        all = next;
+    }
+    double sum = 0;
+    for (const double rate : all) {
+        sum += rate;
+    }
+    return sum;
+}
+
+bool absorbs_overload(const Plan& plan, std::size_t team) {
+    bool somebody_comes = false;
+    for (const PlanWorkflow& workflow : plan.workflows) {
+        const bool closed = std::all_of(workflow.demands.begin(), workflow.demands.end(),
+                                        [](const PlanDemand& demand) {
+                                            return demand.kind == Demand::Kind::always_open ||
+                                                   demand.kind == Demand::Kind::idle_client;
+                                        });
+        const auto turns_away = [&](int limit) {
+            return limit >= 0 &&
+                   plan.limits[static_cast<std::size_t>(limit)].full == Limit::Full::turn_away;
+        };
+        for (int step = 0; step < workflow.steps; ++step) {
+            const PlanStep& source =
+                plan.steps[static_cast<std::size_t>(workflow.first_step + step)];
+            if (!source.takes_work) {
+                continue;
+            }
+            for (const Need& need : plan.needs[static_cast<std::size_t>(source.need)].teams) {
+                if (static_cast<std::size_t>(need.team) != team) {
+                    continue;
+                }
+                somebody_comes = true;
+                const bool goes_away = closed || source.has_patience || turns_away(source.limit) ||
+                                       turns_away(plan.teams[team].limit) ||
+                                       turns_away(workflow.limit);
+                if (!goes_away) {
+                    return false;
+                }
+            }
+        }
+    }
+    return somebody_comes;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,24 @@
+// How often cases come: known beforehand where nothing but time brings them, a guess elsewhere.
+#pragma once
+
+#include "sim/plan.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace plimsoll {
+
+/// Cases of a workflow that arrive in an open hour of the operation; nothing where that depends on
+/// how other cases fare.
+std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t workflow,
+                                              std::int64_t clients);
+
+/// About how many cases arrive in an open hour, all workflows: good enough to choose how long to
+/// simulate.
+double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients);
+
+/// Whether work that is too much for this team goes away instead of piling up: it gives up, is
+/// turned away, or comes from a fixed number of cases or clients.
+bool absorbs_overload(const Plan& plan, std::size_t team);
+
+} // namespace plimsoll
