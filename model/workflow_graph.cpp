@@ -136,7 +136,8 @@ Followers followers_of(const Workflow& workflow) {
 /// Whether a step may ever leave by this exit: drawn, or as the first followed one when it is
 /// skipped.
 bool exit_may_be_taken(const Step& step, const std::vector<bool>& followed, std::size_t exit) {
-    const bool drawn = step.chance > 0 && step.exits[exit].share > 0;
+    const bool drawn =
+        step.chance > 0 && (step.exits[exit].share > 0 || step.exits[exit].of_patience);
     const auto first_followed =
         std::find(followed.begin(), followed.end(), true) - followed.begin();
     const bool by_skipping = step.chance < 1 && static_cast<std::size_t>(first_followed) == exit;
@@ -226,8 +227,8 @@ bool leaves_a_way_out(const Workflow& workflow, const std::vector<bool>& stretch
         }
         bool escapes = false;
         for (std::size_t exit = 0; exit < step.exits.size(); ++exit) {
-            escapes = escapes ||
-                      (step.exits[exit].share > 0 && avoided[i].count(static_cast<int>(exit)) == 0);
+            escapes = escapes || ((step.exits[exit].share > 0 || step.exits[exit].of_patience) &&
+                                  avoided[i].count(static_cast<int>(exit)) == 0);
         }
         if (!must_be_dead[i] && escapes) {
             continue;

@@ -76,7 +76,7 @@ Replication Simulation<one_clock, Mechanisms...>::run() {
     std::uint64_t instants = 0;
     start_sources();
     bool just_started = open_cases_ > 0;
-    while (just_started || next_time() <= window_to_) {
+    while (just_started || (next_time() <= window_to_ && next_time() < never)) {
         now_ = just_started ? 0 : next_time();
         just_started = false;
         now_elapsed_ = elapsed_at(now_);
