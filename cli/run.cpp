@@ -54,6 +54,8 @@ int perform_run(const RunOptions& options) {
     if (const auto fault = settle_horizon(options.horizon, operation->calendar, settings))
         return refuse(*fault);
     const std::int64_t clients = options.clients.value_or(operation->clients_today);
+    if (const auto fault = why_too_many(options.common.model, *operation, clients))
+        return refuse(*fault);
     return answer(options.common, options.answer,
                   fmt::format("Running {} clients", grouped(clients)),
                   [&](const ReportProgress& report, const std::atomic<bool>& interrupted) {

@@ -30,15 +30,21 @@ bool grows_with_clients(const Operation& operation) {
         [](const Workflow& workflow) { return workflow.demand.kind == Demand::Kind::per_client; });
 }
 
+/// The default range of MODEL.md section 1; the sweep itself chooses it again.
+std::int64_t highest(const SweepRange& range, const Operation& operation) {
+    if (!range.volumes.empty())
+        return range.volumes.back();
+    return range.high.value_or(
+        std::max<std::int64_t>(1000, 3 * operation.clients_target.value_or(0)));
+}
+
 std::string doing(const SweepRange& range, const Operation& operation) {
     if (!range.volumes.empty())
-        return fmt::format("Sweeping {} volumes", range.volumes.size());
-    // The default range of MODEL.md section 1, for the eye only: the sweep itself chooses.
-    const std::int64_t high =
-        std::max<std::int64_t>(1000, 3 * operation.clients_target.value_or(0));
+        return fmt::format("Sweeping {} volume{}", range.volumes.size(),
+                           range.volumes.size() == 1 ? "" : "s");
     return fmt::format("Sweeping {}..{} clients",
                        grouped(range.low.value_or(operation.clients_today)),
-                       grouped(range.high.value_or(high)));
+                       grouped(highest(range, operation)));
 }
 
 int perform_sweep(const SweepOptions& options) {
@@ -59,6 +65,9 @@ int perform_sweep(const SweepOptions& options) {
         return refuse(*fault);
     if (settings.hours == 0)
         return refuse("--hours: a sweep looks for limits: there must be some time to measure");
+    if (const auto fault =
+            why_too_many(options.common.model, *operation, highest(options.range, *operation)))
+        return refuse(*fault);
     return answer(options.common, options.answer, doing(options.range, *operation),
                   [&](const ReportProgress& report, const std::atomic<bool>& interrupted) {
                       return sweep_study(*operation, options.range, settings, report, interrupted);

@@ -49,6 +49,21 @@ TEST_CASE("wrong use gets a sentence and status 2") {
     check_refused("check " + model + " --set teams.desk.people", "");
 }
 
+TEST_CASE("more cases than can be told apart are refused, not waited for") {
+    const Folder folder;
+    const std::string model =
+        "'" +
+        folder.write("model.yaml", "teams: {desk: {people: 1}}\n"
+                                   "workflows: {call: {demand: 1e5 per client per month, "
+                                   "steps: {answer: {team: desk, effort: 1s}}}}\n") +
+        "'";
+    check_refused("run " + model + " --clients 200000",
+                  "at 200,000 clients more than 100,000,000 cases come in an hour");
+    check_refused("sweep " + model + " --clients 20..10000000", "at 10,000,000 clients more than");
+    check_refused("run " + model + " --set 'workflows.call.demand=every 0.00001s'",
+                  "at 20 clients more than 100,000,000 cases");
+}
+
 TEST_CASE("no warm-up is allowed, and so is no time to measure, which gives no figures") {
     const Folder folder;
     const std::string run = "run '" + folder.write("model.yaml", smallest_model) + "' --json - ";
