@@ -23,10 +23,17 @@ TEST_CASE("wrong use gets a sentence and status 2") {
     const std::string model = "'" + folder.write("model.yaml", smallest_model) + "'";
     check_refused("", "Usage: plimsoll");
     check_refused("advise x.yaml", "there is no verb `advise`; there are: check, run, sweep, new");
+    check_refused("--versoin", "there is no option `--versoin`; did you mean `--version`?");
+    check_refused("run " + model + " --cleints 5",
+                  "run has no option `--cleints`; did you mean `--clients`?");
+    check_refused("run " + model + " --clients", "--clients needs a value behind it");
+    check_refused("run " + model + " other.yaml",
+                  "run takes one MODEL; `other.yaml` is one too many");
+    check_refused("run " + model + " --json ''", "--json: `` is not a name");
     check_refused("sweep", "MODEL is required");
     check_refused("sweep nowhere.yaml", "there is no file `nowhere.yaml`");
     check_refused("check /", "`/` is a folder; a model is one file");
-    check_refused("sweep " + model + " --why deadlines", "--why");
+    check_refused("sweep " + model + " --why deadlines", "sweep has no option `--why`\n");
     check_refused("run " + model + " --seed -1", "--seed: `-1` is not a whole number");
     check_refused("run " + model + " --seed 18446744073709551616", "is not a whole number");
     check_refused("run " + model + " --threads 0", "--threads: `0` is not a whole number");
