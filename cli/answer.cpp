@@ -8,6 +8,7 @@
 #include "reports/figure_text.hpp"
 #include "reports/result_json.hpp"
 #include "reports/terminal.hpp"
+#include "scenarios/arrival_rates.hpp"
 
 #include <fmt/format.h>
 
@@ -118,6 +119,16 @@ std::optional<std::string> why_no_answer(const CommonOptions& common, const Answ
     if (!answer.csv_folder.empty())
         return why_no_folder(answer.csv_folder);
     return std::nullopt;
+}
+
+std::optional<std::string> why_too_many(const std::string& model, const Operation& operation,
+                                        std::int64_t clients) {
+    if (expected_arrivals_per_hour(compile(operation), clients) <= most_cases_an_hour)
+        return std::nullopt;
+    return fmt::format("{}: at {} clients more than {} cases come in an hour; so many cannot be "
+                       "simulated",
+                       model, grouped(clients),
+                       grouped(static_cast<std::int64_t>(most_cases_an_hour)));
 }
 
 int answer(const CommonOptions& common, const AnswerOptions& options, const std::string& doing,

@@ -24,6 +24,10 @@ int refuse(const std::string& sentence);
 /// work.
 std::optional<std::string> why_no_answer(const CommonOptions& common, const AnswerOptions& answer);
 
+/// A sentence where so many clients bring more cases than can be simulated.
+std::optional<std::string> why_too_many(const std::string& model, const Operation& operation,
+                                        std::int64_t clients);
+
 /// Runs the study with a progress line and an ear for Ctrl-C, then prints and writes what it found.
 int answer(const CommonOptions& common, const AnswerOptions& options, const std::string& doing,
            const std::function<Result(const ReportProgress&, const std::atomic<bool>&)>& study);

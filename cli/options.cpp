@@ -27,13 +27,20 @@ void add_value(CLI::App& verb, const std::string& name, const std::string& place
 
 } // namespace
 
+void add_path(CLI::App& verb, const std::string& name, const std::string& placeholder,
+              const std::string& description, std::string& path) {
+    add_value(verb, name, placeholder, description, "a name", [&path](const std::string& text) {
+        path = text;
+        return !text.empty();
+    });
+}
+
 void add_common_options(CLI::App& verb, CommonOptions& options) {
     verb.add_option("MODEL", options.model, "the model file (YAML)")->required()->type_name("");
-    verb.add_option("--json", options.json,
-                    "write the result as JSON to this file; - prints it, and nothing else")
-        ->type_name("FILE");
+    add_path(verb, "--json", "FILE", "write the result as JSON; - prints it and nothing else",
+             options.json);
     verb.add_option("--set", options.settings,
-                    "change one value of the model, as in teams.delivery.people=+2; repeatable")
+                    "change a value, as in teams.delivery.people=+2; repeatable")
         ->type_name("PATH=VALUE")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -44,22 +51,21 @@ void add_common_options(CLI::App& verb, CommonOptions& options) {
                   study.seed = number.value_or(0);
                   return number.has_value();
               });
-    add_value(verb, "--threads", "N", "threads to use (default all); never changes a figure",
+    add_value(verb, "--threads", "N", "threads to use (default all); changes no figure",
               "a whole number from 1 to 1024", [&study](const std::string& text) {
                   const auto number = whole_number(text);
                   study.threads = static_cast<int>(number.value_or(0) % (most_threads + 1));
                   return number && *number >= 1 && *number <= most_threads;
               });
-    add_value(verb, "--precision", "P",
-              "how sure to be: half the interval relative to the figure (default 5%)",
-              "a share above 0% and below 100%, as in 2% or 0.02",
-              [&study](const std::string& text) {
-                  const auto share = precision_value(text);
-                  study.precision = share.value_or(study.precision);
-                  study.precision_given = true;
-                  return share.has_value();
-              });
-    add_value(verb, "--replications", "N", "exactly so many replications, instead of a precision",
+    add_value(
+        verb, "--precision", "P", "half of each interval, relative to its figure (default 5%)",
+        "a share above 0% and below 100%, as in 2% or 0.02", [&study](const std::string& text) {
+            const auto share = precision_value(text);
+            study.precision = share.value_or(study.precision);
+            study.precision_given = true;
+            return share.has_value();
+        });
+    add_value(verb, "--replications", "N", "so many replications, instead of a precision",
               "a whole number from 1 to 100000", [&study](const std::string& text) {
                   const auto number = whole_number(text);
                   study.replications = static_cast<std::int64_t>(number.value_or(1) & 0xfffff);
@@ -77,10 +83,10 @@ void add_common_options(CLI::App& verb, CommonOptions& options) {
 
 void add_horizon_options(CLI::App& verb, HorizonOptions& options) {
     verb.add_option("--warm-up", options.warm_up,
-                    "leave out so much open time at the start of each replication")
+                    "open time left out at the start of each replication")
         ->type_name("D");
     verb.add_option("--hours", options.hours,
-                    "measure so much open time in each replication, as in 2000, 26w or 1h30min")
+                    "open time measured in each, as in 2000, 26w or 1h30min")
         ->type_name("H");
 }
 

@@ -31,6 +31,10 @@ struct HorizonOptions {
     std::optional<std::string> hours;
 };
 
+/// An option that takes the path of a file or folder, which may not be empty.
+void add_path(CLI::App& verb, const std::string& name, const std::string& placeholder,
+              const std::string& description, std::string& path);
+
 /// The model, --json, --set, --seed, --threads, --precision, --replications, --quiet, --color. A
 /// value that does not fit is a sentence from CLI11.
 void add_common_options(CLI::App& verb, CommonOptions& options);

@@ -2,6 +2,7 @@
 
 #include "cli/console.hpp"
 #include "cli/verbs.hpp"
+#include "cli/wrong_use.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -15,21 +16,8 @@ namespace plimsoll {
 
 namespace {
 
-// A first word that is no verb gets the list of verbs, not CLI11's remark on arguments.
-std::string unknown_verb(const CLI::App& program, const std::vector<Verb>& verbs, int argc,
-                         char** argv) {
-    if (argc < 2 || argv[1][0] == '-' || !program.get_subcommands().empty())
-        return "";
-    std::string names;
-    for (const Verb& verb : verbs) {
-        names += names.empty() ? "" : ", ";
-        names += verb.app->get_name();
-    }
-    return fmt::format("there is no verb `{}`; there are: {}", argv[1], names);
-}
-
-int show_parse_outcome(const CLI::App& program, const std::vector<Verb>& verbs,
-                       const CLI::ParseError& error, int argc, char** argv) {
+int show_parse_outcome(const CLI::App& program, const CLI::ParseError& error, int argc,
+                       char** argv) {
     if (error.get_exit_code() == 0) {
         // Help and version are answers.
         const bool version = error.get_name() == "CallForVersion";
@@ -41,10 +29,9 @@ int show_parse_outcome(const CLI::App& program, const std::vector<Verb>& verbs,
         print_message(program.help());
         return wrong_use;
     }
-    const std::string verb = unknown_verb(program, verbs, argc, argv);
     const std::vector<CLI::App*> chosen = program.get_subcommands();
     print_message(fmt::format("plimsoll: {}\nTry: plimsoll {}--help\n",
-                              verb.empty() ? error.what() : verb,
+                              wrong_use_in_words(program, error, {argv + 1, argv + argc}),
                               chosen.empty() ? "" : chosen.front()->get_name() + " "));
     return wrong_use;
 }
@@ -56,7 +43,7 @@ int run_program(int argc, char** argv) {
         "How many clients an operation can carry, what gives first, and what gives next.",
         "plimsoll"};
     program.get_formatter()->label("SUBCOMMAND", "VERB");
-    program.get_formatter()->label("Subcommands", "Verbs");
+    program.get_formatter()->column_width(22);
     program.get_formatter()->label("Positionals", "Reads");
     program.get_formatter()->label("REQUIRED", "");
     program.set_version_flag("--version", fmt::format("plimsoll {}", PLIMSOLL_VERSION));
@@ -67,6 +54,8 @@ int run_program(int argc, char** argv) {
                    "plimsoll VERB --help explains a verb.");
     const std::vector<Verb> verbs{add_check(program), add_run(program), add_sweep(program),
                                   add_new(program)};
+    for (const Verb& verb : verbs)
+        verb.app->group("Verbs");
     program.require_subcommand(1);
     try {
         program.parse(argc, argv);
@@ -74,7 +63,7 @@ int run_program(int argc, char** argv) {
             if (verb.app->parsed())
                 return verb.perform();
     } catch (const CLI::ParseError& error) {
-        return show_parse_outcome(program, verbs, error, argc, argv);
+        return show_parse_outcome(program, error, argc, argv);
     } catch (const std::bad_alloc&) {
         print_message("plimsoll: this machine has too little memory for that\n");
         return not_answered;

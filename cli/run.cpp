@@ -54,6 +54,8 @@ int perform_run(const RunOptions& options) {
     if (const auto fault = settle_horizon(options.horizon, operation->calendar, settings))
         return refuse(*fault);
     const std::int64_t clients = options.clients.value_or(operation->clients_today);
+    if (const auto fault = why_too_many(options.common.model, *operation, clients))
+        return refuse(*fault);
     return answer(options.common, options.answer,
                   fmt::format("Running {} clients", grouped(clients)),
                   [&](const ReportProgress& report, const std::atomic<bool>& interrupted) {
@@ -90,7 +92,7 @@ Verb add_run(CLI::App& program) {
                         fmt::format("`{}` is not a start; the one there is: empty", text));
                 options->from_empty = true;
             },
-            "start empty and measure from the first arrival, instead of a steady state")
+            "start empty, measure from the first arrival on")
         ->type_name("empty");
     verb->add_option_function<std::string>(
             "--cases",
@@ -102,11 +104,10 @@ Verb add_run(CLI::App& program) {
                                                                       text));
                 options->cases = static_cast<std::int64_t>(*number);
             },
-            "with --from empty: so many arrivals, until the last has left")
+            "with --from empty: so many arrivals, to their end")
         ->type_name("N");
-    verb->add_option("--log", options->answer.log_file,
-                     "write the first replication's event log as CSV to this file")
-        ->type_name("FILE.csv");
+    add_path(*verb, "--log", "FILE.csv", "write the first replication's event log",
+             options->answer.log_file);
     verb->footer("Examples:\n"
                  "  plimsoll run agency.yaml --clients 100\n"
                  "  plimsoll run agency.yaml --clients 100 --json result.json\n"

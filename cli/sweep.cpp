@@ -30,15 +30,21 @@ bool grows_with_clients(const Operation& operation) {
         [](const Workflow& workflow) { return workflow.demand.kind == Demand::Kind::per_client; });
 }
 
+/// The default range of MODEL.md section 1; the sweep itself chooses it again.
+std::int64_t highest(const SweepRange& range, const Operation& operation) {
+    if (!range.volumes.empty())
+        return range.volumes.back();
+    return range.high.value_or(
+        std::max<std::int64_t>(1000, 3 * operation.clients_target.value_or(0)));
+}
+
 std::string doing(const SweepRange& range, const Operation& operation) {
     if (!range.volumes.empty())
-        return fmt::format("Sweeping {} volumes", range.volumes.size());
-    // The default range of MODEL.md section 1, for the eye only: the sweep itself chooses.
-    const std::int64_t high =
-        std::max<std::int64_t>(1000, 3 * operation.clients_target.value_or(0));
+        return fmt::format("Sweeping {} volume{}", range.volumes.size(),
+                           range.volumes.size() == 1 ? "" : "s");
     return fmt::format("Sweeping {}..{} clients",
                        grouped(range.low.value_or(operation.clients_today)),
-                       grouped(range.high.value_or(high)));
+                       grouped(highest(range, operation)));
 }
 
 int perform_sweep(const SweepOptions& options) {
@@ -59,6 +65,9 @@ int perform_sweep(const SweepOptions& options) {
         return refuse(*fault);
     if (settings.hours == 0)
         return refuse("--hours: a sweep looks for limits: there must be some time to measure");
+    if (const auto fault =
+            why_too_many(options.common.model, *operation, highest(options.range, *operation)))
+        return refuse(*fault);
     return answer(options.common, options.answer, doing(options.range, *operation),
                   [&](const ReportProgress& report, const std::atomic<bool>& interrupted) {
                       return sweep_study(*operation, options.range, settings, report, interrupted);
@@ -68,8 +77,8 @@ int perform_sweep(const SweepOptions& options) {
 } // namespace
 
 Verb add_sweep(CLI::App& program) {
-    CLI::App* verb = program.add_subcommand(
-        "sweep", "the main job: how many clients it carries, what gives first, what gives next");
+    CLI::App* verb =
+        program.add_subcommand("sweep", "how many clients it carries, what gives first and next");
     const auto options = std::make_shared<SweepOptions>();
     add_common_options(*verb, options->common);
     verb->add_option_function<std::string>(
@@ -86,8 +95,8 @@ Verb add_sweep(CLI::App& program) {
                 options->range.high = range->high;
                 options->range.volumes = range->volumes;
             },
-            "a range or a list (default: today's to 1,000, or to three times the target)")
-        ->type_name("A..B|a,b,c");
+            "A..B or a,b,c (default: today's to 1,000 or more)")
+        ->type_name("RANGE");
     verb->add_option_function<std::string>(
             "--points",
             [options](const std::string& text) {
@@ -97,13 +106,12 @@ Verb add_sweep(CLI::App& program) {
                         "--points", fmt::format("`{}` is not a whole number from 2 to 200", text));
                 options->range.points = static_cast<int>(*number);
             },
-            "how many volumes between the ends of the range, ends included")
+            "how many volumes in the range, ends included")
         ->type_name("N");
     add_horizon_options(*verb, options->horizon);
     verb->add_flag("--all", options->answer.all_volumes, "every volume in the table");
-    verb->add_option("--csv", options->answer.csv_folder,
-                     "write the tables as CSV into this folder")
-        ->type_name("DIR");
+    add_path(*verb, "--csv", "DIR", "write the tables as CSV into this folder",
+             options->answer.csv_folder);
     verb->footer("Examples:\n"
                  "  plimsoll sweep agency.yaml\n"
                  "  plimsoll sweep agency.yaml --clients 20..500 --json result.json\n"

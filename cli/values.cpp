@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int64_t most_clients = 10'000'000;
 constexpr double most_hours = 1e6;
+constexpr double most_weeks = 1e5; // of a calendar that hardly opens
 
 bool is_digit(char character) {
     return character >= '0' && character <= '9';
@@ -65,7 +66,9 @@ std::optional<Microseconds> open_time(std::string_view text, const Calendar& cal
             return std::nullopt;
         length = duration->microseconds;
     }
-    if (!(length >= 0 && length <= most_hours * static_cast<double>(hour)))
+    const double most = std::min(most_hours * static_cast<double>(hour),
+                                 most_weeks * static_cast<double>(weekly_open_time(calendar)));
+    if (!(length >= 0 && length <= most))
         return std::nullopt;
     return static_cast<Microseconds>(std::floor(length + 0.5));
 }

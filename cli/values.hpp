@@ -19,8 +19,8 @@ std::optional<std::uint64_t> whole_number(std::string_view text);
 std::optional<double> precision_value(std::string_view text);
 
 /// A length of open time: `2000` (hours), `2000h`, `26w`, `1h 30min`, with the days and weeks of
-/// `calendar`. At most a million hours; calendar days have no open time of their own and are
-/// refused.
+/// `calendar`. At most a million hours, or 100,000 weeks of the calendar; calendar days have no
+/// open time of their own and are refused.
 std::optional<Microseconds> open_time(std::string_view text, const Calendar& calendar);
 
 /// `20..1000`, `20,50,100` or `100`: ascending, each at least 1 and at most ten million.

@@ -5,7 +5,9 @@
 //     +2, -10%              act on the number in force, keeping its unit
 //     anything else         replaces what was there; a new key comes after all others
 //
-// A key may be a path: `teams."call centre".people` stands for three nested keys.
+// A key may be a path: `teams."call centre".people` stands for three nested keys. A path may lead
+// through something new, unless its name is nearly that of something there: a slip of the pen must
+// not add a team that nobody works for. Written as a map, `teams: {account2: {..}}`, it adds one.
 #include "model/overlay.hpp"
 
 #include "model/changed_number.hpp"
@@ -113,6 +115,14 @@ void change_number(Entry& entry, const Node& change, Faults& faults) {
     entry.key_place = change.place;
 }
 
+std::vector<std::string> keys_of(const Node& map) {
+    std::vector<std::string> keys;
+    for (const Entry& entry : map.entries) {
+        keys.push_back(entry.key);
+    }
+    return keys;
+}
+
 void lay_entries_over(Node& target, const Node& overlay, Faults& faults) {
     for (const Entry& entry : overlay.entries) {
         const std::optional<std::vector<PathStep>> path =
@@ -124,6 +134,14 @@ void lay_entries_over(Node& target, const Node& overlay, Faults& faults) {
         bool reached = true;
         for (std::size_t i = 0; reached && i + 1 < path->size(); ++i) {
             Entry* next = find(*map, (*path)[i].name);
+            const std::string meant =
+                next == nullptr ? did_you_mean((*path)[i].name, keys_of(*map)) : "";
+            if (!meant.empty()) {
+                faults.error(entry.key_place, fmt::format("there is no `{}`", (*path)[i].name),
+                             meant);
+                reached = false;
+                break;
+            }
             if (next == nullptr) {
                 Node made;
                 made.kind = Node::Kind::map;
@@ -145,14 +163,6 @@ void lay_entries_over(Node& target, const Node& overlay, Faults& faults) {
             put(*map, path->back().name, entry.key_place, entry.value, faults);
         }
     }
-}
-
-std::vector<std::string> keys_of(const Node& map) {
-    std::vector<std::string> keys;
-    for (const Entry& entry : map.entries) {
-        keys.push_back(entry.key);
-    }
-    return keys;
 }
 
 void put(Node& map, const std::string& key, const Place& key_place, const Node& value,

@@ -105,24 +105,35 @@ std::string text_of(const Lines& lines, bool colour) {
 std::vector<std::string> wrap(std::string_view text, int width) {
     std::vector<std::string> lines;
     std::string line;
+    int used = 0;
+    const auto end_line = [&] {
+        if (used > 0)
+            lines.push_back(line);
+        line.clear();
+        used = 0;
+    };
     for (std::size_t at = 0; at < text.size();) {
-        std::size_t end = text.find(' ', at);
-        if (end == std::string_view::npos)
-            end = text.size();
+        const std::size_t end = std::min(text.find(' ', at), text.size());
         const std::string_view word = text.substr(at, end - at);
         at = end + 1;
         if (word.empty())
             continue;
-        if (!line.empty() && column_count(line) + 1 + column_count(word) > width) {
-            lines.push_back(line);
-            line.clear();
-        }
-        if (!line.empty())
+        if (used > 0 && used + 1 + column_count(word) > width)
+            end_line();
+        if (used > 0) {
             line += ' ';
-        line += word;
+            ++used;
+        }
+        for (std::size_t i = 0; i < word.size();) {
+            const std::size_t from = i;
+            const int columns = column_count(next_character(word, i));
+            if (used + columns > width)
+                end_line();
+            line += word.substr(from, i - from);
+            used += columns;
+        }
     }
-    if (!line.empty())
-        lines.push_back(line);
+    end_line();
     return lines;
 }
 

@@ -46,8 +46,8 @@ using Lines = std::vector<Line>;
 /// All of them, one after the other.
 std::string text_of(const Lines& lines, bool colour);
 
-/// `text` broken at blanks into lines of at most `width` columns; a longer word stands
-/// alone.
+/// `text` broken at blanks into lines of at most `width` columns; a longer word is broken where the
+/// line ends.
 std::vector<std::string> wrap(std::string_view text, int width);
 
 /// A section's head: its name at the left edge in bold, its explanation at the right edge, dim.

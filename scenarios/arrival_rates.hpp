@@ -8,6 +8,9 @@
 
 namespace plimsoll {
 
+/// More cases in an hour than this come too close together to be told apart by whole microseconds.
+inline constexpr double most_cases_an_hour = 1e8;
+
 /// Cases of a workflow that arrive in an open hour of the operation; nothing where that depends on
 /// how other cases fare.
 std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t workflow,

@@ -29,7 +29,19 @@ Microseconds open_time_of(const PlanDemand& demand, Microseconds demand_time) {
            static_cast<Microseconds>(std::floor(into + 0.5));
 }
 
-constexpr Microseconds never = std::numeric_limits<Microseconds>::max() / 4;
+/// Later than any run ends, and early enough for sums of times to fit: what comes here never comes.
+Microseconds never_comes(const PlanDemand& demand) {
+    constexpr Microseconds weeks = 1'000'000;
+    return weeks * std::max(demand.open_per_week, minute);
+}
+
+/// `from` and an interval later, to the microsecond.
+Microseconds later(const PlanDemand& demand, Microseconds from, double interval) {
+    const Microseconds never = never_comes(demand);
+    const double rounded = std::floor(interval + 0.5);
+    return rounded < static_cast<double>(never - from) ? from + static_cast<Microseconds>(rounded)
+                                                       : never;
+}
 
 } // namespace
 
@@ -68,10 +80,6 @@ void ArrivalStream::advance(const Plan& plan, RandomKey key) {
     } else {
         advance_block(plan, demand, key);
     }
-    if (demand_time_ >= never) {
-        time_ = never;
-        return;
-    }
     const WeekClock& clock = plan.clocks[static_cast<std::size_t>(demand.clock)];
     time_ = clock.at_open(open_time_of(demand, demand_time_));
 }
@@ -88,10 +96,10 @@ void ArrivalStream::advance_block(const Plan& plan, const PlanDemand& demand, Ra
         const RandomWords words = words_of(first_client_, ordinal_++, key);
         const double interval =
             demand.interval.quantile(uniform(words[0], words[1])) / static_cast<double>(size_);
-        demand_time_ += static_cast<Microseconds>(std::floor(interval + 0.5));
+        demand_time_ = later(demand, demand_time_, interval);
         const double mark = uniform(words[2], words[3]) * static_cast<double>(size_);
         client_ = first_client_ + static_cast<std::uint32_t>(std::floor(mark));
-    } while (!takes_part(plan, demand, client_, key) && demand_time_ < never);
+    } while (!takes_part(plan, demand, client_, key) && demand_time_ < never_comes(demand));
 }
 
 void ArrivalStream::advance_each(const Plan& plan, const PlanDemand& demand, RandomKey key) {
@@ -106,23 +114,35 @@ void ArrivalStream::advance_each(const Plan& plan, const PlanDemand& demand, Ran
             const RandomWords words = words_of(client, ordinals_[client - 1]++, key);
             const double interval = demand.interval.quantile(uniform(words[0], words[1]));
             const double part = interval * uniform(words[2], words[3]);
-            next_of_client_.push_back({static_cast<Microseconds>(std::floor(part + 0.5)), client});
+            next_of_client_.push_back({later(demand, 0, part), client});
         }
     }
-    if (next_of_client_.empty()) {
-        demand_time_ = never;
-        return;
-    }
+    // Batches are as long as a week, or shorter where that would be too many points to keep; their
+    // length changes nothing but memory.
+    constexpr double most_points = 1e6;
+    const Microseconds never = never_comes(demand);
+    const double enough = most_points * demand.mean_interval / static_cast<double>(clients_);
+    const Microseconds week_open = std::max(demand.open_per_week, hour);
+    const Microseconds length = std::max<Microseconds>(
+        1, static_cast<Microseconds>(std::floor(std::min(enough, static_cast<double>(week_open)))));
     while (batch_.empty()) {
-        batch_end_ += std::max(demand.open_per_week, hour);
+        Microseconds earliest = never;
+        for (const Point& next : next_of_client_) {
+            earliest = std::min(earliest, next.demand_time);
+        }
+        if (earliest == never) {
+            demand_time_ = never;
+            return;
+        }
+        batch_end_ = std::min(std::max(batch_end_, earliest) + length, never);
         for (Point& next : next_of_client_) {
             while (next.demand_time < batch_end_) {
                 batch_.push_back(next);
                 std::uint32_t& ordinal = ordinals_[next.client - 1];
                 const RandomWords words = words_of(next.client, ordinal++, key);
-                next.demand_time += std::max<Microseconds>(
-                    1, static_cast<Microseconds>(std::floor(
-                           demand.interval.quantile(uniform(words[0], words[1])) + 0.5)));
+                next.demand_time =
+                    later(demand, next.demand_time,
+                          std::max(1.0, demand.interval.quantile(uniform(words[0], words[1]))));
             }
         }
         std::sort(batch_.begin(), batch_.end(), [](const Point& a, const Point& b) {

@@ -120,6 +120,8 @@ private:
     void handle(const Event& event);
     void follow_consequences();
     void finish_at_once(std::uint32_t index);
+    void count_step();
+    bool gives_up() const;
 
     // Where cases come from (simulation_sources.hpp).
     void start_sources();
@@ -287,6 +289,9 @@ private:
                                            : own_clocks_[place - plan_.clocks.size()];
     }
 
+    std::uint64_t steps_ = 0; ///< events and consequences, for a look at `stop_` now and then
+    std::uint64_t steps_of_instant_ = 0;
+    std::uint64_t most_steps_of_instant_ = 10'000'000;
     bool draining_ = false;
     Microseconds in_progress_since_ = 0;
     std::vector<int128> series_partial_;

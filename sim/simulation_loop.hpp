@@ -73,7 +73,6 @@ Replication Simulation<one_clock, Mechanisms...>::run() {
         events_.push(
             {streams_[stream].time(), EventKind::arrival, static_cast<std::uint32_t>(stream)});
     }
-    std::uint64_t instants = 0;
     start_sources();
     bool just_started = open_cases_ > 0;
     while (just_started || (next_time() <= window_to_ && next_time() < never)) {
@@ -84,11 +83,10 @@ Replication Simulation<one_clock, Mechanisms...>::run() {
         if (arrivals_left_ == 0 && open_cases_ == 0) {
             break;
         }
-        if ((++instants & 1023U) == 0 && stop_.load(std::memory_order_relaxed)) {
-            record_.interrupted = true;
+        if (record_.interrupted) {
             return std::move(record_);
         }
-        if (open_cases_ > most_open_cases) {
+        if (gives_up()) {
             record_.overflowed = true;
             break;
         }
@@ -105,14 +103,35 @@ Replication Simulation<one_clock, Mechanisms...>::run() {
     return std::move(record_);
 }
 
+/// An instant does not end where cases come more often than microseconds can tell apart, or where
+/// they are sent back in no time, again and again.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::gives_up() const {
+    return record_.interrupted || open_cases_ > most_open_cases ||
+           steps_of_instant_ > most_steps_of_instant_;
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::count_step() {
+    ++steps_of_instant_;
+    if ((++steps_ & 1023U) == 0 && stop_.load(std::memory_order_relaxed)) {
+        record_.interrupted = true;
+    }
+}
+
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::instant() {
+    steps_of_instant_ = 0;
     do {
         while (!events_.empty() && events_.next().time == now_) {
             handle(events_.pop());
             follow_consequences();
             if (!finished_.empty()) {
                 settle_finished();
+            }
+            count_step();
+            if (gives_up()) {
+                return;
             }
         }
         ring_timers();
@@ -173,7 +192,8 @@ void Simulation<one_clock, Mechanisms...>::handle(const Event& event) {
 /// steps without work are done, the first in file order first, and so on.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::follow_consequences() {
-    while (true) {
+    while (!gives_up()) {
+        count_step();
         if (next_question_ < questions_.size()) {
             const Question question = questions_[next_question_++];
             if (cases_[question.slot].open) {

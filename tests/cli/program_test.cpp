@@ -23,10 +23,17 @@ TEST_CASE("wrong use gets a sentence and status 2") {
     const std::string model = "'" + folder.write("model.yaml", smallest_model) + "'";
     check_refused("", "Usage: plimsoll");
     check_refused("advise x.yaml", "there is no verb `advise`; there are: check, run, sweep, new");
+    check_refused("--versoin", "there is no option `--versoin`; did you mean `--version`?");
+    check_refused("run " + model + " --cleints 5",
+                  "run has no option `--cleints`; did you mean `--clients`?");
+    check_refused("run " + model + " --clients", "--clients needs a value behind it");
+    check_refused("run " + model + " other.yaml",
+                  "run takes one MODEL; `other.yaml` is one too many");
+    check_refused("run " + model + " --json ''", "--json: `` is not a name");
     check_refused("sweep", "MODEL is required");
     check_refused("sweep nowhere.yaml", "there is no file `nowhere.yaml`");
     check_refused("check /", "`/` is a folder; a model is one file");
-    check_refused("sweep " + model + " --why deadlines", "--why");
+    check_refused("sweep " + model + " --why deadlines", "sweep has no option `--why`\n");
     check_refused("run " + model + " --seed -1", "--seed: `-1` is not a whole number");
     check_refused("run " + model + " --seed 18446744073709551616", "is not a whole number");
     check_refused("run " + model + " --threads 0", "--threads: `0` is not a whole number");
@@ -47,6 +54,21 @@ TEST_CASE("wrong use gets a sentence and status 2") {
     check_refused("sweep " + model + " --json /nowhere/at/all.json", "there is no folder");
     check_refused("sweep " + model + " --csv " + model, "is not a folder");
     check_refused("check " + model + " --set teams.desk.people", "");
+}
+
+TEST_CASE("more cases than can be told apart are refused, not waited for") {
+    const Folder folder;
+    const std::string model =
+        "'" +
+        folder.write("model.yaml", "teams: {desk: {people: 1}}\n"
+                                   "workflows: {call: {demand: 1e5 per client per month, "
+                                   "steps: {answer: {team: desk, effort: 1s}}}}\n") +
+        "'";
+    check_refused("run " + model + " --clients 200000",
+                  "at 200,000 clients more than 100,000,000 cases come in an hour");
+    check_refused("sweep " + model + " --clients 20..10000000", "at 10,000,000 clients more than");
+    check_refused("run " + model + " --set 'workflows.call.demand=every 0.00001s'",
+                  "at 20 clients more than 100,000,000 cases");
 }
 
 TEST_CASE("no warm-up is allowed, and so is no time to measure, which gives no figures") {

@@ -31,6 +31,12 @@ TEST_CASE("a length of open time uses the operation's days and weeks") {
     CHECK_FALSE(open_time("-1", office));
     CHECK_FALSE(open_time("2cd", office));
     CHECK_FALSE(open_time("1e30", office));
+    CHECK(open_time("1000000", office));
+    CHECK_FALSE(open_time("1000001", office));
+    Calendar hardly_open;
+    hardly_open.spans = {{0, minute, 0}};
+    CHECK(open_time("1666", hardly_open));
+    CHECK_FALSE(open_time("1667", hardly_open));
     CHECK_FALSE(open_time("soon", office));
     CHECK_FALSE(open_time("", office));
 }
