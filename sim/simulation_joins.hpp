@@ -59,8 +59,8 @@ void Simulation<one_clock, Mechanisms...>::for_each_holder(const Case& subject, 
         const BitSet& redrawn = is_dead ? subject.killers[from] : steps[from].redrawn_by;
         for (std::size_t r = 0; r < workflow.reworks.size(); ++r) {
             const PlanRework& rework = workflow.reworks[r];
-            const bool spent = rework.at_most >= 0 && subject.fired[r] >= rework.at_most;
-            if (!spent && redrawn.contains(r) && steps[join].not_below.contains(r) &&
+            if (subject.fired[r] < rework.at_most && redrawn.contains(r) &&
+                steps[join].not_below.contains(r) &&
                 (!is_dead || steps[from].not_below.contains(r))) {
                 visit(rework);
             }
