@@ -43,6 +43,8 @@ struct VisitSums {
     int128 join_wait = 0; ///< what earlier arcs waited, summed over arcs
     double cost = 0;
     Sketch waits;
+
+    bool operator==(const VisitSums&) const = default;
 };
 
 struct TeamSums {
@@ -53,6 +55,8 @@ struct TeamSums {
     int128 available = 0;
     std::vector<int128>
         demanded; ///< by workflow: person-time asked for by cases that arrived in the window
+
+    bool operator==(const TeamSums&) const = default;
 };
 
 struct WorkflowSums {
@@ -67,6 +71,8 @@ struct WorkflowSums {
     double cost = 0;
     Sketch flow_times;
     Sketch flow_times_wall;
+
+    bool operator==(const WorkflowSums&) const = default;
 };
 
 /// A started visit of the simulated event log.
@@ -82,6 +88,8 @@ struct LogRow {
     Microseconds end = 0;
     Microseconds queue = 0; ///< the waiting that was for a busy team, in the operation's open time
     Microseconds off_duty = 0;
+
+    bool operator==(const LogRow&) const = default;
 };
 
 /// A case that left, in the simulated event log.
@@ -92,6 +100,8 @@ struct LeftRow {
     int outcome = 0; ///< within the workflow; 0 is `done`
     Microseconds arrival = 0;
     Microseconds end = 0;
+
+    bool operator==(const LeftRow&) const = default;
 };
 
 struct Replication {
@@ -111,6 +121,8 @@ struct Replication {
     bool interrupted = false;
     std::vector<LogRow> log;   ///< if asked for
     std::vector<LeftRow> left; ///< if asked for
+
+    bool operator==(const Replication&) const = default;
 };
 
 } // namespace plimsoll
