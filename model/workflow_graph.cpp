@@ -3,12 +3,10 @@
 //     step graph      an edge a -> b for every arc of b from a
 //     cycle           a strong component of more than one step, or a step after itself
 //     may start       in topological order: no arcs, or some arc that can be taken
-//     stretch X..H    the steps reachable from X that also reach H
-//     a way out       demands from H upwards, in reverse topological order: "be dead" or "avoid
-//     this
-//                     exit"; see leaves_a_way_out
+//     endless         see model/endless_loop.cpp
 #include "model/workflow_graph.hpp"
 
+#include "model/endless_loop.hpp"
 #include "model/number_text.hpp"
 
 #include <boost/graph/adjacency_list.hpp>
@@ -171,93 +169,30 @@ void report_unreachable(const Workflow& workflow, const std::vector<std::size_t>
     }
 }
 
-std::vector<bool> reachable_from(const Graph& graph, std::size_t start, bool backwards) {
+std::vector<bool> itself_and_above(const Graph& graph, std::size_t start) {
     std::vector<bool> reached(boost::num_vertices(graph));
     std::vector<std::size_t> waiting{start};
     reached[start] = true;
-    const auto visit = [&](std::size_t next) {
-        if (!reached[next]) {
-            reached[next] = true;
-            waiting.push_back(next);
-        }
-    };
     while (!waiting.empty()) {
         const std::size_t here = waiting.back();
         waiting.pop_back();
-        if (backwards) {
-            for (auto [edge, end] = boost::in_edges(here, graph); edge != end; ++edge) {
-                visit(boost::source(*edge, graph));
-            }
-        } else {
-            for (auto [edge, end] = boost::out_edges(here, graph); edge != end; ++edge) {
-                visit(boost::target(*edge, graph));
+        for (auto [edge, end] = boost::in_edges(here, graph); edge != end; ++edge) {
+            const std::size_t next = boost::source(*edge, graph);
+            if (!reached[next]) {
+                reached[next] = true;
+                waiting.push_back(next);
             }
         }
     }
     return reached;
 }
 
-/// Whether some exits drawn on the stretch keep the case from coming back to H: every arc into H
-/// dead, or the case ended (MODEL.md rulings 1 and 3). A step that must be dead needs all its arcs
-/// dead; an arc by an exit dies already when another exit is taken. Being dead is the stronger
-/// demand, so it is made only where no exit is left to take: going upwards from H, each step's
-/// demands are complete when it is met.
-bool leaves_a_way_out(const Workflow& workflow, const std::vector<bool>& stretch,
-                      const std::vector<std::size_t>& order, const Followers& followers,
-                      std::size_t from, std::size_t to) {
-    for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
-        const Step& step = workflow.steps[i];
-        if (!stretch[i] || i == from || followers.plain[i]) {
-            continue;
-        }
-        for (std::size_t exit = 0; exit < step.exits.size(); ++exit) {
-            if (step.exits[exit].share > 0 && !followers.exit_is_followed[i][exit]) {
-                return true; // this exit ends the case
-            }
-        }
-    }
-    std::vector<bool> must_be_dead(workflow.steps.size());
-    std::vector<std::set<int>> avoided(workflow.steps.size());
-    must_be_dead[from] = true;
-    for (auto step_index = order.rbegin(); step_index != order.rend(); ++step_index) {
-        const std::size_t i = *step_index;
-        const Step& step = workflow.steps[i];
-        if (!stretch[i] || (!must_be_dead[i] && avoided[i].empty())) {
-            continue;
-        }
-        bool escapes = false;
-        for (std::size_t exit = 0; exit < step.exits.size(); ++exit) {
-            escapes = escapes || ((step.exits[exit].share > 0 || step.exits[exit].of_patience) &&
-                                  avoided[i].count(static_cast<int>(exit)) == 0);
-        }
-        if (!must_be_dead[i] && escapes) {
-            continue;
-        }
-        if (i == to || step.after.empty()) {
-            return false; // it is done again whatever is drawn
-        }
-        for (const Arc& arc : step.after) {
-            if (!stretch[at(arc.from)]) {
-                return false; // an arc from beside the stretch keeps its state
-            }
-            if (arc.exit < 0) {
-                must_be_dead[at(arc.from)] = true;
-            } else {
-                avoided[at(arc.from)].insert(arc.exit);
-            }
-        }
-    }
-    return true;
-}
-
-void check_reworks(const Workflow& workflow, const Graph& graph,
-                   const std::vector<std::size_t>& order, const Followers& followers, std::size_t i,
+/// True if they are sound: they lead upwards, and their chances are.
+bool check_reworks(const Workflow& workflow, const Graph& graph, std::size_t i,
                    const StepPlaces& places, Faults& faults) {
     const Step& step = workflow.steps[i];
-    const std::vector<bool> above = reachable_from(graph, i, true);
+    const std::vector<bool> above = itself_and_above(graph, i);
     double sum = 0;
-    double endless = 0;
-    bool way_out = false;
     bool sound = true;
     for (std::size_t r = 0; r < step.rework.size(); ++r) {
         const Rework& rework = step.rework[r];
@@ -269,17 +204,6 @@ void check_reworks(const Workflow& workflow, const Graph& graph,
                             step.name, workflow.steps[at(rework.to)].name),
                 "rework goes to this step or one that it follows");
             sound = false;
-            continue;
-        }
-        if (rework.at_most < 0) {
-            endless += rework.chance;
-            std::vector<bool> stretch = reachable_from(graph, at(rework.to), false);
-            for (std::size_t s = 0; s < stretch.size(); ++s) {
-                stretch[s] = stretch[s] && above[s];
-            }
-            way_out = way_out ||
-                      (rework.chance > 0 &&
-                       leaves_a_way_out(workflow, stretch, order, followers, i, at(rework.to)));
         }
     }
     constexpr double tolerance = 1e-9;
@@ -288,12 +212,29 @@ void check_reworks(const Workflow& workflow, const Graph& graph,
                      fmt::format("the reworks of `{}` add up to {}%, more than 100%", step.name,
                                  number_to_text(std::floor(sum * 1e6 + 0.5) / 1e4)),
                      "one draw decides among them");
-    } else if (sound && endless >= 1 - tolerance && !way_out) {
-        faults.error(
-            places.rework,
-            fmt::format("work goes back from `{}` every time: it would never end", step.name),
-            "a chance below 100%, or `at_most: 3`, lets it end");
+        sound = false;
     }
+    return sound;
+}
+
+void report_endless_loop(const Workflow& workflow, const std::vector<StepPlaces>& places,
+                         Faults& faults) {
+    const std::vector<int> loop = endless_loop(workflow);
+    if (loop.empty()) {
+        return;
+    }
+    std::string names;
+    for (std::size_t i = 0; i < loop.size(); ++i) {
+        names += i == 0 ? "" : i + 1 == loop.size() ? " and " : ", ";
+        names += fmt::format("`{}`", workflow.steps[at(loop[i])].name);
+    }
+    faults.error(places[at(loop.front())].rework,
+                 loop.size() == 1
+                     ? fmt::format("work goes back from {} every time: it would never end", names)
+                     : fmt::format("work goes back from {} every time, and a case may find no "
+                                   "way past them: it would never end",
+                                   names),
+                 "a chance below 100%, or `at_most: 3`, lets it end");
 }
 
 } // namespace
@@ -309,10 +250,14 @@ void check_workflow_graph(const Workflow& workflow, const std::vector<StepPlaces
     std::reverse(order.begin(), order.end());
     const Followers followers = followers_of(workflow);
     report_unreachable(workflow, order, followers, places, faults);
+    bool sound = true;
     for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
         if (!workflow.steps[i].rework.empty()) {
-            check_reworks(workflow, graph, order, followers, i, places[i], faults);
+            sound = check_reworks(workflow, graph, i, places[i], faults) && sound;
         }
+    }
+    if (sound) {
+        report_endless_loop(workflow, places, faults);
     }
 }
 

@@ -57,7 +57,8 @@ PlanRework compile_rework(const Rework& source, std::size_t from, const Heights&
     rework.from = static_cast<int>(from);
     rework.to = source.to;
     rework.effort_share = source.effort_share;
-    rework.at_most = source.chance > 0 ? source.at_most : 0;
+    const bool limited = source.at_most >= 0 && source.at_most < most_rounds;
+    rework.at_most = source.chance <= 0 ? 0 : limited ? source.at_most : most_rounds;
     rework.above = BitSet(count);
     for (std::size_t step = 0; step < count; ++step) {
         if (below[step].contains(from)) {

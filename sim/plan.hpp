@@ -61,13 +61,17 @@ struct Follower {
     int exit = -1;
 };
 
+/// No rework fires more often in one case, whatever the model says: a visit's number has 16 bits in
+/// the counter of its draws (sim/philox.hpp), so that later visits would repeat earlier luck.
+inline constexpr std::int64_t most_rounds = 65'000;
+
 struct PlanRework {
     int from = 0; ///< the step it is drawn at
     int to = 0;
     double threshold =
         0; ///< it is drawn when the uniform lies below this and not below the one before
     double effort_share = 1;
-    std::int64_t at_most = -1;
+    std::int64_t at_most = 0; ///< times in a case; most_rounds where the model sets no limit
     std::vector<int>
         stretch;  ///< every step on a way from `to` to `from`, both included, in file order
     BitSet above; ///< `from` and every step above it

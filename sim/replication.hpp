@@ -44,6 +44,8 @@ struct VisitSums {
     int128 join_wait = 0; ///< what earlier arcs waited, summed over arcs
     double cost = 0;
     Sketch waits;
+
+    bool operator==(const VisitSums&) const = default;
 };
 
 struct TeamSums {
@@ -55,6 +57,8 @@ struct TeamSums {
     int128 available = 0;
     std::vector<int128>
         demanded; ///< by workflow: person-time asked for by cases that arrived in the window
+
+    bool operator==(const TeamSums&) const = default;
 };
 
 struct WorkflowSums {
@@ -72,6 +76,8 @@ struct WorkflowSums {
         outcomes; ///< cases that left, by outcome; may be shorter than there are
     Sketch flow_times;
     Sketch flow_times_wall;
+
+    bool operator==(const WorkflowSums&) const = default;
 };
 
 /// A visit of the simulated event log: work that was started, or a step that took nobody's time.
@@ -87,6 +93,8 @@ struct LogRow {
     Microseconds end = 0;
     Microseconds queue = 0; ///< the waiting that was for a busy team, in the operation's open time
     Microseconds off_duty = 0;
+
+    bool operator==(const LogRow&) const = default;
 };
 
 /// A case that left, in the simulated event log.
@@ -97,6 +105,8 @@ struct LeftRow {
     int outcome = 0; ///< within the workflow; 0 is `done`
     Microseconds arrival = 0;
     Microseconds end = 0;
+
+    bool operator==(const LeftRow&) const = default;
 };
 
 struct Replication {
@@ -117,6 +127,8 @@ struct Replication {
     bool interrupted = false;
     std::vector<LogRow> log;   ///< if asked for
     std::vector<LeftRow> left; ///< if asked for
+
+    bool operator==(const Replication&) const = default;
 };
 
 } // namespace plimsoll

@@ -10,8 +10,8 @@
 //     repeat while the instant has events
 //
 // The class is declared here; what happens to cases is in simulation_flow.hpp and
-// simulation_joins.hpp, who works on what in simulation_staffing.hpp, and what is counted in
-// simulation_tally.hpp.
+// simulation_joins.hpp, which work goes first in simulation_order.hpp, who does it in
+// simulation_staffing.hpp, and what is counted in simulation_tally.hpp.
 //
 // `one_clock`: everything runs in the operation's open time, and clocks cost nothing. `Mechanisms`
 // are told what happens (ready, started, finished, handed_over, left, person_free) and may stretch
@@ -105,16 +105,13 @@ private:
     Microseconds elapsed_at(Microseconds t) const { return open_before(0, t); }
     bool is_open(int number, Microseconds t) const { return one_clock || clock(number).is_open(t); }
     Microseconds after(int number, Microseconds from, Microseconds open) const {
-        return one_clock ? from + open
-                         : clock(number).at_open(clock(number).open_before(from) + open);
+        return one_clock || open == 0
+                   ? from + open
+                   : clock(number).at_open(clock(number).open_before(from) + open);
     }
 
-    // Ties.
-    bool earlier_at_tie(const Event& a, const Event& b) const;
-    bool served_before(std::uint32_t a, std::uint32_t b) const;
-    bool served_before(Order order, std::uint32_t a, std::uint32_t b) const;
-
     // The loop.
+    bool earlier_at_tie(const Event& a, const Event& b) const;
     void instant();
     Microseconds next_time() const;
     void handle(const Event& event);
@@ -194,6 +191,15 @@ private:
     void release_item(std::uint32_t index);
     void recycle_if_over(std::uint32_t slot);
 
+    // Which work goes first (simulation_order.hpp).
+    std::int64_t urgency(const WorkItem& item, Order order) const;
+    bool named_before(std::uint32_t a, std::uint32_t b) const;
+    bool served_before(std::uint32_t a, std::uint32_t b) const;
+    bool served_before(Order order, std::uint32_t a, std::uint32_t b) const;
+    std::uint32_t next_in(int need);
+    Microseconds may_not_be_overtaken(int team);
+    bool must_let_another_go_first(int need, std::uint32_t index);
+
     // Who works on what (simulation_staffing.hpp).
     void make_ready(std::uint32_t index);
     void queue_up(std::uint32_t index, int need);
@@ -202,13 +208,10 @@ private:
     int cell_of(const PlanStep& step, int team) const;
     void mark_dirty(int team);
     void dispatch(int team);
-    std::int64_t urgency(const WorkItem& item, Order order) const;
-    std::uint32_t best_waiting(int need, Microseconds ready_until);
-    Microseconds may_not_be_overtaken(int team);
     std::int64_t free_on_shift(int team);
-    bool can_start(std::uint32_t index);
-    bool prefers_its_own(int team, std::uint32_t index);
+    bool are_free_for(int need);
     std::uint32_t take_person(int team);
+    Microseconds there_since(int number, Microseconds enough) const;
     int gather(WorkItem& item);
     double effort_multiplier(const WorkItem& item);
     void start(std::uint32_t index);
@@ -279,6 +282,7 @@ private:
     std::vector<WorkQueue> queues_; ///< one a need
     std::vector<TeamState> teams_;
     std::vector<int> dirty_teams_;
+    std::vector<int> let_others_first_;     ///< teams to look again when another has taken work
     std::vector<Microseconds> last_worked_; ///< one a person: when the last work ended
     std::vector<char> tried_;               ///< one a need, while a team takes work
     std::map<std::vector<int>, int> common_clocks_;
@@ -305,6 +309,7 @@ private:
 #include "sim/simulation_joins.hpp"
 #include "sim/simulation_limits.hpp"
 #include "sim/simulation_loop.hpp"
+#include "sim/simulation_order.hpp"
 #include "sim/simulation_sources.hpp"
 #include "sim/simulation_staffing.hpp"
 #include "sim/simulation_tally.hpp"

@@ -193,8 +193,7 @@ void Simulation<one_clock, Mechanisms...>::complete(std::uint32_t slot, int step
             if (drawn >= rework.threshold) {
                 continue;
             }
-            if (rework.at_most < 0 ||
-                subject.fired[static_cast<std::size_t>(number)] < rework.at_most) {
+            if (subject.fired[static_cast<std::size_t>(number)] < rework.at_most) {
                 send_back(slot, number, cause);
                 return;
             }

@@ -35,7 +35,14 @@ void Simulation<one_clock, Mechanisms...>::note(Case& subject, const Moment& mom
     if (!subject.moments.empty() && subject.moments.front().time != now_) {
         subject.moments.clear();
     }
-    subject.moments.push_back(moment);
+    const auto earlier =
+        std::find_if(subject.moments.begin(), subject.moments.end(),
+                     [&](const Moment& other) { return other.step == moment.step; });
+    if (earlier != subject.moments.end()) {
+        *earlier = moment;
+    } else {
+        subject.moments.push_back(moment);
+    }
 }
 
 /// Every unspent rework that may draw again a choice that killed an arc into the join, and is below
@@ -60,8 +67,8 @@ void Simulation<one_clock, Mechanisms...>::for_each_holder(const Case& subject, 
         const BitSet& redrawn = is_dead ? subject.killers[from] : steps[from].redrawn_by;
         for (std::size_t r = 0; r < reworks.size(); ++r) {
             const PlanRework& rework = reworks[r];
-            const bool spent = rework.at_most >= 0 && subject.fired[r] >= rework.at_most;
-            if (!spent && redrawn.contains(r) && steps[join].not_below.contains(r) &&
+            if (subject.fired[r] < rework.at_most && redrawn.contains(r) &&
+                steps[join].not_below.contains(r) &&
                 (!is_dead || steps[from].not_below.contains(r))) {
                 visit(rework);
             }

@@ -21,9 +21,6 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
         window_from_ = clock(0).at_open(window_from_elapsed_);
         window_to_ = clock(0).at_open(window_to_elapsed_);
     }
-    for (const PlanNeed& need : plan.needs) {
-        queues_.emplace_back(plan.teams[static_cast<std::size_t>(need.lead)].order == Order::fifo);
-    }
     tried_.assign(plan.needs.size(), 0);
     last_worked_.assign(plan.people.size(), 0);
     for (const PlanTeam& team : plan.teams) {
@@ -42,6 +39,14 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
                                 plan.needs[static_cast<std::size_t>(need)].people > 1;
         }
         teams_.push_back(std::move(state));
+    }
+    for (const PlanNeed& need : plan.needs) {
+        const bool shared =
+            std::any_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
+                return teams_[static_cast<std::size_t>(part.team)].shares_work;
+            });
+        queues_.emplace_back(plan.teams[static_cast<std::size_t>(need.lead)].order == Order::fifo,
+                             shared);
     }
     for (const PlanWorkflow& workflow : plan.workflows) {
         static_cast<void>(workflow);
@@ -143,12 +148,12 @@ void Simulation<one_clock, Mechanisms...>::instant() {
             std::sort(dirty_teams_.begin(), dirty_teams_.end());
         }
         for (std::size_t i = 0; i < dirty_teams_.size(); ++i) {
-            dispatch(dirty_teams_[i]);
-        }
-        for (const int team : dirty_teams_) {
+            const int team = dirty_teams_[i];
             teams_[static_cast<std::size_t>(team)].dirty = false;
+            dispatch(team);
         }
         dirty_teams_.clear();
+        let_others_first_.clear();
     } while (next_time() == now_);
 }
 
@@ -232,28 +237,7 @@ bool Simulation<one_clock, Mechanisms...>::earlier_at_tie(const Event& a, const 
         return one.workflow() != other.workflow() ? one.workflow() < other.workflow()
                                                   : one.client() < other.client();
     }
-    const WorkItem& one = items_[a.index];
-    const WorkItem& other = items_[b.index];
-    const Case& first = cases_[one.case_slot];
-    const Case& second = cases_[other.case_slot];
-    return std::tie(first.workflow, first.client, first.number, one.step, one.visit) <
-           std::tie(second.workflow, second.client, second.number, other.step, other.visit);
-}
-
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::served_before(std::uint32_t a, std::uint32_t b) const {
-    const WorkItem& one = items_[a];
-    const WorkItem& other = items_[b];
-    if (one.urgency != other.urgency) {
-        return one.urgency < other.urgency;
-    }
-    if (one.ready != other.ready) {
-        return one.ready < other.ready;
-    }
-    const Case& first = cases_[one.case_slot];
-    const Case& second = cases_[other.case_slot];
-    return std::tie(first.workflow, first.client, first.number, one.step, one.visit) <
-           std::tie(second.workflow, second.client, second.number, other.step, other.visit);
+    return named_before(a.index, b.index);
 }
 
 } // namespace plimsoll

@@ -1,8 +1,8 @@
-// Who works on what: MODEL.md rulings 5-8. Part of sim/simulation.hpp.
+// Who works on what: MODEL.md rulings 5, 7 and 8. Part of sim/simulation.hpp.
 //
 // Work that needs the same people waits in one queue (a "need"), so a team looks at the heads of
 // its queues only: what holds for the head, whether its people are there, holds for everything
-// behind it.
+// behind it. Which work goes first is in sim/simulation_order.hpp.
 #pragma once
 
 #include "sim/simulation.hpp"
@@ -17,47 +17,6 @@ inline Microseconds scaled(Microseconds length, double factor) {
     return factor == 1
                ? length
                : static_cast<Microseconds>(std::floor(static_cast<double>(length) * factor + 0.5));
-}
-
-/// The order's key, smaller first.
-template <bool one_clock, class... Mechanisms>
-std::int64_t Simulation<one_clock, Mechanisms...>::urgency(const WorkItem& item,
-                                                           Order order) const {
-    switch (order) {
-    case Order::fifo:
-        return 0;
-    case Order::priority:
-        return plan_.steps[static_cast<std::size_t>(item.step)].priority;
-    case Order::due: {
-        const Case& subject = cases_[item.case_slot];
-        if (subject.due < 0) {
-            return never;
-        }
-        return due_on_wall(subject) ? subject.due : clock(0).at_open(subject.due);
-    }
-    case Order::shortest:
-        return item.effort;
-    }
-    return 0;
-}
-
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::served_before(Order order, std::uint32_t a,
-                                                         std::uint32_t b) const {
-    const std::int64_t first = urgency(items_[a], order);
-    const std::int64_t second = urgency(items_[b], order);
-    if (first != second) {
-        return first < second;
-    }
-    const WorkItem& one = items_[a];
-    const WorkItem& other = items_[b];
-    if (one.ready != other.ready) {
-        return one.ready < other.ready;
-    }
-    const Case& left = cases_[one.case_slot];
-    const Case& right = cases_[other.case_slot];
-    return std::tie(left.workflow, left.client, left.number, one.step, one.visit) <
-           std::tie(right.workflow, right.client, right.number, other.step, other.visit);
 }
 
 /// The visit may start: it asks for people, or takes no time and is done.
@@ -153,8 +112,6 @@ void Simulation<one_clock, Mechanisms...>::mark_dirty(int team) {
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::dispatch(int team) {
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
-    const Microseconds ready_until =
-        teams_[static_cast<std::size_t>(team)].shares_work ? may_not_be_overtaken(team) : never;
     for (const int need : plan.needs) {
         tried_[static_cast<std::size_t>(need)] = 0;
     }
@@ -162,11 +119,10 @@ void Simulation<one_clock, Mechanisms...>::dispatch(int team) {
         std::uint32_t best = nobody;
         int best_need = 0;
         for (const int need : plan.needs) {
-            if (tried_[static_cast<std::size_t>(need)] != 0 ||
-                queues_[static_cast<std::size_t>(need)].empty()) {
+            if (tried_[static_cast<std::size_t>(need)] != 0) {
                 continue;
             }
-            const std::uint32_t head = best_waiting(need, ready_until);
+            const std::uint32_t head = next_in(need);
             if (head != nobody && (best == nobody || served_before(plan.order, head, best))) {
                 best = head;
                 best_need = need;
@@ -175,10 +131,13 @@ void Simulation<one_clock, Mechanisms...>::dispatch(int team) {
         if (best == nobody) {
             break;
         }
-        if (can_start(best)) {
-            start(best);
-        } else {
+        if (!are_free_for(best_need)) {
             tried_[static_cast<std::size_t>(best_need)] = 1;
+        } else if (must_let_another_go_first(best_need, best)) {
+            tried_[static_cast<std::size_t>(best_need)] = 1;
+            let_others_first_.push_back(team);
+        } else {
+            start(best);
         }
     }
     for (const int need : plan.needs) {
@@ -188,49 +147,6 @@ void Simulation<one_clock, Mechanisms...>::dispatch(int team) {
             }
         }
     }
-}
-
-/// The first in the queue's order of those that became ready by `ready_until`.
-template <bool one_clock, class... Mechanisms>
-std::uint32_t Simulation<one_clock, Mechanisms...>::best_waiting(int need,
-                                                                 Microseconds ready_until) {
-    WorkQueue& queue = queues_[static_cast<std::size_t>(need)];
-    const std::uint32_t head = queue.front();
-    if (items_[head].ready <= ready_until) {
-        return head;
-    }
-    std::uint32_t best = nobody;
-    if (!queue.first_come()) {
-        queue.for_each([&](std::uint32_t item) {
-            if (items_[item].ready <= ready_until &&
-                (best == nobody || served_before(item, best))) {
-                best = item;
-            }
-        });
-    }
-    return best;
-}
-
-/// Ruling 6: work that needs several may be overtaken until it has waited longer than its mean
-/// effort. The earliest ready time of such work that may no longer be, or never.
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::may_not_be_overtaken(int team) {
-    Microseconds earliest = never;
-    for (const int need : plan_.teams[static_cast<std::size_t>(team)].needs) {
-        const PlanNeed& plan = plan_.needs[static_cast<std::size_t>(need)];
-        if (plan.people < 2) {
-            continue;
-        }
-        queues_[static_cast<std::size_t>(need)].for_each([&](std::uint32_t index) {
-            const WorkItem& item = items_[index];
-            const double waited = static_cast<double>(now_elapsed_ - elapsed_at(item.ready));
-            if (item.ready < earliest &&
-                waited > plan_.steps[static_cast<std::size_t>(item.step)].effort.mean()) {
-                earliest = item.ready;
-            }
-        });
-    }
-    return earliest;
 }
 
 template <bool one_clock, class... Mechanisms>
@@ -250,35 +166,11 @@ std::int64_t Simulation<one_clock, Mechanisms...>::free_on_shift(int team) {
 }
 
 template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::can_start(std::uint32_t index) {
-    const WorkItem& item = items_[index];
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
-    if (need.people == 1) {
-        return true;
-    }
-    for (const Need& part : need.teams) {
-        if (free_on_shift(part.team) < part.people ||
-            item.ready > may_not_be_overtaken(part.team) || prefers_its_own(part.team, index)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Whether a team's order puts work of its own that can start before `index`, which needs others
-/// too.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::prefers_its_own(int team, std::uint32_t index) {
-    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
-    for (const int number : plan.needs) {
-        const PlanNeed& need = plan_.needs[static_cast<std::size_t>(number)];
-        WorkQueue& queue = queues_[static_cast<std::size_t>(number)];
-        if (need.teams.size() == 1 && !queue.empty() && need.people <= free_on_shift(team) &&
-            queue.front() != index && served_before(plan.order, queue.front(), index)) {
-            return true;
-        }
-    }
-    return false;
+bool Simulation<one_clock, Mechanisms...>::are_free_for(int need) {
+    const std::vector<Need>& parts = plan_.needs[static_cast<std::size_t>(need)].teams;
+    return std::all_of(parts.begin(), parts.end(), [this](const Need& part) {
+        return free_on_shift(part.team) >= part.people;
+    });
 }
 
 /// Ruling 8: whose last work ended earliest, ties in file order.
@@ -303,41 +195,61 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::take_person(int team) {
     return chosen;
 }
 
+/// Since when somebody who works by this clock has been there, in elapsed time; what is before
+/// `enough` does not matter. Nights in which the operation is closed do not count as gone.
+template <bool one_clock, class... Mechanisms>
+Microseconds Simulation<one_clock, Mechanisms...>::there_since(int number,
+                                                               Microseconds enough) const {
+    if constexpr (one_clock) {
+        return 0;
+    }
+    const WeekClock& shift = clock(number);
+    Microseconds opening = shift.opened_at(now_);
+    while (opening > 0 && elapsed_at(opening) > enough) {
+        const Microseconds closing = shift.at_open(shift.open_before(opening));
+        if (elapsed_at(closing) < elapsed_at(opening)) {
+            break;
+        }
+        opening = closing > 0 ? shift.opened_at(closing - 1) : 0;
+    }
+    return elapsed_at(opening);
+}
+
 /// Takes the item's people; the team that came free last, as its place in the need.
 template <bool one_clock, class... Mechanisms>
 int Simulation<one_clock, Mechanisms...>::gather(WorkItem& item) {
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
     int last = 0;
-    Microseconds last_came = item.ready;
+    Microseconds last_came = elapsed_at(item.ready);
     std::vector<int> clocks;
-    item.work_clock = -1;
     for (std::size_t place = 0; place < need.teams.size(); ++place) {
         const Need& part = need.teams[place];
         const PlanTeam& team = plan_.teams[static_cast<std::size_t>(part.team)];
-        Microseconds came = 0;
+        const auto comes = [&](int clock_of_theirs, Microseconds last_worked) {
+            item.work_clock = clock_of_theirs;
+            if (need.people > 1) {
+                clocks.push_back(clock_of_theirs);
+            }
+            if (need.teams.size() > 1) {
+                const Microseconds since =
+                    std::max(elapsed_at(last_worked), there_since(clock_of_theirs, last_came));
+                if (since > last_came) {
+                    last_came = since;
+                    last = static_cast<int>(place);
+                }
+            }
+        };
         if (team.unlimited) {
-            came = clock(team.clock).opened_at(now_);
-            clocks.push_back(team.clock);
+            comes(team.clock, 0);
         } else {
             for (std::int64_t i = 0; i < part.people; ++i) {
                 const std::uint32_t person = take_person(part.team);
-                const int shift_clock = plan_.people[person].clock;
                 item.people.push_back(person);
-                if (need.people > 1) {
-                    came =
-                        std::max({came, last_worked_[person], clock(shift_clock).opened_at(now_)});
-                    clocks.push_back(shift_clock);
-                } else {
-                    item.work_clock = shift_clock;
-                }
+                comes(plan_.people[person].clock, last_worked_[person]);
             }
         }
-        if (came > last_came) {
-            last_came = came;
-            last = static_cast<int>(place);
-        }
     }
-    if (item.work_clock < 0) {
+    if (need.people > 1) {
         item.work_clock = common_clock(std::move(clocks));
     }
     return last;
@@ -413,6 +325,16 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
     ++record_.steps;
     tally_demand(item, worked);
     tally_work(item, item.start, item.end, 1);
+    if (need.teams.size() > 1) {
+        // Whom it has held back may start.
+        for (const Need& part : need.teams) {
+            mark_dirty(part.team);
+        }
+    }
+    for (const int team : let_others_first_) {
+        mark_dirty(team);
+    }
+    let_others_first_.clear();
     events_.push({item.end, EventKind::completion, index});
     tell([&](auto& mechanism) { mechanism.started(*this, item); });
 }

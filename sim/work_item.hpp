@@ -34,10 +34,11 @@ struct WorkItem {
     Microseconds join_wait = 0;
     Microseconds start = 0;
     Microseconds end = 0;
-    int work_clock = 0;       ///< open when all its people are on shift
-    std::uint64_t choice = 0; ///< the visit's random bits for exits and reworks
-    Elapsed elapsed{};        ///< the ledger at `ready`, later at `end`
-    std::uint64_t queue_place = 0;
+    int work_clock = 0;            ///< open when all its people are on shift
+    std::uint64_t choice = 0;      ///< the visit's random bits for exits and reworks
+    Elapsed elapsed{};             ///< the ledger at `ready`, later at `end`
+    std::uint64_t queue_place = 0; ///< in the queue's heap
+    std::uint64_t ready_place = 0; ///< in its ring
     std::vector<std::uint32_t> people;
 };
 

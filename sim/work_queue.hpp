@@ -55,12 +55,16 @@ public:
         }
     }
 
+    /// From the front, as long as `visit` returns true.
     template <class Visit>
-    void for_each(Visit visit) const {
+    void for_each_while(Visit visit) {
+        while (held_ > 0 && at(begin_) == gap) {
+            ++begin_;
+        }
         for (std::uint64_t place = begin_; place < end_; ++place) {
-            const std::uint32_t value = places_[place & (places_.size() - 1)];
-            if (value != gap) {
-                visit(value);
+            const std::uint32_t value = at(place);
+            if (value != gap && !visit(value)) {
+                return;
             }
         }
     }
@@ -82,10 +86,12 @@ private:
 };
 
 /// Items that need the same people. First come, first served is a ring; any other order a binary
-/// heap from whose middle an item can be taken in O(log n).
+/// heap from whose middle an item can be taken in O(log n), beside the ring where readiness
+/// matters, too (MODEL.md ruling 6).
 class WorkQueue {
 public:
-    explicit WorkQueue(bool first_come) : first_come_(first_come) {}
+    WorkQueue(bool first_come, bool keeps_readiness)
+        : first_come_(first_come), keeps_readiness_(first_come || keeps_readiness) {}
 
     bool empty() const { return first_come_ ? ring_.empty() : heap_.empty(); }
 
@@ -96,9 +102,16 @@ public:
             ring_.push(
                 item, [&](std::uint32_t other) { return before(item, other); },
                 [&](std::uint32_t moved, std::uint64_t place) {
-                    items[moved].queue_place = place;
+                    items[moved].ready_place = place;
                 });
             return;
+        }
+        if (keeps_readiness_) {
+            ring_.push(
+                item, [](std::uint32_t) { return false; },
+                [&](std::uint32_t moved, std::uint64_t place) {
+                    items[moved].ready_place = place;
+                });
         }
         heap_.push_back(item);
         rise(heap_.size() - 1, items, before);
@@ -108,8 +121,10 @@ public:
 
     template <class Before>
     void remove(std::uint32_t item, std::vector<WorkItem>& items, Before before) {
+        if (keeps_readiness_) {
+            ring_.remove(items[item].ready_place);
+        }
         if (first_come_) {
-            ring_.remove(items[item].queue_place);
             return;
         }
         const std::size_t hole = items[item].queue_place;
@@ -123,16 +138,11 @@ public:
         }
     }
 
-    /// Every waiting item, in no particular order.
+    /// The waiting items, whoever became ready first first, as long as `visit` returns true; only
+    /// where readiness is kept.
     template <class Visit>
-    void for_each(Visit visit) const {
-        if (first_come_) {
-            ring_.for_each(visit);
-        } else {
-            for (const std::uint32_t item : heap_) {
-                visit(item);
-            }
-        }
+    void for_each_by_readiness(Visit visit) {
+        ring_.for_each_while(visit);
     }
     bool first_come() const { return first_come_; }
 
@@ -167,7 +177,8 @@ private:
     }
 
     bool first_come_;
-    OrderedRing ring_;
+    bool keeps_readiness_;
+    OrderedRing ring_; ///< by readiness
     std::vector<std::uint32_t> heap_;
 };
 

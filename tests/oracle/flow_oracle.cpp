@@ -12,8 +12,6 @@
 namespace plimsoll {
 namespace {
 
-constexpr int most_events = 100'000;
-
 /// Work in progress that a rework has cleared: it is finished, and nothing comes of it.
 struct ThrownAway {
     int step = 0;
@@ -27,9 +25,10 @@ using Fate = VisitRecord::Fate;
 
 class Case {
 public:
-    Case(const Workflow& workflow, Microseconds arrival, const Luck& luck, const Readings& readings)
+    Case(const Workflow& workflow, Microseconds arrival, const Luck& luck, const Readings& readings,
+         int most_events)
         : case_(workflow.steps), arrival_(arrival), luck_(luck), readings_(readings),
-          now_(arrival), last_{arrival, -1, {}} {
+          most_events_(most_events), now_(arrival), last_{arrival, -1, {}} {
         const std::size_t count = workflow.steps.size();
         flow_.visits = flow_.skipped = std::vector<int>(count);
         flow_.worked = flow_.join_wait = std::vector<Microseconds>(count);
@@ -37,9 +36,9 @@ public:
     }
 
     CaseFlow follow() {
-        while (flow_.events <= most_events) {
+        while (flow_.events <= most_events_) {
             play_instant();
-            if (!flow_.outcome.empty()) {
+            if (!flow_.outcome.empty() || flow_.events > most_events_) {
                 return flow_;
             }
             const std::optional<Microseconds> next = next_instant();
@@ -57,7 +56,7 @@ private:
     // ---- instants
 
     void play_instant() {
-        while (flow_.outcome.empty() && flow_.events <= most_events) {
+        while (flow_.outcome.empty() && flow_.events <= most_events_) {
             start_all_that_may();
             if (const std::optional<Event> event = next_event()) {
                 play(*event);
@@ -403,6 +402,7 @@ private:
     Microseconds arrival_;
     const Luck& luck_;
     Readings readings_;
+    int most_events_;
     Microseconds now_;
     std::vector<ThrownAway> thrown_away_;
     std::vector<Moment> moments_; ///< of this instant
@@ -413,8 +413,8 @@ private:
 } // namespace
 
 CaseFlow follow_case(const Workflow& workflow, Microseconds arrival, const Luck& luck,
-                     const Readings& readings) {
-    return Case(workflow, arrival, luck, readings).follow();
+                     const Readings& readings, int most_events) {
+    return Case(workflow, arrival, luck, readings, most_events).follow();
 }
 
 } // namespace plimsoll

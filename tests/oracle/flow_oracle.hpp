@@ -124,9 +124,9 @@ struct CaseFlow {
 };
 
 /// Follows one case from its arrival to its end. Needs are ignored: whatever is ready starts.
-/// More than 100,000 events leave the outcome empty. Throws std::logic_error if a ledger does not
+/// More than `most_events` leave the outcome empty. Throws std::logic_error if a ledger does not
 /// sum to now - arrival.
 CaseFlow follow_case(const Workflow& workflow, Microseconds arrival, const Luck& luck,
-                     const Readings& readings = {});
+                     const Readings& readings = {}, int most_events = 100'000);
 
 } // namespace plimsoll

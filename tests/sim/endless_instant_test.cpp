@@ -33,8 +33,9 @@ TEST_CASE("a case that is sent back for ever in no time ends a run", "[instant]"
     for (const char* work : {"", "team: desk, effort: exactly 0s, "}) {
         const std::string circle = "{demand: 1 per hour, steps: {x: {" + std::string(work) +
                                    "rework: {to: x, chance: 99.999999%}}}}";
-        CHECK(run_of(circle, 100 * hour).overflowed);
-        CHECK(run_of(circle, 100 * hour, true).interrupted);
+        // A rework fires so many times at most, even without `at_most`.
+        CHECK(run_of(circle, 5 * hour).workflows.front().left > 0);
+        CHECK(run_of(circle, 5 * hour, true).interrupted);
     }
 }
 

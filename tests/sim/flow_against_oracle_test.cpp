@@ -237,9 +237,9 @@ TEST_CASE("The engine follows every case as the reference does", "[sim][oracle]"
     for (std::uint64_t seed = 0; seed < 3000; ++seed) {
         const Workflow workflow = random_workflow(seed);
         const bool allow_one_clock = seed % 2 == 0;
-        compare(workflow, seed, 5, allow_one_clock);
+        compare(workflow, seed, 10, allow_one_clock);
         if (seed % 3 == 0) {
-            compare(with_exponential_times(workflow), seed, 5, allow_one_clock);
+            compare(with_exponential_times(workflow), seed, 10, allow_one_clock);
         }
     }
 }

@@ -1,0 +1,155 @@
+// Which work goes first: MODEL.md rulings 6 and 8. Part of sim/simulation.hpp.
+//
+// The order's key decides, then the time the work became ready, then names, so that nothing depends
+// on when something was put where. Work that needs several people at once stands in the queue of
+// every team it needs. Until it has waited longer than its mean effort it may be overtaken; from
+// then on nothing that became ready later starts in any of these teams.
+#pragma once
+
+#include "sim/simulation.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+/// The order's key, smaller first.
+template <bool one_clock, class... Mechanisms>
+std::int64_t Simulation<one_clock, Mechanisms...>::urgency(const WorkItem& item,
+                                                           Order order) const {
+    switch (order) {
+    case Order::fifo:
+        return 0;
+    case Order::priority:
+        return plan_.steps[static_cast<std::size_t>(item.step)].priority;
+    case Order::due: {
+        const Case& subject = cases_[item.case_slot];
+        if (subject.due < 0) {
+            return never;
+        }
+        return due_on_wall(subject) ? subject.due : clock(0).at_open(subject.due);
+    }
+    case Order::shortest:
+        return item.effort;
+    }
+    return 0;
+}
+
+/// The end of every tie: workflow, client and number of the case, step in file order, visit.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::named_before(std::uint32_t a, std::uint32_t b) const {
+    const WorkItem& one = items_[a];
+    const WorkItem& other = items_[b];
+    const Case& first = cases_[one.case_slot];
+    const Case& second = cases_[other.case_slot];
+    return std::tie(first.workflow, first.client, first.number, one.step, one.visit) <
+           std::tie(second.workflow, second.client, second.number, other.step, other.visit);
+}
+
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::served_before(Order order, std::uint32_t a,
+                                                         std::uint32_t b) const {
+    const std::int64_t first = urgency(items_[a], order);
+    const std::int64_t second = urgency(items_[b], order);
+    if (first != second) {
+        return first < second;
+    }
+    return items_[a].ready != items_[b].ready ? items_[a].ready < items_[b].ready
+                                              : named_before(a, b);
+}
+
+/// By the order of the team that the queue belongs to.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::served_before(std::uint32_t a, std::uint32_t b) const {
+    const WorkItem& one = items_[a];
+    const WorkItem& other = items_[b];
+    if (one.urgency != other.urgency) {
+        return one.urgency < other.urgency;
+    }
+    return one.ready != other.ready ? one.ready < other.ready : named_before(a, b);
+}
+
+/// The first in the queue's order of those that may start if their people are there.
+template <bool one_clock, class... Mechanisms>
+std::uint32_t Simulation<one_clock, Mechanisms...>::next_in(int need) {
+    WorkQueue& queue = queues_[static_cast<std::size_t>(need)];
+    if (queue.empty()) {
+        return nobody;
+    }
+    Microseconds ready_until = never;
+    for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+        if (teams_[static_cast<std::size_t>(part.team)].shares_work) {
+            ready_until = std::min(ready_until, may_not_be_overtaken(part.team));
+        }
+    }
+    const std::uint32_t head = queue.front();
+    if (items_[head].ready <= ready_until) {
+        return head;
+    }
+    std::uint32_t best = nobody;
+    if (!queue.first_come()) {
+        queue.for_each_by_readiness([&](std::uint32_t item) {
+            if (items_[item].ready > ready_until) {
+                return false;
+            }
+            if (best == nobody || served_before(item, best)) {
+                best = item;
+            }
+            return true;
+        });
+    }
+    return best;
+}
+
+/// Ruling 6: work that needs several may be overtaken until it has waited longer than its mean
+/// effort. The earliest ready time of such work that may no longer be, or never.
+template <bool one_clock, class... Mechanisms>
+Microseconds Simulation<one_clock, Mechanisms...>::may_not_be_overtaken(int team) {
+    Microseconds earliest = never;
+    for (const int need : plan_.teams[static_cast<std::size_t>(team)].needs) {
+        const PlanNeed& plan = plan_.needs[static_cast<std::size_t>(need)];
+        if (plan.people < 2) {
+            continue;
+        }
+        queues_[static_cast<std::size_t>(need)].for_each_by_readiness([&](std::uint32_t index) {
+            const WorkItem& item = items_[index];
+            if (item.ready >= earliest) {
+                return false;
+            }
+            const double waited = static_cast<double>(now_elapsed_ - elapsed_at(item.ready));
+            if (waited > plan_.steps[static_cast<std::size_t>(item.step)].effort.mean()) {
+                earliest = item.ready;
+                return false;
+            }
+            return true;
+        });
+    }
+    return earliest;
+}
+
+/// Whether some team of work that needs several puts other work first that can start, too. Among
+/// such work the one ready earlier goes first in every team, or two could wait for each other.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::must_let_another_go_first(int need,
+                                                                     std::uint32_t index) {
+    const PlanNeed& plan = plan_.needs[static_cast<std::size_t>(need)];
+    if (plan.people < 2) {
+        return false;
+    }
+    for (const Need& part : plan.teams) {
+        const PlanTeam& team = plan_.teams[static_cast<std::size_t>(part.team)];
+        for (const int other : team.needs) {
+            const std::uint32_t rival = next_in(other);
+            if (rival == nobody || rival == index || !served_before(team.order, rival, index) ||
+                !are_free_for(other)) {
+                continue;
+            }
+            const bool alone = plan_.needs[static_cast<std::size_t>(other)].teams.size() == 1;
+            if (alone || served_before(Order::fifo, rival, index)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,129 @@
+// Small operations, written as a user would, run by the engine and told as a diary.
+#pragma once
+
+#include "catch.hpp"
+#include "model/read_operation.hpp"
+#include "sim/work_unit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace plimsoll {
+
+/// What was run, and what came of it.
+struct Scene {
+    Operation operation;
+    Plan plan;
+    Replication record;
+
+    const Step& step(int number) const {
+        std::size_t place = static_cast<std::size_t>(number);
+        for (const Workflow& workflow : operation.workflows) {
+            if (place < workflow.steps.size()) {
+                return workflow.steps[place];
+            }
+            place -= workflow.steps.size();
+        }
+        throw std::out_of_range("no such step");
+    }
+    /// What was counted at a step, over all its cells.
+    VisitSums at_step(const std::string& name) const {
+        VisitSums sums;
+        for (std::size_t cell = 0; cell < plan.cells.size(); ++cell) {
+            if (step(plan.cells[cell].step).name == name) {
+                sums.visits += record.cells[cell].visits;
+                sums.waited += record.cells[cell].waited;
+                sums.wait += record.cells[cell].wait;
+                sums.queue += record.cells[cell].queue;
+                sums.effort += record.cells[cell].effort;
+                sums.join_wait += record.cells[cell].join_wait;
+                sums.cost += record.cells[cell].cost;
+            }
+        }
+        return sums;
+    }
+};
+
+inline Operation operation_of(const std::string& text) {
+    ReadResult result = read_operation({"model.yaml", text});
+    INFO(text << "\n" << print(result.diagnostics));
+    REQUIRE(result.operation);
+    return *result.operation;
+}
+
+/// Whether the engine runs in open time where it may, or on the wall clock always.
+enum class Loop { one_clock, wall };
+
+inline Scene run(const Operation& operation, const WorkUnit& unit, Loop loop = Loop::one_clock) {
+    Scene scene{operation, compile(operation, loop == Loop::one_clock), {}};
+    scene.record = simulate(scene.plan, unit, std::atomic<bool>{false});
+    return scene;
+}
+
+/// The first `cases` cases, until the last has left. Both loops must tell the same.
+inline Scene play(const std::string& text, std::int64_t cases = 1) {
+    WorkUnit unit;
+    unit.clients = 1;
+    unit.cases = cases;
+    unit.keep_log = true;
+    return run(operation_of(text), unit);
+}
+
+/// "Tue 09:20", "Tue+1 09:20" in the second week; seconds and their parts where there are any.
+inline std::string time_text(Microseconds t) {
+    static const std::array<const char*, 7> days{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    std::string text = days[static_cast<std::size_t>(t % week / day)];
+    if (t >= week) {
+        text += fmt::format("+{}", t / week);
+    }
+    text += fmt::format(" {:02}:{:02}", t % day / hour, t % hour / minute);
+    if (t % minute != 0) {
+        text += fmt::format(":{:02}", t % minute / second);
+    }
+    if (t % second != 0) {
+        text += fmt::format(".{:06}", t % second);
+    }
+    return text;
+}
+
+/// "Mon 16:50 - Tue 09:20 answer 0 by 1": work from its start to its end, with step, case and
+/// people by number, in the order of starts, then of steps and cases.
+inline std::vector<std::string> diary(const Scene& scene) {
+    std::vector<LogRow> rows = scene.record.log;
+    std::sort(rows.begin(), rows.end(), [](const LogRow& a, const LogRow& b) {
+        return std::tie(a.start, a.step, a.client, a.number, a.visit) <
+               std::tie(b.start, b.step, b.client, b.number, b.visit);
+    });
+    std::vector<std::string> lines;
+    for (const LogRow& row : rows) {
+        std::string line = fmt::format("{} - {} {} {}", time_text(row.start), time_text(row.end),
+                                       scene.step(row.step).name, row.number);
+        for (std::size_t i = 0; i < row.people.size(); ++i) {
+            line += fmt::format("{}{}", i == 0 ? " by " : "+", row.people[i]);
+        }
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+/// "Tue 09:20 answers 0 done": a case's end, workflow, number and outcome (0: done), in order.
+inline std::vector<std::string> ends(const Scene& scene) {
+    std::vector<std::string> lines;
+    for (const LeftRow& row : scene.record.left) {
+        const std::string& workflow =
+            scene.operation.workflows[static_cast<std::size_t>(row.workflow)].name;
+        lines.push_back(fmt::format("{} {} {}{}", time_text(row.end), workflow, row.number,
+                                    row.outcome == 0 ? "" : " by an exit"));
+    }
+    return lines;
+}
+
+using Lines = std::vector<std::string>;
+
+} // namespace plimsoll
