@@ -57,11 +57,11 @@ bool works_outside(const Calendar& inner, const Calendar& outer) {
 
 std::string team_in_words(const Team& team, const Operation& operation) {
     std::string out = fmt::format("  {}: ", name_of(team));
-    std::string money =
-        team.cost_per_hour > 0
-            ? fmt::format(", {} {} per hour{}", number_to_text(team.cost_per_hour),
-                          operation.currency, team.paid_when_working ? " worked" : "")
-            : std::string{};
+    std::string money = team.cost_per_hour > 0
+                            ? fmt::format(", {} {} per hour{}", operation.currency,
+                                          number_to_text(team.cost_per_hour),
+                                          team.paid_when_working ? " worked" : "")
+                            : std::string{};
     if (team.unlimited) {
         return fmt::format("{}as many as it takes, {}{}{}\n", out, calendar_in_words(team.calendar),
                            money, team.outside ? "; outside, its delays run day and night" : "");
@@ -81,8 +81,8 @@ std::string team_in_words(const Team& team, const Operation& operation) {
                    ? fmt::format(", at {} of the speed", share_in_words(members.speed))
                    : "";
         out += members.cost_per_hour != team.cost_per_hour
-                   ? fmt::format(", {} {} per hour", number_to_text(members.cost_per_hour),
-                                 operation.currency)
+                   ? fmt::format(", {} {} per hour", operation.currency,
+                                 number_to_text(members.cost_per_hour))
                    : std::string{};
         outside_hours = outside_hours || works_outside(members.calendar, operation.calendar);
     }
@@ -99,6 +99,29 @@ std::string team_in_words(const Team& team, const Operation& operation) {
     return out;
 }
 
+std::string cases(double count) {
+    const std::string number = short_number(count);
+    return number + (number == "1" ? " case" : " cases");
+}
+
+std::string clients(std::int64_t count) {
+    return fmt::format("{} client{}", count, count == 1 ? "" : "s");
+}
+
+/// `10 working days (80 h)`, where it is whole days, or the hours alone.
+std::string due_in_words(const Due& due, const Calendar& calendar) {
+    const std::string length = duration_in_words(static_cast<double>(due.within));
+    if (due.wall_clock) {
+        return length + ", nights and weekends counted";
+    }
+    const Microseconds day_length = working_day(calendar);
+    if (calendar.always || due.within % day_length != 0) {
+        return length + (calendar.always ? "" : " of the operation's time");
+    }
+    const Microseconds days = due.within / day_length;
+    return fmt::format("{} working day{} ({})", days, days == 1 ? "" : "s", length);
+}
+
 std::string demand_in_words(const Demand& demand, const Operation& operation) {
     const double per_month = demand.rate_per_hour *
                              static_cast<double>(working_month(demand.calendar)) /
@@ -106,12 +129,12 @@ std::string demand_in_words(const Demand& demand, const Operation& operation) {
     std::string out;
     switch (demand.kind) {
     case Demand::Kind::per_client:
-        out = fmt::format("each client brings {} cases a month ({} clients today: {} a month)",
-                          short_number(per_month), operation.clients_today,
+        out = fmt::format("each client brings {} a month ({} today: {} a month)", cases(per_month),
+                          clients(operation.clients_today),
                           short_number(per_month * static_cast<double>(operation.clients_today)));
         break;
     case Demand::Kind::rate:
-        out = fmt::format("{} cases come per open hour", short_number(demand.rate_per_hour));
+        out = fmt::format("{} in an open hour, on average", cases(demand.rate_per_hour));
         break;
     case Demand::Kind::every:
         out = fmt::format("a case comes every {}{}", law_in_words(*demand.interval),
@@ -194,8 +217,8 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
     const std::string work = work_in_words(step, operation);
     out += work.empty() ? "" : "; " + work;
     if (step.cost_each > 0) {
-        out += fmt::format("; costs {} {} each time", number_to_text(step.cost_each),
-                           operation.currency);
+        out += fmt::format("; costs {} {} each time", operation.currency,
+                           number_to_text(step.cost_each));
     }
     if (step.priority != 5) {
         out += fmt::format("; priority {}", step.priority);
@@ -203,12 +226,14 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
     out += "\n";
     for (const Rework& rework : step.rework) {
         out += fmt::format(
-            "      in {} it goes back to `{}`{}{}\n", share_in_words(rework.chance),
+            "      in {} of the cases it goes back to `{}`{}{}\n", share_in_words(rework.chance),
             name_of(workflow.steps[static_cast<std::size_t>(rework.to)]),
             rework.effort_share != 1
                 ? fmt::format(", at {} of the work", share_in_words(rework.effort_share))
                 : "",
-            rework.at_most >= 0 ? fmt::format(", {} times at most", rework.at_most) : "");
+            rework.at_most < 0    ? ""
+            : rework.at_most == 1 ? ", once at most"
+                                  : fmt::format(", {} times at most", rework.at_most));
     }
     for (std::size_t exit = 0; exit < step.exits.size(); ++exit) {
         out += fmt::format("      {} `{}`{}\n", share_in_words(step.exits[exit].share),
@@ -236,10 +261,11 @@ std::string read_back(const Operation& operation) {
         short_number(static_cast<double>(working_day(operation.calendar)) / one_hour, 4),
         short_number(static_cast<double>(weekly_open_time(operation.calendar)) / one_hour, 4),
         short_number(static_cast<double>(working_month(operation.calendar)) / one_hour, 4));
-    out += fmt::format("  {} clients today{}\n", operation.clients_today,
+    out += fmt::format("  {} today{}\n", clients(operation.clients_today),
                        operation.clients_target
                            ? fmt::format(", the target is {}", *operation.clients_target)
                            : "");
+    out += operation.neutral ? "  assumptions: neutral, every mechanism is off\n" : "";
     out += operation.teams.empty() ? "\nNo teams: nothing waits\n" : "\nTeams\n";
     for (const Team& team : operation.teams) {
         out += team_in_words(team, operation);
@@ -248,10 +274,8 @@ std::string read_back(const Operation& operation) {
         out += fmt::format("\nWorkflow {}\n  {}\n", name_of(workflow),
                            demand_in_words(workflow.demand, operation));
         if (workflow.due) {
-            out += fmt::format("  to be done within {}{}\n",
-                               duration_in_words(static_cast<double>(workflow.due->within)),
-                               workflow.due->wall_clock ? ", nights and weekends counted"
-                                                        : " of the operation's time");
+            out += fmt::format("  to be done within {}\n",
+                               due_in_words(*workflow.due, operation.calendar));
         }
         for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
             out += step_in_words(workflow, i, operation);

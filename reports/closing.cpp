@@ -60,11 +60,14 @@ std::string basis_text(const Result& result, const TerminalLook& look) {
             text += fmt::format(" in {} s", fixed(*look.seconds, 1));
         text += fmt::format(", seed {}.", result.seed);
     }
+    std::size_t count = 0;
     std::size_t assumed = 0;
-    for (const Assumption& assumption : result.operation.assumptions)
-        if (assumption.basis == "D")
-            ++assumed;
-    const std::size_t count = result.operation.assumptions.size();
+    for (const Assumption& assumption : result.operation.assumptions) {
+        if (!assumption.simulated)
+            continue;
+        ++count;
+        assumed += assumption.basis == "D" ? 1 : 0;
+    }
     if (count > 0)
         text += fmt::format(
             " {} in force, {} of them assumed, not measured (plimsoll check lists them).",
@@ -73,14 +76,10 @@ std::string basis_text(const Result& result, const TerminalLook& look) {
 }
 
 std::string not_simulated_text(const Result& result, const TerminalLook& look) {
-    std::string keys;
-    for (const Assumption& assumption : result.operation.assumptions) {
-        if (assumption.simulated)
-            continue;
-        keys += keys.empty() ? "" : ", ";
-        keys += printable(assumption.key, look);
-    }
-    return keys.empty() ? "" : "Declared but not simulated in this version: " + keys + ".";
+    for (const Finding& finding : result.findings)
+        if (finding.id == "not_simulated")
+            return printable(finding.text, look);
+    return "";
 }
 
 void add_paragraph(Lines& lines, const std::string& text, Style style, int width) {
