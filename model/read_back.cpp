@@ -185,8 +185,8 @@ std::string work_in_words(const Step& step, const Operation& operation) {
     for (std::size_t i = 1; i < who.size(); ++i) {
         names += (i + 1 == who.size() ? " and " : ", ") + who[i];
     }
-    return fmt::format("{} work{} on it: {}", names,
-                       step.needs.size() == 1 && step.needs[0].people == 1 ? "s" : "",
+    const bool alone = step.needs.size() == 1 && step.needs[0].people == 1;
+    return fmt::format("by {}{}: {}", names, alone ? "" : " at the same time",
                        law_in_words(*step.effort));
 }
 

@@ -128,7 +128,7 @@ Lines holder_row(const Result& result, const SweepLayout& layout, const Terminal
         });
     if (!confirmed) {
         for (const std::string& part :
-             wrap("by the hours that work waits for a team; not confirmed by trial",
+             wrap("by how long work waits for whom; not confirmed by trial",
                   layout.width - layout.axis_start)) {
             Line note;
             lines.push_back(note.to(layout.axis_start).add(part, Style::dim));

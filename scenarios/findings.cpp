@@ -44,6 +44,12 @@ std::string shown_team(const Operation& operation, const std::string& name) {
     return name;
 }
 
+/// "Delivery is full", "Bakers are full".
+std::string is_full(const std::string& team) {
+    const bool several = team.size() > 1 && team.back() == 's' && team[team.size() - 2] != 's';
+    return team + (several ? " are full" : " is full");
+}
+
 /// What carries: deadlines where there are any, otherwise the volume at which work piles up.
 std::string headline(const Result& result, std::string& evidence) {
     const Operation& operation = result.operation;
@@ -103,7 +109,7 @@ std::string chain(const Result& result) {
     }
     if (limits.stability.value) {
         text += "From " + whole(limits.stability.value->mean) + " work piles up without end: " +
-                shown_team(result.operation, limits.stability_cause) + " is full. ";
+                is_full(shown_team(result.operation, limits.stability_cause)) + ". ";
     }
     if (!text.empty()) {
         text.pop_back();
