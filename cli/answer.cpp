@@ -20,13 +20,9 @@ namespace {
 
 std::string page_of(const Result& result, const CommonOptions& common, const AnswerOptions& options,
                     double seconds) {
-    TerminalLook look;
-    look.width = terminal_columns();
-    look.unicode = locale_is_utf8();
-    look.colour = colours_wanted(common.colour);
+    TerminalLook look = terminal_look(common);
     look.all_volumes = options.all_volumes;
     look.seconds = seconds;
-    look.model = common.model;
     return result.command == "sweep" ? sweep_page(result, look) : run_page(result, look);
 }
 

@@ -4,9 +4,8 @@
 #include "cli/options.hpp"
 #include "cli/verbs.hpp"
 #include "cli/whole_file.hpp"
-#include "model/read_back.hpp"
+#include "reports/check_page.hpp"
 #include "reports/result_json.hpp"
-#include "reports/utf8.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -31,10 +30,8 @@ int perform_check(const CommonOptions& options) {
             return not_answered;
         }
     }
-    const std::string text = read_back(*operation);
-    const bool printed = print_answer(options.json == "-" ? json
-                                      : locale_is_utf8()  ? text
-                                                          : to_ascii(text));
+    const bool printed =
+        print_answer(options.json == "-" ? json : check_page(*operation, terminal_look(options)));
     return printed ? done : not_answered;
 }
 

@@ -90,6 +90,15 @@ void add_horizon_options(CLI::App& verb, HorizonOptions& options) {
         ->type_name("H");
 }
 
+TerminalLook terminal_look(const CommonOptions& options) {
+    TerminalLook look;
+    look.width = terminal_columns();
+    look.unicode = locale_is_utf8();
+    look.colour = colours_wanted(options.colour);
+    look.model = options.model;
+    return look;
+}
+
 std::optional<std::string> option_fault(const CommonOptions& options) {
     if (options.study.precision_given && options.study.replications)
         return "--precision chooses the replications, --replications fixes them: write one of them";

@@ -3,6 +3,7 @@
 
 #include "cli/console.hpp"
 #include "cli/values.hpp"
+#include "reports/terminal_look.hpp"
 #include "scenarios/study.hpp"
 
 #include <optional>
@@ -41,6 +42,9 @@ void add_common_options(CLI::App& verb, CommonOptions& options);
 
 /// --warm-up and --hours.
 void add_horizon_options(CLI::App& verb, HorizonOptions& options);
+
+/// How pages look here: the terminal's width, characters and colours, and what was asked for.
+TerminalLook terminal_look(const CommonOptions& options);
 
 /// A sentence where options do not go together.
 std::optional<std::string> option_fault(const CommonOptions& options);

@@ -9,6 +9,11 @@ namespace plimsoll {
 
 namespace {
 
+std::string cases(double count) {
+    const std::string number = short_number(count);
+    return number + (number == "1" ? " case" : " cases");
+}
+
 std::string cause_in_words(const Cause& cause, const Operation& operation) {
     const Workflow& source = operation.workflows[static_cast<std::size_t>(cause.workflow)];
     std::string event;
@@ -71,12 +76,13 @@ std::string demand_in_words(const Demand& demand, const Operation& operation) {
     std::string out;
     switch (demand.kind) {
     case Demand::Kind::per_client:
-        out = fmt::format("each client brings {} cases a month ({} clients today: {} a month)",
-                          short_number(per_month), operation.clients_today,
+        out = fmt::format("each client brings {} a month ({} client{} today: {} a month)",
+                          cases(per_month), operation.clients_today,
+                          operation.clients_today == 1 ? "" : "s",
                           short_number(per_month * static_cast<double>(operation.clients_today)));
         break;
     case Demand::Kind::rate:
-        out = fmt::format("{} cases come per open hour", short_number(demand.rate_per_hour));
+        out = fmt::format("{} in an open hour, on average", cases(demand.rate_per_hour));
         break;
     case Demand::Kind::every:
         out = fmt::format("a case comes every {}{}", law_in_words(*demand.interval),

@@ -20,7 +20,7 @@ const std::vector<Section> of_restart = {Section::step, Section::integration, Se
                                          Section::operation};
 const std::vector<Section> step_only = {Section::step};
 
-constexpr std::string_view declared = "declared convention, no transferable published number";
+constexpr std::string_view declared = "no transferable published number";
 
 std::vector<MechanismKey> make_registry() {
     return {

@@ -220,6 +220,9 @@ struct Assumption {
     bool operator==(const Assumption&) const = default;
 };
 
+/// The source of what the model file itself declares.
+inline constexpr const char* stated_in_the_model = "the model file";
+
 struct Operation {
     std::string name = "Operation";
     std::string currency = "EUR";

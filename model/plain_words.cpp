@@ -166,4 +166,15 @@ std::string calendar_in_words(const Calendar& calendar) {
     return out;
 }
 
+std::string shown_name(const std::string& label, const std::string& name) {
+    if (!label.empty()) {
+        return label;
+    }
+    std::string shown = name;
+    if (!shown.empty() && shown[0] >= 'a' && shown[0] <= 'z') {
+        shown[0] = static_cast<char>(shown[0] - 'a' + 'A');
+    }
+    return shown;
+}
+
 } // namespace plimsoll

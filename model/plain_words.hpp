@@ -23,4 +23,7 @@ std::string law_in_words(const Distribution& law);
 /// "Mon-Fri 09:00-17:00"; "round the clock".
 std::string calendar_in_words(const Calendar& calendar);
 
+/// What a team, workflow or step is called in a sentence: its label, or its name with a capital.
+std::string shown_name(const std::string& label, const std::string& name);
+
 } // namespace plimsoll

@@ -49,11 +49,11 @@ bool works_outside(const Calendar& inner, const Calendar& outer) {
 
 std::string team_in_words(const Team& team, const Operation& operation) {
     std::string out = fmt::format("  {}: ", name_of(team));
-    std::string money =
-        team.cost_per_hour > 0
-            ? fmt::format(", {} {} per hour{}", number_to_text(team.cost_per_hour),
-                          operation.currency, team.paid_when_working ? " worked" : "")
-            : std::string{};
+    std::string money = team.cost_per_hour > 0
+                            ? fmt::format(", {} {} per hour{}", operation.currency,
+                                          number_to_text(team.cost_per_hour),
+                                          team.paid_when_working ? " worked" : "")
+                            : std::string{};
     if (team.unlimited) {
         return fmt::format("{}as many as it takes, {}{}{}\n", out, calendar_in_words(team.calendar),
                            money, team.outside ? "; outside, its delays run day and night" : "");
@@ -73,8 +73,8 @@ std::string team_in_words(const Team& team, const Operation& operation) {
                    ? fmt::format(", at {} of the speed", share_in_words(members.speed))
                    : "";
         out += members.cost_per_hour != team.cost_per_hour
-                   ? fmt::format(", {} {} per hour", number_to_text(members.cost_per_hour),
-                                 operation.currency)
+                   ? fmt::format(", {} {} per hour", operation.currency,
+                                 number_to_text(members.cost_per_hour))
                    : std::string{};
         outside_hours = outside_hours || works_outside(members.calendar, operation.calendar);
     }
@@ -90,6 +90,24 @@ std::string team_in_words(const Team& team, const Operation& operation) {
                "long cases take\n";
     }
     return out;
+}
+
+std::string clients(std::int64_t count) {
+    return fmt::format("{} client{}", count, count == 1 ? "" : "s");
+}
+
+/// `10 working days (80 h)`, where it is whole days, or the hours alone.
+std::string due_in_words(const Due& due, const Calendar& calendar) {
+    const std::string length = duration_in_words(static_cast<double>(due.within));
+    if (due.wall_clock) {
+        return length + ", nights and weekends counted";
+    }
+    const Microseconds day_length = working_day(calendar);
+    if (calendar.always || due.within % day_length != 0) {
+        return length + (calendar.always ? "" : " of the operation's time");
+    }
+    const Microseconds days = due.within / day_length;
+    return fmt::format("{} working day{} ({})", days, days == 1 ? "" : "s", length);
 }
 
 std::string exit_name(const Step& step, const Arc& arc) {
@@ -130,8 +148,8 @@ std::string work_in_words(const Step& step, const Operation& operation) {
     for (std::size_t i = 1; i < who.size(); ++i) {
         names += (i + 1 == who.size() ? " and " : ", ") + who[i];
     }
-    return fmt::format("{} work{} on it: {}", names,
-                       step.needs.size() == 1 && step.needs[0].people == 1 ? "s" : "",
+    const bool alone = step.needs.size() == 1 && step.needs[0].people == 1;
+    return fmt::format("by {}{}: {}", names, alone ? "" : " at the same time",
                        law_in_words(*step.effort));
 }
 
@@ -162,8 +180,8 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
     const std::string work = work_in_words(step, operation);
     out += work.empty() ? "" : "; " + work;
     if (step.cost_each > 0) {
-        out += fmt::format("; costs {} {} each time", number_to_text(step.cost_each),
-                           operation.currency);
+        out += fmt::format("; costs {} {} each time", operation.currency,
+                           number_to_text(step.cost_each));
     }
     if (step.priority != 5) {
         out += fmt::format("; priority {}", step.priority);
@@ -175,12 +193,14 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
     }
     for (const Rework& rework : step.rework) {
         out += fmt::format(
-            "      in {} it goes back to `{}`{}{}\n", share_in_words(rework.chance),
+            "      in {} of the cases it goes back to `{}`{}{}\n", share_in_words(rework.chance),
             name_of(workflow.steps[static_cast<std::size_t>(rework.to)]),
             rework.effort_share != 1
                 ? fmt::format(", at {} of the work", share_in_words(rework.effort_share))
                 : "",
-            rework.at_most >= 0 ? fmt::format(", {} times at most", rework.at_most) : "");
+            rework.at_most < 0    ? ""
+            : rework.at_most == 1 ? ", once at most"
+                                  : fmt::format(", {} times at most", rework.at_most));
     }
     for (std::size_t exit = 0; exit < step.exits.size(); ++exit) {
         if (step.exits[exit].of_patience) {
@@ -210,14 +230,6 @@ std::string kinds_in_words(const std::vector<Kind>& kinds) {
     return out;
 }
 
-std::string due_in_words(const std::optional<Due>& due) {
-    return due ? fmt::format("  to be done within {}{}\n",
-                             duration_in_words(static_cast<double>(due->within)),
-                             due->wall_clock ? ", nights and weekends counted"
-                                             : " of the operation's time")
-               : std::string{};
-}
-
 /// What is different for each kind.
 std::string variants_in_words(const Workflow& workflow, const Operation& operation) {
     std::string out;
@@ -229,7 +241,9 @@ std::string variants_in_words(const Workflow& workflow, const Operation& operati
             differs += fmt::format("  {}\n", demand_in_words(variant.demand, operation));
         }
         if (variant.due != workflow.due) {
-            differs += variant.due ? due_in_words(variant.due) : "  no time by which it is due\n";
+            differs += variant.due ? fmt::format("  to be done within {}\n",
+                                                 due_in_words(*variant.due, operation.calendar))
+                                   : "  no time by which it is due\n";
         }
         for (std::size_t i = 0; i < variant.steps.size(); ++i) {
             const std::string words = step_in_words(variant, i, operation);
@@ -258,13 +272,14 @@ std::string read_back(const Operation& operation) {
         short_number(static_cast<double>(working_day(operation.calendar)) / one_hour, 4),
         short_number(static_cast<double>(weekly_open_time(operation.calendar)) / one_hour, 4),
         short_number(static_cast<double>(working_month(operation.calendar)) / one_hour, 4));
-    out += fmt::format("  {} clients today{}\n", operation.clients_today,
+    out += fmt::format("  {} today{}\n", clients(operation.clients_today),
                        operation.clients_target
                            ? fmt::format(", the target is {}", *operation.clients_target)
                            : "");
     out += operation.client_kinds.empty()
                ? std::string{}
                : fmt::format("  kinds of clients: {}\n", kinds_in_words(operation.client_kinds));
+    out += operation.neutral ? "  assumptions: neutral, every mechanism is off\n" : "";
     out += operation.teams.empty() ? "\nNo teams: nothing waits\n" : "\nTeams\n";
     for (const Team& team : operation.teams) {
         out += team_in_words(team, operation);
@@ -275,7 +290,10 @@ std::string read_back(const Operation& operation) {
         out += workflow.kinds.empty()
                    ? std::string{}
                    : fmt::format("  kinds of cases: {}\n", kinds_in_words(workflow.kinds));
-        out += due_in_words(workflow.due);
+        if (workflow.due) {
+            out += fmt::format("  to be done within {}\n",
+                               due_in_words(*workflow.due, operation.calendar));
+        }
         out += workflow.wip ? fmt::format("  {}\n", limit_in_words(*workflow.wip)) : "";
         for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
             out += step_in_words(workflow, i, operation);

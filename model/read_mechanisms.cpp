@@ -171,7 +171,7 @@ void read_key(const MechanismKey& row, const Entry& entry, const std::string& pa
               Reading& reading) {
     if (check_value(row, entry, reading)) {
         reading.operation.assumptions.push_back(
-            {path, value_text(entry.value), "D", "the model file", false});
+            {path, value_text(entry.value), "D", stated_in_the_model, false});
     }
 }
 

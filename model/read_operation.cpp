@@ -142,7 +142,7 @@ void read_integrations(const Entry& entry, Reading& reading) {
     }
     if (!all.empty()) {
         reading.operation.assumptions.push_back(
-            {"integrations", "[" + all + "]", "D", "the model file", false});
+            {"integrations", "[" + all + "]", "D", stated_in_the_model, false});
     }
 }
 
@@ -158,7 +158,7 @@ void note_defaults(const Node& root, Reading& reading) {
         noted.push_back({"clients.today", "20", "D", "default volume", true});
     }
     constexpr std::string_view source =
-        "lognormal: Brown et al. 2005; its spread is declared (SCIENCE.md 1.0)";
+        "lognormal: Brown et al. 2005; its spread is a declared convention";
     if (reading.single_number_manual) {
         noted.push_back({"effort", "one number is the mean of a lognormal with SCV 1", "D",
                          std::string(source), true});

@@ -278,7 +278,7 @@ void read_team_cost(const Entry& cost, bool units, Team& team, Reading& reading)
         team.cost_per_hour = read_money(cost, "per hour", reading.faults).value_or(0);
     } else if (read_money(cost, "each", reading.faults)) {
         reading.operation.assumptions.push_back({fmt::format("teams.{}.cost", path_step(team.name)),
-                                                 text, "D", "the model file", false});
+                                                 text, "D", stated_in_the_model, false});
     }
 }
 

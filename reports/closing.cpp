@@ -49,7 +49,7 @@ std::string plural(std::size_t count, const std::string& word) {
                        count == 1 ? "" : "s");
 }
 
-std::string basis_text(const Result& result, const TerminalLook& look) {
+std::string effort_text(const Result& result, const TerminalLook& look) {
     std::string text;
     if (!result.volumes.empty()) {
         const std::string replications = replications_text(result);
@@ -60,27 +60,31 @@ std::string basis_text(const Result& result, const TerminalLook& look) {
             text += fmt::format(" in {} s", fixed(*look.seconds, 1));
         text += fmt::format(", seed {}.", result.seed);
     }
-    std::size_t assumed = 0;
-    for (const Assumption& assumption : result.operation.assumptions)
-        if (assumption.basis == "D")
-            ++assumed;
-    const std::size_t count = result.operation.assumptions.size();
-    if (count > 0)
-        text += fmt::format(
-            " {} in force, {} of them assumed, not measured (plimsoll check lists them).",
-            plural(count, "default"), grouped(static_cast<std::int64_t>(assumed)));
     return text;
 }
 
-std::string not_simulated_text(const Result& result, const TerminalLook& look) {
-    std::string keys;
+std::string defaults_text(const Result& result) {
+    std::size_t count = 0;
+    std::size_t assumed = 0;
     for (const Assumption& assumption : result.operation.assumptions) {
-        if (assumption.simulated)
+        if (!assumption.simulated)
             continue;
-        keys += keys.empty() ? "" : ", ";
-        keys += printable(assumption.key, look);
+        ++count;
+        assumed += assumption.basis == "D" ? 1 : 0;
     }
-    return keys.empty() ? "" : "Declared but not simulated in this version: " + keys + ".";
+    return count == 0
+               ? ""
+               : fmt::format("{} in force, {} of {} assumed, not measured (plimsoll check "
+                             "lists {}).",
+                             plural(count, "default"), grouped(static_cast<std::int64_t>(assumed)),
+                             count == 1 ? "it" : "them", count == 1 ? "it" : "them");
+}
+
+std::string not_simulated_text(const Result& result, const TerminalLook& look) {
+    for (const Finding& finding : result.findings)
+        if (finding.id == "not_simulated")
+            return printable(finding.text, look);
+    return "";
 }
 
 void add_paragraph(Lines& lines, const std::string& text, Style style, int width) {
@@ -130,7 +134,9 @@ Lines next_commands(const Result& result, const TerminalLook& look) {
 
 Lines closing(const Result& result, const TerminalLook& look) {
     Lines lines;
-    add_paragraph(lines, basis_text(result, look), Style::dim, page_width(look));
+    // A line of its own: how long it took must not move what follows.
+    add_paragraph(lines, effort_text(result, look), Style::dim, page_width(look));
+    add_paragraph(lines, defaults_text(result), Style::dim, page_width(look));
     add_paragraph(lines, not_simulated_text(result, look), Style::yellow, page_width(look));
     return lines;
 }

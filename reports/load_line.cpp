@@ -2,6 +2,7 @@
 
 #include "reports/figure_text.hpp"
 #include "reports/utf8.hpp"
+#include "scenarios/limits.hpp"
 
 #include <algorithm>
 #include <string>
@@ -73,9 +74,6 @@ std::vector<Place> places_of(const Result& result, const TerminalLook& look) {
                           "target " + grouped(*operation.clients_target), Style::plain});
     return places;
 }
-
-// The share of cases within due that a limit asks for (SCIENCE.md 2.4).
-constexpr double promised_share = 0.95;
 
 // The column where a zone ends. A limit that does not exist lies beyond the zone that follows,
 // unless the first volume is past it already.

@@ -36,20 +36,47 @@ TimeUnit unit_of_waits(const Rows& rows, const Operation& operation) {
     return time_unit(operation.calendar, any && longest > 0 ? longest : no_time);
 }
 
-Cell time_cell(const Figure& figure, const TimeUnit& unit) {
-    return figure.value ? cell(time_text(figure.value->mean, unit)) : Cell{};
+Cell time_cell(const Figure& figure, const TimeUnit& unit, const TerminalLook& look) {
+    return figure.value ? cell(time_text(figure.value->mean, unit)) : no_figure(look);
 }
 
-Cell count_cell(const Figure& figure) {
-    return figure.value ? cell(count_text(figure.value->mean)) : Cell{};
+Cell times_cell(const Figure& figure, const TimeUnit& unit, const TerminalLook& look) {
+    return figure.value ? Cell{time_runs(figure, unit, look), 1} : no_figure(look);
 }
 
-Cell money_cell(const Figure& figure, const Operation& operation, const TerminalLook& look) {
-    if (!figure.value || figure.value->mean == 0)
-        return {};
-    return cell(printable(operation.currency, look) + " " +
-                fixed(figure.value->mean, figure.value->mean < 100 ? 2 : 0));
+Cell share_cell(const Figure& figure, const TerminalLook& look) {
+    return figure.value ? Cell{share_runs(figure, look), 1} : no_figure(look);
 }
+
+Cell count_cell(const Figure& figure, const TerminalLook& look) {
+    return figure.value ? cell(count_text(figure.value->mean)) : no_figure(look);
+}
+
+// The money of a column: with cents where some of it is small.
+class MoneyColumn {
+public:
+    explicit MoneyColumn(const std::vector<const Figure*>& figures) {
+        for (const Figure* figure : figures) {
+            if (!figure->value || figure->value->mean <= 0)
+                continue;
+            any_ = true;
+            decimals_ = figure->value->mean < 10 ? 2 : decimals_;
+        }
+    }
+
+    bool any() const { return any_; }
+
+    Cell cell_of(const Figure& figure, const Operation& operation, const TerminalLook& look) const {
+        if (!figure.value)
+            return no_figure(look);
+        return cell(printable(operation.currency, look) + " " +
+                    fixed(figure.value->mean, decimals_));
+    }
+
+private:
+    bool any_ = false;
+    int decimals_ = 0;
+};
 
 std::string margin_note(const TerminalLook& look) {
     return std::string(marks_of(look).plus_minus) + " 95% interval";
@@ -77,26 +104,34 @@ Lines section(const std::string& name, const std::string& explanation, TextTable
 Lines workflow_table(const VolumeFigures& volume, const Operation& operation,
                      const TerminalLook& look) {
     const TimeUnit unit = unit_of(volume.flow_time, operation);
+    const bool several = volume.workflows.size() > 1;
+    std::vector<const Figure*> costs{&volume.cost_per_case};
+    for (const WorkflowFigures& workflow : volume.workflows)
+        costs.push_back(&workflow.cost_per_case);
+    const MoneyColumn money(costs);
     TextTable table;
-    table.columns = {{"", 18, true}, {"on time", 14}, {"typical", 10},    {"19 in 20 within", 17},
-                     {"mean", 13},   {"open", 8},     {"cost a case", 14}};
+    table.columns = {{"", 18, true},          {"on time", 14}, {"typical", 10},
+                     {"19 in 20 within", 17}, {"mean", 13},    {"open", 8}};
+    if (money.any())
+        table.columns.push_back({"cost a case", 14});
     const auto add = [&](const std::string& name, const Figure& attainment, const Times& times,
                          const Figure& open, const Figure& cost) {
-        std::vector<Cell> row{cell(name), {share_runs(attainment, look), 1}};
+        std::vector<Cell> row{cell(name), share_cell(attainment, look)};
         if (volume.stable) {
-            row.push_back(time_cell(times.p50, unit));
-            row.push_back({time_runs(times.p95, unit, look), 1});
-            row.push_back({time_runs(times.mean, unit, look), 1});
-            row.push_back(count_cell(open));
+            row.push_back(time_cell(times.p50, unit, look));
+            row.push_back(times_cell(times.p95, unit, look));
+            row.push_back(times_cell(times.mean, unit, look));
+            row.push_back(count_cell(open, look));
         } else {
             // A cell a column, so that a narrower page can drop the last ones.
             row.insert(row.end(), {Cell{}, cell("grows without end"), Cell{}, Cell{}});
         }
-        row.push_back(money_cell(cost, operation, look));
+        if (money.any())
+            row.push_back(money.cell_of(cost, operation, look));
         table.rows.push_back(row);
     };
     add("all cases", volume.attainment, volume.flow_time, volume.in_progress, volume.cost_per_case);
-    for (std::size_t i = 0; volume.workflows.size() > 1 && i < volume.workflows.size(); ++i) {
+    for (std::size_t i = 0; several && i < volume.workflows.size(); ++i) {
         const WorkflowFigures& figures = volume.workflows[i];
         const Workflow& workflow = operation.workflows[i];
         add(display_name(workflow.label, workflow.name, most_name_columns, look),
@@ -120,16 +155,14 @@ Lines team_table(const VolumeFigures& volume, const Operation& operation,
         const bool holder = volume.bottleneck.team == static_cast<int>(i);
         std::vector<Cell> row{cell(display_name(team.label, team.name, most_name_columns, look),
                                    holder ? Style::bold : Style::plain)};
-        row.push_back({share_runs(figures.offered, look), 1});
-        row.push_back({share_runs(figures.wait_any, look), 1});
-        if (volume.stable) {
-            row.push_back(time_cell(figures.wait.mean, unit));
-            row.push_back(time_cell(figures.wait.p95, unit));
-        } else {
-            row.insert(row.end(), {Cell{}, Cell{}});
-        }
+        row.push_back(team.unlimited ? cell("never full", Style::dim)
+                                     : share_cell(figures.offered, look));
+        row.push_back(share_cell(figures.wait_any, look));
+        const Figure unsettled;
+        row.push_back(time_cell(volume.stable ? figures.wait.mean : unsettled, unit, look));
+        row.push_back(time_cell(volume.stable ? figures.wait.p95 : unsettled, unit, look));
         row.push_back(figures.wait_share.value ? cell(percent_text(figures.wait_share.value->mean))
-                                               : Cell{});
+                                               : no_figure(look));
         table.rows.push_back(row);
     }
     return section("Teams", "how full, and how long work waits for them", std::move(table), look);
@@ -140,22 +173,33 @@ Lines step_table(const VolumeFigures& volume, const Operation& operation,
     if (volume.steps.empty())
         return {};
     const TimeUnit unit = unit_of_waits(volume.steps, operation);
+    std::vector<const Figure*> costs;
+    for (const StepFigures& step : volume.steps)
+        costs.push_back(&step.cost_per_case);
+    const MoneyColumn money(costs);
     TextTable table;
-    table.columns = {{"", 20, true},          {"visits a case", 15}, {"mean wait", 11},
-                     {"19 in 20 within", 17}, {"work a visit", 14},  {"cost a case", 13}};
+    table.columns = {{"", 20, true},
+                     {"visits a case", 15},
+                     {"mean wait", 11},
+                     {"19 in 20 within", 17},
+                     {"work a visit", 14}};
+    if (money.any())
+        table.columns.push_back({"cost a case", 13});
     for (const StepFigures& step : volume.steps) {
         std::vector<Cell> row{cell(
             cut_to_columns(printable(step.name, look), most_step_columns, marks_of(look).cut))};
         row.push_back(step.visits_per_case.value ? cell(fixed(step.visits_per_case.value->mean, 2))
-                                                 : Cell{});
-        row.push_back(volume.stable ? time_cell(step.wait.mean, unit) : Cell{});
-        row.push_back(volume.stable ? time_cell(step.wait.p95, unit) : Cell{});
+                                                 : no_figure(look));
+        const Figure unsettled;
+        row.push_back(time_cell(volume.stable ? step.wait.mean : unsettled, unit, look));
+        row.push_back(time_cell(volume.stable ? step.wait.p95 : unsettled, unit, look));
         const TimeUnit effort_unit =
             step.effort.value
                 ? time_unit(operation.calendar, std::min(step.effort.value->mean, 1.0))
                 : TimeUnit{};
-        row.push_back(time_cell(step.effort, effort_unit));
-        row.push_back(money_cell(step.cost_per_case, operation, look));
+        row.push_back(time_cell(step.effort, effort_unit, look));
+        if (money.any())
+            row.push_back(money.cell_of(step.cost_per_case, operation, look));
         table.rows.push_back(row);
     }
     return section("Steps", "a visit is one doing of a step; waits in " + std::string(unit.name),

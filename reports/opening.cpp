@@ -6,6 +6,8 @@ Lines opening(const Result& result, const TerminalLook& look) {
     std::string headline;
     std::string rest;
     for (const Finding& finding : result.findings) {
+        if (finding.id == "not_simulated") // said at the end
+            continue;
         std::string& paragraph = finding.id == "headline" ? headline : rest;
         if (!paragraph.empty())
             paragraph += ' ';

@@ -140,7 +140,7 @@ std::vector<std::string> wrap(std::string_view text, int width) {
 Line section_head(std::string_view name, std::string_view explanation, int width) {
     Line line;
     line.add(name, Style::bold);
-    if (!explanation.empty())
+    if (!explanation.empty() && line.columns() + 1 + column_count(explanation) <= width)
         line.right(explanation, width, Style::dim);
     return line;
 }

@@ -50,7 +50,8 @@ std::string text_of(const Lines& lines, bool colour);
 /// line ends.
 std::vector<std::string> wrap(std::string_view text, int width);
 
-/// A section's head: its name at the left edge in bold, its explanation at the right edge, dim.
+/// A section's head: its name at the left edge in bold, its explanation at the right edge, dim,
+/// where there is room for it.
 Line section_head(std::string_view name, std::string_view explanation, int width);
 
 } // namespace plimsoll

@@ -1,5 +1,6 @@
 #include "reports/terminal_look.hpp"
 
+#include "model/plain_words.hpp"
 #include "reports/utf8.hpp"
 
 #include <algorithm>
@@ -33,10 +34,7 @@ std::string printable(const std::string& text, const TerminalLook& look) {
 
 std::string display_name(const std::string& label, const std::string& name, int columns,
                          const TerminalLook& look) {
-    std::string shown = label.empty() ? name : label;
-    if (label.empty() && !shown.empty() && shown[0] >= 'a' && shown[0] <= 'z')
-        shown[0] = static_cast<char>(shown[0] - 'a' + 'A');
-    return cut_to_columns(printable(shown, look), columns, marks_of(look).cut);
+    return cut_to_columns(printable(shown_name(label, name), look), columns, marks_of(look).cut);
 }
 
 } // namespace plimsoll

@@ -35,6 +35,10 @@ Cell cell(std::string text, Style style) {
     return {{{std::move(text), style}}, 1};
 }
 
+Cell no_figure(const TerminalLook& look) {
+    return cell(marks_of(look).range, Style::dim);
+}
+
 void fit_columns(TextTable& table) {
     for (Column& column : table.columns)
         column.width = std::max(column.width, gap + column_count(column.head));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "reports/styled_line.hpp"
+#include "reports/terminal_look.hpp"
 
 #include <string>
 #include <vector>
@@ -26,6 +27,9 @@ struct TextTable {
 
 /// One run as a cell.
 Cell cell(std::string text, Style style = Style::plain);
+
+/// What stands where there is no figure: a dash, never an empty place or a word for no number.
+Cell no_figure(const TerminalLook& look);
 
 /// Widens columns until every cell has two blanks before it.
 void fit_columns(TextTable& table);

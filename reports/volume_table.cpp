@@ -3,6 +3,7 @@
 #include "reports/figure_text.hpp"
 #include "reports/shown_volumes.hpp"
 #include "reports/text_table.hpp"
+#include "scenarios/client_cost.hpp"
 
 #include <fmt/format.h>
 
@@ -19,16 +20,6 @@ struct Choice {
     bool with_cost = false;
     int name_columns = most_name_columns;
 };
-
-// Paid in a month of the operation's calendar, over the clients.
-std::optional<double> monthly_cost_of_a_client(const VolumeFigures& volume,
-                                               const Operation& operation) {
-    if (!volume.paid_per_hour.value || volume.paid_per_hour.value->mean <= 0 || volume.clients <= 0)
-        return std::nullopt;
-    const double month_hours =
-        static_cast<double>(working_month(operation.calendar)) / static_cast<double>(hour);
-    return volume.paid_per_hour.value->mean * month_hours / static_cast<double>(volume.clients);
-}
 
 Cell holder(const VolumeFigures& volume, const Operation& operation, int name_columns,
             const TerminalLook& look) {
@@ -55,14 +46,16 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
     std::vector<Cell> row;
     row.push_back(cell(grouped(volume.clients), is_target ? Style::bold : Style::plain));
     if (choice.with_due)
-        row.push_back({share_runs(volume.attainment, look), 1});
+        row.push_back(volume.attainment.value ? Cell{share_runs(volume.attainment, look), 1}
+                                              : no_figure(look));
     if (volume.stable) {
         const Figure& typical = volume.flow_time.p50;
-        row.push_back(typical.value ? cell(time_text(typical.value->mean, unit)) : Cell{});
-        row.push_back({time_runs(volume.flow_time.p95, unit, look), 1});
+        row.push_back(typical.value ? cell(time_text(typical.value->mean, unit)) : no_figure(look));
+        const Figure& slow = volume.flow_time.p95;
+        row.push_back(slow.value ? Cell{time_runs(slow, unit, look), 1} : no_figure(look));
         const Figure& open = volume.in_progress;
         row.push_back(open.value ? cell(fixed(open.value->mean, open.value->mean < 0.95 ? 1 : 0))
-                                 : Cell{});
+                                 : no_figure(look));
     } else {
         row.push_back({{{"grows without end", Style::plain}}, 3});
     }
@@ -71,7 +64,7 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
         const std::optional<double> cost = monthly_cost_of_a_client(volume, result.operation);
         row.push_back(cost ? cell(fmt::format("{} {}", printable(result.operation.currency, look),
                                               fixed(*cost, 0)))
-                           : Cell{});
+                           : no_figure(look));
     }
     return row;
 }

@@ -1,5 +1,6 @@
 #include "scenarios/figures.hpp"
 
+#include "model/plain_words.hpp"
 #include "scenarios/ledger_figures.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/sums.hpp"
@@ -357,13 +358,13 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
     figures.stable = !volume.measurement.overloaded;
     figures.precision_reached = volume.precision_reached;
     if (!figures.stable) {
-        figures.unstable_why =
-            volume.measurement.fullest_team >= 0
-                ? "more work comes than " +
-                      operation.teams[static_cast<std::size_t>(volume.measurement.fullest_team)]
-                          .name +
-                      " can do: it piles up without end"
-                : "more cases are open than can be kept";
+        const int fullest = volume.measurement.fullest_team;
+        figures.unstable_why = "more cases are open than can be kept";
+        if (fullest >= 0) {
+            const Team& team = operation.teams[static_cast<std::size_t>(fullest)];
+            figures.unstable_why = "more work comes than " + shown_name(team.label, team.name) +
+                                   " can do, and piles up without end";
+        }
     }
     figures.warm_up_hours = hours(volume.measurement.warm_up);
     double measured = 0;

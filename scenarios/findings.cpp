@@ -1,28 +1,53 @@
 #include "scenarios/findings.hpp"
 
 #include "model/number_text.hpp"
+#include "model/plain_words.hpp"
+#include "scenarios/not_simulated.hpp"
 
 #include <cmath>
+#include <utility>
 
 namespace plimsoll {
 
 namespace {
 
+/// As the tables round it.
 std::string whole(double value) {
-    std::string digits = number_to_text(std::floor(value));
+    std::string digits = number_to_text(std::floor(value + 0.5));
     for (std::size_t place = digits.size(); place > 3; place -= 3) {
         digits.insert(place - 3, ",");
     }
     return digits;
 }
 
+/// "99.6% of the cases are"; rounding makes neither all nor none of them.
+std::string share_on_time(double share) {
+    const double tenths = std::floor(share * 1000 + 0.5) / 10;
+    if (share >= 1) {
+        return "all cases are";
+    }
+    if (share <= 0) {
+        return "none of the cases is";
+    }
+    return (tenths >= 100 ? "more than 99.9"
+            : tenths <= 0 ? "less than 0.1"
+                          : number_to_text(tenths)) +
+           std::string("% of the cases are");
+}
+
 std::string shown_team(const Operation& operation, const std::string& name) {
     for (const Team& team : operation.teams) {
         if (team.name == name) {
-            return team.label.empty() ? name : team.label;
+            return shown_name(team.label, name);
         }
     }
     return name;
+}
+
+/// "Delivery is full", "Bakers are full".
+std::string is_full(const std::string& team) {
+    const bool several = team.size() > 1 && team.back() == 's' && team[team.size() - 2] != 's';
+    return team + (several ? " are full" : " is full");
 }
 
 /// What carries: deadlines where there are any, otherwise the volume at which work piles up.
@@ -84,7 +109,7 @@ std::string chain(const Result& result) {
     }
     if (limits.stability.value) {
         text += "From " + whole(limits.stability.value->mean) + " work piles up without end: " +
-                shown_team(result.operation, limits.stability_cause) + " is full. ";
+                is_full(shown_team(result.operation, limits.stability_cause)) + ". ";
     }
     if (!text.empty()) {
         text.pop_back();
@@ -103,38 +128,41 @@ std::vector<Finding> sweep_findings(const Result& result) {
     if (!then.empty()) {
         findings.push_back({"chain", then, {"limits.knee", "limits.sla", "limits.stability"}, {}});
     }
+    if (std::optional<Finding> finding = not_simulated(result.operation)) {
+        findings.push_back(std::move(*finding));
+    }
     return findings;
 }
 
 std::vector<Finding> run_findings(const Result& result) {
     const VolumeFigures& volume = result.volumes.front();
-    const std::string at = " at " + whole(static_cast<double>(volume.clients)) + " clients";
+    const std::string at = result.operation.name + " at " +
+                           whole(static_cast<double>(volume.clients)) +
+                           (volume.clients == 1 ? " client: " : " clients: ");
+    std::vector<Finding> findings;
     if (!volume.stable) {
-        return {{"headline",
-                 result.operation.name + at + ": work piles up without end.",
-                 {"volumes.0.stable"},
-                 {}}};
+        findings.push_back({"headline", at + volume.unstable_why + ".", {"volumes.0.stable"}, {}});
+    } else if (volume.attainment.value) {
+        findings.push_back({"headline",
+                            at + share_on_time(volume.attainment.value->mean) + " on time.",
+                            {"volumes.0.attainment"},
+                            {}});
+    } else if (volume.flow_time.mean.value) {
+        findings.push_back(
+            {"headline",
+             at + "a case takes " +
+                 duration_in_words(volume.flow_time.mean.value->mean * static_cast<double>(hour)) +
+                 " on average.",
+             {"volumes.0.flow_time"},
+             {}});
+    } else {
+        findings.push_back(
+            {"headline", at + "no case left in the measured time.", {"volumes.0"}, {}});
     }
-    if (volume.attainment.value) {
-        const double tenths = std::floor(volume.attainment.value->mean * 1000 + 0.5) / 10;
-        return {{"headline",
-                 result.operation.name + at + ": " + number_to_text(tenths) +
-                     "% of the cases are on time.",
-                 {"volumes.0.attainment"},
-                 {}}};
+    if (std::optional<Finding> finding = not_simulated(result.operation)) {
+        findings.push_back(std::move(*finding));
     }
-    if (volume.flow_time.mean.value) {
-        const double hundredths = std::floor(volume.flow_time.mean.value->mean * 100 + 0.5) / 100;
-        return {{"headline",
-                 result.operation.name + at + ": a case takes " + number_to_text(hundredths) +
-                     " h on average.",
-                 {"volumes.0.flow_time"},
-                 {}}};
-    }
-    return {{"headline",
-             result.operation.name + at + ": no case left in the measured time.",
-             {"volumes.0"},
-             {}}};
+    return findings;
 }
 
 } // namespace plimsoll

@@ -1,13 +1,15 @@
-// Runs what the documentation shows and compares. How a block is marked: README.md beside this
-// file.
+// Runs what the documentation shows and compares. How a block is marked, and how what is shown is
+// brought up to date (PLIMSOLL_APPROVE=1): README.md beside this file.
 #include "catch.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <sstream>
 #include <string>
 #include <unistd.h>
@@ -160,7 +162,7 @@ struct Ran {
 Ran run_program(const fs::path& folder, const std::string& arguments) {
     const fs::path errors = folder / "standard-error";
     const std::string command =
-        fmt::format("cd '{}' && NO_COLOR=1 COLUMNS=80 '{}' {} 2>'{}'", folder.string(),
+        fmt::format("cd '{}' && NO_COLOR=1 LC_ALL=C.UTF-8 '{}' {} 2>'{}'", folder.string(),
                     PLIMSOLL_PROGRAM, arguments, errors.string());
     Ran ran;
     FILE* pipe = popen(command.c_str(), "r");
@@ -178,7 +180,29 @@ Ran run_program(const fs::path& folder, const std::string& arguments) {
     return ran;
 }
 
-std::vector<std::string> faults_of_console(const Block& block, const fs::path& folder) {
+/// What the documentation shows of an output: how long it took is nobody's business, and what was
+/// left out by a line of `...` stays left out.
+Lines shown_of(const Lines& output, const Lines& shape) {
+    static const std::regex duration(R"(( in )[0-9,.]+( s, seed ))");
+    Lines shown;
+    for (const std::string& line : output)
+        shown.push_back(std::regex_replace(line, duration, "$1...$2"));
+    const auto gap = std::find(shape.begin(), shape.end(), "...");
+    if (gap == shape.end())
+        return shown;
+    const auto last = std::find(shape.rbegin(), shape.rend(), "...");
+    const auto before = static_cast<std::size_t>(gap - shape.begin());
+    const auto after = static_cast<std::size_t>(last - shape.rbegin());
+    if (before + after >= shown.size())
+        return shown;
+    shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(before),
+                shown.end() - static_cast<std::ptrdiff_t>(after));
+    shown.insert(shown.begin() + static_cast<std::ptrdiff_t>(before), "...");
+    return shown;
+}
+
+/// Runs a block's commands. `now` becomes the block as it would have to be.
+std::vector<std::string> faults_of_console(const Block& block, const fs::path& folder, Lines& now) {
     std::vector<std::string> faults;
     const std::string exit = value_of(block, "exit");
     const int status = exit.empty() ? 0 : std::stoi(exit);
@@ -186,6 +210,7 @@ std::vector<std::string> faults_of_console(const Block& block, const fs::path& f
     if (block.lines.empty() || block.lines.front().rfind("$ ", 0) != 0)
         return {"an example starts with a command: `$ plimsoll ...`"};
     while (at < block.lines.size()) {
+        now.push_back(block.lines[at]);
         const std::string typed = block.lines[at++].substr(2);
         Lines shape;
         while (at < block.lines.size() && block.lines[at].rfind("$ ", 0) != 0)
@@ -197,6 +222,8 @@ std::vector<std::string> faults_of_console(const Block& block, const fs::path& f
             continue;
         }
         const Ran ran = run_program(folder, typed.substr(space));
+        const Lines shown = has_shape(ran.output, shape) ? shape : shown_of(ran.output, shape);
+        now.insert(now.end(), shown.begin(), shown.end());
         if (ran.status != status)
             faults.push_back(fmt::format("`{}` ended with {}, not {}", typed, ran.status, status));
         if (!has_shape(ran.output, shape))
@@ -215,17 +242,26 @@ std::vector<std::string> faults_of_model(const fs::path& folder, const std::stri
     return {fmt::format("`check` ended with {}:\n{}of\n{}", ran.status, joined(ran.output), text)};
 }
 
-/// Everything that is not as this document shows it.
-std::vector<std::string> faults_of_document(const std::string& name, const std::string& text) {
+/// Everything that is not as this document shows it. `now` becomes the document with every example
+/// as it comes out.
+std::vector<std::string> faults_of_document(const std::string& name, const std::string& text,
+                                            std::string* now = nullptr) {
     std::vector<std::string> faults;
     const Folder folder;
+    const Lines before = lines_of(text);
+    Lines after;
+    std::size_t copied = 0;
     for (const Block& block : blocks_of(text)) {
         std::vector<std::string> found;
         const std::string file = value_of(block, "file");
         const std::string place = value_of(block, "in");
-        if (says(block, "console") && says(block, "example"))
-            found = faults_of_console(block, folder.path);
-        else if (says(block, "yaml") && !file.empty())
+        if (says(block, "console") && says(block, "example")) {
+            const auto first = static_cast<std::ptrdiff_t>(block.line);
+            after.insert(after.end(), before.begin() + static_cast<std::ptrdiff_t>(copied),
+                         before.begin() + first);
+            copied = static_cast<std::size_t>(block.line) + block.lines.size();
+            found = faults_of_console(block, folder.path, after);
+        } else if (says(block, "yaml") && !file.empty())
             found = faults_of_model(folder.path, file, joined(block.lines));
         else if (says(block, "yaml") && !place.empty() && frame_of(place).empty())
             found = {"there is no place `in=" + place + "`"};
@@ -234,6 +270,9 @@ std::vector<std::string> faults_of_document(const std::string& name, const std::
         for (const std::string& fault : found)
             faults.push_back(fmt::format("{}:{}: {}", name, block.line, fault));
     }
+    after.insert(after.end(), before.begin() + static_cast<std::ptrdiff_t>(copied), before.end());
+    if (now != nullptr)
+        *now = joined(after);
     return faults;
 }
 
@@ -249,8 +288,14 @@ TEST_CASE("the documentation shows what the program does", "[docs]") {
     for (const fs::path& document : documents) {
         std::ostringstream text;
         text << std::ifstream(document).rdbuf();
-        for (const std::string& fault :
-             faults_of_document(fs::relative(document, root).string(), text.str()))
+        const std::string name = fs::relative(document, root).string();
+        std::string now;
+        std::vector<std::string> faults = faults_of_document(name, text.str(), &now);
+        if (std::getenv("PLIMSOLL_APPROVE") != nullptr && now != text.str()) {
+            std::ofstream(document, std::ios::binary) << now;
+            faults = faults_of_document(name, now);
+        }
+        for (const std::string& fault : faults)
             FAIL_CHECK(fault);
     }
 }
@@ -285,6 +330,19 @@ TEST_CASE("a block that shows something else is a fault", "[docs]") {
     CHECK(faults("```yaml file=a.yaml\nteams: {a: {peeple: 2}}\n```\n") == 1);
     CHECK(faults("```yaml in=cellar\na: b\n```\n") == 1);
     CHECK(faults("```console\n$ plimsoll no such thing\n```\n") == 0);
+}
+
+TEST_CASE("an example is brought up to date", "[docs]") {
+    std::string now;
+    const std::string text =
+        "A page.\n```console example\n$ plimsoll --version\nold\n$ plimsoll "
+        "--help\nHow old\n...\nplimsoll VERB --help explains a verb.\n```\nEnd.\n";
+    CHECK(faults_of_document("page.md", text, &now).size() == 2);
+    CHECK_THAT(now, Catch::Contains("$ plimsoll --version\nplimsoll 0") &&
+                        Catch::Contains("\nHow many clients") &&
+                        Catch::Contains("\n...\nplimsoll VERB") && Catch::EndsWith("```\nEnd.\n"));
+    CHECK(faults_of_document("page.md", now, &now).empty());
+    CHECK(shown_of({"7 volumes in 1.3 s, seed 1."}, {}) == Lines{"7 volumes in ... s, seed 1."});
 }
 
 TEST_CASE("what is printed has the shape that is shown", "[docs]") {

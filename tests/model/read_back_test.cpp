@@ -30,21 +30,21 @@ workflows:
   20 clients today
 
 Teams
-  account: anna, Mon-Fri 09:00-17:00 (40 h a week); junior (2), at 70% of the speed, 48 EUR per hour
+  account: anna, Mon-Fri 09:00-17:00 (40 h a week); junior (2), at 70% of the speed, EUR 48 per hour
   night: 2 people, Mon-Fri 22:00-06:00 (40 h a week)
     works outside the operation's hours: that time counts in its hours, not in how long cases take
   court: as many as it takes, Mon-Fri 09:00-17:00; outside, its delays run day and night
 
 Workflow claims
   each client brings 1.5 cases a month (20 clients today: 30 a month)
-  to be done within 16 h of the operation's time
-    triage: at once; account works on it: 8.98 min on average (typically 5 min, one in ten over 20 min)
+  to be done within 2 working days (16 h)
+    triage: at once; by account: 8.98 min on average (typically 5 min, one in ten over 20 min)
       70% `simple`
       30% `refused`: the case ends there
-    answer: when `triage` ends as `simple`, in 50% of the cases; account works on it: exactly 1 h 30 min
-      in 10% it goes back to `triage`, at 30% of the work, 2 times at most
+    answer: when `triage` ends as `simple`, in 50% of the cases; by account: exactly 1 h 30 min
+      in 10% of the cases it goes back to `triage`, at 30% of the work, 2 times at most
     file: when `answer` is done; a wait of exactly 48 h, nights and weekends counted
-    count: at once; night works on it: 10 min to 30 min, all equally likely; costs 5 EUR each time; priority 1
+    count: at once; by night: 10 min to 30 min, all equally likely; costs EUR 5 each time; priority 1
       its team does not take work in order of priority: the priority has no effect there
 )");
 }

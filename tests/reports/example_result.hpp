@@ -2,6 +2,7 @@
 // that every case of a page appears. Nothing here comes from a simulation.
 #pragma once
 
+#include "scenarios/not_simulated.hpp"
 #include "scenarios/result.hpp"
 
 #include <cstddef>
@@ -64,9 +65,10 @@ inline Operation agency() {
     support.label = "Client support";
     support.steps = {step("triage", 0), step("fix", 1)};
     operation.workflows = {onboarding, support};
-    operation.assumptions = {{"teams.delivery.order", "fifo", "D", "", true},
-                             {"workflows.support.steps.fix.effort", "SCV 1", "R", "textbook", true},
-                             {"teams.delivery.hiring", "lead 45d", "D", "", false}};
+    operation.assumptions = {
+        {"teams.delivery.order", "fifo", "D", "", true},
+        {"workflows.support.steps.fix.effort", "SCV 1", "R", "textbook", true},
+        {"teams.delivery.hiring", "lead 45d", "D", stated_in_the_model, false}};
     return operation;
 }
 
@@ -205,7 +207,8 @@ inline Result sweep() {
          "work "
          "piles up without end: Delivery is full.",
          {"limits.sla", "limits.stability"},
-         {"assumptions.basis"}}};
+         {"assumptions.basis"}},
+        *not_simulated(result.operation)};
     return result;
 }
 
@@ -217,7 +220,8 @@ inline Result run() {
     result.findings = {{"headline",
                         "At 97 clients Brightside Agency has 95.8% of its cases on time.",
                         {"volumes.attainment"},
-                        {}}};
+                        {}},
+                       *not_simulated(result.operation)};
     return result;
 }
 

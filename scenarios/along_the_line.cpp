@@ -1,0 +1,85 @@
+#include "scenarios/along_the_line.hpp"
+
+#include "model/elementary.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plimsoll {
+
+namespace {
+
+struct Point {
+    double clients;
+    double fullness;
+};
+
+std::vector<Point> points_of(const Result& result, std::size_t team) {
+    std::vector<Point> points;
+    for (const VolumeFigures& volume : result.volumes)
+        if (team < volume.teams.size() && volume.teams[team].offered.value)
+            points.push_back({static_cast<double>(std::max<std::int64_t>(volume.clients, 1)),
+                              volume.teams[team].offered.value->mean});
+    return points;
+}
+
+double share_between(double clients, double from, double to) {
+    return logarithm(clients / from) / logarithm(to / from);
+}
+
+} // namespace
+
+std::optional<double> fullness_at(const Result& result, std::size_t team, double clients) {
+    const std::vector<Point> points = points_of(result, team);
+    if (points.empty())
+        return std::nullopt;
+    if (clients <= points.front().clients)
+        return points.front().fullness;
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        const Point& a = points[i - 1];
+        const Point& b = points[i];
+        if (clients <= b.clients)
+            return a.fullness +
+                   (b.fullness - a.fullness) * share_between(clients, a.clients, b.clients);
+    }
+    return points.back().fullness;
+}
+
+std::optional<double> full_at(const Result& result, std::size_t team) {
+    // Where the stability limit is this team's, both rows must say the same.
+    if (result.limits && result.limits->stability.value &&
+        result.limits->stability_cause == result.operation.teams[team].name)
+        return result.limits->stability.value->mean;
+    const std::vector<Point> points = points_of(result, team);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (points[i].fullness < 1)
+            continue;
+        if (i == 0)
+            return points[0].clients;
+        const Point& a = points[i - 1];
+        const double share = (1 - a.fullness) / (points[i].fullness - a.fullness);
+        return a.clients * power(points[i].clients / a.clients, share);
+    }
+    return std::nullopt;
+}
+
+std::vector<HolderStretch> holder_stretches(const Result& result) {
+    std::vector<HolderStretch> stretches;
+    for (std::size_t i = 0; i < result.volumes.size(); ++i) {
+        const BottleneckFinding& bottleneck = result.volumes[i].bottleneck;
+        std::optional<double> up_to;
+        if (i + 1 < result.volumes.size()) {
+            up_to = std::sqrt(static_cast<double>(result.volumes[i].clients) *
+                              static_cast<double>(result.volumes[i + 1].clients));
+        }
+        if (!stretches.empty() && stretches.back().team == bottleneck.team) {
+            stretches.back().up_to = up_to;
+            stretches.back().confirmed = stretches.back().confirmed && bottleneck.confirmed;
+        } else {
+            stretches.push_back({bottleneck.team, bottleneck.confirmed, up_to});
+        }
+    }
+    return stretches;
+}
+
+} // namespace plimsoll

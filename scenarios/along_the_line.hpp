@@ -1,0 +1,32 @@
+// What lies along the load line: how full each team is at any number of clients, and who holds work
+// back on which stretch.
+#pragma once
+
+#include "scenarios/result.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace plimsoll {
+
+/// How full a team is at that many clients: offered work / available hours, between neighbouring
+/// volumes linear in the logarithm of clients (as SCIENCE.md 2.4 interpolates). Nothing for a team
+/// without figures, such as an unlimited one.
+std::optional<double> fullness_at(const Result& result, std::size_t team, double clients);
+
+/// The clients at which a team is full for the first time; nothing when it is not in any volume.
+std::optional<double> full_at(const Result& result, std::size_t team);
+
+/// A stretch of the line on which one team holds work back, or nobody.
+struct HolderStretch {
+    std::optional<int> team;
+    bool confirmed = false;      ///< by trial, at every volume of the stretch
+    std::optional<double> up_to; ///< clients; empty: the end of the range
+};
+
+/// The whole line, ascending. Each volume speaks for the stretch around it, up to the geometric
+/// mean with its neighbour.
+std::vector<HolderStretch> holder_stretches(const Result& result);
+
+} // namespace plimsoll

@@ -1,0 +1,38 @@
+#include "catch.hpp"
+#include "reports/holder_row.hpp"
+#include "tests/reports/example_result.hpp"
+
+using namespace plimsoll;
+
+namespace {
+
+std::string row_of(const std::vector<int>& holders) {
+    Result result = example::sweep();
+    result.shown_low = result.volumes.front().clients;
+    result.shown_high = result.volumes.back().clients;
+    REQUIRE(holders.size() == result.volumes.size());
+    for (std::size_t i = 0; i < holders.size(); ++i) {
+        result.volumes[i].bottleneck.team =
+            holders[i] < 0 ? std::nullopt : std::optional<int>(holders[i]);
+        result.volumes[i].bottleneck.confirmed = true;
+    }
+    const TerminalLook look;
+    const Lines lines = holder_row(result, sweep_layout(result, look), look);
+    REQUIRE(lines.size() == 1);
+    return lines.front().text(false);
+}
+
+} // namespace
+
+TEST_CASE("each stretch of the line names who holds work back there") {
+    const std::string row = row_of({-1, -1, -1, -1, -1, 3, 3, 3, 1, 1, 1, 1, 1});
+    CHECK_THAT(row, Catch::Contains("no one yet ──") && Catch::Contains("┤ Founder ") &&
+                        Catch::Contains("┤ Delivery ──"));
+}
+
+TEST_CASE("stretches too short for a name are told together") {
+    const std::string row = row_of({-1, -1, -1, -1, -1, -1, 3, 1, 3, 1, 1, 1, 1});
+    CHECK_THAT(row, Catch::Contains("no one yet ──") && Catch::Contains("┤ Delivery") &&
+                        !Catch::Contains("…"));
+    CHECK(row_of({3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3}).find("┤") == std::string::npos);
+}

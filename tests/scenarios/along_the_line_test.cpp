@@ -1,0 +1,49 @@
+#include "catch.hpp"
+#include "scenarios/along_the_line.hpp"
+#include "scenarios/client_cost.hpp"
+#include "tests/reports/example_result.hpp"
+
+#include <cmath>
+
+using namespace plimsoll;
+
+TEST_CASE("how full a team is, and where it is full, is interpolated in the logarithm of clients") {
+    const Result result = example::sweep();
+    // The example's loads are straight in clients: full at 128, seen from 97 and 125 or from above.
+    CHECK(fullness_at(result, 3, 97).value() == Approx(97.0 / 128));
+    CHECK(fullness_at(result, 3, 1).value() == fullness_at(result, 3, 20).value());
+    CHECK(full_at(result, 3).value() == Approx(127.65).margin(0.05));
+    // Delivery is what the stability limit names: both rows say the same.
+    CHECK(full_at(result, 1).value() == result.limits->stability.value->mean);
+}
+
+TEST_CASE("each volume speaks for the stretch around it") {
+    Result result = example::sweep();
+    const std::vector<int> holders{-1, -1, 3, 3, 1};
+    result.volumes.resize(holders.size());
+    for (std::size_t i = 0; i < holders.size(); ++i) {
+        result.volumes[i].clients = std::int64_t{10} << i;
+        result.volumes[i].bottleneck.team =
+            holders[i] < 0 ? std::nullopt : std::optional<int>(holders[i]);
+        result.volumes[i].bottleneck.confirmed = i != 3;
+    }
+    const std::vector<HolderStretch> stretches = holder_stretches(result);
+    REQUIRE(stretches.size() == 3);
+    CHECK_FALSE(stretches[0].team);
+    CHECK(stretches[0].up_to.value() == Approx(std::sqrt(20.0 * 40.0)));
+    CHECK(stretches[1].team == 3);
+    CHECK_FALSE(stretches[1].confirmed);
+    CHECK(stretches[1].up_to.value() == Approx(std::sqrt(80.0 * 160.0)));
+    CHECK(stretches[2].confirmed);
+    CHECK_FALSE(stretches[2].up_to);
+}
+
+TEST_CASE("a client costs its share of a month's pay") {
+    const Operation operation = example::agency();
+    VolumeFigures volume;
+    volume.clients = 50;
+    volume.paid_per_hour = example::figure(200);
+    CHECK(monthly_cost_of_a_client(volume, operation).value() == Approx(200.0 * 160 / 50));
+    volume.paid_per_hour = example::figure(0);
+    CHECK_FALSE(monthly_cost_of_a_client(volume, operation));
+}
