@@ -26,7 +26,7 @@ Lines place_lines(std::vector<Place> places, const SweepLayout& layout) {
                      [](const Place& a, const Place& b) { return a.clients < b.clients; });
     Lines lines;
     std::vector<bool> done(places.size(), false);
-    for (bool left = true; left;) {
+    for (bool left = !places.empty(); left;) {
         left = false;
         Line line;
         int used = layout.axis_start - 1;

@@ -39,9 +39,11 @@ std::string sweep_page(const Result& result, const TerminalLook& look) {
         return page.text(look.colour);
     }
     page.add(opening(result, look));
-    if (result.limits)
-        page.add(load_line(result, layout, look));
-    page.add(team_strips(result, layout, look));
+    if (result.volumes.size() > 1) { // one volume makes no line
+        if (result.limits)
+            page.add(load_line(result, layout, look));
+        page.add(team_strips(result, layout, look));
+    }
     page.add(volume_table(result, look));
     page.add(next_commands(result, look));
     page.add(closing(result, look));

@@ -120,6 +120,9 @@ std::string chain(const Result& result) {
 } // namespace
 
 std::vector<Finding> sweep_findings(const Result& result) {
+    if (result.volumes.size() == 1) {
+        return run_findings(result); // one volume makes no line
+    }
     std::vector<Finding> findings;
     std::string evidence;
     const std::string first = headline(result, evidence);

@@ -107,6 +107,22 @@ TEST_CASE("no line of a page is wider than the page") {
     }
 }
 
+TEST_CASE("a sweep of one volume draws no line, and none far from today no empty one") {
+    Result result = example::sweep();
+    result.volumes.resize(1);
+    CHECK_THAT(sweep_page(result, look_of(96)),
+               !Catch::Contains("The load line") && Catch::Contains("At each volume"));
+    result = example::sweep();
+    result.volumes.erase(result.volumes.begin(), result.volumes.begin() + 3);
+    result.operation.clients_today = 1;
+    result.operation.clients_target.reset();
+    result.limits->ready = example::none("not computed in this version");
+    result.shown_low = result.volumes.front().clients;
+    const std::string page = sweep_page(result, look_of(96));
+    const std::size_t head = page.find("The load line");
+    CHECK(page.substr(page.find('\n', head) + 1, 1) == " ");
+}
+
 TEST_CASE("an interrupted sweep shows what it has") {
     Result result = example::sweep();
     result.interrupted = true;

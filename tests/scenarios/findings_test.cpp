@@ -72,6 +72,14 @@ TEST_CASE("a run's first sentence gives the figure a person asks for", "[finding
           "Brightside Agency at 1 client: more work comes than Founder can do.");
 }
 
+TEST_CASE("a sweep of one volume says what that volume says", "[findings]") {
+    Result result = example::run();
+    result.command = "sweep";
+    result.limits = Limits{};
+    CHECK(sweep_findings(result).front().text ==
+          "Brightside Agency at 97 clients: 95.8% of the cases are on time.");
+}
+
 TEST_CASE("sentences round as the tables do, and name teams as they do", "[findings]") {
     Result result = example::sweep();
     result.limits->knee = example::figure(61.7);
