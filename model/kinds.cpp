@@ -30,12 +30,13 @@ public:
         Node resolved = node;
         resolved.entries.clear();
         for (const Entry& entry : node.entries) {
-            if (names_its_entries || entry.key == "kinds" || !is_by_kind(entry)) {
-                const bool names = entry.key == "steps" || entry.key == "exits" ||
-                                   entry.key == "pattern" || entry.key == "bursts";
+            const bool is_word = !names_its_entries; // otherwise a name, whatever it says
+            if ((is_word && entry.key == "kinds") || !is_by_kind(entry, is_word)) {
+                const bool names = is_word && (entry.key == "steps" || entry.key == "exits" ||
+                                               entry.key == "pattern" || entry.key == "bursts");
                 resolved.entries.push_back(
                     {entry.key, entry.key_place,
-                     entry.key == "kinds" ? entry.value : resolve(entry.value, names)});
+                     is_word && entry.key == "kinds" ? entry.value : resolve(entry.value, names)});
             } else if (const Node* value = value_of(entry)) {
                 const bool left_out =
                     value->is_nothing() ||
@@ -57,12 +58,12 @@ public:
     }
 
 private:
-    bool is_by_kind(const Entry& entry) const {
+    bool is_by_kind(const Entry& entry, bool is_word) const {
         const auto& entries = entry.value.entries;
         const auto named = [&](const Entry& value) {
             return value.key == otherwise || contains(all_, value.key);
         };
-        if (entry.key == "steps" || entry.key == "exits") {
+        if (is_word && (entry.key == "steps" || entry.key == "exits")) {
             // Their keys are names, which may be those of kinds.
             return !entries.empty() &&
                    std::all_of(entries.begin(), entries.end(), [&](const Entry& value) {
@@ -108,6 +109,7 @@ std::vector<Kind> read_kinds(const Entry& entry, Faults& faults) {
         return {};
     }
     std::vector<Kind> kinds;
+    const std::size_t before = faults.errors();
     for (const Entry& kind : map->entries) {
         check_name(kind.key, kind.key_place, faults);
         if (is_key_anywhere(kind.key) || kind.key == otherwise) {
@@ -122,6 +124,9 @@ std::vector<Kind> read_kinds(const Entry& entry, Faults& faults) {
                      map->entries.empty() ? "there is no kind here"
                                           : fmt::format("there are more than {} kinds", most_kinds),
                      "as in `{gold: 10%, standard: rest}`");
+        return {};
+    }
+    if (faults.errors() > before) {
         return {};
     }
     const std::vector<double> shares =

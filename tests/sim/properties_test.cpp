@@ -197,6 +197,12 @@ TEST_CASE("A step without work, written last in the file, changes nothing", "[si
         const std::int64_t visits = after.record.cells.back().visits;
         after.record.cells.pop_back();
         after.record.steps -= visits;
+        // The log tells of the step itself, too.
+        int last = 0;
+        for (const LogRow& row : before.record.log) {
+            last = std::max(last, row.step);
+        }
+        std::erase_if(after.record.log, [last](const LogRow& row) { return row.step > last; });
         CHECK(after.record.log == before.record.log);
         CHECK(after.record.left == before.record.left);
         CHECK((after.record == before.record));
@@ -279,7 +285,8 @@ TEST_CASE("Every microsecond of everybody's shift is work or idle, in any window
 TEST_CASE("Nobody is idle while work that one person may do waits", "[sim][property]") {
     for (std::uint64_t seed = 0; seed < 200; ++seed) {
         INFO("operation " << seed);
-        const Scene scene = run(random_operation(seed, false), so_many(40, 1, seed));
+        Scene scene = run(random_operation(seed, false), so_many(40, 1, seed));
+        std::erase_if(scene.record.log, [](const LogRow& row) { return row.people.empty(); });
         for (const LogRow& waiting : scene.record.log) {
             const int team = scene.plan.people[static_cast<std::size_t>(waiting.people[0])].team;
             for (std::size_t person = 0; person < scene.plan.people.size(); ++person) {
