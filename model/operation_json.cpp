@@ -80,7 +80,8 @@ public:
     }
     void write(const Struct& value) {
         open('{');
-        fields(value, [this](std::string_view name, const auto& member) { field(name, member); });
+        fields(value,
+               [this](std::string_view name, const auto& member) { this->field(name, member); });
         close('}');
     }
 
