@@ -55,7 +55,7 @@ const std::vector<Words>& language() {
           "withdrawn", "setup", "chase", "value", "price"}},
         {Section::exit, "an exit", {"share", "label"}, {}},
         {Section::rework, "`rework`", {"to", "chance", "effort", "at_most"}, {}},
-        {Section::patience, "`patience`", {"wait", "then", "during"}, {}},
+        {Section::patience, "`patience`", {"wait", "then"}, {"during"}},
         {Section::escalation, "`then`", {"team"}, {}},
         {Section::tool, "a tool", {"label"}, {"units"}},
         {Section::integration, "an integration", {"from", "to", "label"}, {}},

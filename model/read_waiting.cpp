@@ -88,14 +88,6 @@ std::optional<Patience> read_patience(const Entry& entry, const Step& step, cons
             }
             return std::nullopt;
         }
-        if (const Entry* during = find_entry(entry.value, "during")) {
-            const std::string* text = text_of(*during, faults);
-            if (text != nullptr && *text != "work") {
-                faults.error(during->value.place, fmt::format("`during: {}` means nothing", *text),
-                             "`during: work`, or leave it out: it ends when work starts");
-            }
-            patience.during_work = true;
-        }
         const Entry* then = find_entry(entry.value, "then");
         if (then != nullptr && then->value.is_map()) {
             check_keys(then->value, Section::escalation, faults);
