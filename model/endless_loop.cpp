@@ -119,7 +119,9 @@ private:
         for (int exit = static_cast<int>(step.exits.size()) - 1; exit >= 0; --exit) {
             const bool followed = is_followed(s, exit);
             first_followed = followed ? exit : first_followed;
-            if (always_[at(s)] || step.exits[at(exit)].share <= 0) {
+            // Who loses patience goes by an exit, without being done.
+            const bool of_patience = step.exits[at(exit)].of_patience;
+            if (!of_patience && (always_[at(s)] || step.exits[at(exit)].share <= 0)) {
                 continue;
             }
             if (followed || is_followed(s, -1)) {

@@ -108,7 +108,7 @@ public:
         }
         if (keeps_readiness_) {
             ring_.push(
-                item, [](std::uint32_t) { return false; },
+                item, [&](std::uint32_t other) { return items[item].ready < items[other].ready; },
                 [&](std::uint32_t moved, std::uint64_t place) {
                     items[moved].ready_place = place;
                 });
