@@ -111,4 +111,38 @@ std::string demand_in_words(const Demand& demand, const Operation& operation) {
     return out;
 }
 
+std::string person_in_words(const Step& step, const Workflow& workflow) {
+    std::string out = step.skill.empty() ? "" : fmt::format(", who has {}", step.skill);
+    if (!step.person) {
+        return out;
+    }
+    const PersonRule& rule = *step.person;
+    const std::string other = rule.step < 0
+                                  ? std::string{}
+                                  : name_of(workflow.steps[static_cast<std::size_t>(rule.step)]);
+    switch (rule.kind) {
+    case PersonRule::Kind::same_as:
+        out += fmt::format(", the one who did `{}`", other);
+        break;
+    case PersonRule::Kind::of_client:
+        out += ", the client's own person";
+        break;
+    case PersonRule::Kind::other_than:
+        out += fmt::format(", not the one who did `{}`", other);
+        break;
+    }
+    if (rule.any_after) {
+        out += fmt::format(" (after a wait of {} anybody)", law_in_words(rule.any_after->length));
+    }
+    return out;
+}
+
+std::string efforts_in_words(const Step& step) {
+    std::string out;
+    for (const PersonEffort& one : step.effort_of) {
+        out += fmt::format("      {} takes {}\n", one.member, law_in_words(one.effort));
+    }
+    return out;
+}
+
 } // namespace plimsoll

@@ -23,4 +23,10 @@ std::string limit_in_words(const Limit& limit);
 std::string patience_in_words(const Patience& patience, const Step& step, const Workflow& workflow,
                               const Operation& operation);
 
+/// Who of its teams does a step: "whoever did `brief`; someone who has german".
+std::string person_in_words(const Step& step, const Workflow& workflow);
+
+/// "`anna` takes 1 h", one for each who has an effort of their own.
+std::string efforts_in_words(const Step& step);
+
 } // namespace plimsoll

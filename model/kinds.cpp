@@ -23,8 +23,8 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
 class Resolver {
 public:
     Resolver(const std::vector<std::string>& chosen, const std::vector<std::string>& all,
-             Faults& faults)
-        : chosen_(chosen), all_(all), faults_(faults) {}
+             const std::vector<std::string>& members, Faults& faults)
+        : chosen_(chosen), all_(all), members_(members), faults_(faults) {}
 
     Node resolve(const Node& node, bool names_its_entries = false) const {
         Node resolved = node;
@@ -70,7 +70,17 @@ private:
                        return named(value) && value.value.is_map() && entry.key == "exits";
                    });
         }
-        return std::any_of(entries.begin(), entries.end(), named);
+        return std::any_of(entries.begin(), entries.end(), named) && !is_by_person(entry);
+    }
+
+    /// `effort: {anna: 1h, otherwise: 2h}`: of named members, and of no kind.
+    bool is_by_person(const Entry& entry) const {
+        const auto& entries = entry.value.entries;
+        return entry.key == "effort" &&
+               std::any_of(entries.begin(), entries.end(),
+                           [&](const Entry& value) { return contains(members_, value.key); }) &&
+               std::none_of(entries.begin(), entries.end(),
+                            [&](const Entry& value) { return contains(all_, value.key); });
     }
 
     const Node* value_of(const Entry& entry) const {
@@ -98,6 +108,7 @@ private:
 
     const std::vector<std::string>& chosen_;
     const std::vector<std::string>& all_;
+    const std::vector<std::string>& members_;
     Faults& faults_;
 };
 
@@ -138,8 +149,9 @@ std::vector<Kind> read_kinds(const Entry& entry, Faults& faults) {
 }
 
 Node workflow_for_kinds(const Node& workflow, const std::vector<std::string>& chosen,
-                        const std::vector<std::string>& all, Faults& faults) {
-    return Resolver(chosen, all, faults).resolve(workflow);
+                        const std::vector<std::string>& all,
+                        const std::vector<std::string>& members, Faults& faults) {
+    return Resolver(chosen, all, members, faults).resolve(workflow);
 }
 
 } // namespace plimsoll

@@ -16,9 +16,11 @@ namespace plimsoll {
 /// `kinds: {gold: 10%, standard: rest}`.
 std::vector<Kind> read_kinds(const Entry& entry, Faults& faults);
 
-/// The workflow's tree as it is for these kinds; `all` are the kinds a map may be keyed by. A map
+/// The workflow's tree as it is for these kinds; `all` are the kinds a map may be keyed by; an
+/// effort may also be a map keyed by `members`, which is left for the step to read. A map
 /// that gives the kinds no value is a fault; `none` leaves the key out.
 Node workflow_for_kinds(const Node& workflow, const std::vector<std::string>& chosen,
-                        const std::vector<std::string>& all, Faults& faults);
+                        const std::vector<std::string>& all,
+                        const std::vector<std::string>& members, Faults& faults);
 
 } // namespace plimsoll

@@ -24,6 +24,7 @@ enum class Section {
     rework,
     patience,
     escalation,
+    person,
     tool,
     integration
 };

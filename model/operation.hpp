@@ -26,6 +26,7 @@ struct Members {
     Calendar calendar; ///< after `available` has taken its part
     double cost_per_hour = 0;
     double speed = 1; ///< effort is divided by it
+    std::vector<std::string> skills;
 
     bool operator==(const Members&) const = default;
 };
@@ -43,6 +44,14 @@ struct Limit {
     bool operator==(const Limit&) const = default;
 };
 
+/// A team takes another's work when it has none of its own that could start.
+struct Help {
+    int team = 0;
+    double speed = 1; ///< at which it does that team's work
+
+    bool operator==(const Help&) const = default;
+};
+
 struct Team {
     std::string name;
     std::string label;
@@ -55,6 +64,7 @@ struct Team {
     Calendar calendar; ///< the team's own, which its members start from
     double cost_per_hour = 0;
     std::vector<Members> members; ///< empty when unlimited
+    std::vector<Help> helps;
 
     bool operator==(const Team&) const = default;
 };
@@ -109,16 +119,43 @@ struct Patience {
 struct Need {
     int team = 0;
     std::int64_t people = 1;
+    double share = 1; ///< of the work's time that they stay; all start together
 
     bool operator==(const Need&) const = default;
+};
+
+/// Who of the team does a step, seen from the case or its client (MODEL.md ruling 10).
+struct PersonRule {
+    enum class Kind {
+        same_as,    ///< who did `step`
+        of_client,  ///< the client's own person
+        other_than, ///< not who did `step`
+    };
+    Kind kind = Kind::same_as;
+    int step = -1;
+    std::optional<Delay> any_after; ///< so long it waits for that person, then for anybody
+
+    bool operator==(const PersonRule&) const = default;
+};
+
+/// The effort of a step when this member does it.
+struct PersonEffort {
+    std::string member;
+    Distribution effort;
+
+    bool operator==(const PersonEffort&) const = default;
 };
 
 struct Step {
     std::string name;
     std::string label;
-    std::vector<Need> needs; ///< the step's own team first; empty: nobody's time
+    std::vector<Need> needs;   ///< the step's own team first; empty: nobody's time
+    std::vector<int> or_teams; ///< may do it in place of the own team, in this order
+    std::string skill;         ///< only members who have it; empty: anybody
+    std::optional<PersonRule> person;
     std::optional<Distribution>
         effort; ///< working time of each person; set when needs is not empty
+    std::vector<PersonEffort> effort_of; ///< instead of it, when one of these does the step
     std::optional<Delay> delay;
     std::vector<Arc> after;
     std::vector<Exit> exits;    ///< shares sum to 1

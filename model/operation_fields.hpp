@@ -24,6 +24,9 @@ inline constexpr std::array<std::string_view, 7> demand_names = {
     "per_client", "rate", "every", "always_open", "idle_client", "caused", "none"};
 inline constexpr std::array<std::string_view, 3> full_names = {"wait", "hold", "turn_away"};
 
+inline constexpr std::array<std::string_view, 3> person_names = {"same_as", "of_client",
+                                                                 "other_than"};
+
 constexpr std::span<const std::string_view> names_of(Law) {
     return law_names;
 }
@@ -35,6 +38,10 @@ constexpr std::span<const std::string_view> names_of(Demand::Kind) {
 }
 constexpr std::span<const std::string_view> names_of(Limit::Full) {
     return full_names;
+}
+
+constexpr std::span<const std::string_view> names_of(PersonRule::Kind) {
+    return person_names;
 }
 
 /// A struct of the operation, to be read or to be written.
@@ -74,12 +81,19 @@ void fields(Value& value, auto visit) {
     visit("calendar", value.calendar);
     visit("cost_per_hour", value.cost_per_hour);
     visit("speed", value.speed);
+    visit("skills", value.skills);
 }
 
 template <Is<Limit> Value>
 void fields(Value& value, auto visit) {
     visit("most", value.most);
     visit("full", value.full);
+}
+
+template <Is<Help> Value>
+void fields(Value& value, auto visit) {
+    visit("team", value.team);
+    visit("speed", value.speed);
 }
 
 template <Is<Team> Value>
@@ -95,6 +109,7 @@ void fields(Value& value, auto visit) {
     visit("calendar", value.calendar);
     visit("cost_per_hour", value.cost_per_hour);
     visit("members", value.members);
+    visit("helps", value.helps);
 }
 
 template <Is<Arc> Value>
@@ -138,6 +153,20 @@ template <Is<Need> Value>
 void fields(Value& value, auto visit) {
     visit("team", value.team);
     visit("people", value.people);
+    visit("share", value.share);
+}
+
+template <Is<PersonRule> Value>
+void fields(Value& value, auto visit) {
+    visit("kind", value.kind);
+    visit("step", value.step);
+    visit("any_after", value.any_after);
+}
+
+template <Is<PersonEffort> Value>
+void fields(Value& value, auto visit) {
+    visit("member", value.member);
+    visit("effort", value.effort);
 }
 
 template <Is<Step> Value>
@@ -145,7 +174,11 @@ void fields(Value& value, auto visit) {
     visit("name", value.name);
     visit("label", value.label);
     visit("needs", value.needs);
+    visit("or_teams", value.or_teams);
+    visit("skill", value.skill);
+    visit("person", value.person);
     visit("effort", value.effort);
+    visit("effort_of", value.effort_of);
     visit("delay", value.delay);
     visit("after", value.after);
     visit("exits", value.exits);

@@ -116,6 +116,13 @@ bool indices_fit(const Operation& operation) {
     const auto names_one_of = [](int index, std::size_t count) {
         return index >= 0 && static_cast<std::size_t>(index) < count;
     };
+    for (const Team& team : operation.teams) {
+        for (const Help& help : team.helps) {
+            if (!names_one_of(help.team, operation.teams.size())) {
+                return false;
+            }
+        }
+    }
     std::vector<const Workflow*> all;
     for (const Workflow& workflow : operation.workflows) {
         all.push_back(&workflow);
@@ -142,6 +149,11 @@ bool indices_fit(const Operation& operation) {
             for (const Need& need : step.needs) {
                 fit = fit && names_one_of(need.team, operation.teams.size());
             }
+            for (const int team : step.or_teams) {
+                fit = fit && names_one_of(team, operation.teams.size());
+            }
+            fit = fit && (!step.person || step.person->kind == PersonRule::Kind::of_client ||
+                          names_one_of(step.person->step, workflow.steps.size()));
             if (step.patience) {
                 const Patience& patience = *step.patience;
                 fit = fit &&

@@ -72,6 +72,10 @@ std::string team_in_words(const Team& team, const Operation& operation) {
         out += members.speed != 1
                    ? fmt::format(", at {} of the speed", share_in_words(members.speed))
                    : "";
+        for (const std::string& skill : members.skills) {
+            out +=
+                fmt::format("{}{}", &skill == &members.skills.front() ? ", has " : " and ", skill);
+        }
         out += members.cost_per_hour != team.cost_per_hour
                    ? fmt::format(", {} {} per hour", operation.currency,
                                  number_to_text(members.cost_per_hour))
@@ -84,10 +88,47 @@ std::string team_in_words(const Team& team, const Operation& operation) {
     out += orders[static_cast<std::size_t>(team.order)];
     out += team.outside ? "; outside, its delays run day and night" : "";
     out += team.wip ? "; " + limit_in_words(*team.wip) : "";
+    for (const Help& help : team.helps) {
+        out += fmt::format(
+            "; helps {}{} when it has nothing of its own to do",
+            name_of(operation.teams[static_cast<std::size_t>(help.team)]),
+            help.speed == 1 ? "" : fmt::format(" at {} of the speed", share_in_words(help.speed)));
+    }
     out += "\n";
     if (outside_hours) {
         out += "    works outside the operation's hours: that time counts in its hours, not in how "
                "long cases take\n";
+    }
+    return out;
+}
+
+/// Names that stand in several teams: one person each.
+std::string shared_people_in_words(const Operation& operation) {
+    std::string out;
+    for (std::size_t team = 0; team < operation.teams.size(); ++team) {
+        for (const Members& members : operation.teams[team].members) {
+            if (members.name.empty() || members.count > 1) {
+                continue;
+            }
+            std::string others;
+            bool first = true;
+            for (std::size_t other = 0; other < operation.teams.size(); ++other) {
+                const std::vector<Members>& theirs = operation.teams[other].members;
+                const bool there =
+                    other != team &&
+                    std::any_of(theirs.begin(), theirs.end(), [&](const Members& same) {
+                        return same.name == members.name && same.count == 1;
+                    });
+                if (there) {
+                    first = first && other > team;
+                    others += fmt::format(" and {}", name_of(operation.teams[other]));
+                }
+            }
+            if (!others.empty() && first) {
+                out += fmt::format("  {} in {}{} is the same person\n", name_of(members),
+                                   name_of(operation.teams[team]), others);
+            }
+        }
     }
     return out;
 }
@@ -135,7 +176,7 @@ std::string start_in_words(const Step& step, const Workflow& workflow) {
            (step.after.size() > 1 && choices ? " (those of them that this case still can)" : "");
 }
 
-std::string work_in_words(const Step& step, const Operation& operation) {
+std::string work_in_words(const Step& step, const Workflow& workflow, const Operation& operation) {
     if (step.needs.empty()) {
         return step.delay ? "" : "takes no time";
     }
@@ -143,7 +184,16 @@ std::string work_in_words(const Step& step, const Operation& operation) {
     for (const Need& need : step.needs) {
         const std::string& team = name_of(operation.teams[static_cast<std::size_t>(need.team)]);
         who.push_back(need.people > 1 ? fmt::format("{} of {}", need.people, team) : team);
+        who.back() += need.share < 1
+                          ? fmt::format(" (who leaves after {} of it)", share_in_words(need.share))
+                          : "";
     }
+    for (const int team : step.or_teams) {
+        who.front() +=
+            fmt::format(" or {}", name_of(operation.teams[static_cast<std::size_t>(team)]));
+    }
+    who.front() += step.or_teams.empty() ? "" : ", the first that has somebody free";
+    who.front() += person_in_words(step, workflow);
     std::string names = who.front();
     for (std::size_t i = 1; i < who.size(); ++i) {
         names += (i + 1 == who.size() ? " and " : ", ") + who[i];
@@ -177,7 +227,7 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
         out += fmt::format("; a wait of {}{}", law_in_words(step.delay->length),
                            step.delay->wall_clock ? ", nights and weekends counted" : "");
     }
-    const std::string work = work_in_words(step, operation);
+    const std::string work = work_in_words(step, workflow, operation);
     out += work.empty() ? "" : "; " + work;
     if (step.cost_each > 0) {
         out += fmt::format("; costs {} {} each time", operation.currency,
@@ -188,6 +238,7 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
     }
     out += step.wip ? "; " + limit_in_words(*step.wip) : "";
     out += "\n";
+    out += efforts_in_words(step);
     if (step.patience) {
         out += patience_in_words(*step.patience, step, workflow, operation);
     }
@@ -284,6 +335,7 @@ std::string read_back(const Operation& operation) {
     for (const Team& team : operation.teams) {
         out += team_in_words(team, operation);
     }
+    out += shared_people_in_words(operation);
     for (const Workflow& workflow : operation.workflows) {
         out += fmt::format("\nWorkflow {}\n  {}\n", name_of(workflow),
                            demand_in_words(workflow.demand, operation));

@@ -1,6 +1,7 @@
 // The steps of a workflow: who works how long, after what, and what comes of it.
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
+#include "model/read_people.hpp"
 #include "model/read_waiting.hpp"
 #include "model/read_work.hpp"
 #include "model/reading.hpp"
@@ -231,9 +232,12 @@ Delay delay_clock(const Step& step, const Node& map, const Reading& reading) {
         return {{}, step.delay->wall_clock, step.delay->calendar};
     }
     const Entry* team = find_entry(map, "team");
-    const int own = team != nullptr && team->value.is_text()
-                        ? find_team(reading.operation, team->value.text)
-                        : -1;
+    const Node* name = team == nullptr ? nullptr
+                       : team->value.is_list() && !team->value.items.empty()
+                           ? &team->value.items.front()
+                           : &team->value;
+    const int own =
+        name != nullptr && name->is_text() ? find_team(reading.operation, name->text) : -1;
     if (own < 0) {
         return {{}, false, reading.operation.calendar};
     }
@@ -363,7 +367,11 @@ void read_steps(const Entry& entry, Workflow& workflow, int workflow_priority, R
         }
     }
     if (graph_is_sound) {
+        const std::size_t before = faults.errors();
         check_workflow_graph(workflow, places, faults);
+        if (faults.errors() == before) {
+            read_person_rules(*map, names, workflow, reading);
+        }
     }
 }
 

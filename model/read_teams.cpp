@@ -155,6 +155,23 @@ void read_head_count(const Entry& people, const Defaults& defaults, const Calend
     }
 }
 
+/// `skills: [german, tax]`, or one.
+std::vector<std::string> read_skills(const Entry& entry, Faults& faults) {
+    std::vector<std::string> skills;
+    const std::vector<Node> one{entry.value};
+    for (const Node& item : entry.value.is_list() ? entry.value.items : one) {
+        const std::string* text = text_of({entry.key, entry.key_place, item}, faults);
+        if (text == nullptr || !check_name(*text, item.place, faults)) {
+            continue;
+        }
+        if (std::find(skills.begin(), skills.end(), *text) != skills.end()) {
+            faults.error(item.place, fmt::format("`{}` is named twice", *text));
+        }
+        skills.push_back(*text);
+    }
+    return skills;
+}
+
 void read_member(const Entry& entry, const Defaults& defaults, Team& team, Reading& reading) {
     Faults& faults = reading.faults;
     Members members;
@@ -181,6 +198,9 @@ void read_member(const Entry& entry, const Defaults& defaults, Team& team, Readi
         }
         if (const Entry* cost = find_entry(map, "cost")) {
             members.cost_per_hour = read_money(*cost, "per hour", faults).value_or(0);
+        }
+        if (const Entry* skills = find_entry(map, "skills")) {
+            members.skills = read_skills(*skills, faults);
         }
         if (const Entry* speed = find_entry(map, "speed")) {
             members.speed = read_share(*speed, faults, 100).value_or(1);
@@ -282,6 +302,33 @@ void read_team_cost(const Entry& cost, bool units, Team& team, Reading& reading)
     }
 }
 
+/// `helps: {tier1: 60%}`.
+void read_helps(const Entry& entry, Team& team, Reading& reading) {
+    Faults& faults = reading.faults;
+    const Node* map = map_of(entry, "{tier1: 60%}", faults);
+    if (map == nullptr) {
+        return;
+    }
+    for (const Entry& one : map->entries) {
+        const int helped = find_team(reading.operation, one.key);
+        const std::optional<double> speed = read_share(one, faults, 100);
+        if (helped < 0) {
+            faults.error(one.key_place, fmt::format("there is no team called `{}`", one.key),
+                         did_you_mean_one_of(one.key, team_names(reading.operation), "teams"));
+        } else if (one.key == team.name) {
+            faults.error(one.key_place, fmt::format("`{}` cannot help itself", team.name),
+                         "name another team");
+        } else if (speed && !(*speed > 0)) {
+            faults.error(
+                one.value.place,
+                fmt::format("`{}` would never finish anything for `{}`", team.name, one.key),
+                "a speed is more than 0%");
+        } else if (speed) {
+            team.helps.push_back({helped, *speed});
+        }
+    }
+}
+
 Team read_team(const Entry& entry, Reading& reading) {
     Faults& faults = reading.faults;
     Team team;
@@ -342,6 +389,9 @@ Team read_team(const Entry& entry, Reading& reading) {
         everyone += members.count;
     }
     team.wip = read_limit(*map, everyone, true, faults);
+    if (const Entry* helps = find_entry(*map, "helps")) {
+        read_helps(*helps, team, reading);
+    }
     return team;
 }
 

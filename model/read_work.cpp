@@ -3,10 +3,12 @@
 
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
+#include "model/read_people.hpp"
 #include "model/reading.hpp"
 #include "model/shift_overlap.hpp"
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
+#include "model/who.hpp"
 #include "model/workflow_graph.hpp"
 
 #include <fmt/format.h>
@@ -23,63 +25,77 @@ namespace {
 constexpr double manual_variation = 1;
 constexpr double automated_squared_variation = 0.1;
 
-std::optional<int> read_team_name(const Entry& entry, Reading& reading) {
+/// One team beside the step's own.
+void add_with(const Entry& name, const Need& need, Step& step, Reading& reading, bool& sound) {
+    const bool twice =
+        std::any_of(step.needs.begin(), step.needs.end(),
+                    [&](const Need& other) { return other.team == need.team; }) ||
+        std::find(step.or_teams.begin(), step.or_teams.end(), need.team) != step.or_teams.end();
+    if (twice) {
+        reading.faults.error(name.key_place, fmt::format("`{}` is on this step already", name.key),
+                             "several people of a team are written `people: 2`");
+        sound = false;
+    } else {
+        step.needs.push_back(need);
+    }
+}
+
+/// `with: {rooms: 1, partners: 25%}`: so many for the whole work, or one for a share of it.
+void read_with_map(const Node& map, Step& step, Reading& reading, bool& sound) {
     Faults& faults = reading.faults;
-    if (entry.value.is_list()) {
-        faults.error(entry.value.place,
-                     "a choice between several teams is not simulated in this version",
-                     "name one team");
-        return std::nullopt;
+    if (map.entries.empty()) {
+        faults.error(map.place, "no team is named", "as in `{rooms: 1, partners: 25%}`");
     }
-    const std::string* text = text_of(entry, faults);
-    if (text == nullptr) {
-        return std::nullopt;
+    for (const Entry& entry : map.entries) {
+        Node name;
+        name.kind = Node::Kind::text;
+        name.place = entry.key_place;
+        name.text = entry.key;
+        const std::optional<int> team = read_team_name({entry.key, entry.key_place, name}, reading);
+        Need need;
+        const std::size_t before = faults.errors();
+        if (entry.value.is_text() && share_from_text(entry.value.text)) {
+            need.share = read_share(entry, faults).value_or(1);
+            if (!(need.share > 0)) {
+                faults.error(entry.value.place, "nobody is needed for none of the work",
+                             "take the team out");
+            }
+        } else {
+            need.people = read_count(entry, 1, 1'000'000, faults).value_or(1);
+        }
+        sound = sound && team && faults.errors() == before;
+        if (team) {
+            need.team = *team;
+            add_with(entry, need, step, reading, sound);
+        }
     }
-    const int team = find_team(reading.operation, *text);
-    if (team < 0 && reading.teams_are_known) {
-        faults.error(entry.value.place, fmt::format("there is no team called `{}`", *text),
-                     did_you_mean_one_of(*text, team_names(reading.operation), "teams"));
-    }
-    return team < 0 ? std::nullopt : std::optional<int>(team);
 }
 
 void read_with(const Entry& entry, Step& step, Reading& reading, bool& sound) {
-    Faults& faults = reading.faults;
     if (entry.value.is_map()) {
-        faults.error(entry.value.place,
-                     "shares and numbers in `with` are not simulated in this version",
-                     "a list of teams, one of each: `with: [rooms]`");
-        sound = false;
+        read_with_map(entry.value, step, reading, sound);
         return;
     }
     std::vector<Node> names =
         entry.value.is_list() ? entry.value.items : std::vector<Node>{entry.value};
     for (const Node& name : names) {
         const std::optional<int> team = read_team_name({entry.key, entry.key_place, name}, reading);
-        if (!team) {
-            sound = false;
-            continue;
-        }
-        const bool twice = std::any_of(step.needs.begin(), step.needs.end(),
-                                       [&](const Need& need) { return need.team == *team; });
-        if (twice) {
-            faults.error(name.place, fmt::format("`{}` is on this step already", name.text),
-                         "several people of a team are written `people: 2`");
-            sound = false;
+        if (team) {
+            add_with({name.text, name.place, name}, {*team, 1}, step, reading, sound);
         } else {
-            step.needs.push_back({*team, 1});
+            sound = false;
         }
     }
 }
 
-/// Whether the people a step needs exist and ever meet; says at most one thing.
-void check_people(const Step& step, const Entry& entry, const Node& map, const Reading& reading,
+/// Whether the people a step needs exist and ever meet; says at most one thing that is not so.
+bool check_people(const Step& step, const Entry& entry, const Node& map, const Reading& reading,
                   Faults& faults) {
     const std::vector<Team>& teams = reading.operation.teams;
     for (const Need& need : step.needs) {
         const Team& team = teams[static_cast<std::size_t>(need.team)];
         if (!reading.team_is_sound[static_cast<std::size_t>(need.team)]) {
-            return; // what is wrong is said there
+            return false; // what is wrong is said there
         }
         if (team.unlimited) {
             continue;
@@ -93,7 +109,7 @@ void check_people(const Step& step, const Entry& entry, const Node& map, const R
         if (need.people > everyone) {
             faults.error(place, fmt::format("`{}` needs {} of `{}`, which has {}", entry.key,
                                             need.people, team.name, everyone));
-            return;
+            return false;
         }
         if (need.people > 1 && most_on_shift(team) < need.people) {
             faults.error(
@@ -101,7 +117,7 @@ void check_people(const Step& step, const Entry& entry, const Node& map, const R
                 fmt::format("`{}` needs {} of `{}` at once, and never are so many there together",
                             entry.key, need.people, team.name),
                 "see their calendars");
-            return;
+            return false;
         }
     }
     if (step.needs.size() > 1 && !ever_together(step.needs, teams)) {
@@ -114,7 +130,9 @@ void check_people(const Step& step, const Entry& entry, const Node& map, const R
             with != nullptr ? with->value.place : entry.key_place,
             fmt::format("{} have no common hour: `{}` could never start", listed(names), entry.key),
             "see their calendars");
+        return false;
     }
+    return true;
 }
 
 /// What is missing to `team`, `effort` and `delay`; says at most one thing. True when all is there.
@@ -147,6 +165,39 @@ bool check_work_is_whole(const Entry& entry, Faults& faults) {
     return true;
 }
 
+/// One effort, whoever it is for.
+std::optional<Distribution> read_one_effort(const Entry& entry, const Node& map,
+                                            const Calendar& calendar, Reading& reading) {
+    const Entry* manual = find_entry(map, "manual");
+    const bool automated = manual != nullptr && manual->value.text == "0%";
+    const SingleNumber single{automated ? std::sqrt(automated_squared_variation)
+                                        : manual_variation};
+    const std::optional<ReadLaw> law = read_law(entry, calendar, single, reading.faults);
+    if (!law) {
+        return std::nullopt;
+    }
+    if (law->wall_clock) {
+        reading.faults.error(entry.value.place,
+                             "effort is working time, and `cd` counts nights and weekends",
+                             "working days are `d`");
+        return std::nullopt;
+    }
+    (automated ? reading.single_number_automated : reading.single_number_manual) |=
+        law->single_number;
+    reading.typical_and_slow |= law->typical_and_slow;
+    return law->law;
+}
+
+std::optional<Distribution> read_effort(const Entry& entry, const Node& map,
+                                        const Calendar& calendar, Step& step, Reading& reading) {
+    if (!is_effort_by_person(entry) || step.needs.empty()) {
+        return read_one_effort(entry, map, calendar, reading);
+    }
+    return read_effort_by_person(entry, step, reading, [&](const Entry& one) {
+        return read_one_effort(one, map, calendar, reading);
+    });
+}
+
 } // namespace
 
 void read_work(const Entry& entry, bool keys_are_sound, Step& step, Reading& reading) {
@@ -158,17 +209,23 @@ void read_work(const Entry& entry, bool keys_are_sound, Step& step, Reading& rea
     const Entry* people = find_entry(map, "people");
     const Entry* with = find_entry(map, "with");
     std::optional<int> own;
+    std::vector<int> others;
     // A misspelt key is said; what it leaves missing is not said again.
     bool sound = keys_are_sound && check_work_is_whole(entry, faults);
     if (team != nullptr) {
-        own = read_team_name(*team, reading);
-        sound = sound && own.has_value();
+        others = read_own_teams(*team, reading);
+        sound = sound && !others.empty();
+        if (!others.empty()) {
+            own = others.front();
+            others.erase(others.begin());
+        }
     }
     const Calendar& calendar =
         own ? reading.operation.teams[static_cast<std::size_t>(*own)].calendar
             : reading.operation.calendar;
     if (own && effort != nullptr) {
         step.needs.push_back({*own, 1});
+        step.or_teams = std::move(others);
     }
     if (people != nullptr) {
         const std::optional<std::int64_t> count = read_count(*people, 1, 1'000'000, faults);
@@ -177,21 +234,13 @@ void read_work(const Entry& entry, bool keys_are_sound, Step& step, Reading& rea
             step.needs.front().people = count.value_or(1);
         }
     }
+    if (const Entry* skill = find_entry(map, "skill"); skill != nullptr && sound) {
+        read_skill(*skill, step, reading);
+    }
     if (effort != nullptr) {
-        const Entry* manual = find_entry(map, "manual");
-        const bool automated = manual != nullptr && manual->value.text == "0%";
-        const SingleNumber single{automated ? std::sqrt(automated_squared_variation)
-                                            : manual_variation};
-        const std::optional<ReadLaw> law = read_law(*effort, calendar, single, faults);
-        if (law && law->wall_clock) {
-            faults.error(effort->value.place,
-                         "effort is working time, and `cd` counts nights and weekends",
-                         "working days are `d`");
-        } else if (law && !step.needs.empty()) {
-            step.effort = law->law;
-            (automated ? reading.single_number_automated : reading.single_number_manual) |=
-                law->single_number;
-            reading.typical_and_slow |= law->typical_and_slow;
+        const std::optional<Distribution> law = read_effort(*effort, map, calendar, step, reading);
+        if (law && !step.needs.empty()) {
+            step.effort = law;
         }
     }
     if (with != nullptr && team != nullptr && effort != nullptr) {
@@ -206,11 +255,16 @@ void read_work(const Entry& entry, bool keys_are_sound, Step& step, Reading& rea
             reading.typical_and_slow |= law->typical_and_slow;
         }
     }
-    if (sound && !step.needs.empty()) {
-        check_people(step, entry, map, reading, faults);
+    for (const int choice : sound ? teams_of(step) : std::vector<int>{}) {
+        Step one = step;
+        one.needs.front().team = choice;
+        if (!check_people(one, entry, map, reading, faults)) {
+            break;
+        }
     }
     if (!step.effort) {
         step.needs.clear();
+        step.or_teams.clear();
     }
 }
 

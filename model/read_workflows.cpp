@@ -157,6 +157,12 @@ Workflow read_kinds_of_workflow(const Entry& entry, const Node& workflows, Readi
                              "thousand ways");
         return {};
     }
+    std::vector<std::string> members;
+    for (const Team& team : reading.operation.teams) {
+        for (const Members& of_team : team.members) {
+            members.push_back(of_team.name);
+        }
+    }
     std::vector<Workflow> variants;
     for (std::size_t client = 0; client < std::max<std::size_t>(1, of_clients.size()); ++client) {
         for (std::size_t of = 0; of < std::max<std::size_t>(1, of_cases.size()); ++of) {
@@ -167,8 +173,9 @@ Workflow read_kinds_of_workflow(const Entry& entry, const Node& workflows, Readi
             if (!of_cases.empty()) {
                 chosen.push_back(of_cases[of].name);
             }
-            const Entry resolved{entry.key, entry.key_place,
-                                 workflow_for_kinds(entry.value, chosen, all, reading.faults)};
+            const Entry resolved{
+                entry.key, entry.key_place,
+                workflow_for_kinds(entry.value, chosen, all, members, reading.faults)};
             variants.push_back(read_workflow(resolved, workflows, reading));
         }
     }

@@ -15,9 +15,15 @@ std::vector<double> work_of_a_case(const Plan& plan, const PlanWorkflow& workflo
         if (!source.takes_work) {
             continue;
         }
-        for (const Need& need : plan.needs[static_cast<std::size_t>(source.need)].teams) {
-            work[static_cast<std::size_t>(need.team)] +=
-                static_cast<double>(need.people) * source.chance * source.effort.mean();
+        const PlanNeed& queue = plan.needs[static_cast<std::size_t>(source.need)];
+        const std::vector<int> options =
+            queue.options.empty() ? std::vector<int>{source.need} : queue.options;
+        for (const int option : options) {
+            for (const Need& need : plan.needs[static_cast<std::size_t>(option)].teams) {
+                work[static_cast<std::size_t>(need.team)] += static_cast<double>(need.people) *
+                                                             source.chance * source.effort.mean() /
+                                                             static_cast<double>(options.size());
+            }
         }
     }
     return work;

@@ -32,11 +32,10 @@ std::vector<std::string> people_names(const Operation& operation) {
 /// Who worked on it: people by their index in the plan, unlimited teams after them.
 std::vector<int> resources_of(const LogRow& row, const Plan& plan) {
     std::vector<int> resources = row.people;
-    const PlanStep& step = plan.steps[static_cast<std::size_t>(row.step)];
-    if (!step.takes_work) {
+    if (row.need < 0) {
         return resources;
     }
-    for (const Need& need : plan.needs[static_cast<std::size_t>(step.need)].teams) {
+    for (const Need& need : plan.needs[static_cast<std::size_t>(row.need)].teams) {
         if (plan.teams[static_cast<std::size_t>(need.team)].unlimited) {
             resources.push_back(static_cast<int>(plan.people.size()) + need.team);
         }

@@ -101,6 +101,11 @@ inline double worked_hours(const TeamSums& sums) {
     return worked;
 }
 
+/// Hours of a person in this team that an earlier team pays: nobody is paid twice for one hour.
+inline Microseconds paid_elsewhere(const Replication& record, std::size_t person) {
+    return record.people_paid_elsewhere.empty() ? 0 : record.people_paid_elsewhere[person];
+}
+
 /// What a team costs in the window.
 inline double paid(const Plan& plan, const Replication& record, std::size_t team) {
     const PlanTeam& source = plan.teams[team];
@@ -112,7 +117,7 @@ inline double paid(const Plan& plan, const Replication& record, std::size_t team
         if (plan.people[person].team != static_cast<int>(team)) {
             continue;
         }
-        double time = hours(record.people_available[person]);
+        double time = hours(record.people_available[person] - paid_elsewhere(record, person));
         if (source.paid_when_working) {
             time = 0;
             for (const Microseconds part : record.people_worked[person]) {
@@ -130,8 +135,16 @@ inline double paid_hours(const Plan& plan, const Replication& record, std::size_
     if (source.units) {
         return 0;
     }
-    return source.paid_when_working ? worked_hours(record.teams[team])
-                                    : hours(record.teams[team].available);
+    if (source.paid_when_working) {
+        return worked_hours(record.teams[team]);
+    }
+    Microseconds elsewhere = 0;
+    for (std::size_t person = 0; person < record.people_paid_elsewhere.size(); ++person) {
+        elsewhere += plan.people[person].team == static_cast<int>(team)
+                         ? record.people_paid_elsewhere[person]
+                         : 0;
+    }
+    return hours(record.teams[team].available - elsewhere);
 }
 
 inline double over_teams(const Plan& plan, const std::function<double(std::size_t)>& value) {

@@ -1,3 +1,5 @@
+#include "model/who.hpp"
+#include "sim/compile_needs.hpp"
 #include "sim/flow_structure.hpp"
 #include "sim/plan.hpp"
 
@@ -7,29 +9,6 @@
 namespace plimsoll {
 
 namespace {
-
-/// Clocks by number; equal ones share theirs. In a one-clock plan every clock is the engine's own.
-class Clocks {
-public:
-    Clocks(Plan& plan, bool one_clock) : plan_(plan), one_clock_(one_clock) {}
-
-    int number(const WeekClock& clock) {
-        if (one_clock_) {
-            return 0;
-        }
-        const auto found = std::find(plan_.clocks.begin(), plan_.clocks.end(), clock);
-        if (found != plan_.clocks.end()) {
-            return static_cast<int>(found - plan_.clocks.begin());
-        }
-        plan_.clocks.push_back(clock);
-        return static_cast<int>(plan_.clocks.size()) - 1;
-    }
-    int number(const Calendar& calendar) { return number(WeekClock(calendar)); }
-
-private:
-    Plan& plan_;
-    bool one_clock_;
-};
 
 /// Every workflow in each of its variants.
 std::vector<const Workflow*> all_variants(const Operation& operation) {
@@ -217,48 +196,18 @@ void compile_team(const Team& team, int number, Plan& plan, Clocks& clocks) {
             speeds += members.speed;
             ++people;
             shift->people.push_back(static_cast<int>(plan.people.size()));
-            plan.people.push_back(
-                {number, static_cast<int>(m), clock, members.speed, members.cost_per_hour});
+            plan.people.push_back({number,
+                                   static_cast<int>(m),
+                                   clock,
+                                   members.speed,
+                                   members.cost_per_hour,
+                                   0,
+                                   {},
+                                   {}});
         }
     }
     compiled.mean_speed = people > 0 ? speeds / static_cast<double>(people) : 1;
     plan.teams.push_back(std::move(compiled));
-}
-
-/// When the operation is open and every team of the need has somebody on shift.
-int on_duty_clock(const PlanNeed& need, const Plan& plan, Clocks& clocks) {
-    WeekClock all = plan.clocks[0];
-    for (const Need& part : need.teams) {
-        const PlanTeam& team = plan.teams[static_cast<std::size_t>(part.team)];
-        WeekClock any = plan.clocks[static_cast<std::size_t>(team.clock)];
-        for (std::size_t i = 0; i < team.shifts.size(); ++i) {
-            const WeekClock& shift = plan.clocks[static_cast<std::size_t>(team.shifts[i].clock)];
-            any = i == 0 ? shift : WeekClock::either(any, shift);
-        }
-        all = WeekClock::both(all, any);
-    }
-    return clocks.number(all);
-}
-
-int need_number(const std::vector<Need>& needs, Plan& plan, Clocks& clocks) {
-    for (std::size_t i = 0; i < plan.needs.size(); ++i) {
-        if (plan.needs[i].teams == needs) {
-            return static_cast<int>(i);
-        }
-    }
-    PlanNeed need;
-    need.teams = needs;
-    need.lead = needs.front().team;
-    for (const Need& part : needs) {
-        need.people += part.people;
-    }
-    need.on_duty_clock = on_duty_clock(need, plan, clocks);
-    for (const Need& part : needs) {
-        plan.teams[static_cast<std::size_t>(part.team)].needs.push_back(
-            static_cast<int>(plan.needs.size()));
-    }
-    plan.needs.push_back(std::move(need));
-    return static_cast<int>(plan.needs.size()) - 1;
 }
 
 /// The clock of a delay or of patience.
@@ -266,28 +215,45 @@ int delay_clock(const Delay& delay, Clocks& clocks) {
     return delay.wall_clock ? clocks.number(WeekClock()) : clocks.number(delay.calendar);
 }
 
-void compile_patience(const Patience& source, const Step& of, PlanStep& step, Plan& plan,
-                      Clocks& clocks) {
+void compile_patience(const Patience& source, const Step& of, PlanStep& step,
+                      const Operation& operation, Plan& plan, Clocks& clocks) {
     step.has_patience = true;
     step.patience_during_work = source.during_work;
     step.patience = Sampler(source.wait.length);
     step.patience_clock = delay_clock(source.wait, clocks);
     step.patience_exit = source.then_exit;
     if (source.then_team >= 0) {
-        std::vector<Need> instead = of.needs;
-        instead.front().team = source.then_team;
-        step.patience_need = need_number(instead, plan, clocks);
+        step.patience_need = queue_for({}, of.needs, {source.then_team}, operation, plan, clocks);
         // Its visits may also end with people of that team.
-        const auto known = std::any_of(of.needs.begin(), of.needs.end(), [&](const Need& need) {
-            return need.team == source.then_team;
-        });
+        const auto known =
+            std::any_of(of.needs.begin(), of.needs.end(),
+                        [&](const Need& need) { return need.team == source.then_team; }) ||
+            std::find(of.or_teams.begin(), of.or_teams.end(), source.then_team) !=
+                of.or_teams.end();
         if (!known) {
             plan.cells.push_back({step.number, source.then_team});
         }
     }
 }
 
-PlanStep compile_step(const Step& source, int number, int limit, Plan& plan, Clocks& clocks) {
+/// Efforts by named person.
+void compile_effort_of(const Step& source, const Operation& operation, PlanStep& step,
+                       const Plan& plan) {
+    for (const PersonEffort& one : source.effort_of) {
+        const Sampler effort(one.effort);
+        for (std::size_t person = 0; person < plan.people.size(); ++person) {
+            const PlanPerson& who = plan.people[person];
+            const Members& members = operation.teams[static_cast<std::size_t>(who.team)]
+                                         .members[static_cast<std::size_t>(who.member)];
+            if (members.name == one.member) {
+                step.effort_of.emplace_back(static_cast<int>(person), effort);
+            }
+        }
+    }
+}
+
+PlanStep compile_step(const Step& source, int number, int limit, const Operation& operation,
+                      Plan& plan, Clocks& clocks) {
     PlanStep step;
     step.number = number;
     step.limit = limit;
@@ -298,11 +264,15 @@ PlanStep compile_step(const Step& source, int number, int limit, Plan& plan, Clo
     step.cost_each = source.cost_each;
     step.first_cell = static_cast<int>(plan.cells.size());
     if (step.takes_work) {
-        step.need = need_number(source.needs, plan, clocks);
+        step.need = queue_for(source, source.needs, teams_of(source), operation, plan, clocks);
         step.effort = Sampler(*source.effort);
         for (const Need& need : source.needs) {
             plan.cells.push_back({number, need.team});
         }
+        for (const int team : source.or_teams) {
+            plan.cells.push_back({number, team});
+        }
+        compile_effort_of(source, operation, step, plan);
     } else {
         plan.cells.push_back({number, -1});
     }
@@ -311,7 +281,7 @@ PlanStep compile_step(const Step& source, int number, int limit, Plan& plan, Clo
         step.delay_clock = delay_clock(*source.delay, clocks);
     }
     if (source.patience) {
-        compile_patience(*source.patience, source, step, plan, clocks);
+        compile_patience(*source.patience, source, step, operation, plan, clocks);
     }
     step.draws =
         step.takes_work || !source.exits.empty() || !source.rework.empty() || source.chance < 1;
@@ -362,8 +332,11 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
         for (std::size_t i = 0; i < limits.size(); ++i) {
             plan.steps.push_back(compile_step(variant->steps[i],
                                               plan.step_numbers + static_cast<int>(i), limits[i],
-                                              plan, clocks));
+                                              operation, plan, clocks));
         }
+        const std::size_t rules = plan.person_rules.size();
+        compile_person_rules(*variant, first, operation, plan, clocks);
+        workflow.follows_people = workflow.follows_people || plan.person_rules.size() > rules;
         workflow.due.push_back(variant->due ? variant->due->within : -1);
         workflow.due_on_wall.push_back(variant->due && variant->due->wall_clock ? 1 : 0);
         PlanWorkflow flow;
@@ -442,11 +415,17 @@ Plan compile(const Operation& operation, bool allow_one_clock) {
     for (std::size_t team = 0; team < operation.teams.size(); ++team) {
         compile_team(operation.teams[team], static_cast<int>(team), plan, clocks);
     }
+    compile_persons(operation, plan);
     plan.client_kind_thresholds = thresholds_of(operation.client_kinds);
     for (const Workflow& source : operation.workflows) {
         plan.workflows.push_back(compile_workflow(source, operation, plan, clocks));
     }
     compile_causes(operation, plan, clocks);
+    for (PlanNeed& need : plan.needs) {
+        need.by_name = std::any_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
+            return plan.teams[static_cast<std::size_t>(part.team)].by_name;
+        });
+    }
     return plan;
 }
 

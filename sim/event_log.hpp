@@ -35,6 +35,7 @@ public:
     void started(Simulation& simulation, const WorkItem& item) {
         const CountedVisit& visit = simulation.case_of(item).visits.back();
         LogRow row = row_of(simulation, item);
+        row.need = item.need;
         row.people.assign(item.people.begin(), item.people.end());
         row.ready = simulation.wall(item.ready);
         row.start = simulation.wall_start(item.start);

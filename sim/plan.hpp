@@ -9,6 +9,8 @@
 #include "sim/week_clock.hpp"
 
 #include <cstdint>
+#include <map>
+#include <utility>
 #include <vector>
 
 namespace plimsoll {
@@ -88,6 +90,8 @@ struct PlanStep {
     int first_cell = 0; ///< of its visit statistics: one for each team of its need, at least one
     int priority = 5;
     Sampler effort;
+    std::vector<std::pair<int, Sampler>> effort_of; ///< instead, by place in Plan::people
+    int person_rule = -1;                           ///< of Plan::person_rules
     Sampler delay;
     int delay_clock = 0; ///< the clock the delay runs on
     bool has_patience = false;
@@ -161,17 +165,30 @@ struct PlanWorkflow {
     std::vector<char> due_on_wall;   ///< by variant
     int first_outcome = 0; ///< outcome 0 of a workflow is `done`, then exits that end a case
     int outcomes = 1;
-    int gave_up = -1;     ///< the outcome of that name, where it may happen
-    int turned_away = -1; ///< as well
+    int gave_up = -1;            ///< the outcome of that name, where it may happen
+    int turned_away = -1;        ///< as well
+    bool follows_people = false; ///< who did a step matters to some step
     std::vector<std::vector<int>> outcome_of_exit; ///< [step][exit] -> outcome, or -1
 };
 
-/// A set of people that steps need at the same time.
+/// A set of people that steps need at the same time, and the queue of work that waits for them.
+/// Work that different people may do waits in different queues: what holds for the head of a queue
+/// holds for all of it.
 struct PlanNeed {
-    std::vector<Need> teams;
-    std::int64_t people = 0; ///< altogether, unlimited teams included
-    int on_duty_clock = 0;   ///< the operation is open and every team has somebody on shift
-    int lead = 0;            ///< the step's own team: its order is the queue's
+    std::vector<Need> teams;     ///< with options: all in whose queue it stands
+    std::vector<int> options;    ///< needs of which one will do, the best first; empty: this one
+    std::vector<int> helpers;    ///< teams that lend a hand by one of the options
+    std::vector<int> candidates; ///< people of the first team who may do it; empty: all
+    double speed = 1;            ///< of the first team's people at this work
+    int helps = -1;              ///< the team whose work it is, when the first one only helps
+    bool one_person = false;     ///< one in particular: others may be free meanwhile
+    bool by_name = false;        ///< some of its teams tell their people apart
+    bool shares_people = false;  ///< somebody is in two of its teams
+    bool has_shares = false;     ///< some of them leave before the work ends
+    bool is_queue = false;       ///< work waits here, not in a choice
+    std::int64_t people = 0;     ///< altogether, unlimited teams included
+    int on_duty_clock = 0;       ///< the operation is open and every team has somebody on shift
+    int lead = 0;                ///< the step's own team: its order is the queue's
 };
 
 /// People of a team who share a clock, in file order.
@@ -186,6 +203,27 @@ struct PlanPerson {
     int clock = 0;
     double speed = 1;
     double cost_per_hour = 0;
+    int body = 0;          ///< the first of Plan::people who is the same person
+    std::vector<int> also; ///< the same person in other teams, at hours that overlap: not both work
+    std::optional<WeekClock> paid_elsewhere; ///< its hours that an earlier team pays
+};
+
+/// Who of the team does a step, seen from the case (MODEL.md ruling 10).
+struct PlanPersonRule {
+    enum class Kind { same_as, of_client, other_than, returns };
+    Kind kind = Kind::returns;
+    int step = -1;               ///< within the workflow: who did it decides
+    std::map<int, int> only;     ///< by who did it: the queue for that person
+    std::map<int, int> all_but;  ///< the queue for the others
+    std::vector<int> of_clients; ///< queues, by the client's number modulo how many there are
+    Microseconds any_after = -1; ///< then anybody may do it; -1: never
+    int any_clock = 0;
+};
+
+/// Work of another team that a team takes when it has none of its own that could start.
+struct Helped {
+    int team = 0;
+    std::vector<int> needs;
 };
 
 struct PlanTeam {
@@ -199,6 +237,8 @@ struct PlanTeam {
     double mean_speed = 1; ///< of its people
     std::vector<Shift> shifts;
     std::vector<int> needs; ///< the queues its people serve
+    std::vector<Helped> helped;
+    bool by_name = false; ///< its people are told apart, not only counted
 };
 
 /// A place where visits are counted: a step, seen by one of the teams that may have been the last
@@ -216,6 +256,7 @@ struct Plan {
     std::vector<PlanPerson> people;
     std::vector<PlanNeed> needs;
     std::vector<PlanStep> steps;
+    std::vector<PlanPersonRule> person_rules;
     std::vector<PlanWorkflow> workflows;
     std::vector<VisitCell> cells;
     std::vector<Limit> limits;

@@ -85,7 +85,8 @@ struct LogRow {
     int workflow = 0;
     std::uint32_t client = 0;
     std::uint32_t number = 0;
-    int step = 0; ///< in Plan::steps
+    int step = 0;  ///< in Plan::steps
+    int need = -1; ///< of Plan::needs: whom it took; -1: nobody
     std::uint32_t visit = 0;
     std::vector<int> people; ///< indices into Plan::people; empty for unlimited teams
     Microseconds ready = 0;  ///< wall clock, as are the next two
@@ -115,6 +116,9 @@ struct Replication {
     std::vector<TeamSums> teams;
     std::vector<std::array<Microseconds, work_categories>> people_worked;
     std::vector<Microseconds> people_available;
+    /// Of these hours those that an earlier team of the same person pays; empty where nobody is in
+    /// two teams.
+    std::vector<Microseconds> people_paid_elsewhere;
     std::vector<WorkflowSums> workflows;
     /// By workflow: each kind of client, then each kind of case; empty where there are none.
     std::vector<std::vector<WorkflowSums>> kinds;

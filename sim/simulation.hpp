@@ -10,7 +10,8 @@
 //     repeat while the instant has events
 //
 // The class is declared here; what happens to cases is in simulation_flow.hpp and
-// simulation_joins.hpp, which work goes first in simulation_order.hpp, who does it in
+// simulation_joins.hpp, which work goes first in simulation_order.hpp, who takes it in
+// simulation_dispatch.hpp, and by name in simulation_people.hpp, how long it then takes in
 // simulation_staffing.hpp, and what is counted in simulation_tally.hpp.
 //
 // `one_clock`: everything runs in the operation's open time, and clocks cost nothing. `Mechanisms`
@@ -28,6 +29,7 @@
 #include <deque>
 #include <limits>
 #include <map>
+#include <set>
 #include <span>
 #include <tuple>
 
@@ -79,6 +81,12 @@ private:
         Microseconds next_opening = never;
         bool dirty = false;
         bool shares_work = false; ///< some work needs others at the same time
+        // Where some work waits for one person: since when the account below is kept, for how long
+        // somebody was free and on shift, and for how long of that a clock was open.
+        bool keeps_account = false;
+        Microseconds account_until = 0;
+        Microseconds others_free = 0;
+        std::vector<std::pair<int, Microseconds>> others_on_duty;
     };
     enum class Verdict { open, start, dead, later }; ///< later: at the end of the instant
     struct EarlierAtTie {
@@ -135,7 +143,7 @@ private:
     // Room and patience (simulation_limits.hpp).
     int full_limit(const WorkItem& item) const;
     int limit_with_blocked(const WorkItem& item) const;
-    void count_room(const WorkItem& item, int change);
+    void count_room(WorkItem& item, int change);
     void enter(std::uint32_t index);
     void turn_away(std::uint32_t index, int limit);
     void end_with(std::uint32_t index, int outcome);
@@ -205,25 +213,53 @@ private:
     void queue_up(std::uint32_t index, int need);
     void leave_queue(std::uint32_t index);
     std::pair<Microseconds, Microseconds> charge_waiting(WorkItem& item);
+    void charge_queue(WorkItem& item);
     int cell_of(const PlanStep& step, int team) const;
     void mark_dirty(int team);
     void dispatch(int team);
+    void take_work(int team, const std::vector<int>& needs, Order order);
+    int option_to_start(int need, std::uint32_t head);
+    Microseconds not_overtaking(const PlanNeed& need);
     std::int64_t free_on_shift(int team);
     bool are_free_for(int need);
-    std::uint32_t take_person(int team);
+    std::uint32_t take_person(const PlanNeed& need, std::size_t place);
     Microseconds there_since(int number, Microseconds enough) const;
     int gather(WorkItem& item);
     double effort_multiplier(const WorkItem& item);
-    void start(std::uint32_t index);
+    void start(std::uint32_t index, int need);
     void free_people(WorkItem& item);
+    void free_person(std::uint32_t person);
+    void lay_out_stretches(std::uint32_t index, Microseconds worked);
+    void let_part_go(const Timer& timer);
+    Microseconds touched_by(int work_clock, Microseconds from, Microseconds to);
+    double share_of(const PlanNeed& need, std::uint32_t person) const;
     void expect_opening(int team);
     int common_clock(std::vector<int> clocks);
+
+    // People by name (simulation_people.hpp).
+    bool is_available(int person) const;
+    bool may_serve(const PlanNeed& need, std::size_t place, int person) const;
+    std::int64_t available_for(const PlanNeed& need, std::size_t place) const;
+    bool named_are_free_for(const PlanNeed& need);
+    bool can_be_filled(const PlanNeed& need, std::size_t place, std::int64_t seats,
+                       int without) const;
+    std::uint32_t take_named(const PlanNeed& need, std::size_t place, std::int64_t seats);
+    void release_named(std::uint32_t person);
+    int need_by_person(const WorkItem& item) const;
+    void expect_anybody(std::uint32_t index);
+    void ask_anybody(const Timer& timer);
+    void keep_account(int team);
+    int either_clock(const std::set<int>& clocks);
+    Microseconds account_on_duty(const PlanNeed& need) const;
+    void begin_account(WorkItem& item, const PlanNeed& need);
+    Microseconds effort_of(const WorkItem& item) const;
 
     // What is counted (simulation_tally.hpp).
     Microseconds in_window(Microseconds elapsed_from, Microseconds elapsed_to) const;
     void charge(Elapsed& ledger, ElapsedCategory category, Microseconds time) const;
     void tally_waiting(const WorkItem& item, Microseconds until);
     void tally_work(const WorkItem& item, Microseconds from, Microseconds to, int sign);
+    void tally_stretch(const WorkItem& item, const WorkStretch& stretch, int sign);
     void tally_demand(const WorkItem& item, Microseconds worked);
     void tally_lost_demand(const WorkItem& item);
     void tally_in_progress();
@@ -284,8 +320,10 @@ private:
     std::vector<int> dirty_teams_;
     std::vector<int> let_others_first_;     ///< teams to look again when another has taken work
     std::vector<Microseconds> last_worked_; ///< one a person: when the last work ended
+    std::vector<char> is_free_;             ///< one a person, where they are told apart
     std::vector<char> tried_;               ///< one a need, while a team takes work
     std::map<std::vector<int>, int> common_clocks_;
+    std::map<std::set<int>, int> either_clocks_;
     std::vector<WeekClock> own_clocks_; ///< of combinations of people, numbered after the plan's
     const WeekClock& any_clock(int number) const {
         const auto place = static_cast<std::size_t>(number);
@@ -305,11 +343,14 @@ private:
 
 } // namespace plimsoll
 
+#include "sim/simulation_dispatch.hpp"
 #include "sim/simulation_flow.hpp"
 #include "sim/simulation_joins.hpp"
 #include "sim/simulation_limits.hpp"
 #include "sim/simulation_loop.hpp"
 #include "sim/simulation_order.hpp"
+#include "sim/simulation_people.hpp"
 #include "sim/simulation_sources.hpp"
 #include "sim/simulation_staffing.hpp"
+#include "sim/simulation_stretches.hpp"
 #include "sim/simulation_tally.hpp"

@@ -62,7 +62,10 @@ int Simulation<one_clock, Mechanisms...>::limit_with_blocked(const WorkItem& ite
 }
 
 template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::count_room(const WorkItem& item, int change) {
+void Simulation<one_clock, Mechanisms...>::count_room(WorkItem& item, int change) {
+    if (change > 0) {
+        item.room_need = item.need;
+    }
     const auto count = [&](int limit) {
         if (limit >= 0) {
             held_[static_cast<std::size_t>(limit)] += change;
@@ -74,7 +77,7 @@ void Simulation<one_clock, Mechanisms...>::count_room(const WorkItem& item, int 
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     count(step.limit);
     if (step.takes_work) {
-        for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
+        for (const Need& part : plan_.needs[static_cast<std::size_t>(item.room_need)].teams) {
             count(plan_.teams[static_cast<std::size_t>(part.team)].limit);
         }
     }
@@ -328,7 +331,8 @@ void Simulation<one_clock, Mechanisms...>::lose_patience(const Timer& timer) {
         }
         tally_lost_demand(item);
         const auto [waited, queued] = charge_waiting(item);
-        const int team = plan_.needs[static_cast<std::size_t>(item.need)].lead;
+        const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+        const int team = need.helps >= 0 ? need.helps : need.lead;
         cases_[item.case_slot].visits.push_back(
             {cell_of(step, team), false, true, waited, queued, 0, item.join_wait, 0});
     } else {
@@ -393,6 +397,7 @@ void Simulation<one_clock, Mechanisms...>::abandon_delay(std::uint32_t index) {
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::move_to(std::uint32_t index, int need) {
     WorkItem& item = items_[index];
+    charge_queue(item);
     if (item.has_room) {
         give_room(index);
     }

@@ -23,6 +23,7 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
     }
     tried_.assign(plan.needs.size(), 0);
     last_worked_.assign(plan.people.size(), 0);
+    is_free_.assign(plan.people.size(), 1);
     for (const PlanTeam& team : plan.teams) {
         TeamState state;
         state.free.resize(team.shifts.size());
@@ -34,9 +35,16 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
             }
         }
         for (const int need : team.needs) {
-            state.shares_work = state.shares_work ||
-                                plan.needs[static_cast<std::size_t>(need)].teams.size() > 1 ||
-                                plan.needs[static_cast<std::size_t>(need)].people > 1;
+            const PlanNeed& queue = plan.needs[static_cast<std::size_t>(need)];
+            state.shares_work = state.shares_work || queue.people > 1;
+            const auto known = std::find_if(
+                state.others_on_duty.begin(), state.others_on_duty.end(),
+                [&](const auto& account) { return account.first == queue.on_duty_clock; });
+            if (queue.one_person && queue.lead == static_cast<int>(teams_.size()) &&
+                known == state.others_on_duty.end()) {
+                state.keeps_account = true;
+                state.others_on_duty.emplace_back(queue.on_duty_clock, 0);
+            }
         }
         teams_.push_back(std::move(state));
     }

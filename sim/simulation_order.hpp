@@ -68,6 +68,18 @@ bool Simulation<one_clock, Mechanisms...>::served_before(std::uint32_t a, std::u
     return one.ready != other.ready ? one.ready < other.ready : named_before(a, b);
 }
 
+/// What became ready later than this must let work go first that needs several of these teams.
+template <bool one_clock, class... Mechanisms>
+Microseconds Simulation<one_clock, Mechanisms...>::not_overtaking(const PlanNeed& need) {
+    Microseconds ready_until = never;
+    for (const Need& part : need.teams) {
+        if (teams_[static_cast<std::size_t>(part.team)].shares_work) {
+            ready_until = std::min(ready_until, may_not_be_overtaken(part.team));
+        }
+    }
+    return ready_until;
+}
+
 /// The first in the queue's order of those that may start if their people are there.
 template <bool one_clock, class... Mechanisms>
 std::uint32_t Simulation<one_clock, Mechanisms...>::next_in(int need) {
@@ -75,10 +87,14 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::next_in(int need) {
     if (queue.empty()) {
         return nobody;
     }
-    Microseconds ready_until = never;
-    for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
-        if (teams_[static_cast<std::size_t>(part.team)].shares_work) {
-            ready_until = std::min(ready_until, may_not_be_overtaken(part.team));
+    const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(need)];
+    Microseconds ready_until = not_overtaking(wanted);
+    if (!wanted.options.empty()) {
+        // One of them is enough.
+        ready_until = -1;
+        for (const int option : wanted.options) {
+            ready_until = std::max(ready_until,
+                                   not_overtaking(plan_.needs[static_cast<std::size_t>(option)]));
         }
     }
     const std::uint32_t head = queue.front();

@@ -91,6 +91,9 @@ void Simulation<one_clock, Mechanisms...>::open_case(const Origin& origin) {
     subject.brought_about = 0;
     subject.visits.clear();
     subject.held.clear();
+    if (workflow.follows_people) {
+        subject.done_by.assign(static_cast<std::size_t>(workflow.steps), -1);
+    }
     if (workflow.remembers) {
         const auto steps = static_cast<std::size_t>(workflow.steps);
         const auto reworks = static_cast<std::size_t>(workflow.rework_count);
@@ -236,6 +239,12 @@ void Simulation<one_clock, Mechanisms...>::ring_timers() {
         switch (timer.kind) {
         case Timer::Kind::patience:
             lose_patience(timer);
+            break;
+        case Timer::Kind::anybody:
+            ask_anybody(timer);
+            break;
+        case Timer::Kind::part_done:
+            let_part_go(timer);
             break;
         case Timer::Kind::idle:
             open_case({timer.workflow, timer.client, static_cast<int>(timer.index) - 1});

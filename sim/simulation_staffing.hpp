@@ -1,8 +1,8 @@
-// Who works on what: MODEL.md rulings 5, 7 and 8. Part of sim/simulation.hpp.
+// Who works on what: MODEL.md rulings 5 and 7. Part of sim/simulation.hpp.
 //
 // Work that needs the same people waits in one queue (a "need"), so a team looks at the heads of
 // its queues only: what holds for the head, whether its people are there, holds for everything
-// behind it. Which work goes first is in sim/simulation_order.hpp.
+// behind it. Who takes which is in sim/simulation_dispatch.hpp.
 #pragma once
 
 #include "sim/simulation.hpp"
@@ -42,7 +42,13 @@ void Simulation<one_clock, Mechanisms...>::make_ready(std::uint32_t index) {
     if (step.has_patience && !step.has_delay) {
         start_patience(index);
     }
-    queue_up(index, step.need);
+    item.queued = 0;
+    if (step.person_rule >= 0) {
+        queue_up(index, need_by_person(item));
+        expect_anybody(index);
+    } else {
+        queue_up(index, step.need);
+    }
 }
 
 /// Lets the item wait for the people of this need.
@@ -52,11 +58,18 @@ void Simulation<one_clock, Mechanisms...>::queue_up(std::uint32_t index, int nee
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(need_number)];
     item.need = need_number;
     item.stage = WorkItem::Stage::waiting;
+    item.queued_since = now_;
+    if (need.one_person) {
+        begin_account(item, need);
+    }
     item.urgency = urgency(item, plan_.teams[static_cast<std::size_t>(need.lead)].order);
     queues_[static_cast<std::size_t>(need_number)].push(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
     for (const Need& part : need.teams) {
         mark_dirty(part.team);
+    }
+    for (const int helper : need.helpers) {
+        mark_dirty(helper);
     }
 }
 
@@ -73,20 +86,36 @@ void Simulation<one_clock, Mechanisms...>::leave_queue(std::uint32_t index) {
     }
 }
 
-/// Books what the item waited until now: the wait, and the part of it in the queue.
+/// Books what the item waited in the queue where it stands.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::charge_queue(WorkItem& item) {
+    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const Microseconds waited = now_elapsed_ - elapsed_at(item.queued_since);
+    Microseconds queued = waited;
+    if constexpr (!one_clock) {
+        const WeekClock& on_duty = clock(need.on_duty_clock);
+        queued = on_duty.open_before(now_) - on_duty.open_before(item.queued_since);
+    }
+    Microseconds blocked = 0;
+    if (need.one_person) {
+        // Ruling 10: others were free, and it waited for this one.
+        keep_account(need.lead);
+        blocked = teams_[static_cast<std::size_t>(need.lead)].others_free - item.others_free;
+        queued -= account_on_duty(need) - item.others_on_duty;
+        charge(item.elapsed, ElapsedCategory::blocked, blocked);
+    }
+    charge(item.elapsed, ElapsedCategory::queue, queued);
+    charge(item.elapsed, ElapsedCategory::off_duty, waited - queued - blocked);
+    item.queued += queued;
+    item.queued_since = now_;
+}
+
+/// Books what the item waited until now: the wait, and the part of it in a queue.
 template <bool one_clock, class... Mechanisms>
 std::pair<Microseconds, Microseconds>
 Simulation<one_clock, Mechanisms...>::charge_waiting(WorkItem& item) {
-    const Microseconds waited = now_elapsed_ - elapsed_at(item.ready);
-    Microseconds queued = waited;
-    if constexpr (!one_clock) {
-        const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
-        const WeekClock& on_duty = clock(need.on_duty_clock);
-        queued = on_duty.open_before(now_) - on_duty.open_before(item.ready);
-    }
-    charge(item.elapsed, ElapsedCategory::queue, queued);
-    charge(item.elapsed, ElapsedCategory::off_duty, waited - queued);
-    return {waited, queued};
+    charge_queue(item);
+    return {now_elapsed_ - elapsed_at(item.ready), item.queued};
 }
 
 /// Where visits of a step that this team served are counted.
@@ -106,93 +135,6 @@ void Simulation<one_clock, Mechanisms...>::mark_dirty(int team) {
         state.dirty = true;
         dirty_teams_.push_back(team);
     }
-}
-
-/// Gives the team's free people the work they may start now.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::dispatch(int team) {
-    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
-    for (const int need : plan.needs) {
-        tried_[static_cast<std::size_t>(need)] = 0;
-    }
-    while (free_on_shift(team) > 0) {
-        std::uint32_t best = nobody;
-        int best_need = 0;
-        for (const int need : plan.needs) {
-            if (tried_[static_cast<std::size_t>(need)] != 0) {
-                continue;
-            }
-            const std::uint32_t head = next_in(need);
-            if (head != nobody && (best == nobody || served_before(plan.order, head, best))) {
-                best = head;
-                best_need = need;
-            }
-        }
-        if (best == nobody) {
-            break;
-        }
-        if (!are_free_for(best_need)) {
-            tried_[static_cast<std::size_t>(best_need)] = 1;
-        } else if (must_let_another_go_first(best_need, best)) {
-            tried_[static_cast<std::size_t>(best_need)] = 1;
-            let_others_first_.push_back(team);
-        } else {
-            start(best);
-        }
-    }
-    for (const int need : plan.needs) {
-        if (!queues_[static_cast<std::size_t>(need)].empty()) {
-            for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
-                expect_opening(part.team);
-            }
-        }
-    }
-}
-
-template <bool one_clock, class... Mechanisms>
-std::int64_t Simulation<one_clock, Mechanisms...>::free_on_shift(int team) {
-    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
-    if (plan.unlimited) {
-        return is_open(plan.clock, now_) ? never : 0;
-    }
-    std::int64_t free = 0;
-    for (std::size_t shift = 0; shift < plan.shifts.size(); ++shift) {
-        const OrderedRing& people = teams_[static_cast<std::size_t>(team)].free[shift];
-        if (!people.empty() && is_open(plan.shifts[shift].clock, now_)) {
-            free += static_cast<std::int64_t>(people.size());
-        }
-    }
-    return free;
-}
-
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::are_free_for(int need) {
-    const std::vector<Need>& parts = plan_.needs[static_cast<std::size_t>(need)].teams;
-    return std::all_of(parts.begin(), parts.end(), [this](const Need& part) {
-        return free_on_shift(part.team) >= part.people;
-    });
-}
-
-/// Ruling 8: whose last work ended earliest, ties in file order.
-template <bool one_clock, class... Mechanisms>
-std::uint32_t Simulation<one_clock, Mechanisms...>::take_person(int team) {
-    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
-    TeamState& state = teams_[static_cast<std::size_t>(team)];
-    std::uint32_t chosen = nobody;
-    std::size_t chosen_shift = 0;
-    for (std::size_t shift = 0; shift < state.free.size(); ++shift) {
-        if (state.free[shift].empty() || !is_open(plan.shifts[shift].clock, now_)) {
-            continue;
-        }
-        const std::uint32_t person = state.free[shift].front();
-        if (chosen == nobody ||
-            std::tie(last_worked_[person], person) < std::tie(last_worked_[chosen], chosen)) {
-            chosen = person;
-            chosen_shift = shift;
-        }
-    }
-    state.free[chosen_shift].pop_front();
-    return chosen;
 }
 
 /// Since when somebody who works by this clock has been there, in elapsed time; what is before
@@ -243,7 +185,9 @@ int Simulation<one_clock, Mechanisms...>::gather(WorkItem& item) {
             comes(team.clock, 0);
         } else {
             for (std::int64_t i = 0; i < part.people; ++i) {
-                const std::uint32_t person = take_person(part.team);
+                const std::uint32_t person = need.by_name && team.by_name
+                                                 ? take_named(need, place, part.people - i)
+                                                 : take_person(need, place);
                 item.people.push_back(person);
                 comes(plan_.people[person].clock, last_worked_[person]);
             }
@@ -269,30 +213,42 @@ double Simulation<one_clock, Mechanisms...>::effort_multiplier(const WorkItem& i
     return multiplier;
 }
 
-/// Starts work that can start: ruling 7 says when it ends.
+/// Starts work that can start, by the people of this need: ruling 7 says when it ends.
 template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
+void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_number) {
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
     queues_[static_cast<std::size_t>(item.need)].remove(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
     tally_waiting(item, now_);
-    const int team = need.teams[static_cast<std::size_t>(gather(item))].team;
-    const int cell = cell_of(step, team);
+    const auto [waited, queued] = charge_waiting(item);
+    item.need = need_number;
+    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const int last = need.teams[static_cast<std::size_t>(gather(item))].team;
+    // The work of a team that is helped stays that team's.
+    const int cell = cell_of(step, last == need.lead && need.helps >= 0 ? need.helps : last);
+    Case& subject = cases_[item.case_slot];
+    if (!subject.done_by.empty() && !item.people.empty()) {
+        subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)] =
+            static_cast<int>(item.people.front());
+    }
+    if (!step.effort_of.empty()) {
+        item.effort = effort_of(item);
+    }
 
     double multiplier = effort_multiplier(item);
-    double slowest = 0;
+    double slowest = item.people.empty() && need.speed != 1 ? need.speed : 0;
     double cost_per_hour = 0;
     for (const std::uint32_t person : item.people) {
-        const double speed = plan_.people[person].speed;
+        const double speed =
+            plan_.people[person].speed * (plan_.people[person].team == need.lead ? need.speed : 1);
         slowest = slowest == 0 ? speed : std::min(slowest, speed);
-        cost_per_hour += plan_.people[person].cost_per_hour;
+        cost_per_hour += plan_.people[person].cost_per_hour * share_of(need, person);
     }
     for (const Need& part : need.teams) {
         const PlanTeam& team = plan_.teams[static_cast<std::size_t>(part.team)];
         if (team.unlimited) {
-            cost_per_hour += static_cast<double>(part.people) * team.cost_per_hour;
+            cost_per_hour += static_cast<double>(part.people) * team.cost_per_hour * part.share;
         }
     }
     if (slowest > 0) {
@@ -305,15 +261,20 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
     const WeekClock& clock = any_clock(item.work_clock);
     item.end = one_clock ? now_ + worked
                          : (worked == 0 ? now_ : clock.at_open(clock.open_before(now_) + worked));
+    item.stretches.clear();
+    if (need.has_shares) {
+        lay_out_stretches(index, worked);
+    }
 
     // The ledger, up to the end of the work: whatever happens in between, this is where its time
     // goes.
-    const auto [waited, queued] = charge_waiting(item);
     const Microseconds in_work = elapsed_at(item.end) - now_elapsed_;
-    Microseconds touched = in_work;
-    if constexpr (!one_clock) {
-        const WeekClock& both = any_clock(common_clock({0, item.work_clock}));
-        touched = both.open_before(item.end) - both.open_before(now_);
+    Microseconds touched = 0;
+    if (item.stretches.empty()) {
+        touched = touched_by(item.work_clock, now_, item.end);
+    }
+    for (const WorkStretch& stretch : item.stretches) {
+        touched += touched_by(stretch.clock, stretch.from, stretch.to);
     }
     charge(item.elapsed, ElapsedCategory::touch, touched);
     charge(item.elapsed, ElapsedCategory::off_duty, in_work - touched);
@@ -342,24 +303,33 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::free_people(WorkItem& item) {
     for (const std::uint32_t person : item.people) {
-        const PlanPerson& plan = plan_.people[person];
-        const PlanTeam& team = plan_.teams[static_cast<std::size_t>(plan.team)];
-        TeamState& state = teams_[static_cast<std::size_t>(plan.team)];
-        std::size_t shift = 0;
-        while (team.shifts[shift].clock != plan.clock) {
-            ++shift;
-        }
-        last_worked_[person] = now_;
-        state.free[shift].push(
-            person,
-            [&](std::uint32_t other) {
-                return std::tie(last_worked_[other], other) >
-                       std::tie(last_worked_[person], person);
-            },
-            [](std::uint32_t, std::uint64_t) {});
-        mark_dirty(plan.team);
-        tell([&](auto& mechanism) { mechanism.person_free(*this, person); });
+        free_person(person);
     }
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::free_person(std::uint32_t person) {
+    const PlanPerson& plan = plan_.people[person];
+    const PlanTeam& team = plan_.teams[static_cast<std::size_t>(plan.team)];
+    if (team.by_name) {
+        release_named(person);
+        tell([&](auto& mechanism) { mechanism.person_free(*this, person); });
+        return;
+    }
+    TeamState& state = teams_[static_cast<std::size_t>(plan.team)];
+    std::size_t shift = 0;
+    while (team.shifts[shift].clock != plan.clock) {
+        ++shift;
+    }
+    last_worked_[person] = now_;
+    state.free[shift].push(
+        person,
+        [&](std::uint32_t other) {
+            return std::tie(last_worked_[other], other) > std::tie(last_worked_[person], person);
+        },
+        [](std::uint32_t, std::uint64_t) {});
+    mark_dirty(plan.team);
+    tell([&](auto& mechanism) { mechanism.person_free(*this, person); });
 }
 
 /// Somebody is free but off shift while work waits: the team looks again when the first of them
@@ -379,7 +349,15 @@ void Simulation<one_clock, Mechanisms...>::expect_opening(int team) {
             consider(plan.clock);
         }
         for (std::size_t shift = 0; shift < plan.shifts.size(); ++shift) {
-            if (!state.free[shift].empty()) {
+            const std::vector<int>& people = plan.shifts[shift].people;
+            const bool somebody =
+                plan.by_name
+                    ? std::any_of(people.begin(), people.end(),
+                                  [this](int person) {
+                                      return is_free_[static_cast<std::size_t>(person)] != 0;
+                                  })
+                    : !state.free[shift].empty();
+            if (somebody) {
                 consider(plan.shifts[shift].clock);
             }
         }

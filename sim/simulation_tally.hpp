@@ -27,7 +27,7 @@ void Simulation<one_clock, Mechanisms...>::charge(Elapsed& ledger, ElapsedCatego
 
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::tally_waiting(const WorkItem& item, Microseconds until) {
-    const Microseconds waited = in_window(elapsed_at(item.ready), elapsed_at(until));
+    const Microseconds waited = in_window(elapsed_at(item.queued_since), elapsed_at(until));
     const int need = item.need;
     for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
         record_.teams[static_cast<std::size_t>(part.team)].queue_length += waited;
@@ -38,8 +38,22 @@ void Simulation<one_clock, Mechanisms...>::tally_waiting(const WorkItem& item, M
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::tally_work(const WorkItem& item, Microseconds from,
                                                       Microseconds to, int sign) {
-    const Microseconds clipped_from = std::max(from, window_from_);
-    const Microseconds clipped_to = std::min(to, window_to_);
+    if (item.stretches.empty()) {
+        tally_stretch(item, {0, from, to, item.work_clock}, sign);
+    }
+    for (const WorkStretch& stretch : item.stretches) {
+        tally_stretch(
+            item,
+            {stretch.share, std::max(stretch.from, from), std::min(stretch.to, to), stretch.clock},
+            sign);
+    }
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::tally_stretch(const WorkItem& item,
+                                                         const WorkStretch& stretch, int sign) {
+    const Microseconds clipped_from = std::max(stretch.from, window_from_);
+    const Microseconds clipped_to = std::min(stretch.to, window_to_);
     if (clipped_from >= clipped_to) {
         return;
     }
@@ -47,23 +61,32 @@ void Simulation<one_clock, Mechanisms...>::tally_work(const WorkItem& item, Micr
     Microseconds elapsed = worked;
     Microseconds touched = worked;
     if constexpr (!one_clock) {
-        const WeekClock& own = any_clock(item.work_clock);
+        const WeekClock& own = any_clock(stretch.clock);
         worked = own.open_before(clipped_to) - own.open_before(clipped_from);
         elapsed = elapsed_at(clipped_to) - elapsed_at(clipped_from);
-        const WeekClock& both = any_clock(common_clock({0, item.work_clock}));
-        touched = both.open_before(clipped_to) - both.open_before(clipped_from);
+        touched = touched_by(stretch.clock, clipped_from, clipped_to);
     }
     const auto category =
         static_cast<std::size_t>(item.is_rework ? WorkCategory::rework : WorkCategory::direct);
     const int need = item.need;
-    for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+    const std::vector<Need>& parts = plan_.needs[static_cast<std::size_t>(need)].teams;
+    for (const Need& part : parts) {
+        if (part.share < stretch.share) {
+            continue;
+        }
         TeamSums& team = record_.teams[static_cast<std::size_t>(part.team)];
         team.in_service += sign * int128{elapsed};
         team.busy += sign * int128{touched} * part.people;
         team.worked[category] += sign * int128{worked} * part.people;
     }
     for (const std::uint32_t person : item.people) {
-        record_.people_worked[person][category] += sign * worked;
+        const bool stays =
+            stretch.share <= 0 || std::any_of(parts.begin(), parts.end(), [&](const Need& part) {
+                return part.team == plan_.people[person].team && part.share >= stretch.share;
+            });
+        if (stays) {
+            record_.people_worked[person][category] += sign * worked;
+        }
     }
 }
 
@@ -74,10 +97,12 @@ void Simulation<one_clock, Mechanisms...>::tally_demand(const WorkItem& item, Mi
     if (!subject.arrived_in_window) {
         return;
     }
-    const int need = item.need;
+    const PlanNeed& queue = plan_.needs[static_cast<std::size_t>(item.need)];
+    const int need = queue.options.empty() ? item.need : queue.options.front();
     for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
         record_.teams[static_cast<std::size_t>(part.team)]
-            .demanded[static_cast<std::size_t>(subject.workflow)] += int128{worked} * part.people;
+            .demanded[static_cast<std::size_t>(subject.workflow)] +=
+            int128{scaled(worked, part.share)} * part.people;
     }
 }
 
@@ -255,6 +280,12 @@ void Simulation<one_clock, Mechanisms...>::close_window() {
         const Microseconds available =
             open_before(number, window_to_) - open_before(number, window_from_);
         record_.people_available[person] = available;
+        if (plan_.people[person].paid_elsewhere) {
+            const WeekClock& elsewhere = *plan_.people[person].paid_elsewhere;
+            record_.people_paid_elsewhere.resize(plan_.people.size(), 0);
+            record_.people_paid_elsewhere[person] =
+                elsewhere.open_before(window_to_) - elsewhere.open_before(window_from_);
+        }
         record_.teams[static_cast<std::size_t>(plan_.people[person].team)].available += available;
     }
     if (unit_.series_step > 0) {

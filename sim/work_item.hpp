@@ -11,6 +11,14 @@ namespace plimsoll {
 
 inline constexpr std::uint32_t nobody = 0xFFFFFFFFU;
 
+/// A part of the work whose people are the same throughout: those whose share is at least this.
+struct WorkStretch {
+    double share = 1;
+    Microseconds from = 0;
+    Microseconds to = 0;
+    int clock = 0; ///< open when all of them are on shift
+};
+
 /// A visit under way: in its delay, waiting for people, or in work.
 struct WorkItem {
     /// blocked: where it would wait is full; held: done, but what follows it is blocked
@@ -30,7 +38,12 @@ struct WorkItem {
     bool has_room = false;          ///< counts against the limits of its step and teams
     std::int64_t urgency = 0;       ///< the order's key; 0 where the time it became ready decides
     Microseconds ready = 0;
-    Microseconds effort = 0; ///< drawn, before any multiplier
+    Microseconds queued_since = 0;   ///< in the queue where it now waits
+    Microseconds queued = 0;         ///< of its wait, for somebody who was on shift
+    Microseconds others_free = 0;    ///< the team's account when it came into its queue
+    Microseconds others_on_duty = 0; ///< the same, of time in which its one person was on shift
+    int room_need = -1;              ///< in whose limits it counts
+    Microseconds effort = 0;         ///< drawn, before any multiplier
     Microseconds join_wait = 0;
     Microseconds start = 0;
     Microseconds end = 0;
@@ -40,6 +53,7 @@ struct WorkItem {
     std::uint64_t queue_place = 0; ///< in the queue's heap
     std::uint64_t ready_place = 0; ///< in its ring
     std::vector<std::uint32_t> people;
+    std::vector<WorkStretch> stretches; ///< where some leave before the end
 };
 
 /// An event of a case that may let others start: when, in which step of the workflow, with what on
@@ -120,6 +134,7 @@ struct Case {
     std::vector<Moment> moments;     ///< of its last instant, where there are reworks
     std::vector<BitSet> killers;     ///< one a step: reworks that may draw again what killed it
     BitSet under_way;
+    std::vector<int> done_by; ///< one a step: place in Plan::people, -1; where that matters
 };
 
 } // namespace plimsoll

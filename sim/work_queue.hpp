@@ -26,10 +26,15 @@ public:
         if (end_ - begin_ == places_.size()) {
             grow();
         }
+        while (end_ > begin_ && at(end_ - 1) == gap) {
+            --end_;
+        }
         std::uint64_t place = end_++;
-        while (place > begin_ && at(place - 1) != gap && after(at(place - 1))) {
+        while (place > begin_ && (at(place - 1) == gap || after(at(place - 1)))) {
             at(place) = at(place - 1);
-            moved(at(place), place);
+            if (at(place) != gap) {
+                moved(at(place), place);
+            }
             --place;
         }
         at(place) = value;

@@ -1,0 +1,53 @@
+#include "model/who.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+namespace {
+
+const Members& members_of(const Worker& worker, const std::vector<Team>& teams) {
+    return teams[static_cast<std::size_t>(worker.team)]
+        .members[static_cast<std::size_t>(worker.member)];
+}
+
+} // namespace
+
+std::vector<int> teams_of(const Step& step) {
+    std::vector<int> teams;
+    if (!step.needs.empty()) {
+        teams.push_back(step.needs.front().team);
+        teams.insert(teams.end(), step.or_teams.begin(), step.or_teams.end());
+    }
+    return teams;
+}
+
+bool has_skill(const Members& members, const Step& step) {
+    return step.skill.empty() || std::find(members.skills.begin(), members.skills.end(),
+                                           step.skill) != members.skills.end();
+}
+
+std::vector<Worker> who_may_do(const Step& step, const std::vector<Team>& teams) {
+    std::vector<Worker> all;
+    for (const int team : teams_of(step)) {
+        const std::vector<Members>& members = teams[static_cast<std::size_t>(team)].members;
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            if (has_skill(members[i], step)) {
+                all.push_back({team, static_cast<int>(i)});
+            }
+        }
+    }
+    return all;
+}
+
+bool are_one_person(const Worker& one, const Worker& other, const std::vector<Team>& teams) {
+    if (one.team == other.team) {
+        return one == other;
+    }
+    const Members& first = members_of(one, teams);
+    const Members& second = members_of(other, teams);
+    return !first.name.empty() && first.name == second.name && first.count == 1 &&
+           second.count == 1;
+}
+
+} // namespace plimsoll

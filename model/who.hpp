@@ -1,0 +1,29 @@
+// Who may do a step: of which teams, with which skill.
+#pragma once
+
+#include "model/operation.hpp"
+
+#include <vector>
+
+namespace plimsoll {
+
+/// Some members of a team, by their places.
+struct Worker {
+    int team = 0;
+    int member = 0;
+
+    bool operator==(const Worker&) const = default;
+};
+
+/// The teams one of which does the step, the preferred one first; empty: nobody's time.
+std::vector<int> teams_of(const Step& step);
+
+bool has_skill(const Members& members, const Step& step);
+
+/// Everybody who may do the step's own part: members of its teams who have its skill.
+std::vector<Worker> who_may_do(const Step& step, const std::vector<Team>& teams);
+
+/// Whether these are one person: the same place, or the same name for one person in two teams.
+bool are_one_person(const Worker& one, const Worker& other, const std::vector<Team>& teams);
+
+} // namespace plimsoll

@@ -1,0 +1,345 @@
+#include "sim/compile_needs.hpp"
+
+#include "model/who.hpp"
+
+#include <set>
+
+namespace plimsoll {
+
+namespace {
+
+/// Who of a team may do it. People by their places in the plan; -1: nobody in particular.
+struct Who {
+    const Step* skill = nullptr;
+    int required = -1;
+    int excluded = -1;
+};
+
+const Members& members_of(int person, const Operation& operation, const Plan& plan) {
+    const PlanPerson& who = plan.people[static_cast<std::size_t>(person)];
+    return operation.teams[static_cast<std::size_t>(who.team)]
+        .members[static_cast<std::size_t>(who.member)];
+}
+
+bool may(int person, const Who& who, const Operation& operation, const Plan& plan) {
+    const auto body = [&](int of) { return plan.people[static_cast<std::size_t>(of)].body; };
+    return (who.skill == nullptr || has_skill(members_of(person, operation, plan), *who.skill)) &&
+           (who.required < 0 || body(person) == body(who.required)) &&
+           (who.excluded < 0 || body(person) != body(who.excluded));
+}
+
+std::vector<int> people_of(int team, const Plan& plan) {
+    std::vector<int> people;
+    for (const Shift& shift : plan.teams[static_cast<std::size_t>(team)].shifts) {
+        people.insert(people.end(), shift.people.begin(), shift.people.end());
+    }
+    std::sort(people.begin(), people.end());
+    return people;
+}
+
+/// When one of these people is on shift; an unlimited team by its own calendar.
+WeekClock on_shift(int number, const std::vector<int>& candidates, const Plan& plan) {
+    const PlanTeam& team = plan.teams[static_cast<std::size_t>(number)];
+    std::set<int> clocks;
+    for (const Shift& shift : team.shifts) {
+        const bool any =
+            candidates.empty() ||
+            std::any_of(candidates.begin(), candidates.end(), [&](int person) {
+                return plan.people[static_cast<std::size_t>(person)].clock == shift.clock;
+            });
+        if (any) {
+            clocks.insert(shift.clock);
+        }
+    }
+    if (clocks.empty()) {
+        clocks.insert(team.clock);
+    }
+    WeekClock any = plan.clocks[static_cast<std::size_t>(*clocks.begin())];
+    for (const int clock : clocks) {
+        any = WeekClock::either(any, plan.clocks[static_cast<std::size_t>(clock)]);
+    }
+    return any;
+}
+
+int add_need(PlanNeed need, Plan& plan) {
+    const auto same =
+        std::find_if(plan.needs.begin(), plan.needs.end(), [&](const PlanNeed& known) {
+            return known.teams == need.teams && known.candidates == need.candidates &&
+                   known.options == need.options && known.helps == need.helps &&
+                   known.speed == need.speed && known.one_person == need.one_person;
+        });
+    if (same != plan.needs.end()) {
+        return static_cast<int>(same - plan.needs.begin());
+    }
+    plan.needs.push_back(std::move(need));
+    return static_cast<int>(plan.needs.size()) - 1;
+}
+
+/// These parts, and only `candidates` (empty: anybody) for the first; -1 when they are too few.
+int one_need(const std::vector<Need>& parts, const Who& who, int helps, double speed,
+             const Operation& operation, Plan& plan, Clocks& clocks) {
+    PlanNeed need;
+    need.teams = parts;
+    need.lead = parts.front().team;
+    need.helps = helps;
+    need.speed = speed;
+    need.one_person = who.required >= 0;
+    const bool anybody =
+        (who.skill == nullptr || who.skill->skill.empty()) && who.required < 0 && who.excluded < 0;
+    if (!anybody) {
+        const std::vector<int> all = people_of(need.lead, plan);
+        for (const int person : all) {
+            if (may(person, who, operation, plan)) {
+                need.candidates.push_back(person);
+            }
+        }
+        if (static_cast<std::int64_t>(need.candidates.size()) < parts.front().people) {
+            return -1;
+        }
+        if (need.candidates.size() == all.size() && !need.one_person) {
+            need.candidates.clear(); // it is anybody after all
+        }
+    }
+    if (!need.candidates.empty()) {
+        plan.teams[static_cast<std::size_t>(need.lead)].by_name = true;
+    }
+    WeekClock all = plan.clocks[0];
+    std::set<int> bodies;
+    for (std::size_t place = 0; place < parts.size(); ++place) {
+        need.people += parts[place].people;
+        need.has_shares = need.has_shares || parts[place].share < 1;
+        all =
+            WeekClock::both(all, on_shift(parts[place].team,
+                                          place == 0 ? need.candidates : std::vector<int>{}, plan));
+        for (const int person : people_of(parts[place].team, plan)) {
+            need.shares_people =
+                !bodies.insert(plan.people[static_cast<std::size_t>(person)].body).second ||
+                need.shares_people;
+        }
+    }
+    need.on_duty_clock = clocks.number(all);
+    return add_need(std::move(need), plan);
+}
+
+/// The queue of work that the first of several needs will do.
+int choice_of(const std::vector<int>& options, Plan& plan, Clocks& clocks) {
+    PlanNeed choice;
+    choice.options = options;
+    WeekClock any = plan.clocks[static_cast<std::size_t>(
+        plan.needs[static_cast<std::size_t>(options.front())].on_duty_clock)];
+    for (const int option : options) {
+        const PlanNeed& one = plan.needs[static_cast<std::size_t>(option)];
+        any = WeekClock::either(any, plan.clocks[static_cast<std::size_t>(one.on_duty_clock)]);
+        choice.people = std::max(choice.people, one.people);
+        choice.one_person = choice.one_person || one.one_person;
+        if (one.helps >= 0) {
+            choice.helpers.push_back(one.lead);
+            continue;
+        }
+        for (const Need& part : one.teams) {
+            const bool known =
+                std::any_of(choice.teams.begin(), choice.teams.end(),
+                            [&](const Need& other) { return other.team == part.team; });
+            if (!known) {
+                choice.teams.push_back(part);
+            }
+        }
+    }
+    choice.lead = choice.teams.front().team;
+    choice.on_duty_clock = clocks.number(any);
+    return add_need(std::move(choice), plan);
+}
+
+/// Tells the teams that work may wait here for them.
+int in_queue(int number, Plan& plan) {
+    PlanNeed& need = plan.needs[static_cast<std::size_t>(number)];
+    if (need.is_queue) {
+        return number;
+    }
+    need.is_queue = true;
+    for (const Need& part : need.teams) {
+        plan.teams[static_cast<std::size_t>(part.team)].needs.push_back(number);
+    }
+    for (const int option : need.options) {
+        const PlanNeed& one = plan.needs[static_cast<std::size_t>(option)];
+        if (one.helps < 0) {
+            continue;
+        }
+        std::vector<Helped>& helped = plan.teams[static_cast<std::size_t>(one.lead)].helped;
+        const auto known = std::find_if(helped.begin(), helped.end(), [&](const Helped& other) {
+            return other.team == one.helps;
+        });
+        if (known != helped.end()) {
+            known->needs.push_back(number);
+        } else {
+            helped.push_back({one.helps, {number}});
+        }
+    }
+    return number;
+}
+
+/// -1: nobody may.
+int queue_for_whom(const std::vector<Need>& parts, const std::vector<int>& teams, const Who& who,
+                   const Operation& operation, Plan& plan, Clocks& clocks) {
+    std::vector<int> options;
+    const auto consider = [&](int team, int helps, double speed) {
+        std::vector<Need> own = parts;
+        own.front().team = team;
+        const int need = one_need(own, who, helps, speed, operation, plan, clocks);
+        if (need >= 0) {
+            options.push_back(need);
+        }
+    };
+    for (const int team : teams) {
+        consider(team, -1, 1);
+    }
+    for (const int team : teams) {
+        for (std::size_t helper = 0; helper < operation.teams.size(); ++helper) {
+            const bool works_on_it =
+                std::find(teams.begin(), teams.end(), static_cast<int>(helper)) != teams.end() ||
+                std::any_of(parts.begin() + 1, parts.end(), [&](const Need& part) {
+                    return part.team == static_cast<int>(helper);
+                });
+            for (const Help& help : operation.teams[helper].helps) {
+                if (help.team == team && !works_on_it) {
+                    consider(static_cast<int>(helper), team, help.speed);
+                }
+            }
+        }
+    }
+    if (options.empty()) {
+        return -1;
+    }
+    return in_queue(options.size() == 1 ? options.front() : choice_of(options, plan, clocks), plan);
+}
+
+/// Everybody who may do the step or the one that its rule names, helpers included.
+std::set<int> who_may_have_done_it(const Workflow& source, std::size_t step,
+                                   const Operation& operation, const Plan& plan) {
+    std::vector<int> teams = teams_of(source.steps[step]);
+    const std::optional<PersonRule>& rule = source.steps[step].person;
+    if (rule && rule->step >= 0) {
+        const std::vector<int> more = teams_of(source.steps[static_cast<std::size_t>(rule->step)]);
+        teams.insert(teams.end(), more.begin(), more.end());
+    }
+    std::set<int> people;
+    for (std::size_t team = 0; team < operation.teams.size(); ++team) {
+        const auto is_one = [&](int other) {
+            return std::find(teams.begin(), teams.end(), other) != teams.end();
+        };
+        const std::vector<Help>& helps = operation.teams[team].helps;
+        if (is_one(static_cast<int>(team)) ||
+            std::any_of(helps.begin(), helps.end(),
+                        [&](const Help& help) { return is_one(help.team); })) {
+            for (const int person : people_of(static_cast<int>(team), plan)) {
+                people.insert(person);
+            }
+        }
+    }
+    return people;
+}
+
+} // namespace
+
+void compile_persons(const Operation& operation, Plan& plan) {
+    std::vector<std::size_t> named;
+    for (std::size_t person = 0; person < plan.people.size(); ++person) {
+        PlanPerson& one = plan.people[person];
+        one.body = static_cast<int>(person);
+        const Worker worker{one.team, one.member};
+        const Members& members = members_of(static_cast<int>(person), operation, plan);
+        if (members.name.empty() || members.count > 1) {
+            continue;
+        }
+        WeekClock before; // hours in which this person is paid elsewhere already
+        bool paid_before = false;
+        for (const std::size_t earlier : named) {
+            PlanPerson& other = plan.people[earlier];
+            if (!are_one_person(worker, {other.team, other.member}, operation.teams)) {
+                continue;
+            }
+            one.body = std::min(one.body, other.body);
+            const WeekClock& theirs = plan.clocks[static_cast<std::size_t>(other.clock)];
+            before = paid_before ? WeekClock::either(before, theirs) : theirs;
+            paid_before = true;
+            const WeekClock& own = plan.clocks[static_cast<std::size_t>(one.clock)];
+            if (!WeekClock::both(own, theirs).never_opens()) {
+                one.also.push_back(static_cast<int>(earlier));
+                other.also.push_back(static_cast<int>(person));
+                plan.teams[static_cast<std::size_t>(one.team)].by_name = true;
+                plan.teams[static_cast<std::size_t>(other.team)].by_name = true;
+            }
+        }
+        named.push_back(person);
+        if (paid_before) {
+            const WeekClock both =
+                WeekClock::both(before, plan.clocks[static_cast<std::size_t>(one.clock)]);
+            if (!both.never_opens()) {
+                one.paid_elsewhere = both;
+            }
+        }
+    }
+}
+
+int queue_for(const Step& source, const std::vector<Need>& parts, const std::vector<int>& teams,
+              const Operation& operation, Plan& plan, Clocks& clocks) {
+    const int number = queue_for_whom(parts, teams, {&source, -1, -1}, operation, plan, clocks);
+    // Whoever read the model has seen to it that somebody may.
+    return number >= 0 ? number : queue_for_whom(parts, teams, {}, operation, plan, clocks);
+}
+
+void compile_person_rules(const Workflow& source, std::size_t first_step,
+                          const Operation& operation, Plan& plan, Clocks& clocks) {
+    // A step that others follow returns, too, to who did it: one person for the whole case.
+    std::vector<char> is_followed(source.steps.size(), 0);
+    for (const Step& step : source.steps) {
+        if (step.person && step.person->kind == PersonRule::Kind::same_as) {
+            is_followed[static_cast<std::size_t>(step.person->step)] = 1;
+        }
+    }
+    for (std::size_t i = 0; i < source.steps.size(); ++i) {
+        const Step& step = source.steps[i];
+        const bool has_people = !step.needs.empty() && step.needs.front().people == 1;
+        if (!has_people || (!step.person && is_followed[i] == 0)) {
+            continue;
+        }
+        PlanPersonRule rule;
+        rule.kind = PlanPersonRule::Kind::returns;
+        if (step.person) {
+            rule.kind = static_cast<PlanPersonRule::Kind>(step.person->kind);
+            rule.step = step.person->step;
+        }
+        const auto queue = [&](const Who& who) {
+            return queue_for_whom(step.needs, teams_of(step), who, operation, plan, clocks);
+        };
+        for (const int here : who_may_have_done_it(source, i, operation, plan)) {
+            const int only = queue({&step, here, -1});
+            if (only >= 0) {
+                rule.only[here] = only;
+            }
+            if (rule.kind == PlanPersonRule::Kind::other_than) {
+                const int but = queue({&step, -1, here});
+                if (but >= 0) {
+                    rule.all_but[here] = but;
+                }
+            }
+        }
+        if (rule.kind == PlanPersonRule::Kind::of_client) {
+            for (const int person : people_of(step.needs.front().team, plan)) {
+                if (may(person, {&step, -1, -1}, operation, plan)) {
+                    rule.of_clients.push_back(rule.only.at(person));
+                }
+            }
+        }
+        if (step.person && step.person->any_after) {
+            const Delay& wait = *step.person->any_after;
+            rule.any_after = static_cast<Microseconds>(wait.length.a);
+            rule.any_clock =
+                wait.wall_clock ? clocks.number(WeekClock()) : clocks.number(wait.calendar);
+        }
+        plan.steps[first_step + i].person_rule = static_cast<int>(plan.person_rules.size());
+        plan.person_rules.push_back(std::move(rule));
+    }
+}
+
+} // namespace plimsoll

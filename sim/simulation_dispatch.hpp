@@ -1,0 +1,161 @@
+// Free people and waiting work brought together: MODEL.md ruling 8. Part of sim/simulation.hpp.
+//
+// Which work goes first is in sim/simulation_order.hpp, people told apart by name in
+// sim/simulation_people.hpp.
+#pragma once
+
+#include "sim/simulation.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+/// Gives the team's free people the work they may start now: their own, then that of teams which
+/// they help.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::dispatch(int team) {
+    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    take_work(team, plan.needs, plan.order);
+    for (const Helped& helped : plan.helped) {
+        take_work(team, helped.needs, plan_.teams[static_cast<std::size_t>(helped.team)].order);
+    }
+    for (const int need : plan.needs) {
+        if (!queues_[static_cast<std::size_t>(need)].empty()) {
+            for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+                expect_opening(part.team);
+            }
+        }
+    }
+    for (const Helped& helped : plan.helped) {
+        for (const int need : helped.needs) {
+            if (!queues_[static_cast<std::size_t>(need)].empty()) {
+                expect_opening(team);
+            }
+        }
+    }
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::take_work(int team, const std::vector<int>& needs,
+                                                     Order order) {
+    for (const int need : needs) {
+        tried_[static_cast<std::size_t>(need)] = 0;
+    }
+    while (free_on_shift(team) > 0) {
+        std::uint32_t best = nobody;
+        int best_need = 0;
+        for (const int need : needs) {
+            if (tried_[static_cast<std::size_t>(need)] != 0) {
+                continue;
+            }
+            const std::uint32_t head = next_in(need);
+            if (head != nobody && (best == nobody || served_before(order, head, best))) {
+                best = head;
+                best_need = need;
+            }
+        }
+        if (best == nobody) {
+            break;
+        }
+        const int option = option_to_start(best_need, best);
+        if (option < 0) {
+            tried_[static_cast<std::size_t>(best_need)] = 1;
+            continue;
+        }
+        const PlanNeed& chosen = plan_.needs[static_cast<std::size_t>(option)];
+        const bool others = option != best_need &&
+                            std::none_of(chosen.teams.begin(), chosen.teams.end(),
+                                         [team](const Need& part) { return part.team == team; });
+        if (others || must_let_another_go_first(option, best)) {
+            tried_[static_cast<std::size_t>(best_need)] = 1;
+            let_others_first_.push_back(team);
+            if (others) {
+                mark_dirty(chosen.lead);
+            }
+        } else {
+            start(best, option);
+        }
+    }
+}
+
+/// By whom the head of this queue may start now: this need, the best of its options, or -1.
+template <bool one_clock, class... Mechanisms>
+int Simulation<one_clock, Mechanisms...>::option_to_start(int need, std::uint32_t head) {
+    const std::vector<int>& options = plan_.needs[static_cast<std::size_t>(need)].options;
+    if (options.empty()) {
+        return are_free_for(need) ? need : -1;
+    }
+    for (const int option : options) {
+        if (are_free_for(option) &&
+            items_[head].ready <= not_overtaking(plan_.needs[static_cast<std::size_t>(option)])) {
+            return option;
+        }
+    }
+    return -1;
+}
+
+template <bool one_clock, class... Mechanisms>
+std::int64_t Simulation<one_clock, Mechanisms...>::free_on_shift(int team) {
+    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    if (plan.unlimited) {
+        return is_open(plan.clock, now_) ? never : 0;
+    }
+    if (plan.by_name) {
+        std::int64_t available = 0;
+        for (const Shift& shift : plan.shifts) {
+            available += std::count_if(shift.people.begin(), shift.people.end(),
+                                       [this](int person) { return is_available(person); });
+        }
+        return available;
+    }
+    std::int64_t free = 0;
+    for (std::size_t shift = 0; shift < plan.shifts.size(); ++shift) {
+        const OrderedRing& people = teams_[static_cast<std::size_t>(team)].free[shift];
+        if (!people.empty() && is_open(plan.shifts[shift].clock, now_)) {
+            free += static_cast<std::int64_t>(people.size());
+        }
+    }
+    return free;
+}
+
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::are_free_for(int need) {
+    const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(need)];
+    if (!wanted.options.empty()) {
+        return std::any_of(wanted.options.begin(), wanted.options.end(),
+                           [this](int option) { return are_free_for(option); });
+    }
+    if (wanted.by_name) {
+        return named_are_free_for(wanted);
+    }
+    const std::vector<Need>& parts = wanted.teams;
+    return std::all_of(parts.begin(), parts.end(), [this](const Need& part) {
+        return free_on_shift(part.team) >= part.people;
+    });
+}
+
+/// Ruling 8: whose last work ended earliest, ties in file order.
+template <bool one_clock, class... Mechanisms>
+std::uint32_t Simulation<one_clock, Mechanisms...>::take_person(const PlanNeed& need,
+                                                                std::size_t place) {
+    const int team = need.teams[place].team;
+    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    TeamState& state = teams_[static_cast<std::size_t>(team)];
+    std::uint32_t chosen = nobody;
+    std::size_t chosen_shift = 0;
+    for (std::size_t shift = 0; shift < state.free.size(); ++shift) {
+        if (state.free[shift].empty() || !is_open(plan.shifts[shift].clock, now_)) {
+            continue;
+        }
+        const std::uint32_t person = state.free[shift].front();
+        if (chosen == nobody ||
+            std::tie(last_worked_[person], person) < std::tie(last_worked_[chosen], chosen)) {
+            chosen = person;
+            chosen_shift = shift;
+        }
+    }
+    state.free[chosen_shift].pop_front();
+    return chosen;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,325 @@
+// People told apart by name: who may do this work, the same person as before, the client's own,
+// anybody but; one body in several teams (MODEL.md ruling 10). Part of sim/simulation.hpp.
+//
+// A team whose people are told apart keeps no queue of free people: whoever is free and may do it
+// is looked for among all of them, and whose last work ended earliest is taken, as anywhere.
+#pragma once
+
+#include "sim/simulation.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace plimsoll {
+
+/// On shift, and at work neither here nor, as the same person, elsewhere.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::is_available(int person) const {
+    const auto place = static_cast<std::size_t>(person);
+    const PlanPerson& who = plan_.people[place];
+    return is_free_[place] != 0 && is_open(who.clock, now_) &&
+           std::all_of(who.also.begin(), who.also.end(),
+                       [this](int same) { return is_free_[static_cast<std::size_t>(same)] != 0; });
+}
+
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::may_serve(const PlanNeed& need, std::size_t place,
+                                                     int person) const {
+    return place > 0 || need.candidates.empty() ||
+           std::binary_search(need.candidates.begin(), need.candidates.end(), person);
+}
+
+template <bool one_clock, class... Mechanisms>
+std::int64_t Simulation<one_clock, Mechanisms...>::available_for(const PlanNeed& need,
+                                                                 std::size_t place) const {
+    std::int64_t available = 0;
+    const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.teams[place].team)];
+    if (place == 0 && !need.candidates.empty()) {
+        return std::count_if(need.candidates.begin(), need.candidates.end(),
+                             [this](int person) { return is_available(person); });
+    }
+    for (const Shift& shift : team.shifts) {
+        available += std::count_if(shift.people.begin(), shift.people.end(),
+                                   [this](int person) { return is_available(person); });
+    }
+    return available;
+}
+
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::named_are_free_for(const PlanNeed& need) {
+    for (std::size_t place = 0; place < need.teams.size(); ++place) {
+        const Need& part = need.teams[place];
+        const bool by_name = plan_.teams[static_cast<std::size_t>(part.team)].by_name;
+        if ((by_name ? available_for(need, place) : free_on_shift(part.team)) < part.people) {
+            return false;
+        }
+    }
+    return !need.shares_people || can_be_filled(need, 0, need.teams.front().people, -1);
+}
+
+/// Whether `seats` more of the part at `place`, and all parts after it, find people of their own;
+/// `without`: not this one, who is about to be taken. Only where somebody is in two of the teams.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::can_be_filled(const PlanNeed& need, std::size_t place,
+                                                         std::int64_t seats, int without) const {
+    // Seats to bodies, by augmenting paths.
+    std::vector<std::size_t> part_of;
+    for (std::size_t part = place; part < need.teams.size(); ++part) {
+        if (plan_.teams[static_cast<std::size_t>(need.teams[part].team)].unlimited) {
+            continue;
+        }
+        const std::int64_t wanted = part == place ? seats : need.teams[part].people;
+        part_of.insert(part_of.end(), static_cast<std::size_t>(wanted), part);
+    }
+    std::vector<std::vector<int>> bodies(part_of.size());
+    for (std::size_t seat = 0; seat < part_of.size(); ++seat) {
+        const int team = need.teams[part_of[seat]].team;
+        for (const Shift& shift : plan_.teams[static_cast<std::size_t>(team)].shifts) {
+            for (const int person : shift.people) {
+                const int body = plan_.people[static_cast<std::size_t>(person)].body;
+                if (body != without && is_available(person) &&
+                    may_serve(need, part_of[seat], person)) {
+                    bodies[seat].push_back(body);
+                }
+            }
+        }
+    }
+    std::map<int, std::size_t> taken;
+    const auto find_seat = [&](auto& self, std::size_t seat, std::set<int>& asked) -> bool {
+        for (const int body : bodies[seat]) {
+            if (!asked.insert(body).second) {
+                continue;
+            }
+            const auto holder = taken.find(body);
+            if (holder == taken.end() || self(self, holder->second, asked)) {
+                taken[body] = seat;
+                return true;
+            }
+        }
+        return false;
+    };
+    for (std::size_t seat = 0; seat < part_of.size(); ++seat) {
+        std::set<int> asked;
+        if (!find_seat(find_seat, seat, asked)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Ruling 8 among those who may do it; of somebody in two of the teams only if the rest can be
+/// filled then, too.
+template <bool one_clock, class... Mechanisms>
+std::uint32_t Simulation<one_clock, Mechanisms...>::take_named(const PlanNeed& need,
+                                                               std::size_t place,
+                                                               std::int64_t seats) {
+    const int team = need.teams[place].team;
+    std::vector<std::pair<Microseconds, int>> order;
+    for (const Shift& shift : plan_.teams[static_cast<std::size_t>(team)].shifts) {
+        for (const int person : shift.people) {
+            if (is_available(person) && may_serve(need, place, person)) {
+                order.emplace_back(last_worked_[static_cast<std::size_t>(person)], person);
+            }
+        }
+    }
+    std::sort(order.begin(), order.end());
+    int chosen = order.front().second;
+    if (need.shares_people) {
+        for (const auto& [worked, person] : order) {
+            const int body = plan_.people[static_cast<std::size_t>(person)].body;
+            if (can_be_filled(need, place, seats - 1, body)) {
+                chosen = person;
+                break;
+            }
+        }
+    }
+    const PlanPerson& who = plan_.people[static_cast<std::size_t>(chosen)];
+    keep_account(team);
+    for (const int same : who.also) {
+        keep_account(plan_.people[static_cast<std::size_t>(same)].team);
+    }
+    is_free_[static_cast<std::size_t>(chosen)] = 0;
+    return static_cast<std::uint32_t>(chosen);
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::release_named(std::uint32_t person) {
+    const PlanPerson& who = plan_.people[person];
+    keep_account(who.team);
+    last_worked_[person] = now_;
+    mark_dirty(who.team);
+    for (const int same : who.also) {
+        keep_account(plan_.people[static_cast<std::size_t>(same)].team);
+        last_worked_[static_cast<std::size_t>(same)] = now_;
+        mark_dirty(plan_.people[static_cast<std::size_t>(same)].team);
+    }
+    is_free_[person] = 1;
+}
+
+/// The queue for whom this visit needs, seen from its case.
+template <bool one_clock, class... Mechanisms>
+int Simulation<one_clock, Mechanisms...>::need_by_person(const WorkItem& item) const {
+    const Case& subject = cases_[item.case_slot];
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanPersonRule& rule = plan_.person_rules[static_cast<std::size_t>(step.person_rule)];
+    const auto body = [this](int person) {
+        return person < 0 ? -1 : plan_.people[static_cast<std::size_t>(person)].body;
+    };
+    const auto find = [&](const std::map<int, int>& queues, int person) {
+        const auto found = queues.find(person);
+        return found == queues.end() ? step.need : found->second;
+    };
+    const int before = subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)];
+    const int other = rule.step < 0 ? -1 : subject.done_by[static_cast<std::size_t>(rule.step)];
+    switch (rule.kind) {
+    case PlanPersonRule::Kind::same_as:
+        return find(rule.only, other);
+    case PlanPersonRule::Kind::other_than:
+        // On rework it returns to who did it, unless that one has done the other step since.
+        return before >= 0 && body(before) != body(other) ? find(rule.only, before)
+                                                          : find(rule.all_but, other);
+    case PlanPersonRule::Kind::of_client:
+        return subject.client > 0 && before < 0
+                   ? rule.of_clients[subject.client % rule.of_clients.size()]
+                   : find(rule.only, before);
+    case PlanPersonRule::Kind::returns:
+        return find(rule.only, before);
+    }
+    return step.need;
+}
+
+/// `or any after`: when it has waited so long for that person, anybody may do it.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::expect_anybody(std::uint32_t index) {
+    const WorkItem& item = items_[index];
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanPersonRule& rule = plan_.person_rules[static_cast<std::size_t>(step.person_rule)];
+    if (rule.any_after < 0 || item.need == step.need) {
+        return;
+    }
+    const Case& subject = cases_[item.case_slot];
+    Timer timer;
+    timer.time = after(rule.any_clock, now_, rule.any_after);
+    timer.kind = Timer::Kind::anybody;
+    timer.workflow = subject.workflow;
+    timer.client = subject.client;
+    timer.number = subject.number;
+    timer.step = step.number;
+    timer.visit = item.visit;
+    timer.index = index;
+    timer.generation = item.generation;
+    set_timer(timer);
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::ask_anybody(const Timer& timer) {
+    const WorkItem& item = items_[timer.index];
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    if (item.generation != timer.generation || item.is_void ||
+        item.stage != WorkItem::Stage::waiting || item.need == step.patience_need) {
+        return;
+    }
+    leave_queue(timer.index);
+    move_to(timer.index, step.need);
+}
+
+/// The time that somebody of the team was free and on shift, up to now. To be called before
+/// anybody is taken or comes free.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::keep_account(int team) {
+    TeamState& state = teams_[static_cast<std::size_t>(team)];
+    if (!state.keeps_account || state.account_until == now_) {
+        return;
+    }
+    std::set<int> shifts;
+    for (const Shift& shift : plan_.teams[static_cast<std::size_t>(team)].shifts) {
+        for (const int person : shift.people) {
+            const PlanPerson& who = plan_.people[static_cast<std::size_t>(person)];
+            const bool free = is_free_[static_cast<std::size_t>(person)] != 0 &&
+                              std::all_of(who.also.begin(), who.also.end(), [this](int same) {
+                                  return is_free_[static_cast<std::size_t>(same)] != 0;
+                              });
+            if (free) {
+                shifts.insert(shift.clock);
+                break;
+            }
+        }
+    }
+    const auto passed_on = [&](const WeekClock& clock) {
+        return clock.open_before(now_) - clock.open_before(state.account_until);
+    };
+    if (!shifts.empty()) {
+        const int any = either_clock(shifts);
+        state.others_free += passed_on(any_clock(common_clock({0, any})));
+        for (auto& [clock, account] : state.others_on_duty) {
+            account += passed_on(any_clock(common_clock({0, any, clock})));
+        }
+    }
+    state.account_until = now_;
+}
+
+/// The clock that is open when one of these is.
+template <bool one_clock, class... Mechanisms>
+int Simulation<one_clock, Mechanisms...>::either_clock(const std::set<int>& clocks) {
+    if (one_clock || clocks.size() == 1) {
+        return *clocks.begin();
+    }
+    const auto found = either_clocks_.find(clocks);
+    if (found != either_clocks_.end()) {
+        return found->second;
+    }
+    WeekClock either = any_clock(*clocks.begin());
+    for (const int number : clocks) {
+        either = WeekClock::either(either, any_clock(number));
+    }
+    const int number = static_cast<int>(plan_.clocks.size() + own_clocks_.size());
+    own_clocks_.push_back(std::move(either));
+    either_clocks_.emplace(clocks, number);
+    return number;
+}
+
+template <bool one_clock, class... Mechanisms>
+Microseconds Simulation<one_clock, Mechanisms...>::account_on_duty(const PlanNeed& need) const {
+    for (const auto& [clock, account] :
+         teams_[static_cast<std::size_t>(need.lead)].others_on_duty) {
+        if (clock == need.on_duty_clock) {
+            return account;
+        }
+    }
+    return 0;
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::begin_account(WorkItem& item, const PlanNeed& need) {
+    keep_account(need.lead);
+    item.others_free = teams_[static_cast<std::size_t>(need.lead)].others_free;
+    item.others_on_duty = account_on_duty(need);
+}
+
+/// The effort of the people who do it: the same luck through the law of the slowest of them.
+template <bool one_clock, class... Mechanisms>
+Microseconds Simulation<one_clock, Mechanisms...>::effort_of(const WorkItem& item) const {
+    const Case& subject = cases_[item.case_slot];
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const RandomWords words =
+        philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(step.number),
+                          item.visit, DrawKind::step_service, 0),
+               key_);
+    const double luck = uniform(words[0], words[1]);
+    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    Microseconds longest = -1;
+    for (const std::uint32_t person : item.people) {
+        if (plan_.people[person].team != need.lead) {
+            continue;
+        }
+        const auto own =
+            std::find_if(step.effort_of.begin(), step.effort_of.end(), [person](const auto& one) {
+                return one.first == static_cast<int>(person);
+            });
+        const Sampler& law = own == step.effort_of.end() ? step.effort : own->second;
+        longest = std::max(longest, law.draw(luck));
+    }
+    return longest < 0 ? item.effort : longest;
+}
+
+} // namespace plimsoll

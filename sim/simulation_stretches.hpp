@@ -1,0 +1,123 @@
+// Work that some leave before it ends (`with: {partners: 25%}`): stretches in which the same people
+// work together. Part of sim/simulation.hpp.
+//
+//     all start                25%                                        end
+//     |------ everybody -------|------------ the others ------------------|
+//
+// Shares are of the time worked together; each stretch runs on the clock of those who are in it.
+#pragma once
+
+#include "sim/simulation.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+/// The part of from..to in which work on this clock is done in the operation's open time.
+template <bool one_clock, class... Mechanisms>
+Microseconds Simulation<one_clock, Mechanisms...>::touched_by(int work_clock, Microseconds from,
+                                                              Microseconds to) {
+    if constexpr (one_clock) {
+        return to - from;
+    }
+    const WeekClock& both = any_clock(common_clock({0, work_clock}));
+    return both.open_before(to) - both.open_before(from);
+}
+
+/// How much of the work this person stays for.
+template <bool one_clock, class... Mechanisms>
+double Simulation<one_clock, Mechanisms...>::share_of(const PlanNeed& need,
+                                                      std::uint32_t person) const {
+    if (!need.has_shares) {
+        return 1;
+    }
+    for (const Need& part : need.teams) {
+        if (part.team == plan_.people[person].team) {
+            return part.share;
+        }
+    }
+    return 1;
+}
+
+/// Says who is in which stretch, and when the work ends.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::lay_out_stretches(std::uint32_t index,
+                                                             Microseconds worked) {
+    WorkItem& item = items_[index];
+    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    std::set<double> shares;
+    for (const Need& part : need.teams) {
+        shares.insert(part.share);
+    }
+    Microseconds from = now_;
+    Microseconds done = 0;
+    for (const double share : shares) {
+        WorkStretch stretch;
+        stretch.share = share;
+        stretch.from = from;
+        std::vector<int> clocks;
+        for (const Need& part : need.teams) {
+            const PlanTeam& team = plan_.teams[static_cast<std::size_t>(part.team)];
+            if (part.share >= share && team.unlimited) {
+                clocks.push_back(team.clock);
+            }
+        }
+        for (const std::uint32_t person : item.people) {
+            if (share_of(need, person) >= share) {
+                clocks.push_back(plan_.people[person].clock);
+            }
+        }
+        stretch.clock = common_clock(std::move(clocks));
+        const Microseconds length = scaled(worked, share) - done;
+        const WeekClock& clock = any_clock(stretch.clock);
+        stretch.to = one_clock || length == 0 ? from + length
+                                              : clock.at_open(clock.open_before(from) + length);
+        done += length;
+        from = stretch.to;
+        item.stretches.push_back(stretch);
+        if (share < 1) {
+            const Case& subject = cases_[item.case_slot];
+            Timer timer;
+            timer.time = stretch.to;
+            timer.kind = Timer::Kind::part_done;
+            timer.workflow = subject.workflow;
+            timer.client = subject.client;
+            timer.number = subject.number;
+            timer.step = plan_.steps[static_cast<std::size_t>(item.step)].number;
+            timer.visit = item.visit;
+            timer.index = index;
+            timer.generation = item.generation;
+            set_timer(timer);
+        }
+    }
+    item.end = from;
+}
+
+/// Those whose share of the work is done leave it to the others.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::let_part_go(const Timer& timer) {
+    WorkItem& item = items_[timer.index];
+    if (item.generation != timer.generation || item.stage != WorkItem::Stage::work) {
+        return;
+    }
+    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const auto stays_until = [&](std::uint32_t person) {
+        const double share = share_of(need, person);
+        for (const WorkStretch& stretch : item.stretches) {
+            if (stretch.share >= share) {
+                return stretch.to;
+            }
+        }
+        return item.end;
+    };
+    for (const std::uint32_t person : item.people) {
+        if (stays_until(person) <= now_ && share_of(need, person) < 1) {
+            free_person(person);
+        }
+    }
+    std::erase_if(item.people, [&](std::uint32_t person) {
+        return stays_until(person) <= now_ && share_of(need, person) < 1;
+    });
+}
+
+} // namespace plimsoll
