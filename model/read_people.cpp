@@ -332,7 +332,7 @@ void read_skill(const Entry& entry, Step& step, Reading& reading) {
 }
 
 bool is_effort_by_person(const Entry& effort) {
-    return effort.value.is_map();
+    return effort.value.is_map() && !effort.value.faulty;
 }
 
 std::optional<Distribution>
