@@ -29,4 +29,16 @@ std::string person_in_words(const Step& step, const Workflow& workflow);
 /// "`anna` takes 1 h", one for each who has an effort of their own.
 std::string efforts_in_words(const Step& step);
 
+/// "to be done within 10 working days (80 h)"
+std::string due_in_words(const Due& due, const Workflow& workflow, const Operation& operation);
+
+/// "to be started within 30 min, in 90% of the visits"
+std::string response_in_words(const ResponseTime& response, const Operation& operation);
+
+/// "a completed case brings in EUR 400", "a late case costs EUR 50": lines; empty: nothing is said.
+std::string money_in_words(const Workflow& workflow, const Operation& operation);
+
+/// "a client pays EUR 900 a month", by kind where they differ.
+std::string prices_in_words(const Operation& operation);
+
 } // namespace plimsoll

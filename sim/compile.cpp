@@ -1,4 +1,6 @@
 #include "model/who.hpp"
+#include "sim/compile_due.hpp"
+#include "sim/compile_money.hpp"
 #include "sim/compile_needs.hpp"
 #include "sim/flow_structure.hpp"
 #include "sim/plan.hpp"
@@ -45,7 +47,7 @@ bool one_calendar_rules(const Operation& operation) {
         const Workflow& workflow = *one;
         const Demand& demand = workflow.demand;
         if (!same(demand.calendar) || demand.interval_on_wall_clock ||
-            !runs_in_it(demand.cause.delay) || (workflow.due && workflow.due->wall_clock)) {
+            !runs_in_it(demand.cause.delay) || !due_runs_in(workflow, clock)) {
             return false;
         }
         for (const Step& step : workflow.steps) {
@@ -283,6 +285,7 @@ PlanStep compile_step(const Step& source, int number, int limit, const Operation
     if (source.patience) {
         compile_patience(*source.patience, source, step, operation, plan, clocks);
     }
+    compile_response(source.response, step, plan, clocks);
     step.draws =
         step.takes_work || !source.exits.empty() || !source.rework.empty() || source.chance < 1;
     return step;
@@ -337,8 +340,8 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
         const std::size_t rules = plan.person_rules.size();
         compile_person_rules(*variant, first, operation, plan, clocks);
         workflow.follows_people = workflow.follows_people || plan.person_rules.size() > rules;
-        workflow.due.push_back(variant->due ? variant->due->within : -1);
-        workflow.due_on_wall.push_back(variant->due && variant->due->wall_clock ? 1 : 0);
+        workflow.due.push_back(
+            compile_due(variant->due, std::span(plan.steps).subspan(first), plan, clocks));
         PlanWorkflow flow;
         compile_flow(*variant, outcomes, flow, std::span(plan.steps).subspan(first));
         if (variant == variants.front()) {
@@ -355,6 +358,7 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
             workflow.reworks.push_back(std::move(rework));
         }
     }
+    compile_money(variants, outcomes, workflow);
     plan.step_numbers += workflow.steps;
     compile_demands(source, workflow, clocks);
     workflow.first_outcome = plan.outcomes;
@@ -426,6 +430,7 @@ Plan compile(const Operation& operation, bool allow_one_clock) {
             return plan.teams[static_cast<std::size_t>(part.team)].by_name;
         });
     }
+    plan.has_money = says_what_comes_in(operation);
     return plan;
 }
 

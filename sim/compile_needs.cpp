@@ -2,6 +2,7 @@
 
 #include "model/who.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace plimsoll {
