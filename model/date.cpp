@@ -14,6 +14,10 @@ namespace {
 
 using Kind = DateRule::Kind;
 
+constexpr int first_year = 1900;
+constexpr int last_year = 2299;
+constexpr int most_months = 1200;
+
 constexpr std::array<std::string_view, 12> month_names = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
@@ -109,8 +113,6 @@ std::optional<DateRule> take_rest_of_date(TextCursor& cursor, int year, Problem&
     rule.month = take_digits(cursor);
     const bool dash = cursor.take("-");
     rule.day = take_digits(cursor);
-    constexpr int first_year = 1900;
-    constexpr int last_year = 2299;
     if (rule.month < 0 || !dash || rule.day < 0 || year < first_year || year > last_year) {
         problem = {"this is no date with a year", "write year, month and day like `2027-01-04`"};
         return std::nullopt;
@@ -141,7 +143,6 @@ std::optional<DateRule> take_numbered(TextCursor& cursor, Kind kind, int most, P
 /// A date without a time of day at the cursor.
 std::optional<DateRule> take_date(TextCursor& cursor, Problem& problem) {
     constexpr int most_days = 31;
-    constexpr int most_months = 1200;
     const std::string_view text = cursor.rest();
     DateRule rule;
     const int number = take_digits(cursor);
@@ -206,6 +207,19 @@ std::optional<DateRule> take_last(TextCursor& cursor, const DateRule& first, Pro
 }
 
 } // namespace
+
+bool is_sound(const DateRule& rule) {
+    const bool of_year = rule.kind == Kind::day_of_year || rule.kind == Kind::once;
+    const bool of_month = rule.kind == Kind::day_of_month || rule.kind == Kind::working_day;
+    const bool has_month = of_year || rule.kind == Kind::month;
+    const bool weekday = rule.kind == Kind::weekday;
+    return (!has_month || (rule.month >= 1 && rule.month <= 12)) &&
+           (!(of_year || of_month) || (rule.day >= 1 && rule.day <= 31)) &&
+           (!weekday || (rule.day >= 0 && rule.day <= 6)) &&
+           (rule.kind != Kind::once || (rule.year >= first_year && rule.year <= last_year)) &&
+           (rule.kind != Kind::month_of_run || (rule.day >= 1 && rule.day <= most_months)) &&
+           rule.time >= -1 && rule.time < day;
+}
 
 Period period_of(const DateRule& rule) {
     switch (rule.kind) {

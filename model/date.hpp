@@ -55,6 +55,19 @@ struct Dates {
     bool operator==(const Dates&) const = default;
 };
 
+/// When somebody is there at all: on days that all of this allows.
+struct Presence {
+    std::vector<DateRange> days;     ///< on these; empty: on all
+    std::optional<DateRange> season; ///< every year
+    std::optional<DateRule> from;    ///< the first day
+    std::optional<DateRule> until;   ///< the last day
+
+    bool operator==(const Presence&) const = default;
+};
+
+/// Whether its numbers name a day.
+bool is_sound(const DateRule& rule);
+
 /// How often a date comes back.
 enum class Period { day, week, month, year, never };
 Period period_of(const DateRule& rule);

@@ -8,7 +8,7 @@ namespace plimsoll {
 
 namespace {
 
-using Kind = DateRule::Kind;
+using DateKind = DateRule::Kind;
 
 /// Days since 1970-01-01; a day beyond its month's last is that last one.
 std::int64_t civil(int year, int month, int day) {
@@ -71,6 +71,37 @@ std::vector<char> DateTable::days_in(const std::vector<DateRange>& ranges) const
     return flags;
 }
 
+std::vector<char> DateTable::days_away(const Presence& presence) const {
+    std::vector<char> there(cycle_days, 1);
+    const auto only = [&](const std::vector<DateRange>& ranges) {
+        const std::vector<char> held = days_in(ranges);
+        std::transform(there.begin(), there.end(), held.begin(), there.begin(),
+                       [](char a, char b) { return static_cast<char>(a & b); });
+    };
+    if (!presence.days.empty()) {
+        only(presence.days);
+    }
+    if (presence.season) {
+        only({*presence.season});
+    }
+    std::int64_t first = 0;
+    std::int64_t last = cycle_days;
+    if (presence.from) {
+        first = std::clamp<std::int64_t>(first_day(*presence.from), 0, cycle_days);
+    }
+    if (presence.until) {
+        DateRule after = *presence.until;
+        const bool is_month = after.kind == DateKind::month_of_run;
+        after.day += is_month ? 1 : 0;
+        last = std::clamp<std::int64_t>(first_day(after) + (is_month ? 0 : 1), 0, cycle_days);
+    }
+    for (std::int64_t number = 0; number < cycle_days; ++number) {
+        char& flag = there[static_cast<std::size_t>(number)];
+        flag = number >= first && number < last && flag != 0 ? 0 : 1;
+    }
+    return there; // by now turned into who is away
+}
+
 DateTable::Date DateTable::date_of(std::int64_t day_number) const {
     using namespace std::chrono;
     const year_month_day date{sys_days{days{monday_ + day_number}}};
@@ -95,13 +126,13 @@ std::int64_t DateTable::in_month(const DateRule& rule, int year, int month) cons
     const std::int64_t first = number_of({year, month, 1});
     const std::int64_t last = number_of({year, month, 31});
     switch (rule.kind) {
-    case Kind::day_of_month:
+    case DateKind::day_of_month:
         return std::min(first + rule.day - 1, last);
-    case Kind::day_of_year:
+    case DateKind::day_of_year:
         return rule.month == month ? std::min(first + rule.day - 1, last) : -1;
-    case Kind::month:
+    case DateKind::month:
         return rule.month == month ? first : -1;
-    case Kind::working_day: {
+    case DateKind::working_day: {
         int left = rule.day;
         for (std::int64_t number = first; number <= last; ++number) {
             // The days of the first month before time 0 count as those of 400 years later.
@@ -112,7 +143,7 @@ std::int64_t DateTable::in_month(const DateRule& rule, int year, int month) cons
         }
         return -1;
     }
-    case Kind::last_working_day:
+    case DateKind::last_working_day:
         for (std::int64_t number = last; number >= first; --number) {
             if (is_working_day((number + cycle_days) % cycle_days)) {
                 return number;
@@ -124,20 +155,24 @@ std::int64_t DateTable::in_month(const DateRule& rule, int year, int month) cons
     }
 }
 
+/// Of a date that happens once; it may lie before time 0.
+std::int64_t DateTable::first_day(const DateRule& rule) const {
+    if (rule.kind == DateKind::once) {
+        return number_of({rule.year, rule.month, rule.day});
+    }
+    const std::int64_t months = months_of(first_.year, first_.month) + rule.day - 1;
+    return rule.day == 1 ? 0 : number_of({year_of(months), month_of(months), first_.day});
+}
+
 std::int64_t DateTable::next_day(const DateRule& rule, std::int64_t from) const {
     switch (rule.kind) {
-    case Kind::every_day:
+    case DateKind::every_day:
         return from;
-    case Kind::weekday:
+    case DateKind::weekday:
         return from + (rule.day - from % 7 + 7) % 7;
-    case Kind::once: {
-        const std::int64_t found = number_of({rule.year, rule.month, rule.day});
-        return found >= from ? found : -1;
-    }
-    case Kind::month_of_run: {
-        const std::int64_t months = months_of(first_.year, first_.month) + rule.day - 1;
-        const std::int64_t found =
-            rule.day == 1 ? 0 : number_of({year_of(months), month_of(months), first_.day});
+    case DateKind::once:
+    case DateKind::month_of_run: {
+        const std::int64_t found = first_day(rule);
         return found >= from ? found : -1;
     }
     default:
@@ -182,7 +217,7 @@ bool DateTable::holds(const DateRange& range, std::int64_t day_number, const Mom
     const DateRule& last = range.last;
     // `day 31` and `29 Feb` are the last day of a month that has no such day.
     const auto day_of = [&](const DateRule& rule) {
-        return first.kind == Kind::day_of_month || rule.month == date.month
+        return first.kind == DateKind::day_of_month || rule.month == date.month
                    ? std::min(rule.day, moment.month_end)
                    : rule.day;
     };
@@ -191,29 +226,48 @@ bool DateTable::holds(const DateRange& range, std::int64_t day_number, const Mom
         return rule.year * 512 + of_year(rule.month, rule.day);
     };
     switch (first.kind) {
-    case Kind::every_day:
+    case DateKind::every_day:
         return true;
-    case Kind::weekday:
+    case DateKind::weekday:
         return within(first.day, static_cast<int>(day_number % 7), last.day);
-    case Kind::day_of_month:
+    case DateKind::day_of_month:
         return within(day_of(first), date.day, day_of(last));
-    case Kind::day_of_year:
+    case DateKind::day_of_year:
         return within(of_year(first.month, day_of(first)), of_year(date.month, date.day),
                       of_year(last.month, day_of(last)));
-    case Kind::month:
+    case DateKind::month:
         return within(first.month, date.month, last.month);
-    case Kind::working_day:
-    case Kind::last_working_day:
+    case DateKind::working_day:
+    case DateKind::last_working_day:
         return working_day_is_held(range, day_number, date);
-    case Kind::once:
+    case DateKind::once:
         return within(whole(first), date.year * 512 + of_year(date.month, date.day), whole(last));
-    case Kind::month_of_run: {
+    case DateKind::month_of_run: {
         DateRule after = last;
         ++after.day;
         return day_number >= next_day(first, 0) && day_number < next_day(after, 0);
     }
     }
     return false;
+}
+
+Microseconds mean_month(const Calendar& calendar, const DateTable& table) {
+    std::array<std::int64_t, 7> days{};
+    for (std::int64_t number = 0; number < DateTable::cycle_days; ++number) {
+        days[static_cast<std::size_t>(number % 7)] +=
+            calendar.always || !table.is_holiday(number) ? 1 : 0;
+    }
+    Microseconds open = 0;
+    for (const Span& span : calendar.spans) {
+        open += (span.to - span.from) * days[static_cast<std::size_t>(span.weekday)];
+    }
+    return open / DateTable::cycle_months;
+}
+
+Microseconds month_of(const Calendar& calendar, const Operation& operation) {
+    return operation.dates && operation.dates->start_is_stated
+               ? mean_month(calendar, DateTable(*operation.dates, operation.calendar))
+               : working_month(calendar);
 }
 
 Microseconds DateTable::month_begins(Microseconds t, std::int64_t months_later) const {

@@ -7,6 +7,7 @@
 
 #include "model/calendar.hpp"
 #include "model/date.hpp"
+#include "model/operation.hpp"
 
 #include <cstdint>
 #include <limits>
@@ -37,6 +38,8 @@ public:
     }
     /// A flag for each day of a cycle: whether it lies in one of the ranges.
     std::vector<char> days_in(const std::vector<DateRange>& ranges) const;
+    /// A flag for each day of a cycle: whether somebody is away.
+    std::vector<char> days_away(const Presence& presence) const;
     bool is_holiday(std::int64_t day_number) const { return flag(holidays_, day_number); }
     bool is_working_day(std::int64_t day_number) const { return flag(working_, day_number); }
 
@@ -62,6 +65,7 @@ private:
     Moment moment_of(std::int64_t day_number) const;
     bool holds(const DateRange& range, std::int64_t day_number, const Moment& moment) const;
     std::int64_t number_of(const Date& date) const;
+    std::int64_t first_day(const DateRule& rule) const;
     std::int64_t in_month(const DateRule& rule, int year, int month) const;
     bool working_day_is_held(const DateRange& range, std::int64_t day_number,
                              const Date& date) const;
@@ -72,5 +76,14 @@ private:
     std::vector<char> holidays_;
     std::vector<char> working_;
 };
+
+/// The longest period in which a date of the operation comes back; `never`: none does.
+Period longest_period(const Operation& operation);
+
+/// Open hours of a calendar in a real month, holidays left out, on average over a date cycle.
+Microseconds mean_month(const Calendar& calendar, const DateTable& table);
+
+/// A month of a calendar: four weeks of it, or the mean of real months where a start is stated.
+Microseconds month_of(const Calendar& calendar, const Operation& operation);
 
 } // namespace plimsoll

@@ -123,6 +123,7 @@ private:
     // Where cases come from (simulation_sources.hpp).
     void start_sources();
     void client_is_idle(int workflow, const PlanDemand& demand, std::uint32_t client);
+    void client_turns_over(const ArrivalStream& stream, const PlanDemand& demand);
     void open_case(const Origin& origin);
     void choose_kinds(Case& subject, const Origin& origin);
     void begin_case(std::uint32_t slot, const Moment& cause);

@@ -298,11 +298,16 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
     if (slowest > 0) {
         multiplier /= slowest;
     }
-    const Microseconds worked = scaled(item.effort, multiplier);
+    Microseconds worked = scaled(item.effort, multiplier);
 
     item.stage = WorkItem::Stage::work;
     item.start = now_;
     const WeekClock& clock = any_clock(item.work_clock);
+    if (!one_clock && clock.has_dates()) {
+        // Who leaves for good brings to an end what is in work on the last day.
+        const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
+        worked = std::min(worked, clock.open_before(cycle_end) - clock.open_before(now_));
+    }
     item.end = one_clock ? now_ + worked
                          : (worked == 0 ? now_ : clock.at_open(clock.open_before(now_) + worked));
 
