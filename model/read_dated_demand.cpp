@@ -133,12 +133,13 @@ void read_at(const Entry& at, Demand& demand, Reading& reading) {
 }
 
 std::optional<Delay> read_spread(const Entry& spread, const Calendar& calendar, Faults& faults) {
-    const std::optional<ReadLaw> law = read_law(spread, calendar, {}, faults);
+    // Any variation: it tells a number alone from `exactly` that number.
+    const std::optional<ReadLaw> law = read_law(spread, calendar, {1}, faults);
     if (!law) {
         return std::nullopt;
     }
     Delay delay{law->law, law->wall_clock, calendar};
-    if (law->single_number) {
+    if (law->single_number && law->law.a > 0) {
         // Over exactly so long, evenly.
         delay.length = {};
         delay.length.law = Law::uniform;
