@@ -20,6 +20,7 @@ enum class Section {
     demand,
     burst,
     due,
+    response,
     step,
     exit,
     rework,

@@ -179,6 +179,14 @@ void fields(Value& value, auto visit) {
     visit("people", value.people);
 }
 
+template <Is<ResponseTime> Value>
+void fields(Value& value, auto visit) {
+    visit("within", value.within);
+    visit("wall_clock", value.wall_clock);
+    visit("calendar", value.calendar);
+    visit("promised", value.promised);
+}
+
 template <Is<Step> Value>
 void fields(Value& value, auto visit) {
     visit("name", value.name);
@@ -194,6 +202,7 @@ void fields(Value& value, auto visit) {
     visit("cost_each", value.cost_each);
     visit("patience", value.patience);
     visit("wip", value.wip);
+    visit("response", value.response);
 }
 
 template <Is<PatternPiece> Value>
@@ -247,6 +256,24 @@ template <Is<Due> Value>
 void fields(Value& value, auto visit) {
     visit("within", value.within);
     visit("wall_clock", value.wall_clock);
+    visit("calendar", value.calendar);
+    visit("by", value.by);
+    visit("if_before", value.if_before);
+    visit("pauses", value.pauses);
+    visit("until", value.until);
+    visit("promised", value.promised);
+}
+
+template <Is<OutcomeValue> Value>
+void fields(Value& value, auto visit) {
+    visit("outcome", value.outcome);
+    visit("amount", value.amount);
+}
+
+template <Is<CaseValue> Value>
+void fields(Value& value, auto visit) {
+    visit("per_case", value.per_case);
+    visit("by_outcome", value.by_outcome);
 }
 
 template <Is<Kind> Value>
@@ -263,6 +290,8 @@ void fields(Value& value, auto visit) {
     visit("wip", value.wip);
     visit("demand", value.demand);
     visit("due", value.due);
+    visit("value", value.value);
+    visit("penalty", value.penalty);
     visit("steps", value.steps);
     visit("variants", value.variants);
 }
@@ -287,6 +316,7 @@ void fields(Value& value, auto visit) {
     visit("clients_today", value.clients_today);
     visit("clients_target", value.clients_target);
     visit("churn_per_hour", value.churn_per_hour);
+    visit("client_prices", value.client_prices);
     visit("teams", value.teams);
     visit("workflows", value.workflows);
     visit("assumptions", value.assumptions);

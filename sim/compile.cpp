@@ -1,4 +1,6 @@
 #include "sim/calendar_clocks.hpp"
+#include "sim/compile_due.hpp"
+#include "sim/compile_money.hpp"
 #include "sim/demand_pattern.hpp"
 #include "sim/flow_structure.hpp"
 #include "sim/plan.hpp"
@@ -9,34 +11,6 @@
 namespace plimsoll {
 
 namespace {
-
-/// Clocks by number; equal ones share theirs. In a one-clock plan every clock is the engine's own.
-class Clocks {
-public:
-    Clocks(Plan& plan, CalendarClocks& calendars, bool one_clock)
-        : plan_(plan), calendars_(calendars), one_clock_(one_clock) {}
-
-    int number(const WeekClock& clock) {
-        if (one_clock_) {
-            return 0;
-        }
-        const auto found = std::find(plan_.clocks.begin(), plan_.clocks.end(), clock);
-        if (found != plan_.clocks.end()) {
-            return static_cast<int>(found - plan_.clocks.begin());
-        }
-        plan_.clocks.push_back(clock);
-        return static_cast<int>(plan_.clocks.size()) - 1;
-    }
-    int number(const Calendar& calendar) { return number(of(calendar)); }
-    int number(const Members& members) { return number(calendars_.of(members)); }
-    const WeekClock& of(const Calendar& calendar) { return calendars_.of(calendar); }
-    const DateTable* dates() const { return calendars_.dates().get(); }
-
-private:
-    Plan& plan_;
-    CalendarClocks& calendars_;
-    bool one_clock_;
-};
 
 /// Every workflow in each of its variants.
 std::vector<const Workflow*> all_variants(const Operation& operation) {
@@ -74,7 +48,8 @@ bool one_calendar_rules(const Operation& operation, CalendarClocks& calendars) {
         const Workflow& workflow = *one;
         const Demand& demand = workflow.demand;
         if (!same(demand.calendar) || demand.interval_on_wall_clock || !demand.dated.empty() ||
-            !runs_in_it(demand.cause.delay) || (workflow.due && workflow.due->wall_clock)) {
+            !runs_in_it(demand.cause.delay) ||
+            !due_runs_in(workflow, operation.calendar, calendars)) {
             return false;
         }
         for (const Step& step : workflow.steps) {
@@ -286,6 +261,7 @@ PlanStep compile_step(const Step& source, int number, int limit, Plan& plan, Clo
     if (source.patience) {
         compile_patience(*source.patience, source, step, plan, clocks);
     }
+    compile_response(source.response, step, plan, clocks);
     step.draws =
         step.takes_work || !source.exits.empty() || !source.rework.empty() || source.chance < 1;
     return step;
@@ -395,8 +371,8 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
                                               plan.step_numbers + static_cast<int>(i), limits[i],
                                               plan, clocks));
         }
-        workflow.due.push_back(variant->due ? variant->due->within : -1);
-        workflow.due_on_wall.push_back(variant->due && variant->due->wall_clock ? 1 : 0);
+        workflow.due.push_back(
+            compile_due(variant->due, std::span(plan.steps).subspan(first), plan, clocks));
         PlanWorkflow flow;
         compile_flow(*variant, outcomes, flow, std::span(plan.steps).subspan(first));
         if (variant == variants.front()) {
@@ -413,6 +389,7 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
             workflow.reworks.push_back(std::move(rework));
         }
     }
+    compile_money(variants, outcomes, workflow);
     plan.step_numbers += workflow.steps;
     compile_demands(source, operation, workflow, clocks);
     workflow.first_outcome = plan.outcomes;
@@ -481,6 +458,7 @@ Plan compile(const Operation& operation, bool allow_one_clock) {
         plan.workflows.push_back(compile_workflow(source, operation, plan, clocks));
     }
     compile_causes(operation, plan, clocks);
+    plan.has_money = says_what_comes_in(operation);
     return plan;
 }
 

@@ -76,6 +76,9 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
     item.effort = plan.takes_work ? plan.effort.draw(uniform(words[0], words[1])) : 0;
     ++subject.live;
     ++subject.in_hands;
+    if (plan.pauses_due) {
+        pause_due(subject);
+    }
     if (workflow.remembers) {
         StepMemory& memory = subject.memory[place];
         memory.state = StepMemory::State::under_way;
@@ -185,6 +188,9 @@ void Simulation<one_clock, Mechanisms...>::complete(std::uint32_t slot, int step
         if (workflow.holds) {
             subject.under_way.erase(place);
         }
+    }
+    if (plan.pauses_due || plan.meets_due) {
+        mark_due(subject, plan);
     }
     if (!plan.reworks.empty()) {
         const double drawn = choice_uniform(choice, rework_meaning);
@@ -318,6 +324,9 @@ void Simulation<one_clock, Mechanisms...>::withdraw(std::uint32_t index) {
         subject.under_way.erase(static_cast<std::size_t>(item.step - subject.first_step));
     }
     item.is_void = true;
+    if (plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
+        resume_due(subject);
+    }
     switch (item.stage) {
     case WorkItem::Stage::waiting:
         leave_queue(index);

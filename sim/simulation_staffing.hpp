@@ -36,6 +36,9 @@ void Simulation<one_clock, Mechanisms...>::make_ready(std::uint32_t index) {
         cases_[item.case_slot].visits.push_back(
             {step.first_cell, false, false, 0, 0, 0, item.join_wait, step.cost_each});
         ++record_.steps;
+        if (plan_.has_money) {
+            spend(step.cost_each);
+        }
         finish_at_once(index);
         return;
     }
@@ -326,8 +329,12 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
     const double cost =
         step.cost_each + cost_per_hour * (static_cast<double>(worked) / static_cast<double>(hour));
     cases_[item.case_slot].visits.push_back(
-        {cell, true, false, waited, queued, worked, item.join_wait, cost});
+        {cell, true, false, waited, queued, worked, item.join_wait, cost, step.response_promise,
+         step.response_promise >= 0 && starts_in_time(item, step)});
     ++record_.steps;
+    if (plan_.has_money) {
+        spend(step.cost_each);
+    }
     tally_demand(item, worked);
     tally_work(item, item.start, item.end, 1);
     if (need.teams.size() > 1) {

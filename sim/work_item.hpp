@@ -90,6 +90,9 @@ struct CountedVisit {
     Microseconds effort = 0;
     Microseconds join_wait = 0;
     double cost = 0;
+    int promise = -1;         ///< of Plan::promises, if it has a time to start
+    bool in_time = false;     ///< it started within it
+    bool turned_away = false; ///< only for its promise: it counts nowhere else
 };
 
 struct Case {
@@ -109,8 +112,12 @@ struct Case {
     int in_hands = 0;               ///< items that point to it; it is recycled when there are none
     Microseconds arrival = 0;
     Microseconds arrival_elapsed = 0;
-    Microseconds due = -1; ///< in elapsed time since arrival or on the wall; -1: none
-    Moment last;           ///< its last completion, or ending exit
+    Microseconds due = -1; ///< a reading of the due's clock; -1: none
+    // Only where there is a due (sim/simulation_due.hpp):
+    int pauses = 0; ///< visits under way that pause it
+    Microseconds paused_at = 0;
+    Microseconds reached = -1; ///< when the milestone was
+    Moment last;               ///< its last completion, or ending exit
     double cost = 0;
     int brought_about = 0; ///< draws for what followed from it elsewhere
     std::vector<CountedVisit> visits;

@@ -18,8 +18,8 @@ TEST_CASE("the JSON Schema knows exactly the keys that are read", "[schema]") {
         {Section::operation, ""},        {Section::clients, "clients"},
         {Section::team, "team"},         {Section::member, "member"},
         {Section::workflow, "workflow"}, {Section::demand, "demand"},
-        {Section::burst, "burst"},
-        {Section::due, "due"},           {Section::step, "step"},
+        {Section::burst, "burst"},       {Section::due, "due"},
+        {Section::response, "response"}, {Section::step, "step"},
         {Section::exit, "exit"},         {Section::rework, "rework"},
         {Section::patience, "patience"}, {Section::escalation, "escalation"},
         {Section::tool, "tool"},         {Section::integration, "integration"}};
