@@ -24,6 +24,9 @@ enum class Section {
     rework,
     patience,
     escalation,
+    batch,
+    times,
+    slot,
     tool,
     integration
 };

@@ -1,6 +1,7 @@
 // The steps of a workflow: who works how long, after what, and what comes of it.
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
+#include "model/read_execution.hpp"
 #include "model/read_waiting.hpp"
 #include "model/read_work.hpp"
 #include "model/reading.hpp"
@@ -296,6 +297,7 @@ void read_step(const Entry& entry, const std::string& workflow_name, Step& step,
         step.patience = read_patience(*patience, step, delay_clock(step, map, reading), reading);
     }
     step.wip = read_limit(map, 0, true, faults);
+    read_execution(map, delay_clock(step, map, reading), step, reading);
     if (const Entry* tool = find_entry(map, "tool")) {
         const std::string* text = text_of(*tool, faults);
         if (text != nullptr &&
@@ -365,6 +367,7 @@ void read_steps(const Entry& entry, Workflow& workflow, int workflow_priority, R
     if (graph_is_sound) {
         check_workflow_graph(workflow, places, faults);
     }
+    check_execution(*map, workflow, faults);
 }
 
 } // namespace plimsoll

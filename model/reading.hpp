@@ -21,6 +21,7 @@ struct Reading {
     bool single_number_manual = false;    ///< some effort is one number: its spread is a default
     bool single_number_automated = false; ///< the same, of a step without manual work
     bool typical_and_slow = false;        ///< some duration is `a..b`
+    std::vector<std::string> workflows = {}; ///< names, for the steps' `calls`
 };
 
 /// Names of the teams, in the file's order.

@@ -94,9 +94,16 @@ struct PlanStep {
     bool patience_during_work = false;
     Sampler patience;
     int patience_clock = 0;
-    int patience_exit = -1; ///< the exit by which it leaves; otherwise the case ends
-    int patience_need = -1; ///< or the people it then waits for
-    int limit = -1;         ///< of Plan::limits, on what is at this step
+    int patience_exit = -1;    ///< the exit by which it leaves; otherwise the case ends
+    int patience_need = -1;    ///< or the people it then waits for
+    int limit = -1;            ///< of Plan::limits, on what is at this step
+    int batch = -1;            ///< of Plan::batches
+    double share_of_batch = 0; ///< of the mean effort of a full batch, beside its own
+    bool has_times = false;    ///< a visit of the step is made of several
+    Sampler times;             ///< how many
+    bool in_turn = false;      ///< one after another, so long apart; otherwise side by side
+    Sampler apart;
+    int apart_clock = 0;
     double chance = 1;
     double cost_each = 0;
     std::vector<double> exit_thresholds; ///< cumulative; the last one is 1
@@ -108,6 +115,21 @@ struct PlanStep {
     std::vector<int> reworks;        ///< of the workflow's reworks, those drawn here
     BitSet redrawn_by; ///< reworks on whose stretch it lies: they may draw its choice again
     BitSet not_below;  ///< reworks whose step is neither this one nor below it
+
+    /// Microseconds of each person's time that a case asks for here, every step done once.
+    double mean_work() const;
+};
+
+/// Where work is gathered into batches: a step, for each need and each way to gather.
+struct PlanBatch {
+    int step = 0; ///< PlanStep::number
+    int need = -1;
+    Batch declared;
+    bool has_wait = false;
+    Sampler wait;
+    int wait_clock = 0;
+    bool has_effort = false;
+    Sampler effort;
 };
 
 /// How a workflow's cases come.
@@ -219,6 +241,7 @@ struct Plan {
     std::vector<PlanWorkflow> workflows;
     std::vector<VisitCell> cells;
     std::vector<Limit> limits;
+    std::vector<PlanBatch> batches;
     std::vector<double> client_kind_thresholds; ///< cumulative; empty: all alike
     int step_numbers = 0;                       ///< steps in the file
     int outcomes = 0;

@@ -29,7 +29,7 @@ std::int64_t Simulation<one_clock, Mechanisms...>::urgency(const WorkItem& item,
         return due_on_wall(subject) ? subject.due : clock(0).at_open(subject.due);
     }
     case Order::shortest:
-        return item.effort;
+        return item.batch == nobody ? item.effort : effort_drawn_for(item.batch);
     }
     return 0;
 }
