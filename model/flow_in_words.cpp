@@ -38,7 +38,65 @@ std::string cause_in_words(const Cause& cause, const Operation& operation) {
     return out;
 }
 
+/// `10 working days (80 h)`, where it is whole days, or the hours alone; on whose clock.
+std::string within_in_words(Microseconds within, bool wall_clock, const Calendar& calendar,
+                            const Operation& operation) {
+    const std::string length = duration_in_words(static_cast<double>(within));
+    if (wall_clock || (calendar.always && !operation.calendar.always)) {
+        return length + ", nights and weekends counted";
+    }
+    const Microseconds day_length = working_day(calendar);
+    const bool own = calendar != operation.calendar;
+    const std::string counted = own ? ", counted " + calendar_in_words(calendar) : "";
+    if (calendar.always || within % day_length != 0) {
+        return length + (calendar.always || own ? counted : " of the operation's time");
+    }
+    const Microseconds days = within / day_length;
+    return fmt::format("{} working day{} ({}){}", days, days == 1 ? "" : "s", length, counted);
+}
+
+std::string time_of_day(Microseconds time) {
+    return fmt::format("{:02}:{:02}", time / hour, time % hour / minute);
+}
+
+/// "in 90% of the cases", where it is not the usual share.
+std::string promise_in_words(double promised, const char* of) {
+    return promised == usual_promise
+               ? std::string{}
+               : fmt::format(", in {} of the {}", share_in_words(promised), of);
+}
+
 } // namespace
+
+std::string due_in_words(const Due& due, const Workflow& workflow, const Operation& operation) {
+    const auto step = [&](int number) {
+        return fmt::format("`{}`", name_of(workflow.steps[static_cast<std::size_t>(number)]));
+    };
+    std::string out = due.until >= 0 ? step(due.until) + " to be done " : "to be done ";
+    if (due.by) {
+        out += fmt::format("by {}", time_of_day(*due.by));
+        out += due.if_before ? fmt::format(" if it comes before {}, otherwise by the next {}",
+                                           time_of_day(*due.if_before), time_of_day(*due.by))
+                             : std::string(", the next after it comes");
+        out += due.calendar != operation.calendar
+                   ? fmt::format(", {}", calendar_in_words(due.calendar))
+                   : std::string{};
+    } else {
+        out += "within " + within_in_words(due.within, due.wall_clock, due.calendar, operation);
+    }
+    out += promise_in_words(due.promised, "cases");
+    for (std::size_t i = 0; i < due.pauses.size(); ++i) {
+        out += i == 0 ? "; the time stands still at " : i + 1 == due.pauses.size() ? " and " : ", ";
+        out += step(due.pauses[i]);
+    }
+    return out;
+}
+
+std::string response_in_words(const ResponseTime& response, const Operation& operation) {
+    return "to be started within " +
+           within_in_words(response.within, response.wall_clock, response.calendar, operation) +
+           promise_in_words(response.promised, "visits");
+}
 
 std::string limit_in_words(const Limit& limit) {
     static const char* const then[] = {"what comes beyond waits before it",
@@ -107,6 +165,39 @@ std::string demand_in_words(const Demand& demand, const Operation& operation) {
     }
     if (!demand.pattern.empty()) {
         out += ", more at some hours than at others";
+    }
+    return out;
+}
+
+std::string money_in_words(const Workflow& workflow, const Operation& operation) {
+    const auto money = [&](double amount) {
+        return fmt::format("{} {}", operation.currency, number_to_text(amount));
+    };
+    std::string out;
+    if (workflow.value && workflow.value->by_outcome.empty()) {
+        out += fmt::format("  a completed case brings in {}\n", money(workflow.value->per_case));
+    } else if (workflow.value) {
+        std::string by_outcome;
+        for (const OutcomeValue& value : workflow.value->by_outcome) {
+            by_outcome += fmt::format("{}{} if it ends as `{}`", by_outcome.empty() ? "" : ", ",
+                                      money(value.amount), value.outcome);
+        }
+        out += fmt::format("  a case brings in {}\n", by_outcome);
+    }
+    out += workflow.penalty
+               ? fmt::format("  a case that is not in time costs {}\n", money(*workflow.penalty))
+               : std::string{};
+    return out;
+}
+
+std::string prices_in_words(const Operation& operation) {
+    std::string out;
+    for (std::size_t i = 0; i < operation.client_prices.size(); ++i) {
+        const bool one = operation.client_prices.size() == 1;
+        out += i > 0 ? ", " : one ? "a client pays " : "a client pays a month: ";
+        out += one ? "" : operation.client_kinds[i].name + " ";
+        out += fmt::format("{} {}{}", operation.currency,
+                           number_to_text(operation.client_prices[i]), one ? " a month" : "");
     }
     return out;
 }

@@ -23,4 +23,16 @@ std::string limit_in_words(const Limit& limit);
 std::string patience_in_words(const Patience& patience, const Step& step, const Workflow& workflow,
                               const Operation& operation);
 
+/// "to be done within 10 working days (80 h)"
+std::string due_in_words(const Due& due, const Workflow& workflow, const Operation& operation);
+
+/// "to be started within 30 min, in 90% of the visits"
+std::string response_in_words(const ResponseTime& response, const Operation& operation);
+
+/// "a completed case brings in EUR 400", "a late case costs EUR 50": lines; empty: nothing is said.
+std::string money_in_words(const Workflow& workflow, const Operation& operation);
+
+/// "a client pays EUR 900 a month", by kind where they differ.
+std::string prices_in_words(const Operation& operation);
+
 } // namespace plimsoll

@@ -19,6 +19,7 @@ enum class Section {
     workflow,
     demand,
     due,
+    response,
     step,
     exit,
     rework,

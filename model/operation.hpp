@@ -15,6 +15,9 @@
 
 namespace plimsoll {
 
+/// The share that is promised to be in time where the model does not say.
+inline constexpr double usual_promise = 0.95;
+
 /// Which waiting work a team takes first (MODEL.md ruling 8).
 enum class Order { fifo, priority, due, shortest };
 
@@ -140,6 +143,16 @@ struct Slot {
     bool operator==(const Slot&) const = default;
 };
 
+/// How soon a visit of a step is to be started.
+struct ResponseTime {
+    Microseconds within = 0;
+    bool wall_clock = false; ///< written in calendar days; otherwise `calendar`
+    Calendar calendar;
+    double promised = usual_promise; ///< the share of visits that is to be started within it
+
+    bool operator==(const ResponseTime&) const = default;
+};
+
 struct Step {
     std::string name;
     std::string label;
@@ -161,6 +174,7 @@ struct Step {
     std::optional<Microseconds> pace; ///< done in pieces of this length, one an open day
     bool interrupts = false;          ///< takes a person away from other work
     std::optional<Slot> slot;
+    std::optional<ResponseTime> response;
 
     bool operator==(const Step&) const = default;
 };
@@ -211,11 +225,35 @@ struct Demand {
     bool operator==(const Demand&) const = default;
 };
 
+/// By when a case is to be done (MODEL.md ruling 14).
 struct Due {
-    Microseconds within = 0;
-    bool wall_clock = false; ///< written in calendar days; otherwise the operation's calendar
+    Microseconds within = 0;        ///< from its arrival; without meaning where there is `by`
+    bool wall_clock = false;        ///< written in calendar days; otherwise `calendar`
+    Calendar calendar;              ///< the operation's, or that of `clock`
+    std::optional<Microseconds> by; ///< a time of day, since midnight: the next one that
+                                    ///< lies in `calendar`, its closing times included
+    std::optional<Microseconds> if_before; ///< a time of day: what comes later has until the next
+    std::vector<int> pauses;               ///< steps at which the time stands still
+    int until = -1;                  ///< the step whose first completion meets it; -1: the end
+    double promised = usual_promise; ///< the share of cases that is to be in time
 
     bool operator==(const Due&) const = default;
+};
+
+/// What a case brings in that ends by this outcome.
+struct OutcomeValue {
+    std::string outcome;
+    double amount = 0;
+
+    bool operator==(const OutcomeValue&) const = default;
+};
+
+/// What a case is worth: the same for every completed one, or by its outcome.
+struct CaseValue {
+    double per_case = 0;                  ///< without meaning where there is `by_outcome`
+    std::vector<OutcomeValue> by_outcome; ///< others bring in nothing
+
+    bool operator==(const CaseValue&) const = default;
 };
 
 /// A kind of client or of case, and how many are of it.
@@ -233,6 +271,8 @@ struct Workflow {
     std::optional<Limit> wip;
     Demand demand;
     std::optional<Due> due;
+    std::optional<CaseValue> value;
+    std::optional<double> penalty; ///< for each case that is not in time
     std::vector<Step> steps;
     /// Where kinds of clients or of cases differ: the workflow as it is for each client's kind and,
     /// within it, each case's. Steps, exits and arcs are the same in all; values may differ. The
@@ -264,6 +304,7 @@ struct Operation {
     std::vector<Kind> client_kinds; ///< drawn once a client; empty: all alike
     std::int64_t clients_today = 20;
     std::optional<std::int64_t> clients_target;
+    std::vector<double> client_prices; ///< a month: one, or one for each kind; empty: none is said
     std::vector<Team> teams;
     std::vector<Workflow> workflows;
     std::vector<Assumption> assumptions;

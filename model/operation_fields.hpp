@@ -161,6 +161,14 @@ void fields(Value& value, auto visit) {
     visit("no_show", value.no_show);
 }
 
+template <Is<ResponseTime> Value>
+void fields(Value& value, auto visit) {
+    visit("within", value.within);
+    visit("wall_clock", value.wall_clock);
+    visit("calendar", value.calendar);
+    visit("promised", value.promised);
+}
+
 template <Is<Step> Value>
 void fields(Value& value, auto visit) {
     visit("name", value.name);
@@ -182,6 +190,7 @@ void fields(Value& value, auto visit) {
     visit("pace", value.pace);
     visit("interrupts", value.interrupts);
     visit("slot", value.slot);
+    visit("response", value.response);
 }
 
 template <Is<PatternPiece> Value>
@@ -218,6 +227,24 @@ template <Is<Due> Value>
 void fields(Value& value, auto visit) {
     visit("within", value.within);
     visit("wall_clock", value.wall_clock);
+    visit("calendar", value.calendar);
+    visit("by", value.by);
+    visit("if_before", value.if_before);
+    visit("pauses", value.pauses);
+    visit("until", value.until);
+    visit("promised", value.promised);
+}
+
+template <Is<OutcomeValue> Value>
+void fields(Value& value, auto visit) {
+    visit("outcome", value.outcome);
+    visit("amount", value.amount);
+}
+
+template <Is<CaseValue> Value>
+void fields(Value& value, auto visit) {
+    visit("per_case", value.per_case);
+    visit("by_outcome", value.by_outcome);
 }
 
 template <Is<Kind> Value>
@@ -234,6 +261,8 @@ void fields(Value& value, auto visit) {
     visit("wip", value.wip);
     visit("demand", value.demand);
     visit("due", value.due);
+    visit("value", value.value);
+    visit("penalty", value.penalty);
     visit("steps", value.steps);
     visit("variants", value.variants);
 }
@@ -256,6 +285,7 @@ void fields(Value& value, auto visit) {
     visit("client_kinds", value.client_kinds);
     visit("clients_today", value.clients_today);
     visit("clients_target", value.clients_target);
+    visit("client_prices", value.client_prices);
     visit("teams", value.teams);
     visit("workflows", value.workflows);
     visit("assumptions", value.assumptions);

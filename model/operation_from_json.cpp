@@ -116,6 +116,10 @@ bool indices_fit(const Operation& operation) {
     const auto names_one_of = [](int index, std::size_t count) {
         return index >= 0 && static_cast<std::size_t>(index) < count;
     };
+    const std::size_t prices = operation.client_prices.size();
+    if (prices > 1 && prices != operation.client_kinds.size()) {
+        return false;
+    }
     std::vector<const Workflow*> all;
     for (const Workflow& workflow : operation.workflows) {
         all.push_back(&workflow);
@@ -136,6 +140,17 @@ bool indices_fit(const Operation& operation) {
         if (workflow.demand.kind == Demand::Kind::caused &&
             !names_one_of(workflow.demand.cause.workflow, operation.workflows.size())) {
             return false;
+        }
+        if (workflow.due) {
+            const std::vector<int>& pauses = workflow.due->pauses;
+            const bool fit =
+                std::all_of(pauses.begin(), pauses.end(),
+                            [&](int step) { return names_one_of(step, workflow.steps.size()); }) &&
+                (workflow.due->until == -1 ||
+                 names_one_of(workflow.due->until, workflow.steps.size()));
+            if (!fit) {
+                return false;
+            }
         }
         for (const Step& step : workflow.steps) {
             bool fit = step.needs.empty() == !step.effort.has_value();

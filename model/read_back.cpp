@@ -97,20 +97,6 @@ std::string clients(std::int64_t count) {
     return fmt::format("{} client{}", count, count == 1 ? "" : "s");
 }
 
-/// `10 working days (80 h)`, where it is whole days, or the hours alone.
-std::string due_in_words(const Due& due, const Calendar& calendar) {
-    const std::string length = duration_in_words(static_cast<double>(due.within));
-    if (due.wall_clock) {
-        return length + ", nights and weekends counted";
-    }
-    const Microseconds day_length = working_day(calendar);
-    if (calendar.always || due.within % day_length != 0) {
-        return length + (calendar.always ? "" : " of the operation's time");
-    }
-    const Microseconds days = due.within / day_length;
-    return fmt::format("{} working day{} ({})", days, days == 1 ? "" : "s", length);
-}
-
 std::string exit_name(const Step& step, const Arc& arc) {
     return fmt::format("`{}` ends as `{}`", name_of(step),
                        name_of(step.exits[static_cast<std::size_t>(arc.exit)]));
@@ -188,6 +174,7 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
         out += fmt::format("; priority {}", step.priority);
     }
     out += step.wip ? "; " + limit_in_words(*step.wip) : "";
+    out += step.response ? "; " + response_in_words(*step.response, operation) : "";
     out += "\n";
     out += execution_in_words(step, operation);
     if (step.patience) {
@@ -243,9 +230,13 @@ std::string variants_in_words(const Workflow& workflow, const Operation& operati
             differs += fmt::format("  {}\n", demand_in_words(variant.demand, operation));
         }
         if (variant.due != workflow.due) {
-            differs += variant.due ? fmt::format("  to be done within {}\n",
-                                                 due_in_words(*variant.due, operation.calendar))
-                                   : "  no time by which it is due\n";
+            differs += variant.due
+                           ? fmt::format("  {}\n", due_in_words(*variant.due, variant, operation))
+                           : "  no time by which it is due\n";
+        }
+        if (variant.value != workflow.value || variant.penalty != workflow.penalty) {
+            const std::string money = money_in_words(variant, operation);
+            differs += money.empty() ? "  no value and no penalty\n" : money;
         }
         for (std::size_t i = 0; i < variant.steps.size(); ++i) {
             const std::string words = step_in_words(variant, i, operation);
@@ -281,6 +272,8 @@ std::string read_back(const Operation& operation) {
     out += operation.client_kinds.empty()
                ? std::string{}
                : fmt::format("  kinds of clients: {}\n", kinds_in_words(operation.client_kinds));
+    out += operation.client_prices.empty() ? std::string{}
+                                           : fmt::format("  {}\n", prices_in_words(operation));
     out += operation.neutral ? "  assumptions: neutral, every mechanism is off\n" : "";
     out += operation.teams.empty() ? "\nNo teams: nothing waits\n" : "\nTeams\n";
     for (const Team& team : operation.teams) {
@@ -293,9 +286,9 @@ std::string read_back(const Operation& operation) {
                    ? std::string{}
                    : fmt::format("  kinds of cases: {}\n", kinds_in_words(workflow.kinds));
         if (workflow.due) {
-            out += fmt::format("  to be done within {}\n",
-                               due_in_words(*workflow.due, operation.calendar));
+            out += fmt::format("  {}\n", due_in_words(*workflow.due, workflow, operation));
         }
+        out += money_in_words(workflow, operation);
         out += workflow.wip ? fmt::format("  {}\n", limit_in_words(*workflow.wip)) : "";
         for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
             out += step_in_words(workflow, i, operation);

@@ -5,6 +5,7 @@
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
 #include "model/overlay.hpp"
+#include "model/read_money.hpp"
 #include "model/reading.hpp"
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
@@ -43,6 +44,9 @@ void read_clients(const Entry& entry, Reading& reading) {
     }
     if (const Entry* target = find_entry(*map, "target")) {
         reading.operation.clients_target = read_count(*target, 1, most_clients, faults);
+    }
+    if (const Entry* price = find_entry(*map, "price")) {
+        reading.operation.client_prices = read_client_prices(*price, reading.operation, faults);
     }
 }
 

@@ -1,6 +1,7 @@
 // The steps of a workflow: who works how long, after what, and what comes of it.
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
+#include "model/read_due.hpp"
 #include "model/read_execution.hpp"
 #include "model/read_waiting.hpp"
 #include "model/read_work.hpp"
@@ -298,6 +299,9 @@ void read_step(const Entry& entry, const std::string& workflow_name, Step& step,
     }
     step.wip = read_limit(map, 0, true, faults);
     read_execution(map, delay_clock(step, map, reading), step, reading);
+    if (const Entry* due = find_entry(map, "due")) {
+        step.response = read_response(*due, step, find_entry(map, "team") != nullptr, reading);
+    }
     if (const Entry* tool = find_entry(map, "tool")) {
         const std::string* text = text_of(*tool, faults);
         if (text != nullptr &&

@@ -2,6 +2,8 @@
 #include "model/kinds.hpp"
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
+#include "model/read_due.hpp"
+#include "model/read_money.hpp"
 #include "model/read_waiting.hpp"
 #include "model/reading.hpp"
 #include "model/value.hpp"
@@ -13,34 +15,6 @@
 namespace plimsoll {
 
 namespace {
-
-std::optional<Due> read_due(const Entry& entry, Reading& reading) {
-    Faults& faults = reading.faults;
-    const Entry* within = &entry;
-    if (entry.value.is_map()) {
-        const std::size_t before = faults.errors();
-        check_keys(entry.value, Section::due, faults);
-        within = find_entry(entry.value, "in");
-        if (within == nullptr) {
-            if (faults.errors() == before) {
-                faults.error(entry.value.place, "`due` does not say within what time",
-                             "as in `due: 10d`");
-            }
-            return std::nullopt;
-        }
-    }
-    const std::optional<ReadDuration> duration =
-        read_duration(*within, reading.operation.calendar, faults);
-    if (!duration) {
-        return std::nullopt;
-    }
-    if (duration->length <= 0) {
-        faults.error(within->value.place, "nothing is ever done within no time",
-                     "a due is more than 0");
-        return std::nullopt;
-    }
-    return Due{duration->length, duration->wall_clock};
-}
 
 /// Kinds differ in values, not in the way their cases take.
 void check_variants_alike(const Workflow& first, const std::vector<Workflow>& variants,
@@ -90,9 +64,6 @@ Workflow read_workflow(const Entry& entry, const Node& workflows, Reading& readi
         faults.error(entry.key_place, fmt::format("how often does `{}` come?", workflow.name),
                      "add `demand: 1 per client per month`");
     }
-    if (const Entry* due = find_entry(*map, "due")) {
-        workflow.due = read_due(*due, reading);
-    }
     int priority = 5;
     if (const Entry* given = find_entry(*map, "priority")) {
         priority = static_cast<int>(read_count(*given, 1, 9, faults).value_or(5));
@@ -102,6 +73,15 @@ Workflow read_workflow(const Entry& entry, const Node& workflows, Reading& readi
     } else if (keys_are_sound) {
         faults.error(entry.key_place, fmt::format("`{}` has no steps", workflow.name),
                      "add `steps:`");
+    }
+    if (const Entry* due = find_entry(*map, "due")) {
+        workflow.due = read_due(*due, workflow, reading);
+    }
+    if (const Entry* value = find_entry(*map, "value")) {
+        workflow.value = read_value(*value, workflow, faults);
+    }
+    if (const Entry* penalty = find_entry(*map, "penalty")) {
+        workflow.penalty = read_penalty(*penalty, faults);
     }
     if (const Entry* given = find_entry(*map, "priority")) {
         bool in_force = false;
@@ -198,6 +178,7 @@ void read_workflows(const Entry& workflows, Reading& reading) {
     }
     for (const Entry& entry : map->entries) {
         reading.operation.workflows.push_back(read_kinds_of_workflow(entry, *map, reading));
+        check_penalty(entry, reading.operation.workflows.back(), reading.faults);
     }
 }
 

@@ -97,6 +97,14 @@ std::string volumes_csv(const Result& result) {
             table.figure("hours per case: " + hours.key, "h", hours.figure);
         for (const Named& elapsed : volume.elapsed)
             table.figure("elapsed per case: " + elapsed.key, "h", elapsed.figure);
+        if (volume.money) {
+            const std::string unit = money + " per month";
+            table.figure("income", unit, volume.money->income);
+            table.figure("penalties", unit, volume.money->penalties);
+            table.figure("cost", unit, volume.money->cost);
+            table.figure("margin", unit, volume.money->margin);
+            table.figure("margin per client", unit, volume.money->margin_per_client);
+        }
         const std::optional<int> team = volume.bottleneck.team;
         table.text("held back by",
                    team ? result.operation.teams.at(static_cast<std::size_t>(*team)).name : "");
@@ -159,6 +167,7 @@ std::string steps_csv(const Result& result) {
             table.figure("effort", "h per visit", step.effort);
             table.figure("cost per case", result.operation.currency, step.cost_per_case);
             table.figure("join wait", "h per visit", step.join_wait);
+            table.figure("started in time", "share", step.attainment);
             table.end_row();
         }
     }

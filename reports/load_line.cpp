@@ -89,8 +89,7 @@ Line bar(const Result& result, const SweepLayout& layout, const Marks& marks) {
     const Limits& limits = *result.limits;
     const VolumeFigures* first = result.volumes.empty() ? nullptr : &result.volumes.front();
     const bool piles_up_at_once = first && !first->stable;
-    const bool late_at_once = piles_up_at_once || (first && first->attainment.value &&
-                                                   first->attainment.value->mean < promised_share);
+    const bool late_at_once = piles_up_at_once || slips_already(limits.sla);
     const LogAxis& axis = layout.axis;
     const int piling_up = zone_end(limits.stability, piles_up_at_once, axis.columns, axis);
     const int deadline = zone_end(limits.sla, late_at_once, piling_up, axis);

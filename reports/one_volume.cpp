@@ -183,6 +183,10 @@ Lines step_table(const VolumeFigures& volume, const Operation& operation,
                      {"mean wait", 11},
                      {"19 in 20 within", 17},
                      {"work a visit", 14}};
+    const bool promised = std::any_of(volume.steps.begin(), volume.steps.end(),
+                                      [](const auto& step) { return step.attainment.value; });
+    if (promised)
+        table.columns.push_back({"begun in time", 15});
     if (money.any())
         table.columns.push_back({"cost a case", 13});
     for (const StepFigures& step : volume.steps) {
@@ -198,12 +202,75 @@ Lines step_table(const VolumeFigures& volume, const Operation& operation,
                 ? time_unit(operation.calendar, std::min(step.effort.value->mean, 1.0))
                 : TimeUnit{};
         row.push_back(time_cell(step.effort, effort_unit, look));
+        if (promised)
+            row.push_back(share_cell(step.attainment, look));
         if (money.any())
             row.push_back(money.cell_of(step.cost_per_case, operation, look));
         table.rows.push_back(row);
     }
     return section("Steps", "a visit is one doing of a step; waits in " + std::string(unit.name),
                    std::move(table), look);
+}
+
+Lines outcome_table(const VolumeFigures& volume, const Operation& operation,
+                    const TerminalLook& look) {
+    const TimeUnit unit = unit_of(volume.flow_time, operation);
+    TextTable table;
+    table.columns = {
+        {"", 18, true}, {"of the cases", 14}, {"typical", 10}, {"19 in 20 within", 17}};
+    for (std::size_t i = 0; i < volume.workflows.size(); ++i) {
+        const WorkflowFigures& figures = volume.workflows[i];
+        const Workflow& workflow = operation.workflows[i];
+        if (figures.outcomes.size() < 2)
+            continue;
+        for (std::size_t outcome = 0; outcome < figures.outcomes.size(); ++outcome) {
+            const std::string name =
+                display_name(workflow.label, workflow.name, most_name_columns, look) + ": " +
+                printable(figures.outcomes[outcome].key, look);
+            std::vector<Cell> row{cell(name), share_cell(figures.outcomes[outcome].figure, look)};
+            const Figure unknown;
+            const bool timed = volume.stable && outcome < figures.by_outcome.size();
+            const Times* times = timed ? &figures.by_outcome[outcome].flow_time : nullptr;
+            row.push_back(time_cell(timed ? times->p50 : unknown, unit, look));
+            row.push_back(times_cell(timed ? times->p95 : unknown, unit, look));
+            table.rows.push_back(row);
+        }
+    }
+    if (table.rows.empty())
+        return {};
+    return section("How cases end", margin_note(look) + "; times in " + unit.name, std::move(table),
+                   look);
+}
+
+Lines money_table(const VolumeFigures& volume, const Operation& operation,
+                  const TerminalLook& look) {
+    if (!volume.money)
+        return {};
+    const MoneyFigures& money = *volume.money;
+    TextTable table;
+    table.columns = {{"", 18, true}, {"a month", 18}, {"95% interval", 24}};
+    const auto add = [&](const char* name, const Figure& figure, Style style) {
+        std::vector<Cell> row{cell(name, style)};
+        if (!figure.value) {
+            row.push_back(no_figure(look));
+            row.push_back(no_figure(look));
+        } else {
+            const Estimate& value = *figure.value;
+            const std::string currency = printable(operation.currency, look) + " ";
+            row.push_back(cell(currency + fixed(value.mean, 0), style));
+            const std::string interval = value.low && value.high
+                                             ? fixed(*value.low, 0) + " to " + fixed(*value.high, 0)
+                                             : std::string{};
+            row.push_back(cell(interval, Style::dim));
+        }
+        table.rows.push_back(row);
+    };
+    add("comes in", money.income, Style::plain);
+    add("penalties", money.penalties, Style::plain);
+    add("cost", money.cost, Style::plain);
+    add("left over", money.margin, Style::bold);
+    add("left over a client", money.margin_per_client, Style::plain);
+    return section("Money", "a month, everything paid", std::move(table), look);
 }
 
 } // namespace plimsoll

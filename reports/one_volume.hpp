@@ -17,6 +17,14 @@ Lines team_table(const VolumeFigures& volume, const Operation& operation, const 
 /// Each step: how often a case comes by, how long it waits there, how long the work takes.
 Lines step_table(const VolumeFigures& volume, const Operation& operation, const TerminalLook& look);
 
+/// How cases end, where they may end in several ways, and how long each takes.
+Lines outcome_table(const VolumeFigures& volume, const Operation& operation,
+                    const TerminalLook& look);
+
+/// What a month brings in and costs, where the model says what comes in.
+Lines money_table(const VolumeFigures& volume, const Operation& operation,
+                  const TerminalLook& look);
+
 /// Where people's paid hours go, per completed case.
 Lines hours_ledger(const VolumeFigures& volume, const TerminalLook& look);
 

@@ -136,6 +136,15 @@ void write_workflow(JsonWriter& json, const WorkflowFigures& workflow) {
     write_figure(json, "cost_per_case", workflow.cost_per_case, reasons);
     write_figure(json, "paid_cost_per_case", workflow.paid_cost_per_case, reasons);
     write_named(json, "outcomes", workflow.outcomes);
+    if (!workflow.by_outcome.empty()) {
+        json.key("by_outcome").begin_object();
+        for (const OutcomeFigures& outcome : workflow.by_outcome) {
+            json.key(outcome.name).begin_object();
+            write_times(json, "flow_time", outcome.flow_time);
+            json.end_object();
+        }
+        json.end_object();
+    }
     if (!workflow.kinds.empty()) {
         json.key("kinds").begin_object();
         for (const WorkflowFigures& kind : workflow.kinds)
@@ -157,6 +166,7 @@ void write_step(JsonWriter& json, const StepFigures& step) {
     write_number(json, "effort_max", step.effort_max, step.effort.why, reasons);
     write_figure(json, "cost_per_case", step.cost_per_case, reasons);
     write_figure(json, "join_wait", step.join_wait, reasons);
+    write_figure(json, "attainment", step.attainment, reasons);
     write_reasons(json, reasons);
     json.end_object();
 }
@@ -200,6 +210,18 @@ const char* name_of(Horizon horizon) {
     return "";
 }
 
+void write_money(JsonWriter& json, const MoneyFigures& money) {
+    Reasons reasons;
+    json.key("money").begin_object();
+    write_figure(json, "income_per_month", money.income, reasons);
+    write_figure(json, "penalties_per_month", money.penalties, reasons);
+    write_figure(json, "cost_per_month", money.cost, reasons);
+    write_figure(json, "margin_per_month", money.margin, reasons);
+    write_figure(json, "margin_per_client_per_month", money.margin_per_client, reasons);
+    write_reasons(json, reasons);
+    json.end_object();
+}
+
 void write_volume(JsonWriter& json, const VolumeFigures& volume) {
     Reasons reasons;
     json.begin_object();
@@ -232,6 +254,8 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
     json.end_object();
     write_named(json, "work_hours", volume.work_hours);
     write_figure(json, "paid_hours", volume.paid_hours, reasons);
+    if (volume.money)
+        write_money(json, *volume.money);
     write_named(json, "elapsed", volume.elapsed);
     write_bottleneck(json, volume);
     write_reasons(json, reasons);

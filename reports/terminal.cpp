@@ -55,10 +55,12 @@ std::string run_page(const Result& result, const TerminalLook& look) {
     page.add(opening(result, look));
     for (const VolumeFigures& volume : result.volumes) {
         page.add(workflow_table(volume, result.operation, look));
+        page.add(outcome_table(volume, result.operation, look));
         page.add(team_table(volume, result.operation, look));
         page.add(step_table(volume, result.operation, look));
         page.add(hours_ledger(volume, look));
         page.add(time_ledger(volume, result.operation, look));
+        page.add(money_table(volume, result.operation, look));
     }
     page.add(next_commands(result, look));
     page.add(closing(result, look));

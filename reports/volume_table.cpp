@@ -18,6 +18,7 @@ constexpr int least_name_columns = 6;
 struct Choice {
     bool with_due = false;
     bool with_cost = false;
+    bool with_margin = false;
     int name_columns = most_name_columns;
 };
 
@@ -66,6 +67,12 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
                                               fixed(*cost, 0)))
                            : no_figure(look));
     }
+    if (choice.with_margin) {
+        const bool known = volume.money && volume.money->margin.value;
+        row.push_back(known ? cell(fmt::format("{} {}", printable(result.operation.currency, look),
+                                               fixed(volume.money->margin.value->mean, 0)))
+                            : no_figure(look));
+    }
     return row;
 }
 
@@ -81,6 +88,8 @@ TextTable table_of(const Result& result, const TimeUnit& unit, const Choice& cho
     table.columns.push_back({"held back by", 17});
     if (choice.with_cost)
         table.columns.push_back({"cost a client", 16});
+    if (choice.with_margin)
+        table.columns.push_back({"left over", 16});
     std::vector<std::size_t> indices = shown_volumes(result);
     if (look.all_volumes) {
         indices.clear();
@@ -105,10 +114,15 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
         choice.with_due = choice.with_due || volume.attainment.value;
         choice.with_cost =
             choice.with_cost || monthly_cost_of_a_client(volume, result.operation).has_value();
+        choice.with_margin = choice.with_margin || volume.money;
     }
     TextTable table = table_of(result, unit, choice, look);
     if (choice.with_cost && table_width(table) > width) {
         choice.with_cost = false;
+        table = table_of(result, unit, choice, look);
+    }
+    if (choice.with_margin && table_width(table) > width) {
+        choice.with_margin = false;
         table = table_of(result, unit, choice, look);
     }
     while (table_width(table) > width && choice.name_columns > least_name_columns) {
@@ -116,11 +130,13 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
         table = table_of(result, unit, choice, look);
     }
     Lines lines;
-    lines.push_back(
-        section_head("At each volume",
-                     fmt::format("{} 95% interval; times in {}{}", marks_of(look).plus_minus,
-                                 unit.name, choice.with_cost ? "; cost a month" : ""),
-                     width));
+    lines.push_back(section_head("At each volume",
+                                 fmt::format("{} 95% interval; times in {}{}",
+                                             marks_of(look).plus_minus, unit.name,
+                                             choice.with_margin ? "; money a month"
+                                             : choice.with_cost ? "; cost a month"
+                                                                : ""),
+                                 width));
     for (const Line& line : table_lines(table))
         lines.push_back(line);
     return lines;

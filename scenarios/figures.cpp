@@ -1,7 +1,10 @@
 #include "scenarios/figures.hpp"
 
 #include "model/plain_words.hpp"
+#include "scenarios/due_figures.hpp"
 #include "scenarios/ledger_figures.hpp"
+#include "scenarios/money.hpp"
+#include "scenarios/outcome_figures.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/sums.hpp"
 #include "sim/flow_structure.hpp"
@@ -189,13 +192,14 @@ WorkflowFigures workflow_figures(const Operation& operation, const Plan& plan, c
     const std::vector<std::string> outcomes = outcome_names(source, operation);
     const auto& due = plan.workflows[workflow].due;
     const bool has_due =
-        std::any_of(due.begin(), due.end(), [](Microseconds within) { return within >= 0; });
+        std::any_of(due.begin(), due.end(), [](const PlanDue& one) { return one.exists; });
     WorkflowFigures figures = group_figures(
         volume,
         {source.name,
          [workflow](const Replication& r) -> const WorkflowSums& { return r.workflows[workflow]; },
          &volume.workflow_flow_time[workflow], &volume.workflow_flow_time_wall[workflow], has_due},
         outcomes, paid_per_case);
+    figures.by_outcome = outcome_figures(volume, workflow, outcomes);
     std::vector<Kind> kinds = operation.client_kinds;
     kinds.insert(kinds.end(), source.kinds.begin(), source.kinds.end());
     for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
@@ -274,6 +278,7 @@ StepFigures step_figures(const Operation& operation, const Plan& plan, const Vol
         figures.effort = none;
     }
     figures.cost_per_case = per_case([](const VisitSums& s) { return s.cost; });
+    figures.attainment = started_in_time(plan, volume, place);
     figures.join_wait = per_visit([](const VisitSums& s) { return hours(s.join_wait); });
     return figures;
 }
@@ -428,7 +433,7 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
     const bool any_due =
         std::any_of(plan.workflows.begin(), plan.workflows.end(), [](const PlanWorkflow& workflow) {
             return std::any_of(workflow.due.begin(), workflow.due.end(),
-                               [](Microseconds within) { return within >= 0; });
+                               [](const PlanDue& one) { return one.exists; });
         });
     figures.attainment = ratio_figure(attainment(volume),
                                       any_due ? "no case arrived and fell due in the measured time"
@@ -460,6 +465,7 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
         }
     }
     ledger_figures(plan, volume, figures);
+    figures.money = money_figures(operation, plan, volume);
     figures.bottleneck = bottleneck(plan, figures);
     return figures;
 }

@@ -2,7 +2,10 @@
 
 #include "model/number_text.hpp"
 #include "model/plain_words.hpp"
+#include "scenarios/limits.hpp"
+#include "scenarios/money.hpp"
 #include "scenarios/not_simulated.hpp"
+#include "scenarios/whole_number.hpp"
 
 #include <cmath>
 #include <utility>
@@ -10,15 +13,6 @@
 namespace plimsoll {
 
 namespace {
-
-/// As the tables round it.
-std::string whole(double value) {
-    std::string digits = number_to_text(std::floor(value + 0.5));
-    for (std::size_t place = digits.size(); place > 3; place -= 3) {
-        digits.insert(place - 3, ",");
-    }
-    return digits;
-}
 
 /// "99.6% of the cases are"; rounding makes neither all nor none of them.
 std::string share_on_time(double share) {
@@ -59,7 +53,7 @@ std::string headline(const Result& result, std::string& evidence) {
             ? "; the target is " + whole(static_cast<double>(*operation.clients_target))
             : "";
     const std::string tried = whole(static_cast<double>(result.volumes.back().clients));
-    if (limits.sla.why.rfind("deadlines slip already", 0) == 0) {
+    if (slips_already(limits.sla)) {
         evidence = "limits.sla";
         return operation.name + " does not keep its deadlines at " +
                whole(static_cast<double>(result.volumes.front().clients)) + " clients" + wanted +
@@ -161,6 +155,9 @@ std::vector<Finding> run_findings(const Result& result) {
     } else {
         findings.push_back(
             {"headline", at + "no case left in the measured time.", {"volumes.0"}, {}});
+    }
+    if (std::optional<Finding> finding = month_finding(result)) {
+        findings.push_back(std::move(*finding));
     }
     if (std::optional<Finding> finding = not_simulated(result.operation)) {
         findings.push_back(std::move(*finding));

@@ -2,6 +2,7 @@
 
 #include "model/elementary.hpp"
 #include "scenarios/arrival_rates.hpp"
+#include "scenarios/due_figures.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/resample.hpp"
@@ -54,6 +55,8 @@ Figure located(const Curve& curve, const Resamples& resamples, const Locate& loc
     }
     return {found, {}};
 }
+
+constexpr const char* slip_already = "deadlines slip already";
 
 Curve curve_of(const std::vector<Volume>& volumes,
                const std::function<Ratio(const Volume&)>& share) {
@@ -238,10 +241,13 @@ FoundLimit stability_limit(const Operation& operation, const Plan& plan,
     return first;
 }
 
-/// Deadlines slip: the share of cases within due falls below what is promised.
-FoundLimit sla_limit(const Operation& operation, const Plan& plan,
-                     const std::vector<Volume>& volumes, const Resamples& resamples) {
-    const Curve on_time = curve_of(volumes, attainment);
+/// Where the share in time falls below what is promised; nothing where at some volume nothing fell
+/// due.
+std::optional<Figure> broken_promise(const PlanPromise& promise, std::size_t number,
+                                     const std::vector<Volume>& volumes,
+                                     const Resamples& resamples) {
+    const Curve on_time =
+        curve_of(volumes, [number](const Volume& volume) { return kept(volume, number); });
     std::vector<double> weights;
     for (const Ratio& ratio : on_time.shares) {
         double due = 0;
@@ -249,25 +255,50 @@ FoundLimit sla_limit(const Operation& operation, const Plan& plan,
             due += part;
         }
         if (due <= 0) {
-            return {{std::nullopt,
-                     "no workflow has a due time, or no case fell due in the measured "
-                     "time"},
-                    {}};
+            return std::nullopt;
         }
         weights.push_back(due);
     }
     Figure limit = located(on_time, resamples, [&](std::span<const double> shares) {
-        return falls_to(on_time.clients, non_increasing_fit(shares, weights), promised_share);
+        return falls_to(on_time.clients, non_increasing_fit(shares, weights), promise.share);
     });
     if (!limit.value) {
         limit.why =
-            first_value(on_time) < promised_share
-                ? "deadlines slip already at " + std::to_string(volumes.front().clients) +
+            first_value(on_time) < promise.share
+                ? std::string(slip_already) + " at " + std::to_string(volumes.front().clients) +
                       " clients"
                 : "deadlines hold up to " + std::to_string(volumes.back().clients) + " clients";
-        return {limit, {}};
     }
-    return {limit, team_holding(operation, plan, volumes, limit.value->mean)};
+    return limit;
+}
+
+/// Deadlines slip: what is promised alike, of cases or of visits, is judged together; the first
+/// promise that is broken counts.
+FoundLimit sla_limit(const Operation& operation, const Plan& plan,
+                     const std::vector<Volume>& volumes, const Resamples& resamples) {
+    std::optional<Figure> first;
+    for (std::size_t number = 0; number < plan.promises.size(); ++number) {
+        std::optional<Figure> limit =
+            broken_promise(plan.promises[number], number, volumes, resamples);
+        if (!limit) {
+            continue;
+        }
+        if (!limit->value && slips_already(*limit)) {
+            return {std::move(*limit), {}};
+        }
+        if (!first ||
+            (limit->value && (!first->value || limit->value->mean < first->value->mean))) {
+            first = std::move(limit);
+        }
+    }
+    if (!first) {
+        return {{std::nullopt, "no workflow has a due time, or no case fell due in the measured "
+                               "time"},
+                {}};
+    }
+    std::string team =
+        first->value ? team_holding(operation, plan, volumes, first->value->mean) : std::string{};
+    return {std::move(*first), std::move(team)};
 }
 
 /// Waits lengthen: one per cent more clients cost one per cent more time (Kleinrock's power).
@@ -295,6 +326,10 @@ FoundLimit knee(const Operation& operation, const Plan& plan, const std::vector<
 }
 
 } // namespace
+
+bool slips_already(const Figure& sla) {
+    return sla.why.rfind(slip_already, 0) == 0;
+}
 
 Limits limits_of(const Operation& operation, const Plan& plan, const std::vector<Volume>& volumes) {
     Limits limits;

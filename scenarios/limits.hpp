@@ -11,8 +11,6 @@
 
 namespace plimsoll {
 
-inline constexpr double promised_share = 0.95; ///< of cases within due
-
 /// Values that fall (or stay) along the line, pooled where they do not: the weighted least-squares
 /// fit among non-increasing sequences (pool adjacent violators; Barlow et al. 1972).
 std::vector<double> non_increasing_fit(std::span<const double> values,
@@ -40,6 +38,9 @@ Crossing elasticity_reaches_one(std::span<const double> clients,
 inline constexpr double long_arc = 0.17; ///< in the logarithm of the volume
 inline constexpr double short_arc = 0.05;
 inline constexpr double steep = 2;
+
+/// Whether there is no limit `sla` because a promise is broken at the first volume already.
+bool slips_already(const Figure& sla);
 
 /// The limits over these volumes, ascending in clients, with intervals from resampling replications
 /// jointly across volumes.

@@ -41,14 +41,21 @@ struct TeamFigures {
     std::vector<MemberFigures> members; ///< named members only
 };
 
+/// The flow time of the cases that left by one outcome.
+struct OutcomeFigures {
+    std::string name;
+    Times flow_time;
+};
+
 struct WorkflowFigures {
     std::string name;
     Figure arrived_per_hour, completed_per_hour, in_progress;
     Times flow_time, flow_time_wall;
     Figure attainment;
     Figure cost_per_case, paid_cost_per_case;
-    std::vector<Named> outcomes;        ///< share of the cases that left, by outcome
-    std::vector<WorkflowFigures> kinds; ///< of clients, then of cases; the same figures
+    std::vector<Named> outcomes;            ///< share of the cases that left, by outcome
+    std::vector<OutcomeFigures> by_outcome; ///< where there are several
+    std::vector<WorkflowFigures> kinds;     ///< of clients, then of cases; the same figures
 };
 
 struct StepFigures {
@@ -60,6 +67,12 @@ struct StepFigures {
     std::optional<double> effort_min, effort_max;
     Figure cost_per_case;
     Figure join_wait;
+    Figure attainment; ///< share of visits started within the step's own due
+};
+
+/// A month's money, in the model's currency.
+struct MoneyFigures {
+    Figure income, penalties, cost, margin, margin_per_client;
 };
 
 struct BottleneckFinding {
@@ -92,6 +105,7 @@ struct VolumeFigures {
     std::vector<StepFigures> steps;
     std::vector<Named> work_hours; ///< per completed case, by ledger category; sums to paid_hours
     Figure paid_hours;
+    std::optional<MoneyFigures> money; ///< where the model says what comes in
     std::vector<Named> elapsed; ///< per completed case, by ledger category; sums to flow_time.mean
     BottleneckFinding bottleneck;
 };

@@ -5,6 +5,7 @@
 #include "scenarios/findings.hpp"
 #include "scenarios/limits.hpp"
 #include "scenarios/log_of_volume.hpp"
+#include "scenarios/money.hpp"
 #include "scenarios/volume.hpp"
 
 #include <algorithm>
@@ -161,6 +162,9 @@ Result sweep_study(const Operation& operation, const SweepRange& range,
     if (!volumes.empty()) {
         result.limits = limits_of(operation, plan, volumes);
         result.findings = sweep_findings(result);
+        for (Finding& finding : money_findings(operation, plan, volumes)) {
+            result.findings.push_back(std::move(finding));
+        }
     }
     return result;
 }

@@ -182,6 +182,10 @@ void fold(const Plan& plan, Volume& volume, Replication&& record) {
         volume.workflow_flow_time_wall[i].add(sums.flow_times_wall);
         sums.flow_times = Sketch();
         sums.flow_times_wall = Sketch();
+        for (std::size_t outcome = 0; outcome < sums.by_outcome.size(); ++outcome) {
+            volume.outcome_flow_time[i][outcome].add(sums.by_outcome[outcome].flow_times);
+            sums.by_outcome[outcome].flow_times = Sketch();
+        }
         for (std::size_t kind = 0; kind < record.kinds[i].size(); ++kind) {
             WorkflowSums& of_kind = record.kinds[i][kind];
             volume.kind_flow_time[i][kind].add(of_kind.flow_times);
@@ -357,6 +361,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     for (const PlanWorkflow& workflow : plan.workflows) {
         const std::size_t kinds =
             plan.client_kind_thresholds.size() + workflow.case_kind_thresholds.size();
+        volume.outcome_flow_time.emplace_back(static_cast<std::size_t>(workflow.outcomes));
         volume.kind_flow_time.emplace_back(kinds);
         volume.kind_flow_time_wall.emplace_back(kinds);
     }

@@ -50,7 +50,8 @@ struct Volume {
     PooledSketch flow_time, flow_time_wall;
     std::vector<PooledSketch> workflow_flow_time, workflow_flow_time_wall;
     std::vector<std::vector<PooledSketch>> kind_flow_time,
-        kind_flow_time_wall; ///< [workflow][kind]
+        kind_flow_time_wall;                                  ///< [workflow][kind]
+    std::vector<std::vector<PooledSketch>> outcome_flow_time; ///< [workflow][outcome]
     std::vector<PooledSketch> step_wait, team_wait;
     bool precision_reached = true;
     bool interrupted = false;

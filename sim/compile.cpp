@@ -1,5 +1,7 @@
 #include "model/scaled_law.hpp"
+#include "sim/compile_due.hpp"
 #include "sim/compile_execution.hpp"
+#include "sim/compile_money.hpp"
 #include "sim/flow_structure.hpp"
 #include "sim/plan.hpp"
 
@@ -9,29 +11,6 @@
 namespace plimsoll {
 
 namespace {
-
-/// Clocks by number; equal ones share theirs. In a one-clock plan every clock is the engine's own.
-class Clocks {
-public:
-    Clocks(Plan& plan, bool one_clock) : plan_(plan), one_clock_(one_clock) {}
-
-    int number(const WeekClock& clock) {
-        if (one_clock_) {
-            return 0;
-        }
-        const auto found = std::find(plan_.clocks.begin(), plan_.clocks.end(), clock);
-        if (found != plan_.clocks.end()) {
-            return static_cast<int>(found - plan_.clocks.begin());
-        }
-        plan_.clocks.push_back(clock);
-        return static_cast<int>(plan_.clocks.size()) - 1;
-    }
-    int number(const Calendar& calendar) { return number(WeekClock(calendar)); }
-
-private:
-    Plan& plan_;
-    bool one_clock_;
-};
 
 /// Every workflow in each of its variants.
 std::vector<const Workflow*> all_variants(const Operation& operation) {
@@ -68,7 +47,7 @@ bool one_calendar_rules(const Operation& operation) {
         const Workflow& workflow = *one;
         const Demand& demand = workflow.demand;
         if (!same(demand.calendar) || demand.interval_on_wall_clock ||
-            !runs_in_it(demand.cause.delay) || (workflow.due && workflow.due->wall_clock)) {
+            !runs_in_it(demand.cause.delay) || !due_runs_in(workflow, clock)) {
             return false;
         }
         for (const Step& step : workflow.steps) {
@@ -308,6 +287,7 @@ PlanStep compile_step(const Step& source, int number, int limit, Plan& plan, Clo
     }
     compile_execution(source, step, plan,
                       [&clocks](const Delay& delay) { return delay_clock(delay, clocks); });
+    compile_response(source.response, step, plan, clocks);
     step.draws =
         step.takes_work || !source.exits.empty() || !source.rework.empty() || source.chance < 1;
     return step;
@@ -360,8 +340,8 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
                                               plan.step_numbers + static_cast<int>(i), limits[i],
                                               plan, clocks));
         }
-        workflow.due.push_back(variant->due ? variant->due->within : -1);
-        workflow.due_on_wall.push_back(variant->due && variant->due->wall_clock ? 1 : 0);
+        workflow.due.push_back(
+            compile_due(variant->due, std::span(plan.steps).subspan(first), plan, clocks));
         PlanWorkflow flow;
         compile_flow(*variant, outcomes, flow, std::span(plan.steps).subspan(first));
         if (variant == variants.front()) {
@@ -378,6 +358,7 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
             workflow.reworks.push_back(std::move(rework));
         }
     }
+    compile_money(variants, outcomes, workflow);
     plan.step_numbers += workflow.steps;
     compile_demands(source, workflow, clocks);
     workflow.first_outcome = plan.outcomes;
@@ -443,6 +424,7 @@ Plan compile(const Operation& operation, bool allow_one_clock) {
         plan.workflows.push_back(compile_workflow(source, operation, plan, clocks));
     }
     compile_causes(operation, plan, clocks);
+    plan.has_money = says_what_comes_in(operation);
     return plan;
 }
 

@@ -104,6 +104,11 @@ struct PlanStep {
     bool in_turn = false;      ///< one after another, so long apart; otherwise side by side
     Sampler apart;
     int apart_clock = 0;
+    bool pauses_due = false;    ///< while a case is here, its due moves with the clock
+    bool meets_due = false;     ///< its first completion does
+    Microseconds response = -1; ///< within which a visit is to start; -1: nothing is promised
+    int response_clock = 0;
+    int response_promise = -1; ///< of Plan::promises
     double chance = 1;
     double cost_each = 0;
     std::vector<double> exit_thresholds; ///< cumulative; the last one is 1
@@ -165,6 +170,25 @@ struct PlanCause {
     int client_kind = -1; ///< only for clients of this kind; -1: all
 };
 
+/// By when a case is due.
+struct PlanDue {
+    bool exists = false;
+    Microseconds within = 0; ///< of the clock's open time
+    int clock = 0;           ///< which a due is a reading of; with `by` the wall's
+    Microseconds by = -1;    ///< a time of day, in which `open` is open or closes
+    Microseconds if_before = -1;
+    int open = 0;
+    int promise = -1; ///< of Plan::promises
+};
+
+/// A share that is promised to be in time: of cases, or of the visits that have a time to start.
+struct PlanPromise {
+    double share = usual_promise;
+    bool of_visits = false;
+
+    bool operator==(const PlanPromise&) const = default;
+};
+
 struct PlanWorkflow {
     int first_step = 0; ///< in Plan::steps, where the steps of each variant stand one after another
     int steps = 0;
@@ -179,8 +203,9 @@ struct PlanWorkflow {
     int rework_count = 0;
     std::vector<PlanRework> reworks; ///< rework_count of them for each variant
     std::vector<PlanDemand> demands; ///< one, or one for each kind of client
-    std::vector<Microseconds> due;   ///< by variant; -1: none
-    std::vector<char> due_on_wall;   ///< by variant
+    std::vector<PlanDue> due;        ///< by variant
+    std::vector<double> values;      ///< [variant][outcome]; what a case brings in
+    std::vector<double> penalties;   ///< by variant; for a case that is not in time
     int first_outcome = 0; ///< outcome 0 of a workflow is `done`, then exits that end a case
     int outcomes = 1;
     int gave_up = -1;     ///< the outcome of that name, where it may happen
@@ -242,6 +267,8 @@ struct Plan {
     std::vector<VisitCell> cells;
     std::vector<Limit> limits;
     std::vector<PlanBatch> batches;
+    std::vector<PlanPromise> promises;          ///< all different
+    bool has_money = false;                     ///< what comes in is declared: it is counted
     std::vector<double> client_kind_thresholds; ///< cumulative; empty: all alike
     int step_numbers = 0;                       ///< steps in the file
     int outcomes = 0;

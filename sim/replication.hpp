@@ -43,9 +43,19 @@ struct VisitSums {
     Microseconds effort_max = 0;
     int128 join_wait = 0; ///< what earlier arcs waited, summed over arcs
     double cost = 0;
+    std::int64_t due = 0; ///< with a time to start, whether it started or not
+    std::int64_t met = 0; ///< started within it
     Sketch waits;
 
     bool operator==(const VisitSums&) const = default;
+};
+
+/// Of Plan::promises: what was promised in time, and what was.
+struct PromiseSums {
+    std::int64_t due = 0;
+    std::int64_t met = 0;
+
+    bool operator==(const PromiseSums&) const = default;
 };
 
 struct TeamSums {
@@ -59,6 +69,15 @@ struct TeamSums {
         demanded; ///< by workflow: person-time asked for by cases that arrived in the window
 
     bool operator==(const TeamSums&) const = default;
+};
+
+/// Cases that left by one outcome.
+struct OutcomeSums {
+    std::int64_t left = 0;
+    int128 flow_time = 0;
+    Sketch flow_times;
+
+    bool operator==(const OutcomeSums&) const = default;
 };
 
 struct WorkflowSums {
@@ -76,6 +95,7 @@ struct WorkflowSums {
         outcomes; ///< cases that left, by outcome; may be shorter than there are
     Sketch flow_times;
     Sketch flow_times_wall;
+    std::vector<OutcomeSums> by_outcome; ///< where a workflow has several; not for each kind
 
     bool operator==(const WorkflowSums&) const = default;
 };
@@ -118,6 +138,10 @@ struct Replication {
     std::vector<WorkflowSums> workflows;
     /// By workflow: each kind of client, then each kind of case; empty where there are none.
     std::vector<std::vector<WorkflowSums>> kinds;
+    std::vector<PromiseSums> promises;
+    double earned = 0;    ///< with Plan::has_money: what the cases that left in the window bring in
+    double penalties = 0; ///< for cases that fell due in the window and were not in time
+    double spent = 0;     ///< in the window, on what a step costs each time
     std::vector<Microseconds>
         in_progress_for; ///< open time with 0, 1, 2, ... cases; the last: or more
     std::vector<int128> in_progress_series; ///< open cases integrated over each series_step

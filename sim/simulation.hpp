@@ -144,6 +144,23 @@ private:
     void set_timer(const Timer& timer);
     void ring_timers();
 
+    // By when they are due (simulation_due.hpp).
+    const PlanDue& due_of(const Case& subject) const;
+    Microseconds reading(int number) const;
+    void start_due(Case& subject) const;
+    Microseconds next_time_of_day(const PlanDue& due) const;
+    void pause_due(Case& subject) const;
+    void resume_due(Case& subject) const;
+    Microseconds due_now(const Case& subject) const;
+    void mark_due(Case& subject, const PlanStep& step) const;
+    void tally_due(const Case& subject, bool in_time_if_now);
+    bool starts_in_time(const WorkItem& item, const PlanStep& step) const;
+
+    // What comes in (simulation_money.hpp).
+    void tally_earned(const Case& subject, int outcome);
+    void tally_penalty(const Case& subject, Microseconds due_at);
+    void spend(double money);
+
     // Room and patience (simulation_limits.hpp).
     int full_limit(const WorkItem& item) const;
     int limit_with_blocked(const WorkItem& item) const;
@@ -208,10 +225,6 @@ private:
         return std::span(workflow.reworks)
             .subspan(static_cast<std::size_t>(subject.variant) * count, count);
     }
-    bool due_on_wall(const Case& subject) const {
-        return plan_.workflows[static_cast<std::size_t>(subject.workflow)]
-                   .due_on_wall[static_cast<std::size_t>(subject.variant)] != 0;
-    }
     void begin(std::uint32_t slot, int step, const Moment& cause, bool called);
     void skip(std::uint32_t slot, int step, const Moment& cause);
     std::uint32_t new_item();
@@ -235,6 +248,7 @@ private:
     void send_back(std::uint32_t slot, int rework, const Moment& cause);
     void clear_step(std::uint32_t slot, int step);
     void withdraw(std::uint32_t index);
+    void take_back(std::uint32_t index);
     void end_case(std::uint32_t slot, int outcome);
     void leave(std::uint32_t slot, int outcome);
     void list_for_verdict(std::uint32_t slot);
@@ -366,10 +380,12 @@ private:
 } // namespace plimsoll
 
 #include "sim/simulation_batches.hpp"
+#include "sim/simulation_due.hpp"
 #include "sim/simulation_flow.hpp"
 #include "sim/simulation_joins.hpp"
 #include "sim/simulation_limits.hpp"
 #include "sim/simulation_loop.hpp"
+#include "sim/simulation_money.hpp"
 #include "sim/simulation_order.hpp"
 #include "sim/simulation_sources.hpp"
 #include "sim/simulation_staffing.hpp"

@@ -72,6 +72,9 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
     item.effort = plan.takes_work ? plan.effort.draw(uniform(words[0], words[1])) : 0;
     ++subject.live;
     ++subject.in_hands;
+    if (plan.pauses_due) {
+        pause_due(subject);
+    }
     if (workflow.remembers) {
         StepMemory& memory = subject.memory[place];
         memory.state = StepMemory::State::under_way;
@@ -107,6 +110,7 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::new_item() {
     item.has_room = false;
     item.batch = nobody;
     item.part_of = nobody;
+    item.is_later_part = false;
     item.bringer = nobody;
     item.keeps_people = false;
     item.holds = 0;
@@ -220,6 +224,9 @@ void Simulation<one_clock, Mechanisms...>::complete(std::uint32_t slot, int step
         if (workflow.holds) {
             subject.under_way.erase(place);
         }
+    }
+    if (plan.pauses_due || plan.meets_due) {
+        mark_due(subject, plan);
     }
     if (!plan.reworks.empty()) {
         const double drawn = choice_uniform(choice, rework_meaning);
@@ -352,6 +359,16 @@ void Simulation<one_clock, Mechanisms...>::withdraw(std::uint32_t index) {
     if (workflow.holds) {
         subject.under_way.erase(static_cast<std::size_t>(item.step - subject.first_step));
     }
+    if (plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
+        resume_due(subject);
+    }
+    take_back(index);
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::take_back(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    Case& subject = cases_[item.case_slot];
     item.is_void = true;
     switch (item.stage) {
     case WorkItem::Stage::waiting:

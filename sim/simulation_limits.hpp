@@ -127,6 +127,14 @@ void Simulation<one_clock, Mechanisms...>::turn_away(std::uint32_t index, int li
         }
     }
     tally_lost_demand(item);
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    if (step.response_promise >= 0 && !item.is_later_part) {
+        CountedVisit missed;
+        missed.cell = step.first_cell;
+        missed.promise = step.response_promise;
+        missed.turned_away = true;
+        cases_[slot].visits.push_back(missed);
+    }
     if (item.part_of != nobody) {
         index = leave_whole(index);
     }
@@ -347,8 +355,9 @@ void Simulation<one_clock, Mechanisms...>::lose_patience(const Timer& timer) {
         }
         const auto [waited, queued] = charge_waiting(item);
         const int team = plan_.needs[static_cast<std::size_t>(item.need)].lead;
-        cases_[item.case_slot].visits.push_back(
-            {cell_of(step, team), false, true, waited, queued, 0, item.join_wait, 0});
+        cases_[item.case_slot].visits.push_back({cell_of(step, team), false, true, waited, queued,
+                                                 0, item.join_wait, 0,
+                                                 item.is_later_part ? -1 : step.response_promise});
     } else {
         // The end of the delay, which is in the list of events, must find nothing to do.
         items_[index].elapsed[static_cast<std::size_t>(ElapsedCategory::external)] -=
@@ -393,6 +402,9 @@ void Simulation<one_clock, Mechanisms...>::lose_patience(const Timer& timer) {
     }
     if (!moment.is_before(subject.last)) {
         subject.last = moment;
+    }
+    if (step.pauses_due) {
+        resume_due(subject);
     }
     decide(slot, moment.step, exit, moment);
     if (waits) {

@@ -70,6 +70,7 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
             plan.client_kind_thresholds.size() + workflow.case_kind_thresholds.size();
         record_.kinds.emplace_back(kinds);
     }
+    record_.promises.resize(plan.promises.size());
     record_.in_progress_for.assign(in_progress_bins, 0);
 }
 

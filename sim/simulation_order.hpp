@@ -26,7 +26,7 @@ std::int64_t Simulation<one_clock, Mechanisms...>::urgency(const WorkItem& item,
         if (subject.due < 0) {
             return never;
         }
-        return due_on_wall(subject) ? subject.due : clock(0).at_open(subject.due);
+        return clock(due_of(subject).clock).at_open(due_now(subject));
     }
     case Order::shortest:
         return item.batch == nobody ? item.effort : effort_drawn_for(item.batch);

@@ -75,7 +75,6 @@ void Simulation<one_clock, Mechanisms...>::open_case(const Origin& origin) {
     subject.client = origin.client;
     subject.number = case_numbers_[workflow_number][origin.client]++;
     choose_kinds(subject, origin);
-    const auto variant = static_cast<std::size_t>(subject.variant);
     subject.open = true;
     subject.has_room = false;
     subject.begun = true;
@@ -83,9 +82,7 @@ void Simulation<one_clock, Mechanisms...>::open_case(const Origin& origin) {
     subject.arrival = now_;
     subject.arrival_elapsed = now_elapsed_;
     subject.arrived_in_window = unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
-    subject.due = workflow.due[variant] < 0
-                      ? -1
-                      : (due_on_wall(subject) ? now_ : now_elapsed_) + workflow.due[variant];
+    start_due(subject);
     subject.last = {now_, -1, {}};
     subject.cost = 0;
     subject.brought_about = 0;

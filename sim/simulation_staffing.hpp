@@ -47,6 +47,9 @@ void Simulation<one_clock, Mechanisms...>::make_ready_at_once(std::uint32_t inde
     cases_[item.case_slot].visits.push_back(
         {step.first_cell, false, false, 0, 0, 0, item.join_wait, step.cost_each});
     ++record_.steps;
+    if (plan_.has_money) {
+        spend(step.cost_each);
+    }
     finish_at_once(index);
 }
 
@@ -361,9 +364,14 @@ void Simulation<one_clock, Mechanisms...>::put_in_work(WorkItem& item, int cell,
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     const double cost =
         step.cost_each + cost_per_hour * (static_cast<double>(worked) / static_cast<double>(hour));
-    cases_[item.case_slot].visits.push_back(
-        {cell, true, false, waited, queued, worked, item.join_wait, cost});
+    const int promise = item.is_later_part ? -1 : step.response_promise;
+    cases_[item.case_slot].visits.push_back({cell, true, false, waited, queued, worked,
+                                             item.join_wait, cost, promise,
+                                             promise >= 0 && starts_in_time(item, step)});
     ++record_.steps;
+    if (plan_.has_money) {
+        spend(step.cost_each);
+    }
     tally_demand(item, worked);
     tell([&](auto& mechanism) { mechanism.started(*this, item); });
 }

@@ -168,21 +168,14 @@ void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome
     }
     tally_stay(subject, now_elapsed_);
     const PlanWorkflow& plan = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-    const bool on_wall = due_on_wall(subject);
     const bool given_up = outcome > 0 && (outcome == plan.gave_up || outcome == plan.turned_away);
-    if (subject.due >= 0 && subject.arrived_in_window) {
-        const Microseconds due_at = on_wall ? subject.due : clock(0).at_open(subject.due);
-        if (unit_.cases > 0 || due_at <= window_to_) {
-            const bool met = !given_up && (on_wall ? now_ : now_elapsed_) <= subject.due;
-            for_each_sum(subject, [&](WorkflowSums& sums) {
-                ++sums.due;
-                sums.met += met ? 1 : 0;
-            });
-        }
-    }
+    tally_due(subject, !given_up);
     const bool in_window = unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
     if (!in_window) {
         return;
+    }
+    if (plan_.has_money) {
+        tally_earned(subject, outcome);
     }
     const Microseconds flow_time = now_elapsed_ - subject.arrival_elapsed;
     const Microseconds flow_time_wall = wall(now_) - wall(subject.arrival);
@@ -208,8 +201,27 @@ void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome
             sums.elapsed[category] += subject.last.elapsed[category];
         }
     });
+    if (plan.outcomes > 1 && has_flow_time) {
+        std::vector<OutcomeSums>& by_outcome =
+            record_.workflows[static_cast<std::size_t>(subject.workflow)].by_outcome;
+        by_outcome.resize(static_cast<std::size_t>(plan.outcomes));
+        OutcomeSums& sums = by_outcome[static_cast<std::size_t>(outcome)];
+        ++sums.left;
+        sums.flow_time += flow_time;
+        sums.flow_times.add(flow_time);
+    }
     for (const CountedVisit& visit : subject.visits) {
         VisitSums& cell = record_.cells[static_cast<std::size_t>(visit.cell)];
+        if (visit.promise >= 0) {
+            PromiseSums& promise = record_.promises[static_cast<std::size_t>(visit.promise)];
+            ++promise.due;
+            promise.met += visit.in_time ? 1 : 0;
+            ++cell.due;
+            cell.met += visit.in_time ? 1 : 0;
+            if (visit.turned_away) {
+                continue;
+            }
+        }
         if (visit.gave_up) {
             ++cell.gave_up;
             cell.waited += visit.wait > 0 ? 1 : 0;
@@ -260,10 +272,7 @@ void Simulation<one_clock, Mechanisms...>::close_window() {
             continue;
         }
         tally_stay(subject, window_to_elapsed_);
-        if (subject.due >= 0 && subject.arrived_in_window &&
-            (due_on_wall(subject) ? subject.due : clock(0).at_open(subject.due)) <= window_to_) {
-            for_each_sum(subject, [](WorkflowSums& sums) { ++sums.due; });
-        }
+        tally_due(subject, false);
     }
     for (std::size_t person = 0; person < plan_.people.size(); ++person) {
         const int number = plan_.people[person].clock;

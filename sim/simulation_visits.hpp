@@ -56,6 +56,7 @@ void Simulation<one_clock, Mechanisms...>::begin_visit_of(std::uint32_t whole) {
     item.is_rework = before.is_rework;
     item.visit = is_first ? before.visit : memory.visits++;
     item.join_wait = is_first ? before.join_wait : 0;
+    item.is_later_part = !is_first;
     item.elapsed = before.elapsed;
     item.effort = 0;
     if (plan.takes_work) {
@@ -134,7 +135,7 @@ void Simulation<one_clock, Mechanisms...>::withdraw_visits_of(std::uint32_t whol
         // By itself now, it counts among the case's visits.
         items_[index].part_of = nobody;
         ++cases_[items_[index].case_slot].live;
-        withdraw(index);
+        take_back(index);
     }
 }
 

@@ -38,6 +38,7 @@ struct WorkItem {
     std::uint32_t generation = 0;   ///< tells an item from the next in its place
     std::uint32_t batch = nobody;   ///< it is part of, once that has formed
     std::uint32_t part_of = nobody; ///< the visit of its step that this one is a part of
+    bool is_later_part = false;     ///< not the first: its time to start is nobody's promise
     std::uint32_t bringer = nobody; ///< the item that is held because this one is blocked
     std::int32_t holds = 0;         ///< blocked items that came from here
     bool keeps_people = false;      ///< while it is held
@@ -104,6 +105,9 @@ struct CountedVisit {
     Microseconds effort = 0;
     Microseconds join_wait = 0;
     double cost = 0;
+    int promise = -1;         ///< of Plan::promises, if it has a time to start
+    bool in_time = false;     ///< it started within it
+    bool turned_away = false; ///< only for its promise: it counts nowhere else
 };
 
 struct Case {
@@ -123,8 +127,12 @@ struct Case {
     int in_hands = 0;               ///< items that point to it; it is recycled when there are none
     Microseconds arrival = 0;
     Microseconds arrival_elapsed = 0;
-    Microseconds due = -1; ///< in elapsed time since arrival or on the wall; -1: none
-    Moment last;           ///< its last completion, or ending exit
+    Microseconds due = -1; ///< a reading of the due's clock; -1: none
+    // Only where there is a due (sim/simulation_due.hpp):
+    int pauses = 0; ///< visits under way that pause it
+    Microseconds paused_at = 0;
+    Microseconds reached = -1; ///< when the milestone was
+    Moment last;               ///< its last completion, or ending exit
     double cost = 0;
     int brought_about = 0; ///< draws for what followed from it elsewhere
     std::vector<CountedVisit> visits;

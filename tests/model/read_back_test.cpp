@@ -49,6 +49,54 @@ Workflow claims
 )");
 }
 
+TEST_CASE("promises and money are read back", "[read_back]") {
+    const ReadResult result = read_operation({"model.yaml", R"(
+clients: {today: 5, kinds: {gold: 10%, plain: rest}, price: {gold: 20 per month, plain: none}}
+teams:
+  desk: {people: 2, calendar: Mon-Sat 08:00-20:00}
+workflows:
+  claims:
+    demand: 1 per client per month
+    due: {in: 2d, clock: desk, pauses: [ask, send], until: send, for: 90%}
+    value: {done: 400, refused: 20.5 per case}
+    penalty: {gold: 50 per late case, plain: 5 per late case}
+    steps:
+      ask:  {delay: 2cd, exits: {fine: 90%, refused: rest}}
+      send: {team: desk, effort: exactly 5min, after: ask.fine, due: {start: 30min, clock: always, for: 80%}}
+  parcels:
+    demand: 1 per hour
+    due: {gold: {by: 15:00}, plain: {by: 20:00, if_before: 14:00, clock: always}}
+    value: 3 per case
+    steps: {pack: {team: desk, effort: exactly 5min}}
+)"});
+    INFO(print(result.diagnostics));
+    REQUIRE(result.operation);
+    const std::string text = read_back(*result.operation);
+    INFO(text);
+    for (
+        const char* line :
+        {"  a client pays a month: gold EUR 20, plain EUR 0\n",
+         "  `send` to be done within 2 working days (24 h), counted Mon-Sat 08:00-20:00, in 90% of "
+         "the cases; the time stands still at `ask` and `send`\n",
+         "  a case brings in EUR 400 if it ends as `done`, EUR 20.5 if it ends as `refused`\n",
+         "  a case that is not in time costs EUR 50\n",
+         "  a case that is not in time costs EUR 5\n",
+         "by desk: exactly 5 min; to be started within 30 min, nights and weekends counted, in 80% "
+         "of the visits\n",
+         "  to be done by 15:00, the next after it comes\n",
+         "  to be done by 20:00 if it comes before 14:00, otherwise by the next 20:00, round the "
+         "clock\n",
+         "  a completed case brings in EUR 3\n"}) {
+        INFO(line);
+        CHECK(text.find(line) != std::string::npos);
+    }
+    // And as JSON there and back.
+    const std::optional<Operation> again =
+        operation_from_json(operation_to_json(*result.operation));
+    REQUIRE(again);
+    CHECK(*again == *result.operation);
+}
+
 TEST_CASE("numbers and durations are short", "[read_back]") {
     CHECK(short_number(2.3456) == "2.35");
     CHECK(short_number(123456) == "123456");

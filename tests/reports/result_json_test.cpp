@@ -76,9 +76,9 @@ TEST_CASE("the result file has the documented keys, in their order") {
     CHECK(keys(volume["workflows"]["support"]) ==
           Names{"arrived_per_hour", "completed_per_hour", "in_progress", "flow_time",
                 "flow_time_wall", "attainment", "cost_per_case", "paid_cost_per_case", "outcomes"});
-    CHECK(keys(volume["steps"]["support.fix"]) == Names{"visits_per_case", "count", "wait",
-                                                        "effort", "effort_min", "effort_max",
-                                                        "cost_per_case", "join_wait"});
+    CHECK(keys(volume["steps"]["support.fix"]) ==
+          Names{"visits_per_case", "count", "wait", "effort", "effort_min", "effort_max",
+                "cost_per_case", "join_wait", "attainment", "why"});
     CHECK(volume["bottleneck"] == Json({{"team", nullptr}, {"why", "nobody waits"}}));
     CHECK(file["volumes"][7]["bottleneck"] == Json({{"team", "founder"}, {"confirmed", false}}));
     CHECK(keys(file["limits"]) ==

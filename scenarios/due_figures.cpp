@@ -1,0 +1,35 @@
+#include "scenarios/due_figures.hpp"
+
+#include "scenarios/sums.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+Ratio kept(const Volume& volume, std::size_t promise) {
+    return over(
+        volume,
+        [promise](const Replication& r) { return static_cast<double>(r.promises[promise].met); },
+        [promise](const Replication& r) { return static_cast<double>(r.promises[promise].due); });
+}
+
+Figure started_in_time(const Plan& plan, const Volume& volume, std::size_t step_number) {
+    const auto number = static_cast<int>(step_number);
+    const bool promised =
+        std::any_of(plan.steps.begin(), plan.steps.end(), [&](const PlanStep& step) {
+            return step.number == number && step.response_promise >= 0;
+        });
+    if (!promised) {
+        return {std::nullopt, "this step has no time by which it is to start"};
+    }
+    const auto here = [number](const VisitCell& cell) { return cell.step == number; };
+    const auto sum = [&](const std::function<double(const VisitSums&)>& value) {
+        return [&, value](const Replication& r) { return over_cells(plan, r, here, value); };
+    };
+    return ratio_figure(
+        over(volume, sum([](const VisitSums& sums) { return static_cast<double>(sums.met); }),
+             sum([](const VisitSums& sums) { return static_cast<double>(sums.due); })),
+        "no case came here in the measured time", share);
+}
+
+} // namespace plimsoll

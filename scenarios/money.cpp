@@ -1,0 +1,232 @@
+#include "scenarios/money.hpp"
+
+#include "model/elementary.hpp"
+#include "scenarios/limits.hpp"
+#include "scenarios/ratio.hpp"
+#include "scenarios/sums.hpp"
+#include "scenarios/whole_number.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr Bounds any_amount{-1e300, 1e300};
+const std::string no_time = "no open time was measured";
+
+double month_hours(const Operation& operation) {
+    return hours(working_month(operation.calendar));
+}
+
+/// What all clients pay in a month. Kinds of clients count by their shares: which client is of
+/// which kind is luck that would only blur it.
+double prices(const Operation& operation, std::int64_t clients) {
+    const auto count = static_cast<double>(clients);
+    if (operation.client_prices.size() == 1) {
+        return operation.client_prices.front() * count;
+    }
+    double sum = 0;
+    for (std::size_t kind = 0; kind < operation.client_prices.size(); ++kind) {
+        sum += operation.client_prices[kind] * operation.client_kinds[kind].share * count;
+    }
+    return sum;
+}
+
+/// Money of the measured time: what a replication took in or paid out, in `part`.
+using Part = std::function<double(const Replication&)>;
+
+struct Parts {
+    Part income, penalties, cost, margin; ///< of a month, times the measured hours
+};
+
+Parts parts_of(const Operation& operation, const Plan& plan, std::int64_t clients) {
+    const double month = month_hours(operation);
+    const double paid_by_clients = prices(operation, clients);
+    Parts parts;
+    parts.income = [=](const Replication& r) {
+        return r.earned * month + paid_by_clients * open_hours(r);
+    };
+    parts.penalties = [=](const Replication& r) { return r.penalties * month; };
+    parts.cost = [=, &plan](const Replication& r) {
+        const double teams =
+            over_teams(plan, [&](std::size_t team) { return paid(plan, r, team); });
+        return (teams + r.spent) * month;
+    };
+    parts.margin = [parts](const Replication& r) {
+        return parts.income(r) - parts.penalties(r) - parts.cost(r);
+    };
+    return parts;
+}
+
+Ratio monthly_margin(const Operation& operation, const Plan& plan, const Volume& volume) {
+    return over(volume, parts_of(operation, plan, volume.clients).margin, open_hours);
+}
+
+/// What more clients bring, replication by replication: the same luck at both volumes.
+std::optional<Estimate> difference(const Ratio& fewer, const Ratio& more) {
+    const std::size_t n = std::min(fewer.numerators.size(), more.numerators.size());
+    Ratio differences;
+    for (std::size_t i = 0; i < n; ++i) {
+        if (fewer.denominators[i] > 0 && more.denominators[i] > 0) {
+            differences.add(more.numerators[i] / more.denominators[i] -
+                                fewer.numerators[i] / fewer.denominators[i],
+                            1);
+        }
+    }
+    const Figure figure = ratio_figure(differences, "", any_amount);
+    return figure.value && figure.value->low ? figure.value : std::nullopt;
+}
+
+std::string clients_text(std::int64_t clients) {
+    return whole(static_cast<double>(clients)) + (clients == 1 ? " client" : " clients");
+}
+
+/// Where the margin is clear of zero, on which side: 1, -1, or 0 for in doubt.
+int side_of(const Ratio& margin) {
+    const Figure figure = ratio_figure(margin, "", any_amount);
+    if (!figure.value || !figure.value->low) {
+        return 0;
+    }
+    return *figure.value->low > 0 ? 1 : *figure.value->high < 0 ? -1 : 0;
+}
+
+std::string where_it_makes_money(const std::string& name, const std::vector<Volume>& volumes,
+                                 const std::vector<int>& sides) {
+    const auto are_all = [&](std::size_t from, std::size_t to, int side) {
+        return std::all_of(sides.begin() + static_cast<std::ptrdiff_t>(from),
+                           sides.begin() + static_cast<std::ptrdiff_t>(to),
+                           [side](int one) { return one == side; });
+    };
+    const std::size_t count = sides.size();
+    if (are_all(0, count, 1)) {
+        return name + " makes money at every volume simulated.";
+    }
+    if (are_all(0, count, -1)) {
+        return name + " loses money at every volume simulated.";
+    }
+    std::size_t first = 0;
+    while (first < count && sides[first] != 1) {
+        ++first;
+    }
+    std::size_t last = count;
+    while (last > first && sides[last - 1] != 1) {
+        --last;
+    }
+    if (first == count || !are_all(first, last, 1)) {
+        return {};
+    }
+    if (last == count) {
+        return name + " makes money from " + clients_text(volumes[first].clients) + " on.";
+    }
+    if (first == 0) {
+        return name + " makes money up to " + clients_text(volumes[last - 1].clients) + ".";
+    }
+    return first + 1 == last
+               ? name + " makes money at " + clients_text(volumes[first].clients) + " only."
+               : name + " makes money from " + whole(static_cast<double>(volumes[first].clients)) +
+                     " to " + clients_text(volumes[last - 1].clients) + ".";
+}
+
+/// The volume from which on every client more lowers the margin.
+std::optional<std::size_t> loses_from(const std::vector<Volume>& volumes,
+                                      const std::vector<Ratio>& margins) {
+    // Neighbours that stand close together differ by little more than luck.
+    std::vector<std::size_t> apart;
+    for (std::size_t i = 0; i < volumes.size(); ++i) {
+        const auto clients = [&](std::size_t place) {
+            return logarithm(std::max(1.0, static_cast<double>(volumes[place].clients)));
+        };
+        if (apart.empty() || clients(i) >= clients(apart.back()) + long_arc ||
+            i + 1 == volumes.size()) {
+            apart.push_back(i);
+        }
+    }
+    std::optional<std::size_t> from;
+    for (std::size_t i = apart.size(); i-- > 1;) {
+        const std::optional<Estimate> change = difference(margins[apart[i - 1]], margins[apart[i]]);
+        if (!change || *change->high >= 0) {
+            break;
+        }
+        from = apart[i - 1];
+    }
+    return from;
+}
+
+} // namespace
+
+std::optional<MoneyFigures> money_figures(const Operation& operation, const Plan& plan,
+                                          const Volume& volume) {
+    if (!plan.has_money) {
+        return std::nullopt;
+    }
+    const Parts parts = parts_of(operation, plan, volume.clients);
+    const auto per_month = [&](const Part& part) {
+        return ratio_figure(over(volume, part, open_hours), no_time, any_amount);
+    };
+    MoneyFigures figures{per_month(parts.income),
+                         per_month(parts.penalties),
+                         per_month(parts.cost),
+                         per_month(parts.margin),
+                         {}};
+    const auto clients = static_cast<double>(volume.clients);
+    figures.margin_per_client = volume.clients > 0
+                                    ? ratio_figure(over(volume, parts.margin,
+                                                        [clients](const Replication& r) {
+                                                            return open_hours(r) * clients;
+                                                        }),
+                                                   no_time, any_amount)
+                                    : Figure{std::nullopt, "there are no clients"};
+    return figures;
+}
+
+std::vector<Finding> money_findings(const Operation& operation, const Plan& plan,
+                                    const std::vector<Volume>& volumes) {
+    std::vector<Finding> findings;
+    if (!plan.has_money || volumes.size() < 2) {
+        return findings;
+    }
+    std::vector<Ratio> margins;
+    std::vector<int> sides;
+    for (const Volume& volume : volumes) {
+        margins.push_back(monthly_margin(operation, plan, volume));
+        sides.push_back(side_of(margins.back()));
+    }
+    const auto margin_at = [](std::size_t volume) {
+        return "volumes." + std::to_string(volume) + ".money.margin_per_month";
+    };
+    const std::string where = where_it_makes_money(operation.name, volumes, sides);
+    if (!where.empty()) {
+        findings.push_back({"money", where, {margin_at(0), margin_at(volumes.size() - 1)}, {}});
+    }
+    if (const std::optional<std::size_t> from = loses_from(volumes, margins)) {
+        findings.push_back(
+            {"marginal_client",
+             "From " + clients_text(volumes[*from].clients) + " on, each new one loses money.",
+             {margin_at(*from), margin_at(volumes.size() - 1)},
+             {}});
+    }
+    return findings;
+}
+
+std::optional<Finding> month_finding(const Result& result) {
+    const VolumeFigures& volume = result.volumes.front();
+    if (!volume.stable || !volume.money || !volume.money->margin.value) {
+        return std::nullopt;
+    }
+    const MoneyFigures& money = *volume.money;
+    const auto amount = [&](double value) {
+        return result.operation.currency + " " + whole(value);
+    };
+    const double penalties = money.penalties.value->mean;
+    const double margin = money.margin.value->mean;
+    std::string text = "A month brings in " + amount(money.income.value->mean) + " and costs " +
+                       amount(money.cost.value->mean + penalties);
+    if (penalties > 0) {
+        text += ", penalties of " + amount(penalties) + " among it";
+    }
+    text += margin < 0 ? ": a loss of " + amount(-margin) : ": " + amount(margin) + " are left";
+    return Finding{"money", text + ".", {"volumes.0.money.margin_per_month"}, {}};
+}
+
+} // namespace plimsoll

@@ -1,0 +1,63 @@
+#include "sim/compile_due.hpp"
+
+namespace plimsoll {
+
+namespace {
+
+int promise_number(const PlanPromise& promise, Plan& plan) {
+    const auto found = std::find(plan.promises.begin(), plan.promises.end(), promise);
+    if (found != plan.promises.end()) {
+        return static_cast<int>(found - plan.promises.begin());
+    }
+    plan.promises.push_back(promise);
+    return static_cast<int>(plan.promises.size()) - 1;
+}
+
+} // namespace
+
+PlanDue compile_due(const std::optional<Due>& source, std::span<PlanStep> steps, Plan& plan,
+                    Clocks& clocks) {
+    PlanDue due;
+    if (!source) {
+        return due;
+    }
+    due.exists = true;
+    due.within = source->within;
+    due.open = clocks.number(source->calendar);
+    due.clock = source->wall_clock || source->by ? clocks.number(WeekClock()) : due.open;
+    due.by = source->by.value_or(-1);
+    due.if_before = source->if_before.value_or(-1);
+    due.promise = promise_number({source->promised, false}, plan);
+    for (const int step : source->pauses) {
+        steps[static_cast<std::size_t>(step)].pauses_due = true;
+    }
+    if (source->until >= 0) {
+        steps[static_cast<std::size_t>(source->until)].meets_due = true;
+    }
+    return due;
+}
+
+void compile_response(const std::optional<ResponseTime>& source, PlanStep& step, Plan& plan,
+                      Clocks& clocks) {
+    if (!source) {
+        return;
+    }
+    step.response = source->within;
+    step.response_clock =
+        source->wall_clock ? clocks.number(WeekClock()) : clocks.number(source->calendar);
+    step.response_promise = promise_number({source->promised, true}, plan);
+}
+
+bool due_runs_in(const Workflow& workflow, const WeekClock& clock) {
+    const auto runs_in_it = [&](const auto& due) {
+        return !due.wall_clock && WeekClock(due.calendar) == clock;
+    };
+    if (workflow.due && (workflow.due->by || !runs_in_it(*workflow.due))) {
+        return false;
+    }
+    return std::all_of(workflow.steps.begin(), workflow.steps.end(), [&](const Step& step) {
+        return !step.response || runs_in_it(*step.response);
+    });
+}
+
+} // namespace plimsoll
