@@ -26,6 +26,9 @@ enum class Section {
     rework,
     patience,
     escalation,
+    batch,
+    times,
+    slot,
     tool,
     integration
 };

@@ -118,6 +118,33 @@ struct Need {
     bool operator==(const Need&) const = default;
 };
 
+/// Work that is gathered and then done as one piece. It begins when one of these says so.
+struct Batch {
+    std::int64_t size = 0;              ///< when so many are there; 0: no number is enough
+    std::optional<Delay> wait;          ///< when the first has waited so long
+    std::vector<Microseconds> at;       ///< at these times of the week, sorted
+    std::optional<Distribution> effort; ///< once a batch, beside what each item takes
+
+    bool operator==(const Batch&) const = default;
+};
+
+/// A step that is done several times before it is done.
+struct Repeat {
+    Distribution count;         ///< a number, not a time; what is drawn is rounded
+    std::optional<Delay> apart; ///< each begins so long after the last; otherwise side by side
+
+    bool operator==(const Repeat&) const = default;
+};
+
+/// Appointments: one for each person of the team every so often, from each opening on.
+struct Slot {
+    Microseconds every = 0;
+    Delay lead; ///< how long before it is booked at least
+    double no_show = 0;
+
+    bool operator==(const Slot&) const = default;
+};
+
 /// How soon a visit of a step is to be started.
 struct ResponseTime {
     Microseconds within = 0;
@@ -143,6 +170,12 @@ struct Step {
     double cost_each = 0;
     std::optional<Patience> patience;
     std::optional<Limit> wip;
+    std::optional<Batch> batch;
+    std::optional<Repeat> times;
+    int calls = -1;                   ///< workflow whose case it runs and waits for
+    std::optional<Microseconds> pace; ///< done in pieces of this length, one an open day
+    bool interrupts = false;          ///< takes a person away from other work
+    std::optional<Slot> slot;
     std::optional<ResponseTime> response;
 
     bool operator==(const Step&) const = default;

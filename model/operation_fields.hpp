@@ -179,6 +179,27 @@ void fields(Value& value, auto visit) {
     visit("people", value.people);
 }
 
+template <Is<Batch> Value>
+void fields(Value& value, auto visit) {
+    visit("size", value.size);
+    visit("wait", value.wait);
+    visit("at", value.at);
+    visit("effort", value.effort);
+}
+
+template <Is<Repeat> Value>
+void fields(Value& value, auto visit) {
+    visit("count", value.count);
+    visit("apart", value.apart);
+}
+
+template <Is<Slot> Value>
+void fields(Value& value, auto visit) {
+    visit("every", value.every);
+    visit("lead", value.lead);
+    visit("no_show", value.no_show);
+}
+
 template <Is<ResponseTime> Value>
 void fields(Value& value, auto visit) {
     visit("within", value.within);
@@ -202,6 +223,12 @@ void fields(Value& value, auto visit) {
     visit("cost_each", value.cost_each);
     visit("patience", value.patience);
     visit("wip", value.wip);
+    visit("batch", value.batch);
+    visit("times", value.times);
+    visit("calls", value.calls);
+    visit("pace", value.pace);
+    visit("interrupts", value.interrupts);
+    visit("slot", value.slot);
     visit("response", value.response);
 }
 

@@ -168,6 +168,7 @@ bool indices_fit(const Operation& operation) {
                       (patience.then_team == -1 ||
                        names_one_of(patience.then_team, operation.teams.size()));
             }
+            fit = fit && (step.calls == -1 || names_one_of(step.calls, operation.workflows.size()));
             for (const Rework& rework : step.rework) {
                 fit = fit && names_one_of(rework.to, workflow.steps.size());
             }

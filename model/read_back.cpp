@@ -1,6 +1,7 @@
 #include "model/read_back.hpp"
 
 #include "model/date_table.hpp"
+#include "model/execution_in_words.hpp"
 #include "model/flow_in_words.hpp"
 #include "model/number_text.hpp"
 #include "model/plain_words.hpp"
@@ -189,6 +190,7 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
     out += step.wip ? "; " + limit_in_words(*step.wip) : "";
     out += step.response ? "; " + response_in_words(*step.response, operation) : "";
     out += "\n";
+    out += execution_in_words(step, operation);
     if (step.patience) {
         out += patience_in_words(*step.patience, step, workflow, operation);
     }

@@ -24,6 +24,7 @@ struct Reading {
     bool single_number_automated = false; ///< the same, of a step without manual work
     bool typical_and_slow = false;        ///< some duration is `a..b`
     std::shared_ptr<const DateTable> date_table = nullptr; ///< once something asked for it
+    std::vector<std::string> workflows = {};               ///< names, for the steps' `calls`
 };
 
 /// Names of the teams, in the file's order.

@@ -17,7 +17,7 @@ std::vector<double> work_of_a_case(const Plan& plan, const PlanWorkflow& workflo
         }
         for (const Need& need : plan.needs[static_cast<std::size_t>(source.need)].teams) {
             work[static_cast<std::size_t>(need.team)] +=
-                static_cast<double>(need.people) * source.chance * source.effort.mean();
+                static_cast<double>(need.people) * source.chance * source.mean_work();
         }
     }
     return work;
@@ -45,7 +45,7 @@ double hours_of_a_case(const Plan& plan, const PlanWorkflow& workflow) {
     double sum = 0;
     for (int step = 0; step < workflow.steps; ++step) {
         const PlanStep& source = plan.steps[static_cast<std::size_t>(workflow.first_step + step)];
-        sum += source.chance * ((source.takes_work ? source.effort.mean() : 0) +
+        sum += source.chance * ((source.takes_work ? source.mean_work() : 0) +
                                 (source.has_delay ? source.delay.mean() : 0));
     }
     return sum / static_cast<double>(hour);

@@ -1,5 +1,7 @@
+#include "model/scaled_law.hpp"
 #include "sim/calendar_clocks.hpp"
 #include "sim/compile_due.hpp"
+#include "sim/compile_execution.hpp"
 #include "sim/compile_money.hpp"
 #include "sim/demand_pattern.hpp"
 #include "sim/flow_structure.hpp"
@@ -53,7 +55,9 @@ bool one_calendar_rules(const Operation& operation, CalendarClocks& calendars) {
             return false;
         }
         for (const Step& step : workflow.steps) {
-            if (!runs_in_it(step.delay) || (step.patience && !runs_in_it(step.patience->wait))) {
+            if (!runs_in_it(step.delay) || (step.patience && !runs_in_it(step.patience->wait)) ||
+                needs_wall_clock(step) || (step.batch && !runs_in_it(step.batch->wait)) ||
+                (step.times && !runs_in_it(step.times->apart))) {
                 return false;
             }
             // Work of no length would start and end at the next opening, which open time cannot
@@ -89,18 +93,7 @@ PlanDemand compile_demand(const Demand& demand, const Operation& operation, Cloc
         if (demand.between) {
             // The law has a mean of one hour; the rate says what the hour really is.
             const double scale = plan.mean_interval / static_cast<double>(hour);
-            law = *demand.between;
-            law.a *= scale;
-            law.shift *= scale;
-            law.minimum *= scale;
-            law.maximum *= scale;
-            for (double& value : law.values) {
-                value *= scale;
-            }
-            const bool b_is_a_time = law.law == Law::normal || law.law == Law::uniform ||
-                                     law.law == Law::triangular || law.law == Law::pert;
-            law.b *= b_is_a_time ? scale : 1;
-            law.c *= scale;
+            law = scaled_law(*demand.between, scale);
         } else {
             law.law = Law::exponential;
             law.a = plan.mean_interval;
@@ -261,6 +254,8 @@ PlanStep compile_step(const Step& source, int number, int limit, Plan& plan, Clo
     if (source.patience) {
         compile_patience(*source.patience, source, step, plan, clocks);
     }
+    compile_execution(source, step, plan,
+                      [&clocks](const Delay& delay) { return delay_clock(delay, clocks); });
     compile_response(source.response, step, plan, clocks);
     step.draws =
         step.takes_work || !source.exits.empty() || !source.rework.empty() || source.chance < 1;
@@ -365,6 +360,7 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
     }
     const std::vector<std::string> outcomes = outcome_names(source, operation);
     for (const Workflow* variant : variants) {
+        workflow.remembers = workflow.remembers || has_visits_of_several(*variant);
         const std::size_t first = plan.steps.size();
         for (std::size_t i = 0; i < limits.size(); ++i) {
             plan.steps.push_back(compile_step(variant->steps[i],
@@ -377,7 +373,7 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
         compile_flow(*variant, outcomes, flow, std::span(plan.steps).subspan(first));
         if (variant == variants.front()) {
             workflow.starts = flow.starts;
-            workflow.remembers = flow.remembers;
+            workflow.remembers = workflow.remembers || flow.remembers;
             workflow.holds = flow.holds;
             workflow.outcomes = flow.outcomes;
             workflow.gave_up = flow.gave_up;

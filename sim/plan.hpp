@@ -97,9 +97,16 @@ struct PlanStep {
     bool patience_during_work = false;
     Sampler patience;
     int patience_clock = 0;
-    int patience_exit = -1;     ///< the exit by which it leaves; otherwise the case ends
-    int patience_need = -1;     ///< or the people it then waits for
-    int limit = -1;             ///< of Plan::limits, on what is at this step
+    int patience_exit = -1;    ///< the exit by which it leaves; otherwise the case ends
+    int patience_need = -1;    ///< or the people it then waits for
+    int limit = -1;            ///< of Plan::limits, on what is at this step
+    int batch = -1;            ///< of Plan::batches
+    double share_of_batch = 0; ///< of the mean effort of a full batch, beside its own
+    bool has_times = false;    ///< a visit of the step is made of several
+    Sampler times;             ///< how many
+    bool in_turn = false;      ///< one after another, so long apart; otherwise side by side
+    Sampler apart;
+    int apart_clock = 0;
     bool pauses_due = false;    ///< while a case is here, its due moves with the clock
     bool meets_due = false;     ///< its first completion does
     Microseconds response = -1; ///< within which a visit is to start; -1: nothing is promised
@@ -116,6 +123,21 @@ struct PlanStep {
     std::vector<int> reworks;        ///< of the workflow's reworks, those drawn here
     BitSet redrawn_by; ///< reworks on whose stretch it lies: they may draw its choice again
     BitSet not_below;  ///< reworks whose step is neither this one nor below it
+
+    /// Microseconds of each person's time that a case asks for here, every step done once.
+    double mean_work() const;
+};
+
+/// Where work is gathered into batches: a step, for each need and each way to gather.
+struct PlanBatch {
+    int step = 0; ///< PlanStep::number
+    int need = -1;
+    Batch declared;
+    bool has_wait = false;
+    Sampler wait;
+    int wait_clock = 0;
+    bool has_effort = false;
+    Sampler effort;
 };
 
 /// Cases that come at dates.
@@ -273,6 +295,7 @@ struct Plan {
     std::vector<PlanWorkflow> workflows;
     std::vector<VisitCell> cells;
     std::vector<Limit> limits;
+    std::vector<PlanBatch> batches;
     std::vector<PlanPromise> promises;          ///< all different
     bool has_money = false;                     ///< what comes in is declared: it is counted
     std::vector<double> client_kind_thresholds; ///< cumulative; empty: all alike

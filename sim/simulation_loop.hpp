@@ -55,6 +55,7 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
     held_.assign(plan.limits.size(), 0);
     blocked_.resize(plan.limits.size());
     pending_.resize(plan.limits.size());
+    forming_.resize(plan.batches.size());
     streams_ = arrival_streams(plan, unit.clients, key_);
     record_.cells.resize(plan.cells.size());
     record_.teams.resize(plan.teams.size());
@@ -155,7 +156,7 @@ void Simulation<one_clock, Mechanisms...>::instant() {
         }
         dirty_teams_.clear();
         let_others_first_.clear();
-    } while (next_time() == now_);
+    } while (next_time() == now_ || begin_incomplete_batch());
 }
 
 /// When something happens next; `never` when nothing does.
@@ -169,6 +170,10 @@ template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::handle(const Event& event) {
     switch (event.kind) {
     case EventKind::completion:
+        if (items_[event.index].batch != nobody) {
+            finish_batch(event.index);
+            break;
+        }
         bringer_ = event.index;
         finish(event.index);
         break;

@@ -270,6 +270,9 @@ void Simulation<one_clock, Mechanisms...>::ring_timers() {
         case Timer::Kind::patience:
             lose_patience(timer);
             break;
+        case Timer::Kind::batch:
+            ring_batch(timer);
+            break;
         case Timer::Kind::idle:
             open_case({timer.workflow, timer.client, static_cast<int>(timer.index) - 1});
             break;

@@ -8,44 +8,49 @@
 #include "sim/simulation.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace plimsoll {
 
-/// A length of time times a factor, rounded once.
-inline Microseconds scaled(Microseconds length, double factor) {
-    return factor == 1
-               ? length
-               : static_cast<Microseconds>(std::floor(static_cast<double>(length) * factor + 0.5));
-}
-
-/// The visit may start: it asks for people, or takes no time and is done.
+/// The visit may start, alone or with others.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::make_ready(std::uint32_t index) {
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     item.ready = now_;
-    tell([&](auto& mechanism) { mechanism.ready(*this, item); });
-    if (!step.takes_work || draining_) {
-        if (step.takes_work) {
-            tally_lost_demand(item);
-        }
-        item.start = now_;
-        item.end = now_;
-        item.stage = WorkItem::Stage::none;
-        cases_[item.case_slot].visits.push_back(
-            {step.first_cell, false, false, 0, 0, 0, item.join_wait, step.cost_each});
-        ++record_.steps;
-        if (plan_.has_money) {
-            spend(step.cost_each);
-        }
-        finish_at_once(index);
+    if (step.batch >= 0 && !draining_) {
+        gather_in_batch(index);
         return;
     }
+    if (!step.takes_work || draining_) {
+        make_ready_at_once(index);
+        return;
+    }
+    tell([&](auto& mechanism) { mechanism.ready(*this, item); });
     if (step.has_patience && !step.has_delay) {
         start_patience(index);
     }
     queue_up(index, step.need);
+}
+
+/// The visit takes no time and is done.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::make_ready_at_once(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    tell([&](auto& mechanism) { mechanism.ready(*this, item); });
+    if (step.takes_work) {
+        tally_lost_demand(item);
+    }
+    item.start = now_;
+    item.end = now_;
+    item.stage = WorkItem::Stage::none;
+    cases_[item.case_slot].visits.push_back(
+        {step.first_cell, false, false, 0, 0, 0, item.join_wait, step.cost_each});
+    ++record_.steps;
+    if (plan_.has_money) {
+        spend(step.cost_each);
+    }
+    finish_at_once(index);
 }
 
 /// Lets the item wait for the people of this need.
@@ -73,6 +78,18 @@ void Simulation<one_clock, Mechanisms...>::leave_queue(std::uint32_t index) {
     // Work that it held back may start now.
     for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
         mark_dirty(part.team);
+    }
+}
+
+/// Takes an item that waits for people, or for others to make a batch, out of where it waits.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::stop_waiting(std::uint32_t index) {
+    if (items_[index].stage == WorkItem::Stage::forming) {
+        leave_forming(index);
+    } else if (items_[index].batch != nobody) {
+        leave_batch(index);
+    } else {
+        leave_queue(index);
     }
 }
 
@@ -280,11 +297,9 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
     queues_[static_cast<std::size_t>(item.need)].remove(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
-    tally_waiting(item, now_);
     const int team = need.teams[static_cast<std::size_t>(gather(item))].team;
     const int cell = cell_of(step, team);
 
-    double multiplier = effort_multiplier(item);
     double slowest = 0;
     double cost_per_hour = 0;
     for (const std::uint32_t person : item.people) {
@@ -298,12 +313,13 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
             cost_per_hour += static_cast<double>(part.people) * team.cost_per_hour;
         }
     }
+    const bool alone = item.batch == nobody;
+    double multiplier = alone ? effort_multiplier(item) : 1;
     if (slowest > 0) {
         multiplier /= slowest;
     }
-    Microseconds worked = scaled(item.effort, multiplier);
+    Microseconds worked = scaled(alone ? item.effort : effort_of_batch(item.batch), multiplier);
 
-    item.stage = WorkItem::Stage::work;
     item.start = now_;
     const WeekClock& clock = any_clock(item.work_clock);
     if (!one_clock && clock.has_dates()) {
@@ -313,29 +329,11 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
     }
     item.end = one_clock ? now_ + worked
                          : (worked == 0 ? now_ : clock.at_open(clock.open_before(now_) + worked));
-
-    // The ledger, up to the end of the work: whatever happens in between, this is where its time
-    // goes.
-    const auto [waited, queued] = charge_waiting(item);
-    const Microseconds in_work = elapsed_at(item.end) - now_elapsed_;
-    Microseconds touched = in_work;
-    if constexpr (!one_clock) {
-        const WeekClock& both = any_clock(common_clock({0, item.work_clock}));
-        touched = both.open_before(item.end) - both.open_before(now_);
+    if (alone) {
+        put_in_work(item, cell, worked, cost_per_hour);
+    } else {
+        put_batch_in_work(item, cell, worked, cost_per_hour);
     }
-    charge(item.elapsed, ElapsedCategory::touch, touched);
-    charge(item.elapsed, ElapsedCategory::off_duty, in_work - touched);
-
-    const double cost =
-        step.cost_each + cost_per_hour * (static_cast<double>(worked) / static_cast<double>(hour));
-    cases_[item.case_slot].visits.push_back(
-        {cell, true, false, waited, queued, worked, item.join_wait, cost, step.response_promise,
-         step.response_promise >= 0 && starts_in_time(item, step)});
-    ++record_.steps;
-    if (plan_.has_money) {
-        spend(step.cost_each);
-    }
-    tally_demand(item, worked);
     tally_work(item, item.start, item.end, 1);
     if (need.teams.size() > 1) {
         // Whom it has held back may start.
@@ -348,6 +346,37 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
     }
     let_others_first_.clear();
     events_.push({item.end, EventKind::completion, index});
+}
+
+/// Books a visit whose work is known to end: the case's ledger up to that end, whatever happens in
+/// between, and what is counted of it.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::put_in_work(WorkItem& item, int cell,
+                                                       Microseconds worked, double cost_per_hour) {
+    tally_waiting(item, now_);
+    item.stage = WorkItem::Stage::work;
+    const auto [waited, queued] = charge_waiting(item);
+    const Microseconds in_work = elapsed_at(item.end) - now_elapsed_;
+    Microseconds touched = in_work;
+    if constexpr (!one_clock) {
+        const WeekClock& both = any_clock(common_clock({0, item.work_clock}));
+        touched = both.open_before(item.end) - both.open_before(now_);
+    }
+    charge(item.elapsed, ElapsedCategory::touch, touched);
+    charge(item.elapsed, ElapsedCategory::off_duty, in_work - touched);
+
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const double cost =
+        step.cost_each + cost_per_hour * (static_cast<double>(worked) / static_cast<double>(hour));
+    const int promise = item.is_later_part ? -1 : step.response_promise;
+    cases_[item.case_slot].visits.push_back({cell, true, false, waited, queued, worked,
+                                             item.join_wait, cost, promise,
+                                             promise >= 0 && starts_in_time(item, step)});
+    ++record_.steps;
+    if (plan_.has_money) {
+        spend(step.cost_each);
+    }
+    tally_demand(item, worked);
     tell([&](auto& mechanism) { mechanism.started(*this, item); });
 }
 

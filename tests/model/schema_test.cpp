@@ -22,6 +22,7 @@ TEST_CASE("the JSON Schema knows exactly the keys that are read", "[schema]") {
         {Section::response, "response"}, {Section::step, "step"},
         {Section::exit, "exit"},         {Section::rework, "rework"},
         {Section::patience, "patience"}, {Section::escalation, "escalation"},
+        {Section::batch, "batch"},       {Section::times, "times"},
         {Section::tool, "tool"},         {Section::integration, "integration"}};
     for (const auto& [section, name] : sections) {
         const nlohmann::json& part = name.empty() ? schema : schema.at("$defs").at(name);
