@@ -158,6 +158,9 @@ void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
         }
         --subject.live;
         if (item.is_void) {
+            if (plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
+                resume_due(subject);
+            }
             if (subject.live == 0) {
                 list_for_verdict(slot);
             }
@@ -324,7 +327,8 @@ void Simulation<one_clock, Mechanisms...>::withdraw(std::uint32_t index) {
         subject.under_way.erase(static_cast<std::size_t>(item.step - subject.first_step));
     }
     item.is_void = true;
-    if (plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
+    if (item.stage != WorkItem::Stage::work &&
+        plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
         resume_due(subject);
     }
     switch (item.stage) {
