@@ -18,6 +18,7 @@ enum class Section {
     member,
     workflow,
     demand,
+    burst,
     due,
     response,
     step,
@@ -26,6 +27,9 @@ enum class Section {
     patience,
     escalation,
     person,
+    batch,
+    times,
+    slot,
     tool,
     integration
 };

@@ -101,6 +101,9 @@ public:
     static bool read(const Json& json, Struct& out) {
         JsonReader reader(json);
         fields(out, [&](const char* name, auto& member) { reader.field(name, member); });
+        if constexpr (std::same_as<Struct, DateRule>) {
+            reader.good = reader.good && is_sound(out);
+        }
         if constexpr (std::same_as<Struct, Span>) {
             reader.good = reader.good && out.weekday >= 0 && out.weekday < 7 && out.from < out.to;
         }
@@ -177,6 +180,7 @@ bool indices_fit(const Operation& operation) {
                       (patience.then_team == -1 ||
                        names_one_of(patience.then_team, operation.teams.size()));
             }
+            fit = fit && (step.calls == -1 || names_one_of(step.calls, operation.workflows.size()));
             for (const Rework& rework : step.rework) {
                 fit = fit && names_one_of(rework.to, workflow.steps.size());
             }

@@ -82,8 +82,10 @@ std::string duration_in_words(double exact) {
     return fmt::format("{} h", short_number(microseconds / one_hour));
 }
 
-std::string law_in_words(const Distribution& law) {
-    const auto time = [](double value) { return duration_in_words(value); };
+namespace {
+
+template <class Print>
+std::string law_in_words(const Distribution& law, const char* values, Print time) {
     std::string words;
     switch (law.law) {
     case Law::exact:
@@ -125,7 +127,7 @@ std::string law_in_words(const Distribution& law) {
         words = fmt::format("{} to {}, most often {}", time(law.a), time(law.b), time(law.c));
         break;
     case Law::empirical:
-        words = fmt::format("one of {} measured durations", law.values.size());
+        words = fmt::format("one of {} measured {}", law.values.size(), values);
         break;
     }
     if (law.minimum > 0) {
@@ -138,6 +140,16 @@ std::string law_in_words(const Distribution& law) {
         words += fmt::format(", plus {}", time(law.shift));
     }
     return words;
+}
+
+} // namespace
+
+std::string law_in_words(const Distribution& law) {
+    return law_in_words(law, "durations", duration_in_words);
+}
+
+std::string number_law_in_words(const Distribution& law) {
+    return law_in_words(law, "numbers", [](double value) { return short_number(value); });
 }
 
 std::string calendar_in_words(const Calendar& calendar) {

@@ -20,6 +20,9 @@ std::string duration_in_words(double microseconds);
 /// "20 min on average (as variable as an exponential)", "10 to 30 min, all equally likely", ...
 std::string law_in_words(const Distribution& law);
 
+/// The same of a number that is no time: "4 on average, exponential".
+std::string number_law_in_words(const Distribution& law);
+
 /// "Mon-Fri 09:00-17:00"; "round the clock".
 std::string calendar_in_words(const Calendar& calendar);
 

@@ -392,6 +392,14 @@ void read_person_rules(const Node& steps, const StepNames& names, Workflow& work
             continue;
         }
         const std::vector<Worker> all = who_may_do(step, reading.operation.teams);
+        if (step.batch) {
+            reading.faults.error(entry->key_place,
+                                 fmt::format("`{}` is done in batches, by the same people for all "
+                                             "in one: `person` cannot choose for each",
+                                             step.name),
+                                 "leave one of them out");
+            continue;
+        }
         if (step.needs.front().people > 1) {
             reading.faults.error(entry->key_place,
                                  fmt::format("`{}` needs {} people, and `person` is about one",

@@ -2,6 +2,7 @@
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
 #include "model/read_due.hpp"
+#include "model/read_execution.hpp"
 #include "model/read_people.hpp"
 #include "model/read_waiting.hpp"
 #include "model/read_work.hpp"
@@ -301,6 +302,7 @@ void read_step(const Entry& entry, const std::string& workflow_name, Step& step,
         step.patience = read_patience(*patience, step, delay_clock(step, map, reading), reading);
     }
     step.wip = read_limit(map, 0, true, faults);
+    read_execution(map, delay_clock(step, map, reading), step, reading);
     if (const Entry* due = find_entry(map, "due")) {
         step.response = read_response(*due, step, find_entry(map, "team") != nullptr, reading);
     }
@@ -377,6 +379,7 @@ void read_steps(const Entry& entry, Workflow& workflow, int workflow_priority, R
             read_person_rules(*map, names, workflow, reading);
         }
     }
+    check_execution(*map, workflow, faults);
 }
 
 } // namespace plimsoll

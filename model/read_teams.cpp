@@ -1,6 +1,7 @@
 #include "model/calendar_text.hpp"
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
+#include "model/read_presence.hpp"
 #include "model/read_waiting.hpp"
 #include "model/reading.hpp"
 #include "model/suggestion.hpp"
@@ -202,6 +203,7 @@ void read_member(const Entry& entry, const Defaults& defaults, Team& team, Readi
         if (const Entry* skills = find_entry(map, "skills")) {
             members.skills = read_skills(*skills, faults);
         }
+        members.presence = read_presence(map, calendar, reading);
         if (const Entry* speed = find_entry(map, "speed")) {
             members.speed = read_share(*speed, faults, 100).value_or(1);
             if (!(members.speed > 0)) {

@@ -21,7 +21,7 @@ std::vector<double> work_of_a_case(const Plan& plan, const PlanWorkflow& workflo
         for (const int option : options) {
             for (const Need& need : plan.needs[static_cast<std::size_t>(option)].teams) {
                 work[static_cast<std::size_t>(need.team)] += static_cast<double>(need.people) *
-                                                             source.chance * source.effort.mean() /
+                                                             source.chance * source.mean_work() /
                                                              static_cast<double>(options.size());
             }
         }
@@ -51,7 +51,7 @@ double hours_of_a_case(const Plan& plan, const PlanWorkflow& workflow) {
     double sum = 0;
     for (int step = 0; step < workflow.steps; ++step) {
         const PlanStep& source = plan.steps[static_cast<std::size_t>(workflow.first_step + step)];
-        sum += source.chance * ((source.takes_work ? source.effort.mean() : 0) +
+        sum += source.chance * ((source.takes_work ? source.mean_work() : 0) +
                                 (source.has_delay ? source.delay.mean() : 0));
     }
     return sum / static_cast<double>(hour);
@@ -70,9 +70,28 @@ double share_of_kind(const Plan& plan, int kind) {
 double source_per_hour(const Plan& plan, const PlanDemand& demand) {
     const WeekClock& clock =
         plan.one_clock ? plan.wall : plan.clocks[static_cast<std::size_t>(demand.clock)];
-    const double open_share =
-        static_cast<double>(clock.open_per_week()) / static_cast<double>(plan.wall.open_per_week());
+    const Microseconds cycle = std::max(clock.cycle(), plan.wall.cycle());
+    const double open_share = static_cast<double>(clock.open_before(cycle)) /
+                              static_cast<double>(plan.wall.open_before(cycle));
     return open_share * static_cast<double>(hour) / demand.mean_interval;
+}
+
+/// Cases an hour that come at dates, over many years.
+double dated_per_hour(const Plan& plan, const PlanDemand& demand, std::int64_t clients) {
+    double dates = 0;
+    for (const DateRule& rule : demand.dated->at) {
+        const Period period = period_of(rule);
+        dates += period == Period::day     ? static_cast<double>(DateTable::cycle_days)
+                 : period == Period::week  ? static_cast<double>(DateTable::cycle_days) / 7
+                 : period == Period::month ? static_cast<double>(DateTable::cycle_months)
+                                           : static_cast<double>(DateTable::cycle_months) / 12;
+    }
+    const double hours =
+        static_cast<double>(plan.wall.open_before(DateTable::cycle)) / static_cast<double>(hour);
+    const double of_each = demand.dated->per_client ? static_cast<double>(clients) *
+                                                          share_of_kind(plan, demand.client_kind)
+                                                    : 1;
+    return dates * demand.dated->cases * of_each / hours;
 }
 
 } // namespace
@@ -86,6 +105,11 @@ std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t work
             sum += static_cast<double>(clients) * share_of_kind(plan, demand.client_kind) *
                    source_per_hour(plan, demand);
             break;
+        case Demand::Kind::new_client:
+        case Demand::Kind::lost_client:
+            sum += static_cast<double>(clients) * share_of_kind(plan, demand.client_kind) *
+                   demand.turnover->times * source_per_hour(plan, demand);
+            break;
         case Demand::Kind::rate:
         case Demand::Kind::every:
             sum += source_per_hour(plan, demand);
@@ -95,6 +119,7 @@ std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t work
         case Demand::Kind::always_open:
         case Demand::Kind::idle_client:
         case Demand::Kind::caused:
+        case Demand::Kind::dated: // what a window holds of it is a matter of dates
             return std::nullopt;
         }
     }
@@ -111,8 +136,20 @@ double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients) {
             continue;
         }
         const double alone = std::max(hours_of_a_case(plan, workflow), 1e-9);
+        const bool by_date =
+            std::any_of(workflow.demands.begin(), workflow.demands.end(),
+                        [](const PlanDemand& demand) { return demand.dated.has_value(); });
         for (const PlanDemand& demand : workflow.demands) {
-            if (demand.kind == Demand::Kind::always_open) {
+            const bool is_rate =
+                demand.kind == Demand::Kind::rate || demand.kind == Demand::Kind::every;
+            if (demand.dated) {
+                rates[i] += dated_per_hour(plan, demand, clients);
+            } else if (by_date && is_rate) {
+                rates[i] += source_per_hour(plan, demand);
+            } else if (by_date && demand.kind == Demand::Kind::per_client) {
+                rates[i] += static_cast<double>(clients) * share_of_kind(plan, demand.client_kind) *
+                            source_per_hour(plan, demand);
+            } else if (demand.kind == Demand::Kind::always_open) {
                 rates[i] += static_cast<double>(demand.open_cases) / alone;
             } else if (demand.kind == Demand::Kind::idle_client) {
                 const double idle = 1 / source_per_hour(plan, demand);
@@ -120,7 +157,7 @@ double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients) {
                             (idle + alone);
             }
         }
-        rates[i] = std::min(rates[i], capacity_per_hour(plan, workflow));
+        rates[i] = by_date ? rates[i] : std::min(rates[i], capacity_per_hour(plan, workflow));
     }
     // What cases bring about elsewhere, followed as often as there are workflows to pass through.
     std::vector<double> all = rates;

@@ -43,6 +43,11 @@ void ledger_figures(const Plan& plan, const Volume& volume, VolumeFigures& figur
                                           cases_completed),
                                       nothing_completed);
     for (std::size_t category = 0; category < elapsed_categories; ++category) {
+        // A line that can only be empty stands for a word that the model does not use.
+        if (static_cast<ElapsedCategory>(category) == ElapsedCategory::batch &&
+            plan.batches.empty()) {
+            continue;
+        }
         figures.elapsed.push_back(
             {elapsed_names[category], ratio_figure(over(
                                                        volume,

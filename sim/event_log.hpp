@@ -36,7 +36,8 @@ public:
         const CountedVisit& visit = simulation.case_of(item).visits.back();
         LogRow row = row_of(simulation, item);
         row.need = item.need;
-        row.people.assign(item.people.begin(), item.people.end());
+        const std::vector<std::uint32_t>& people = simulation.people_of(item);
+        row.people.assign(people.begin(), people.end());
         row.ready = simulation.wall(item.ready);
         row.start = simulation.wall_start(item.start);
         row.end = simulation.wall(item.end);

@@ -41,6 +41,11 @@ enum class DrawKind : std::uint8_t {
     crash = 11,
 };
 
+/// What the draws of DrawKind::step_service are for: 0 effort and choices, 1 delay, 2 patience.
+inline constexpr std::uint32_t batch_effort_draw = 16;
+inline constexpr std::uint32_t batch_wait_draw = 17;
+inline constexpr std::uint32_t times_draw = 18;
+
 /// Ten rounds of Philox4x32.
 inline RandomWords philox(RandomWords counter, RandomKey key) {
     for (int round = 0; round < 10; ++round) {

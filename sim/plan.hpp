@@ -8,8 +8,11 @@
 #include "sim/sampler.hpp"
 #include "sim/week_clock.hpp"
 
+#include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -98,9 +101,16 @@ struct PlanStep {
     bool patience_during_work = false;
     Sampler patience;
     int patience_clock = 0;
-    int patience_exit = -1;     ///< the exit by which it leaves; otherwise the case ends
-    int patience_need = -1;     ///< or the people it then waits for
-    int limit = -1;             ///< of Plan::limits, on what is at this step
+    int patience_exit = -1;    ///< the exit by which it leaves; otherwise the case ends
+    int patience_need = -1;    ///< or the people it then waits for
+    int limit = -1;            ///< of Plan::limits, on what is at this step
+    int batch = -1;            ///< of Plan::batches
+    double share_of_batch = 0; ///< of the mean effort of a full batch, beside its own
+    bool has_times = false;    ///< a visit of the step is made of several
+    Sampler times;             ///< how many
+    bool in_turn = false;      ///< one after another, so long apart; otherwise side by side
+    Sampler apart;
+    int apart_clock = 0;
     bool pauses_due = false;    ///< while a case is here, its due moves with the clock
     bool meets_due = false;     ///< its first completion does
     Microseconds response = -1; ///< within which a visit is to start; -1: nothing is promised
@@ -117,6 +127,41 @@ struct PlanStep {
     std::vector<int> reworks;        ///< of the workflow's reworks, those drawn here
     BitSet redrawn_by; ///< reworks on whose stretch it lies: they may draw its choice again
     BitSet not_below;  ///< reworks whose step is neither this one nor below it
+
+    /// Microseconds of each person's time that a case asks for here, every step done once.
+    double mean_work() const;
+};
+
+/// Where work is gathered into batches: a step, for each need and each way to gather.
+struct PlanBatch {
+    int step = 0; ///< PlanStep::number
+    int need = -1;
+    Batch declared;
+    bool has_wait = false;
+    Sampler wait;
+    int wait_clock = 0;
+    bool has_effort = false;
+    Sampler effort;
+};
+
+/// Cases that come at dates.
+struct PlanDated {
+    std::vector<DateRule> at;
+    double cases = 0; ///< each time, of each client or altogether
+    bool per_client = false;
+    bool has_spread = false;
+    bool spread_on_wall = false; ///< otherwise on the demand's clock
+    Sampler spread;
+    std::array<Microseconds, 7> opens_at{}; ///< the demand's calendar, by weekday; -1: it does not
+    bool keeps_holidays = false;
+};
+
+/// Cases that a client's coming or going brings about.
+struct PlanTurnover {
+    double times = 1; ///< whole cases each time, and one more with the chance of what is left
+    bool has_delay = false;
+    Sampler delay;
+    int delay_clock = 0;
 };
 
 /// How a workflow's cases come.
@@ -126,17 +171,21 @@ struct PlanDemand {
     bool poisson = true;
     Sampler interval; ///< otherwise: `every`, or `between` scaled to mean_interval
     int clock = 0;
-    /// The week's pattern in demand time: pieces [from, next from) of open time at a relative
-    /// strength.
+    int opening_clock = -1; ///< what comes while this is closed comes when it opens; -1: any time
+    /// The pattern of a week, or of a date cycle, in demand time: pieces [from, next from) of open
+    /// time at a relative strength.
     struct Piece {
         Microseconds open_from = 0;
         Microseconds demand_from = 0;
         double strength = 1;
     };
-    std::vector<Piece> pieces; ///< empty: flat
-    Microseconds open_per_week = 0;
-    std::int64_t open_cases = 0; ///< of `always_open`
-    int client_kind = -1;        ///< only of clients of this kind; -1: of all
+    std::vector<Piece> pieces;            ///< empty: flat
+    Microseconds open_per_week = 0;       ///< without closed days
+    Microseconds open_per_cycle = 0;      ///< after so much open time the pieces come back
+    std::int64_t open_cases = 0;          ///< of `always_open`
+    int client_kind = -1;                 ///< only of clients of this kind; -1: of all
+    std::optional<PlanDated> dated;       ///< of `dated`
+    std::optional<PlanTurnover> turnover; ///< of new and lost clients
 };
 
 /// A case of this workflow that something brings about.
@@ -276,7 +325,9 @@ struct VisitCell {
 struct Plan {
     std::vector<WeekClock> clocks; ///< [0] the clock that elapsed time is measured on
     WeekClock wall;                ///< in one_clock plans: from the engine's time to the wall
-    bool one_clock = false;        ///< everything runs in the operation's open time
+    std::shared_ptr<const DateTable> dates; ///< where the operation knows dates
+    Period comes_back = Period::never;      ///< the longest in which a date of it does
+    bool one_clock = false;                 ///< everything runs in the operation's open time
     std::vector<PlanTeam> teams;
     std::vector<PlanPerson> people;
     std::vector<PlanNeed> needs;
@@ -285,6 +336,7 @@ struct Plan {
     std::vector<PlanWorkflow> workflows;
     std::vector<VisitCell> cells;
     std::vector<Limit> limits;
+    std::vector<PlanBatch> batches;
     std::vector<PlanPromise> promises;          ///< all different
     bool has_money = false;                     ///< what comes in is declared: it is counted
     std::vector<double> client_kind_thresholds; ///< cumulative; empty: all alike

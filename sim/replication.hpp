@@ -20,10 +20,10 @@ namespace plimsoll {
 __extension__ using int128 = __int128;
 
 /// The elapsed-time ledger (SCIENCE.md 0): where a case's flow time went. Exclusive and exhaustive.
-enum class ElapsedCategory { touch, queue, off_duty, external, blocked };
-inline constexpr std::size_t elapsed_categories = 5;
+enum class ElapsedCategory { touch, queue, off_duty, batch, external, blocked };
+inline constexpr std::size_t elapsed_categories = 6;
 inline constexpr std::array<const char*, elapsed_categories> elapsed_names{
-    "touch", "queue", "off_duty", "external", "blocked"};
+    "touch", "queue", "off_duty", "batch", "external", "blocked"};
 using Elapsed = std::array<Microseconds, elapsed_categories>;
 
 /// The work-time ledger: what worked hours were spent on. Idle is what is left of the paid hours.

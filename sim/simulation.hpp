@@ -26,6 +26,7 @@
 #include "sim/work_queue.hpp"
 #include "sim/work_unit.hpp"
 
+#include <cmath>
 #include <deque>
 #include <limits>
 #include <map>
@@ -34,6 +35,13 @@
 #include <tuple>
 
 namespace plimsoll {
+
+/// A length of time times a factor, rounded once.
+inline Microseconds scaled(Microseconds length, double factor) {
+    return factor == 1
+               ? length
+               : static_cast<Microseconds>(std::floor(static_cast<double>(length) * factor + 0.5));
+}
 
 template <bool one_clock, class... Mechanisms>
 class Simulation {
@@ -46,6 +54,10 @@ public:
 
     const Plan& plan() const { return plan_; }
     const Case& case_of(const WorkItem& item) const { return cases_[item.case_slot]; }
+    /// Who works on it, alone or with the rest of its batch.
+    const std::vector<std::uint32_t>& people_of(const WorkItem& item) const {
+        return item.batch == nobody ? item.people : items_[batches_[item.batch].leader].people;
+    }
     template <class Mechanism>
     Mechanism& mechanism() {
         return std::get<Mechanism>(mechanisms_);
@@ -131,6 +143,7 @@ private:
     // Where cases come from (simulation_sources.hpp).
     void start_sources();
     void client_is_idle(int workflow, const PlanDemand& demand, std::uint32_t client);
+    void client_turns_over(const ArrivalStream& stream, const PlanDemand& demand);
     void open_case(const Origin& origin);
     void choose_kinds(Case& subject, const Origin& origin);
     void begin_case(std::uint32_t slot, const Moment& cause);
@@ -177,6 +190,43 @@ private:
     void abandon_delay(std::uint32_t index);
     void move_to(std::uint32_t index, int need);
 
+    // Batches (simulation_batches.hpp).
+    struct Forming {
+        std::vector<std::uint32_t> items; ///< in the order in which they came
+        std::uint32_t generation = 0;     ///< tells its timer from earlier ones
+    };
+    struct FormedBatch {
+        std::vector<std::uint32_t> items; ///< in the order of names
+        std::uint32_t leader = nobody;    ///< who stands in the queue, and has the people
+        Microseconds effort = 0;          ///< beside the items' own
+    };
+    void gather_in_batch(std::uint32_t index);
+    void expect_batch(int number);
+    void leave_forming(std::uint32_t index);
+    void ring_batch(const Timer& timer);
+    void form_batch(int number);
+    void stand_for_batch(std::uint32_t batch);
+    void leave_batch(std::uint32_t index);
+    Microseconds effort_drawn_for(std::uint32_t batch) const;
+    Microseconds effort_of_batch(std::uint32_t batch);
+    void put_batch_in_work(const WorkItem& leader, int cell, Microseconds worked,
+                           double cost_per_hour);
+    void finish_batch(std::uint32_t leader);
+    bool begin_incomplete_batch();
+
+    // Steps of several visits (simulation_visits.hpp).
+    struct VisitsOf {
+        std::int64_t to_begin = 0;
+        std::int64_t begun = 0;
+        std::vector<std::uint32_t> under_way;
+    };
+    std::int64_t draw_times(const Case& subject, const PlanStep& plan, std::uint32_t visit) const;
+    void begin_visits_of(std::uint32_t whole, std::int64_t times);
+    void begin_visit_of(std::uint32_t whole);
+    void part_is_done(std::uint32_t index);
+    std::uint32_t leave_whole(std::uint32_t index);
+    void withdraw_visits_of(std::uint32_t whole);
+
     // Cases and their flow (simulation_flow.hpp).
     std::span<const PlanRework> reworks_of(const Case& subject) const {
         const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
@@ -186,6 +236,8 @@ private:
     }
     void begin(std::uint32_t slot, int step, const Moment& cause, bool called);
     void skip(std::uint32_t slot, int step, const Moment& cause);
+    std::uint32_t new_item();
+    void start_delay(std::uint32_t index, const Sampler& law, int clock_number);
     void delay_over(std::uint32_t index);
     void finish(std::uint32_t index);
     void complete(std::uint32_t slot, int step, std::uint64_t choice, const Moment& cause);
@@ -205,6 +257,7 @@ private:
     void send_back(std::uint32_t slot, int rework, const Moment& cause);
     void clear_step(std::uint32_t slot, int step);
     void withdraw(std::uint32_t index);
+    void take_back(std::uint32_t index);
     void end_case(std::uint32_t slot, int outcome);
     void leave(std::uint32_t slot, int outcome);
     void list_for_verdict(std::uint32_t slot);
@@ -223,6 +276,8 @@ private:
 
     // Who works on what (simulation_staffing.hpp).
     void make_ready(std::uint32_t index);
+    void make_ready_at_once(std::uint32_t index);
+    void stop_waiting(std::uint32_t index);
     void queue_up(std::uint32_t index, int need);
     void leave_queue(std::uint32_t index);
     std::pair<Microseconds, Microseconds> charge_waiting(WorkItem& item);
@@ -240,6 +295,7 @@ private:
     int gather(WorkItem& item);
     double effort_multiplier(const WorkItem& item);
     void start(std::uint32_t index, int need);
+    void put_in_work(WorkItem& item, int cell, Microseconds worked, double cost_per_hour);
     void free_people(WorkItem& item);
     void free_person(std::uint32_t person);
     void lay_out_stretches(std::uint32_t index, Microseconds worked);
@@ -259,18 +315,22 @@ private:
     std::uint32_t take_named(const PlanNeed& need, std::size_t place, std::int64_t seats);
     void release_named(std::uint32_t person);
     int need_by_person(const WorkItem& item) const;
+    bool has_left(const PlanNeed& need) const;
     void expect_anybody(std::uint32_t index);
     void ask_anybody(const Timer& timer);
     void keep_account(int team);
     int either_clock(const std::set<int>& clocks);
     Microseconds account_on_duty(const PlanNeed& need) const;
     void begin_account(WorkItem& item, const PlanNeed& need);
-    Microseconds effort_of(const WorkItem& item) const;
+    void stop_queueing(WorkItem& item, int need);
+    void note_who_does(WorkItem& item, const WorkItem& leader);
+    Microseconds effort_of(const WorkItem& item, const WorkItem& leader) const;
 
     // What is counted (simulation_tally.hpp).
     Microseconds in_window(Microseconds elapsed_from, Microseconds elapsed_to) const;
     void charge(Elapsed& ledger, ElapsedCategory category, Microseconds time) const;
     void tally_waiting(const WorkItem& item, Microseconds until);
+    bool is_all_rework(const WorkItem& item) const;
     void tally_work(const WorkItem& item, Microseconds from, Microseconds to, int sign);
     void tally_stretch(const WorkItem& item, const WorkStretch& stretch, int sign);
     void tally_demand(const WorkItem& item, Microseconds worked);
@@ -328,6 +388,11 @@ private:
     std::vector<std::uint32_t> finished_; ///< items that may still be held
     std::uint32_t bringer_ = nobody;      ///< the item whose end is being worked off
 
+    std::vector<Forming> forming_; ///< one a way to gather (Plan::batches)
+    std::vector<FormedBatch> batches_;
+    std::vector<std::uint32_t> free_batches_;
+    std::map<std::uint32_t, VisitsOf> visits_of_; ///< by the item that is whole
+
     std::vector<WorkQueue> queues_; ///< one a need
     std::vector<TeamState> teams_;
     std::vector<int> dirty_teams_;
@@ -356,6 +421,7 @@ private:
 
 } // namespace plimsoll
 
+#include "sim/simulation_batches.hpp"
 #include "sim/simulation_dispatch.hpp"
 #include "sim/simulation_due.hpp"
 #include "sim/simulation_flow.hpp"
@@ -369,3 +435,4 @@ private:
 #include "sim/simulation_staffing.hpp"
 #include "sim/simulation_stretches.hpp"
 #include "sim/simulation_tally.hpp"
+#include "sim/simulation_visits.hpp"

@@ -51,21 +51,17 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
         return;
     }
 
-    std::uint32_t index = 0;
-    if (free_items_.empty()) {
-        index = static_cast<std::uint32_t>(items_.size());
-        items_.emplace_back();
-    } else {
-        index = free_items_.back();
-        free_items_.pop_back();
+    std::int64_t visits_of_several = 0;
+    if (plan.has_times) {
+        visits_of_several = draw_times(subject, plan, visit);
+        if (visits_of_several == 0) {
+            skip(slot, step, cause);
+            return;
+        }
     }
+
+    const std::uint32_t index = new_item();
     WorkItem& item = items_[index];
-    item.is_void = false;
-    item.is_rework = false;
-    item.has_room = false;
-    item.bringer = nobody;
-    item.keeps_people = false;
-    item.holds = 0;
     item.case_slot = slot;
     item.step = subject.first_step + step;
     item.need = plan.need;
@@ -88,22 +84,58 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
             subject.under_way.insert(place);
         }
     }
-    if (plan.has_delay) {
-        const RandomWords more = philox(
-            counter_of(subject.client, subject.number, number, visit, DrawKind::step_service, 1),
-            key_);
-        const Microseconds length = plan.delay.draw(uniform(more[0], more[1]));
-        item.stage = WorkItem::Stage::delay;
-        item.start = now_;
-        item.end = after(plan.delay_clock, now_, length);
-        charge(item.elapsed, ElapsedCategory::external, elapsed_at(item.end) - now_elapsed_);
-        events_.push({item.end, EventKind::delay_end, index});
-        if (plan.has_patience) {
-            start_patience(index);
-        }
-        return;
+    if (plan.has_times) {
+        begin_visits_of(index, visits_of_several);
+    } else if (plan.has_delay) {
+        start_delay(index, plan.delay, plan.delay_clock);
+    } else {
+        enter(index);
     }
-    enter(index);
+}
+
+/// A blank item.
+template <bool one_clock, class... Mechanisms>
+std::uint32_t Simulation<one_clock, Mechanisms...>::new_item() {
+    std::uint32_t index = 0;
+    if (free_items_.empty()) {
+        index = static_cast<std::uint32_t>(items_.size());
+        items_.emplace_back();
+    } else {
+        index = free_items_.back();
+        free_items_.pop_back();
+    }
+    WorkItem& item = items_[index];
+    item.is_void = false;
+    item.is_rework = false;
+    item.has_room = false;
+    item.batch = nobody;
+    item.part_of = nobody;
+    item.is_later_part = false;
+    item.bringer = nobody;
+    item.keeps_people = false;
+    item.holds = 0;
+    return index;
+}
+
+/// The item waits for a time drawn from `law`, then comes to its step.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::start_delay(std::uint32_t index, const Sampler& law,
+                                                       int clock_number) {
+    WorkItem& item = items_[index];
+    const Case& subject = cases_[item.case_slot];
+    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(item.step)];
+    const RandomWords more =
+        philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(plan.number),
+                          item.visit, DrawKind::step_service, 1),
+               key_);
+    item.stage = WorkItem::Stage::delay;
+    item.start = now_;
+    item.end = after(clock_number, now_, law.draw(uniform(more[0], more[1])));
+    charge(item.elapsed, ElapsedCategory::external, elapsed_at(item.end) - now_elapsed_);
+    events_.push({item.end, EventKind::delay_end, index});
+    if (plan.has_patience && plan.has_delay) {
+        start_patience(index);
+    }
 }
 
 template <bool one_clock, class... Mechanisms>
@@ -156,13 +188,20 @@ void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
         if (!workflow.reworks.empty()) {
             note(subject, moment);
         }
-        --subject.live;
-        if (item.is_void) {
-            if (subject.live == 0) {
-                list_for_verdict(slot);
-            }
+        if (item.part_of != nobody) {
+            part_is_done(index);
         } else {
-            complete(slot, moment.step, item.choice, moment);
+            --subject.live;
+            if (item.is_void) {
+                if (plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
+                    resume_due(subject);
+                }
+                if (subject.live == 0) {
+                    list_for_verdict(slot);
+                }
+            } else {
+                complete(slot, moment.step, item.choice, moment);
+            }
         }
     }
     if (may_be_held) {
@@ -323,13 +362,28 @@ void Simulation<one_clock, Mechanisms...>::withdraw(std::uint32_t index) {
     if (workflow.holds) {
         subject.under_way.erase(static_cast<std::size_t>(item.step - subject.first_step));
     }
-    item.is_void = true;
-    if (plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
+    if (item.stage != WorkItem::Stage::work &&
+        plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
         resume_due(subject);
     }
+    take_back(index);
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::take_back(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    Case& subject = cases_[item.case_slot];
+    item.is_void = true;
     switch (item.stage) {
     case WorkItem::Stage::waiting:
-        leave_queue(index);
+    case WorkItem::Stage::forming:
+    case WorkItem::Stage::batched:
+        stop_waiting(index);
+        --subject.live;
+        release_item(index);
+        break;
+    case WorkItem::Stage::whole:
+        withdraw_visits_of(index);
         --subject.live;
         release_item(index);
         break;

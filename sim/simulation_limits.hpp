@@ -131,12 +131,15 @@ void Simulation<one_clock, Mechanisms...>::turn_away(std::uint32_t index, int li
     }
     tally_lost_demand(item);
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    if (step.response_promise >= 0) {
+    if (step.response_promise >= 0 && !item.is_later_part) {
         CountedVisit missed;
         missed.cell = step.first_cell;
         missed.promise = step.response_promise;
         missed.turned_away = true;
         cases_[slot].visits.push_back(missed);
+    }
+    if (item.part_of != nobody) {
+        index = leave_whole(index);
     }
     end_with(index, plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)].turned_away);
 }
@@ -321,16 +324,27 @@ void Simulation<one_clock, Mechanisms...>::start_patience(std::uint32_t index) {
 /// Patience ends: the item goes elsewhere, if it still waits.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::lose_patience(const Timer& timer) {
-    const std::uint32_t index = timer.index;
-    WorkItem& item = items_[index];
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const bool waits = item.stage == WorkItem::Stage::waiting;
-    if (item.generation != timer.generation || item.is_void ||
-        (!waits && item.stage != WorkItem::Stage::delay)) {
+    std::uint32_t index = timer.index;
+    if (items_[index].generation != timer.generation || items_[index].is_void) {
         return;
     }
+    bool waits = false;
+    switch (items_[index].stage) {
+    case WorkItem::Stage::waiting:
+    case WorkItem::Stage::batched:
+    case WorkItem::Stage::forming:
+        waits = true;
+        break;
+    case WorkItem::Stage::delay:
+        break;
+    default:
+        return;
+    }
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(items_[index].step)];
     if (waits) {
-        leave_queue(index);
+        const bool forms = items_[index].stage == WorkItem::Stage::forming;
+        stop_waiting(index);
+        WorkItem& item = items_[index];
         if (step.patience_need >= 0) {
             if (item.need != step.patience_need) {
                 move_to(index, step.patience_need);
@@ -338,16 +352,26 @@ void Simulation<one_clock, Mechanisms...>::lose_patience(const Timer& timer) {
             return;
         }
         tally_lost_demand(item);
+        if (forms) {
+            charge(item.elapsed, ElapsedCategory::batch, now_elapsed_ - elapsed_at(item.ready));
+            item.ready = now_;
+        }
         const auto [waited, queued] = charge_waiting(item);
         const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
         const int team = need.helps >= 0 ? need.helps : need.lead;
         cases_[item.case_slot].visits.push_back({cell_of(step, team), false, true, waited, queued,
-                                                 0, item.join_wait, 0, step.response_promise});
+                                                 0, item.join_wait, 0,
+                                                 item.is_later_part ? -1 : step.response_promise});
     } else {
         // The end of the delay, which is in the list of events, must find nothing to do.
-        item.elapsed[static_cast<std::size_t>(ElapsedCategory::external)] -=
-            elapsed_at(item.end) - now_elapsed_;
+        items_[index].elapsed[static_cast<std::size_t>(ElapsedCategory::external)] -=
+            elapsed_at(items_[index].end) - now_elapsed_;
     }
+    if (items_[index].part_of != nobody) {
+        index = leave_whole(index);
+        waits = true;
+    }
+    WorkItem& item = items_[index];
     const std::uint32_t slot = item.case_slot;
     if (step.patience_exit < 0) {
         const int outcome =

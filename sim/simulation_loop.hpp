@@ -63,6 +63,7 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
     held_.assign(plan.limits.size(), 0);
     blocked_.resize(plan.limits.size());
     pending_.resize(plan.limits.size());
+    forming_.resize(plan.batches.size());
     streams_ = arrival_streams(plan, unit.clients, key_);
     record_.cells.resize(plan.cells.size());
     record_.teams.resize(plan.teams.size());
@@ -163,7 +164,7 @@ void Simulation<one_clock, Mechanisms...>::instant() {
         }
         dirty_teams_.clear();
         let_others_first_.clear();
-    } while (next_time() == now_);
+    } while (next_time() == now_ || begin_incomplete_batch());
 }
 
 /// When something happens next; `never` when nothing does.
@@ -177,6 +178,10 @@ template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::handle(const Event& event) {
     switch (event.kind) {
     case EventKind::completion:
+        if (items_[event.index].batch != nobody) {
+            finish_batch(event.index);
+            break;
+        }
         bringer_ = event.index;
         finish(event.index);
         break;
@@ -190,7 +195,11 @@ void Simulation<one_clock, Mechanisms...>::handle(const Event& event) {
         ArrivalStream& stream = streams_[event.index];
         const PlanDemand& demand = plan_.workflows[static_cast<std::size_t>(stream.workflow())]
                                        .demands[static_cast<std::size_t>(stream.demand())];
-        open_case({stream.workflow(), stream.client(), demand.client_kind});
+        if (demand.turnover) {
+            client_turns_over(stream, demand);
+        } else if (stream.has_case()) {
+            open_case({stream.workflow(), stream.client(), demand.client_kind});
+        }
         stream.advance(plan_, key_);
         events_.push({stream.time(), EventKind::arrival, event.index});
         break;

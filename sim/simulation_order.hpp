@@ -29,7 +29,7 @@ std::int64_t Simulation<one_clock, Mechanisms...>::urgency(const WorkItem& item,
         return clock(due_of(subject).clock).at_open(due_now(subject));
     }
     case Order::shortest:
-        return item.effort;
+        return item.batch == nobody ? item.effort : effort_drawn_for(item.batch);
     }
     return 0;
 }

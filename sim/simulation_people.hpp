@@ -169,23 +169,43 @@ int Simulation<one_clock, Mechanisms...>::need_by_person(const WorkItem& item) c
         const auto found = queues.find(person);
         return found == queues.end() ? step.need : found->second;
     };
+    // Somebody who left for good is replaced by whoever is free longest.
+    const auto find_only = [&](int person) {
+        const int queue = find(rule.only, person);
+        return has_left(plan_.needs[static_cast<std::size_t>(queue)]) ? step.need : queue;
+    };
     const int before = subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)];
     const int other = rule.step < 0 ? -1 : subject.done_by[static_cast<std::size_t>(rule.step)];
     switch (rule.kind) {
     case PlanPersonRule::Kind::same_as:
-        return find(rule.only, other);
+        return find_only(other);
     case PlanPersonRule::Kind::other_than:
         // On rework it returns to who did it, unless that one has done the other step since.
-        return before >= 0 && body(before) != body(other) ? find(rule.only, before)
+        return before >= 0 && body(before) != body(other) ? find_only(before)
                                                           : find(rule.all_but, other);
     case PlanPersonRule::Kind::of_client:
-        return subject.client > 0 && before < 0
-                   ? rule.of_clients[subject.client % rule.of_clients.size()]
-                   : find(rule.only, before);
+        if (subject.client > 0 && before < 0) {
+            const int own = rule.of_clients[subject.client % rule.of_clients.size()];
+            return has_left(plan_.needs[static_cast<std::size_t>(own)]) ? step.need : own;
+        }
+        return find_only(before);
     case PlanPersonRule::Kind::returns:
-        return find(rule.only, before);
+        return find_only(before);
     }
     return step.need;
+}
+
+/// Whether none of those whom this queue is for will ever be there again.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::has_left(const PlanNeed& need) const {
+    if (one_clock || need.candidates.empty()) {
+        return false;
+    }
+    const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
+    return std::all_of(need.candidates.begin(), need.candidates.end(), [&](int person) {
+        const WeekClock& own = clock(plan_.people[static_cast<std::size_t>(person)].clock);
+        return own.has_dates() && own.next_opening(now_) >= cycle_end;
+    });
 }
 
 /// `or any after`: when it has waited so long for that person, anybody may do it.
@@ -296,9 +316,23 @@ void Simulation<one_clock, Mechanisms...>::begin_account(WorkItem& item, const P
     item.others_on_duty = account_on_duty(need);
 }
 
+/// What is known of an item once its people are: those of the leader, of a batch.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::note_who_does(WorkItem& item, const WorkItem& leader) {
+    Case& subject = cases_[item.case_slot];
+    if (!subject.done_by.empty() && !leader.people.empty()) {
+        subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)] =
+            static_cast<int>(leader.people.front());
+    }
+    if (!plan_.steps[static_cast<std::size_t>(item.step)].effort_of.empty()) {
+        item.effort = effort_of(item, leader);
+    }
+}
+
 /// The effort of the people who do it: the same luck through the law of the slowest of them.
 template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::effort_of(const WorkItem& item) const {
+Microseconds Simulation<one_clock, Mechanisms...>::effort_of(const WorkItem& item,
+                                                             const WorkItem& leader) const {
     const Case& subject = cases_[item.case_slot];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     const RandomWords words =
@@ -308,7 +342,7 @@ Microseconds Simulation<one_clock, Mechanisms...>::effort_of(const WorkItem& ite
     const double luck = uniform(words[0], words[1]);
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
     Microseconds longest = -1;
-    for (const std::uint32_t person : item.people) {
+    for (const std::uint32_t person : leader.people) {
         if (plan_.people[person].team != need.lead) {
             continue;
         }

@@ -8,50 +8,56 @@
 #include "sim/simulation.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace plimsoll {
 
-/// A length of time times a factor, rounded once.
-inline Microseconds scaled(Microseconds length, double factor) {
-    return factor == 1
-               ? length
-               : static_cast<Microseconds>(std::floor(static_cast<double>(length) * factor + 0.5));
-}
-
-/// The visit may start: it asks for people, or takes no time and is done.
+/// The visit may start, alone or with others.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::make_ready(std::uint32_t index) {
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     item.ready = now_;
-    tell([&](auto& mechanism) { mechanism.ready(*this, item); });
-    if (!step.takes_work || draining_) {
-        if (step.takes_work) {
-            tally_lost_demand(item);
-        }
-        item.start = now_;
-        item.end = now_;
-        item.stage = WorkItem::Stage::none;
-        cases_[item.case_slot].visits.push_back(
-            {step.first_cell, false, false, 0, 0, 0, item.join_wait, step.cost_each});
-        ++record_.steps;
-        if (plan_.has_money) {
-            spend(step.cost_each);
-        }
-        finish_at_once(index);
+    if (step.batch >= 0 && !draining_) {
+        gather_in_batch(index);
         return;
     }
+    if (!step.takes_work || draining_) {
+        make_ready_at_once(index);
+        return;
+    }
+    tell([&](auto& mechanism) { mechanism.ready(*this, item); });
     if (step.has_patience && !step.has_delay) {
         start_patience(index);
     }
     item.queued = 0;
+    item.queued_since = now_;
     if (step.person_rule >= 0) {
         queue_up(index, need_by_person(item));
         expect_anybody(index);
     } else {
         queue_up(index, step.need);
     }
+}
+
+/// The visit takes no time and is done.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::make_ready_at_once(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    tell([&](auto& mechanism) { mechanism.ready(*this, item); });
+    if (step.takes_work) {
+        tally_lost_demand(item);
+    }
+    item.start = now_;
+    item.end = now_;
+    item.stage = WorkItem::Stage::none;
+    cases_[item.case_slot].visits.push_back(
+        {step.first_cell, false, false, 0, 0, 0, item.join_wait, step.cost_each});
+    ++record_.steps;
+    if (plan_.has_money) {
+        spend(step.cost_each);
+    }
+    finish_at_once(index);
 }
 
 /// Lets the item wait for the people of this need.
@@ -61,7 +67,6 @@ void Simulation<one_clock, Mechanisms...>::queue_up(std::uint32_t index, int nee
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(need_number)];
     item.need = need_number;
     item.stage = WorkItem::Stage::waiting;
-    item.queued_since = now_;
     if (need.one_person) {
         begin_account(item, need);
     }
@@ -86,6 +91,18 @@ void Simulation<one_clock, Mechanisms...>::leave_queue(std::uint32_t index) {
     // Work that it held back may start now.
     for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
         mark_dirty(part.team);
+    }
+}
+
+/// Takes an item that waits for people, or for others to make a batch, out of where it waits.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::stop_waiting(std::uint32_t index) {
+    if (items_[index].stage == WorkItem::Stage::forming) {
+        leave_forming(index);
+    } else if (items_[index].batch != nobody) {
+        leave_batch(index);
+    } else {
+        leave_queue(index);
     }
 }
 
@@ -216,6 +233,15 @@ double Simulation<one_clock, Mechanisms...>::effort_multiplier(const WorkItem& i
     return multiplier;
 }
 
+/// The item has waited: books it in the queue where it stood. From now on these people's need is
+/// its own.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::stop_queueing(WorkItem& item, int need) {
+    tally_waiting(item, now_);
+    item.waited = charge_waiting(item).first;
+    item.need = need;
+}
+
 /// Starts work that can start, by the people of this need: ruling 7 says when it ends.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_number) {
@@ -223,23 +249,20 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_n
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     queues_[static_cast<std::size_t>(item.need)].remove(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
-    tally_waiting(item, now_);
-    const auto [waited, queued] = charge_waiting(item);
-    item.need = need_number;
+    const bool alone = item.batch == nobody;
+    const std::span<const std::uint32_t> together =
+        alone ? std::span(&index, 1) : std::span(std::as_const(batches_[item.batch].items));
+    for (const std::uint32_t one : together) {
+        stop_queueing(items_[one], need_number);
+    }
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
     const int last = need.teams[static_cast<std::size_t>(gather(item))].team;
     // The work of a team that is helped stays that team's.
     const int cell = cell_of(step, last == need.lead && need.helps >= 0 ? need.helps : last);
-    Case& subject = cases_[item.case_slot];
-    if (!subject.done_by.empty() && !item.people.empty()) {
-        subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)] =
-            static_cast<int>(item.people.front());
-    }
-    if (!step.effort_of.empty()) {
-        item.effort = effort_of(item);
+    for (const std::uint32_t one : together) {
+        note_who_does(items_[one], item);
     }
 
-    double multiplier = effort_multiplier(item);
     double slowest = item.people.empty() && need.speed != 1 ? need.speed : 0;
     double cost_per_hour = 0;
     for (const std::uint32_t person : item.people) {
@@ -254,44 +277,30 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_n
             cost_per_hour += static_cast<double>(part.people) * team.cost_per_hour * part.share;
         }
     }
+    double multiplier = alone ? effort_multiplier(item) : 1;
     if (slowest > 0) {
         multiplier /= slowest;
     }
-    const Microseconds worked = scaled(item.effort, multiplier);
+    Microseconds worked = scaled(alone ? item.effort : effort_of_batch(item.batch), multiplier);
 
-    item.stage = WorkItem::Stage::work;
     item.start = now_;
     const WeekClock& clock = any_clock(item.work_clock);
+    if (!one_clock && clock.has_dates()) {
+        // Who leaves for good brings to an end what is in work on the last day.
+        const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
+        worked = std::min(worked, clock.open_before(cycle_end) - clock.open_before(now_));
+    }
     item.end = one_clock ? now_ + worked
                          : (worked == 0 ? now_ : clock.at_open(clock.open_before(now_) + worked));
     item.stretches.clear();
     if (need.has_shares) {
         lay_out_stretches(index, worked);
     }
-
-    // The ledger, up to the end of the work: whatever happens in between, this is where its time
-    // goes.
-    const Microseconds in_work = elapsed_at(item.end) - now_elapsed_;
-    Microseconds touched = 0;
-    if (item.stretches.empty()) {
-        touched = touched_by(item.work_clock, now_, item.end);
+    if (alone) {
+        put_in_work(item, cell, worked, cost_per_hour);
+    } else {
+        put_batch_in_work(item, cell, worked, cost_per_hour);
     }
-    for (const WorkStretch& stretch : item.stretches) {
-        touched += touched_by(stretch.clock, stretch.from, stretch.to);
-    }
-    charge(item.elapsed, ElapsedCategory::touch, touched);
-    charge(item.elapsed, ElapsedCategory::off_duty, in_work - touched);
-
-    const double cost =
-        step.cost_each + cost_per_hour * (static_cast<double>(worked) / static_cast<double>(hour));
-    cases_[item.case_slot].visits.push_back(
-        {cell, true, false, waited, queued, worked, item.join_wait, cost, step.response_promise,
-         step.response_promise >= 0 && starts_in_time(item, step)});
-    ++record_.steps;
-    if (plan_.has_money) {
-        spend(step.cost_each);
-    }
-    tally_demand(item, worked);
     tally_work(item, item.start, item.end, 1);
     if (need.teams.size() > 1) {
         // Whom it has held back may start.
@@ -304,6 +313,37 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_n
     }
     let_others_first_.clear();
     events_.push({item.end, EventKind::completion, index});
+}
+
+/// Books a visit whose work is known to end: the case's ledger up to that end, whatever happens in
+/// between, and what is counted of it.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::put_in_work(WorkItem& item, int cell,
+                                                       Microseconds worked, double cost_per_hour) {
+    item.stage = WorkItem::Stage::work;
+    const Microseconds in_work = elapsed_at(item.end) - now_elapsed_;
+    Microseconds touched = 0;
+    if (item.stretches.empty()) {
+        touched = touched_by(item.work_clock, now_, item.end);
+    }
+    for (const WorkStretch& stretch : item.stretches) {
+        touched += touched_by(stretch.clock, stretch.from, stretch.to);
+    }
+    charge(item.elapsed, ElapsedCategory::touch, touched);
+    charge(item.elapsed, ElapsedCategory::off_duty, in_work - touched);
+
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const double cost =
+        step.cost_each + cost_per_hour * (static_cast<double>(worked) / static_cast<double>(hour));
+    const int promise = item.is_later_part ? -1 : step.response_promise;
+    cases_[item.case_slot].visits.push_back({cell, true, false, item.waited, item.queued, worked,
+                                             item.join_wait, cost, promise,
+                                             promise >= 0 && starts_in_time(item, step)});
+    ++record_.steps;
+    if (plan_.has_money) {
+        spend(step.cost_each);
+    }
+    tally_demand(item, worked);
     tell([&](auto& mechanism) { mechanism.started(*this, item); });
 }
 

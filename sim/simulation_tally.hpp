@@ -34,6 +34,17 @@ void Simulation<one_clock, Mechanisms...>::tally_waiting(const WorkItem& item, M
     }
 }
 
+/// The hours of a batch are rework if all of its items are.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::is_all_rework(const WorkItem& item) const {
+    if (item.batch == nobody) {
+        return item.is_rework;
+    }
+    const std::vector<std::uint32_t>& items = batches_[item.batch].items;
+    return std::all_of(items.begin(), items.end(),
+                       [this](std::uint32_t one) { return items_[one].is_rework; });
+}
+
 /// Adds the work of from..to, or takes it away (sign -1).
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::tally_work(const WorkItem& item, Microseconds from,
@@ -67,15 +78,16 @@ void Simulation<one_clock, Mechanisms...>::tally_stretch(const WorkItem& item,
         touched = touched_by(stretch.clock, clipped_from, clipped_to);
     }
     const auto category =
-        static_cast<std::size_t>(item.is_rework ? WorkCategory::rework : WorkCategory::direct);
+        static_cast<std::size_t>(is_all_rework(item) ? WorkCategory::rework : WorkCategory::direct);
     const int need = item.need;
+    const std::size_t items = item.batch == nobody ? 1 : batches_[item.batch].items.size();
     const std::vector<Need>& parts = plan_.needs[static_cast<std::size_t>(need)].teams;
     for (const Need& part : parts) {
         if (part.share < stretch.share) {
             continue;
         }
         TeamSums& team = record_.teams[static_cast<std::size_t>(part.team)];
-        team.in_service += sign * int128{elapsed};
+        team.in_service += sign * int128{elapsed} * items;
         team.busy += sign * int128{touched} * part.people;
         team.worked[category] += sign * int128{worked} * part.people;
     }
@@ -112,7 +124,9 @@ void Simulation<one_clock, Mechanisms...>::tally_lost_demand(const WorkItem& ite
     if (plan_.steps[static_cast<std::size_t>(item.step)].takes_work) {
         const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(item.need)];
         const double speed = plan_.teams[static_cast<std::size_t>(wanted.lead)].mean_speed;
-        tally_demand(item, scaled(item.effort, effort_multiplier(item) / speed));
+        const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+        const Microseconds effort = item.effort + static_cast<Microseconds>(step.share_of_batch);
+        tally_demand(item, scaled(effort, effort_multiplier(item) / speed));
     }
 }
 
@@ -265,10 +279,11 @@ void Simulation<one_clock, Mechanisms...>::close_window() {
     record_.open_cases = static_cast<std::int64_t>(open_cases_);
     record_.open_time = window_to_elapsed_ - window_from_elapsed_;
     for (const WorkItem& item : items_) {
-        if (item.stage == WorkItem::Stage::waiting) {
+        if (item.stage == WorkItem::Stage::waiting || item.stage == WorkItem::Stage::batched) {
             tally_waiting(item, window_to_);
         } else if (item.stage == WorkItem::Stage::work && unit_.cases > 0 &&
-                   item.end > window_to_) {
+                   item.end > window_to_ &&
+                   (item.batch == nobody || &item == &items_[batches_[item.batch].leader])) {
             // The window of a run by cases was not known when this work was counted.
             const Microseconds end = item.end;
             const Microseconds to = window_to_;
@@ -330,6 +345,8 @@ void Simulation<one_clock, Mechanisms...>::drain() {
             }
             break;
         case WorkItem::Stage::waiting:
+        case WorkItem::Stage::forming:
+        case WorkItem::Stage::batched:
         case WorkItem::Stage::blocked:
             items_[index].stage = WorkItem::Stage::none;
             make_ready(index);
@@ -337,6 +354,7 @@ void Simulation<one_clock, Mechanisms...>::drain() {
         case WorkItem::Stage::work:
             finish_at_once(index);
             break;
+        case WorkItem::Stage::whole:
         case WorkItem::Stage::held:
         case WorkItem::Stage::none:
             break;

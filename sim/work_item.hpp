@@ -21,8 +21,20 @@ struct WorkStretch {
 
 /// A visit under way: in its delay, waiting for people, or in work.
 struct WorkItem {
-    /// blocked: where it would wait is full; held: done, but what follows it is blocked
-    enum class Stage : std::uint8_t { none, delay, blocked, waiting, work, held };
+    /// forming: waits for others to make a batch; batched: another item of its batch stands in the
+    /// queue for it; whole: made of other visits; blocked: where it would wait is full; held: done,
+    /// but what follows it is blocked
+    enum class Stage : std::uint8_t {
+        none,
+        delay,
+        blocked,
+        forming,
+        batched,
+        waiting,
+        work,
+        whole,
+        held
+    };
     Stage stage = Stage::none;
     bool is_void =
         false; ///< cleared by a rework, or its case has ended: it is finished, nothing follows
@@ -32,6 +44,9 @@ struct WorkItem {
     int need = -1; ///< whose people it waits for
     std::uint32_t visit = 0;
     std::uint32_t generation = 0;   ///< tells an item from the next in its place
+    std::uint32_t batch = nobody;   ///< it is part of, once that has formed
+    std::uint32_t part_of = nobody; ///< the visit of its step that this one is a part of
+    bool is_later_part = false;     ///< not the first: its time to start is nobody's promise
     std::uint32_t bringer = nobody; ///< the item that is held because this one is blocked
     std::int32_t holds = 0;         ///< blocked items that came from here
     bool keeps_people = false;      ///< while it is held
@@ -39,6 +54,7 @@ struct WorkItem {
     std::int64_t urgency = 0;       ///< the order's key; 0 where the time it became ready decides
     Microseconds ready = 0;
     Microseconds queued_since = 0;   ///< in the queue where it now waits
+    Microseconds waited = 0;         ///< in all, when its work starts
     Microseconds queued = 0;         ///< of its wait, for somebody who was on shift
     Microseconds others_free = 0;    ///< the team's account when it came into its queue
     Microseconds others_on_duty = 0; ///< the same, of time in which its one person was on shift

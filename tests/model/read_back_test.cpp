@@ -108,3 +108,32 @@ TEST_CASE("numbers and durations are short", "[read_back]") {
     CHECK(duration_in_words(5400e6) == "1 h 30 min");
     CHECK(calendar_in_words(round_the_clock()) == "round the clock");
 }
+
+TEST_CASE("batches and several visits are read back", "[read_back]") {
+    const ReadResult result = read_operation({"model.yaml", R"(
+calendar: always
+teams: {stores: {people: 2}}
+workflows:
+  orders:
+    demand: 1 per hour
+    steps:
+      pick: {team: stores, effort: exactly 2min, batch: {size: 12, wait: 45min, at: [15:00, Tue 14:30], effort: exactly 10min}}
+      pack: {team: stores, effort: exactly 3min, times: 1..2..4}
+      call: {team: stores, effort: exactly 3min, times: {count: 6, apart: 7cd}}
+)"});
+    INFO(print(result.diagnostics));
+    REQUIRE(result.operation);
+    const std::string text = read_back(*result.operation);
+    for (const std::string line :
+         {"      in batches of 12, or when the first has waited exactly 45 min, or at Tue 14:30, "
+          "15:00; each batch takes exactly 10 min beside its items\n",
+          "      so often side by side: 1 to 4, most often 2\n",
+          "      so often in turn: 6, each exactly 168 h after the last, nights and weekends "
+          "counted\n"}) {
+        INFO(text);
+        CHECK(text.find(line) != std::string::npos);
+    }
+    const auto again = operation_from_json(operation_to_json(*result.operation));
+    REQUIRE(again);
+    CHECK(*again == *result.operation);
+}

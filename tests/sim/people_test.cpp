@@ -329,3 +329,26 @@ TEST_CASE("with: a share runs on the hours of those who are in it", "[sim][peopl
     CHECK(elapsed(scene, 0, ElapsedCategory::touch) == 6 * hour);
     CHECK(elapsed(scene, 0, ElapsedCategory::off_duty) == 21 * hour);
 }
+
+TEST_CASE("person: somebody who left is replaced", "[sim][people]") {
+    const Scene scene = play("start: 2027-01-04\ncalendar: Mon-Fri 09:00-17:00\nteams:\n"
+                             "  t: {people: {anna: {until: 2027-01-04}, bob: {}}}\nworkflows:\n"
+                             "  w:\n    demand: every 1h\n    steps: {brief: {team: t, effort: "
+                             "exactly 1h}, design: {team: t, after: brief, delay: 1d, person: same "
+                             "as brief, effort: exactly 1h}}\n");
+    CHECK(diary(scene) ==
+          Lines{"Mon 10:00 - Mon 11:00 brief 0 by 0", "Tue 11:00 - Tue 12:00 design 0 by 1"});
+}
+
+TEST_CASE("a batch is done by the first team that has somebody free, and by its law",
+          "[sim][people]") {
+    const Scene scene = jobs("  a: {people: {anna: {}}}\n  b: {people: {bob: {}}}\n",
+                             {job("long", ten, "x: {team: a, effort: exactly 5h}"),
+                              job("one", ten + 1,
+                                  "s: {team: [a, b], effort: {bob: exactly 1h, otherwise: exactly "
+                                  "2h}, batch: {size: 1}}")});
+    CHECK(diary(scene) ==
+          Lines{"Mon 10:00 - Mon 15:00 x 0 by 0", "Mon 10:01 - Mon 11:01 s 0 by 1"});
+    CHECK((scene.record.teams[1].worked[0] == hour));
+    CHECK((scene.record.teams[0].worked[0] == 5 * hour));
+}

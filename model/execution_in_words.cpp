@@ -1,0 +1,85 @@
+#include "model/execution_in_words.hpp"
+
+#include "model/number_text.hpp"
+#include "model/plain_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace plimsoll {
+
+namespace {
+
+std::string wait_in_words(const Delay& delay) {
+    return fmt::format("{}{}", law_in_words(delay.length),
+                       delay.wall_clock ? ", nights and weekends counted" : "");
+}
+
+/// "15:00, 20:00", "Tue 14:00".
+std::string times_of_week_in_words(const std::vector<Microseconds>& times) {
+    static constexpr std::array<const char*, 7> names{"Mon", "Tue", "Wed", "Thu",
+                                                      "Fri", "Sat", "Sun"};
+    std::map<Microseconds, std::vector<std::size_t>> days_at;
+    for (const Microseconds time : times) {
+        days_at[time % day].push_back(static_cast<std::size_t>(time / day));
+    }
+    std::string out;
+    for (const auto& [time, days] : days_at) {
+        const std::string clock = fmt::format("{:02}:{:02}", time / hour, time % hour / minute);
+        if (days.size() == names.size()) {
+            out += (out.empty() ? "" : ", ") + clock;
+            continue;
+        }
+        for (const std::size_t weekday : days) {
+            out += fmt::format("{}{} {}", out.empty() ? "" : ", ", names[weekday], clock);
+        }
+    }
+    return out;
+}
+
+std::string batch_in_words(const Batch& batch) {
+    std::string begins;
+    const auto add = [&](const std::string& way) {
+        begins += (begins.empty() ? "" : ", or ") + way;
+    };
+    if (batch.size > 0) {
+        add(fmt::format("of {}", batch.size));
+    }
+    if (batch.wait) {
+        add(fmt::format("when the first has waited {}", wait_in_words(*batch.wait)));
+    }
+    if (!batch.at.empty()) {
+        add("at " + times_of_week_in_words(batch.at));
+    }
+    return fmt::format("      in batches {}{}\n", begins,
+                       batch.effort ? fmt::format("; each batch takes {} beside its items",
+                                                  law_in_words(*batch.effort))
+                                    : "");
+}
+
+std::string times_in_words(const Repeat& times) {
+    const Distribution& law = times.count;
+    const std::string count = law.law == Law::exact ? short_number(std::max(0.0, law.a + law.shift))
+                                                    : number_law_in_words(law);
+    if (!times.apart) {
+        return fmt::format("      so often side by side: {}\n", count);
+    }
+    return fmt::format("      so often in turn: {}, each {} after the last{}\n", count,
+                       law_in_words(times.apart->length),
+                       times.apart->wall_clock ? ", nights and weekends counted" : "");
+}
+
+} // namespace
+
+std::string execution_in_words(const Step& step, const Operation& operation) {
+    static_cast<void>(operation);
+    std::string out;
+    out += step.batch ? batch_in_words(*step.batch) : "";
+    out += step.times ? times_in_words(*step.times) : "";
+    return out;
+}
+
+} // namespace plimsoll
