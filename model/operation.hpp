@@ -143,6 +143,14 @@ struct PersonRule {
     bool operator==(const PersonRule&) const = default;
 };
 
+/// People or units of a team that stay with the case after the step.
+struct Keep {
+    int team = 0;
+    int until = 0; ///< the step that is done when they go
+
+    bool operator==(const Keep&) const = default;
+};
+
 /// The effort of a step when this member does it.
 struct PersonEffort {
     std::string member;
@@ -195,6 +203,7 @@ struct Step {
     std::vector<int> or_teams; ///< may do it in place of the own team, in this order
     std::string skill;         ///< only members who have it; empty: anybody
     std::optional<PersonRule> person;
+    std::optional<Keep> keep;
     std::optional<Distribution>
         effort; ///< working time of each person; set when needs is not empty
     std::vector<PersonEffort> effort_of; ///< instead of it, when one of these does the step

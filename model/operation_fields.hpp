@@ -202,6 +202,12 @@ void fields(Value& value, auto visit) {
     visit("any_after", value.any_after);
 }
 
+template <Is<Keep> Value>
+void fields(Value& value, auto visit) {
+    visit("team", value.team);
+    visit("until", value.until);
+}
+
 template <Is<PersonEffort> Value>
 void fields(Value& value, auto visit) {
     visit("member", value.member);
@@ -245,6 +251,7 @@ void fields(Value& value, auto visit) {
     visit("or_teams", value.or_teams);
     visit("skill", value.skill);
     visit("person", value.person);
+    visit("keep", value.keep);
     visit("effort", value.effort);
     visit("effort_of", value.effort_of);
     visit("delay", value.delay);

@@ -170,6 +170,8 @@ bool indices_fit(const Operation& operation) {
             for (const int team : step.or_teams) {
                 fit = fit && names_one_of(team, operation.teams.size());
             }
+            fit = fit && (!step.keep || (names_one_of(step.keep->team, operation.teams.size()) &&
+                                         names_one_of(step.keep->until, workflow.steps.size())));
             fit = fit && (!step.person || step.person->kind == PersonRule::Kind::of_client ||
                           names_one_of(step.person->step, workflow.steps.size()));
             if (step.patience) {

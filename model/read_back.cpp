@@ -228,8 +228,14 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
         out += fmt::format("; a wait of {}{}", law_in_words(step.delay->length),
                            step.delay->wall_clock ? ", nights and weekends counted" : "");
     }
+    const std::string kept =
+        step.keep ? fmt::format("; {} stays with the case until `{}` is done",
+                                name_of(operation.teams[static_cast<std::size_t>(step.keep->team)]),
+                                name_of(workflow.steps[static_cast<std::size_t>(step.keep->until)]))
+                  : std::string{};
     const std::string work = work_in_words(step, workflow, operation);
     out += work.empty() ? "" : "; " + work;
+    out += kept;
     if (step.cost_each > 0) {
         out += fmt::format("; costs {} {} each time", operation.currency,
                            number_to_text(step.cost_each));

@@ -4,6 +4,7 @@
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
 #include "model/who.hpp"
+#include "model/workflow_graph.hpp"
 
 #include <fmt/format.h>
 
@@ -72,26 +73,6 @@ bool may_do(const Worker& worker, const Step& step, const Reading& reading) {
     return std::any_of(all.begin(), all.end(), [&](const Worker& other) {
         return are_one_person(worker, other, reading.operation.teams);
     });
-}
-
-bool lies_above(const Workflow& workflow, std::size_t above, std::size_t step) {
-    std::vector<std::size_t> left{step};
-    std::vector<char> seen(workflow.steps.size(), 0);
-    while (!left.empty()) {
-        const std::size_t at = left.back();
-        left.pop_back();
-        for (const Arc& arc : workflow.steps[at].after) {
-            const auto from = static_cast<std::size_t>(arc.from);
-            if (from == above) {
-                return true;
-            }
-            if (seen[from] == 0) {
-                seen[from] = 1;
-                left.push_back(from);
-            }
-        }
-    }
-    return false;
 }
 
 /// The step that `same as STEP` or `not STEP` names, or -1 after a fault.

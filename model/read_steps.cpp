@@ -3,6 +3,7 @@
 #include "model/mechanisms.hpp"
 #include "model/read_due.hpp"
 #include "model/read_execution.hpp"
+#include "model/read_keep.hpp"
 #include "model/read_people.hpp"
 #include "model/read_waiting.hpp"
 #include "model/read_work.hpp"
@@ -377,6 +378,7 @@ void read_steps(const Entry& entry, Workflow& workflow, int workflow_priority, R
         check_workflow_graph(workflow, places, faults);
         if (faults.errors() == before) {
             read_person_rules(*map, names, workflow, reading);
+            read_keeps(*map, names, workflow, reading);
         }
     }
     check_execution(*map, workflow, faults);

@@ -261,4 +261,24 @@ void check_workflow_graph(const Workflow& workflow, const std::vector<StepPlaces
     }
 }
 
+bool lies_above(const Workflow& workflow, std::size_t above, std::size_t step) {
+    std::vector<std::size_t> left{step};
+    std::vector<char> seen(workflow.steps.size(), 0);
+    while (!left.empty()) {
+        const std::size_t at = left.back();
+        left.pop_back();
+        for (const Arc& arc : workflow.steps[at].after) {
+            const auto from = static_cast<std::size_t>(arc.from);
+            if (from == above) {
+                return true;
+            }
+            if (seen[from] == 0) {
+                seen[from] = 1;
+                left.push_back(from);
+            }
+        }
+    }
+    return false;
+}
+
 } // namespace plimsoll

@@ -22,4 +22,7 @@ struct StepPlaces {
 void check_workflow_graph(const Workflow& workflow, const std::vector<StepPlaces>& places,
                           Faults& faults);
 
+/// Whether a way leads from step `above` to `step`.
+bool lies_above(const Workflow& workflow, std::size_t above, std::size_t step);
+
 } // namespace plimsoll

@@ -361,6 +361,10 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
                                               operation, plan, clocks));
         }
         const std::size_t rules = plan.person_rules.size();
+        compile_keep(*variant, first, operation, plan, clocks);
+        workflow.keeps =
+            workflow.keeps || std::any_of(variant->steps.begin(), variant->steps.end(),
+                                          [](const Step& step) { return step.keep.has_value(); });
         compile_person_rules(*variant, first, operation, plan, clocks);
         workflow.follows_people = workflow.follows_people || plan.person_rules.size() > rules;
         workflow.due.push_back(
@@ -382,6 +386,8 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
         }
     }
     compile_money(variants, outcomes, workflow);
+    // A step that will not come any more lets go of those who are kept for it.
+    workflow.remembers = workflow.remembers || workflow.keeps;
     plan.step_numbers += workflow.steps;
     compile_demands(source, operation, workflow, clocks);
     workflow.first_outcome = plan.outcomes;

@@ -1,6 +1,7 @@
 #include "sim/compile_needs.hpp"
 
 #include "model/who.hpp"
+#include "model/workflow_graph.hpp"
 
 #include <algorithm>
 #include <set>
@@ -179,6 +180,22 @@ int in_queue(int number, Plan& plan) {
     return number;
 }
 
+/// The parts that other teams do.
+std::vector<Need> without(std::vector<Need> parts, int team) {
+    std::erase_if(parts, [team](const Need& part) { return part.team == team; });
+    return parts;
+}
+
+/// The team of which a case of this workflow keeps somebody, or -1.
+int kept_team(const Workflow& source) {
+    for (const Step& step : source.steps) {
+        if (step.keep) {
+            return step.keep->team;
+        }
+    }
+    return -1;
+}
+
 /// -1: nobody may.
 int queue_for_whom(const std::vector<Need>& parts, const std::vector<int>& teams, const Who& who,
                    const Operation& operation, Plan& plan, Clocks& clocks) {
@@ -238,6 +255,51 @@ std::set<int> who_may_have_done_it(const Workflow& source, std::size_t step,
         }
     }
     return people;
+}
+
+/// Adds the rule of a step that needs these parts; -1: it has none.
+int compile_person_rule(const Workflow& source, std::size_t number, const std::vector<Need>& parts,
+                        bool is_followed, const Operation& operation, Plan& plan, Clocks& clocks) {
+    const Step& step = source.steps[number];
+    PlanPersonRule rule;
+    rule.kind = PlanPersonRule::Kind::returns;
+    if (step.person) {
+        rule.kind = static_cast<PlanPersonRule::Kind>(step.person->kind);
+        rule.step = step.person->step;
+    }
+    if (!step.person && !is_followed) {
+        return -1;
+    }
+    const auto queue = [&](const Who& who) {
+        return queue_for_whom(parts, teams_of(step), who, operation, plan, clocks);
+    };
+    for (const int here : who_may_have_done_it(source, number, operation, plan)) {
+        const int only = queue({&step, here, -1});
+        if (only >= 0) {
+            rule.only[here] = only;
+        }
+        if (rule.kind == PlanPersonRule::Kind::other_than) {
+            const int but = queue({&step, -1, here});
+            if (but >= 0) {
+                rule.all_but[here] = but;
+            }
+        }
+    }
+    if (rule.kind == PlanPersonRule::Kind::of_client) {
+        for (const int person : people_of(step.needs.front().team, plan)) {
+            if (may(person, {&step, -1, -1}, operation, plan)) {
+                rule.of_clients.push_back(rule.only.at(person));
+            }
+        }
+    }
+    if (step.person && step.person->any_after) {
+        const Delay& wait = *step.person->any_after;
+        rule.any_after = static_cast<Microseconds>(wait.length.a);
+        rule.any_clock =
+            wait.wall_clock ? clocks.number(WeekClock()) : clocks.number(wait.calendar);
+    }
+    plan.person_rules.push_back(std::move(rule));
+    return static_cast<int>(plan.person_rules.size()) - 1;
 }
 
 } // namespace
@@ -300,46 +362,51 @@ void compile_person_rules(const Workflow& source, std::size_t first_step,
     }
     for (std::size_t i = 0; i < source.steps.size(); ++i) {
         const Step& step = source.steps[i];
-        const bool has_people = !step.needs.empty() && step.needs.front().people == 1;
-        if (!has_people || (!step.person && is_followed[i] == 0)) {
+        if (step.needs.empty() || step.needs.front().people > 1) {
             continue;
         }
-        PlanPersonRule rule;
-        rule.kind = PlanPersonRule::Kind::returns;
-        if (step.person) {
-            rule.kind = static_cast<PlanPersonRule::Kind>(step.person->kind);
-            rule.step = step.person->step;
+        PlanStep& compiled = plan.steps[first_step + i];
+        compiled.person_rule = compile_person_rule(source, i, step.needs, is_followed[i] != 0,
+                                                   operation, plan, clocks);
+        if (compiled.kept_need >= 0) {
+            const std::vector<Need> rest = without(step.needs, kept_team(source));
+            const bool own = !rest.empty() && rest.front().team == step.needs.front().team;
+            compiled.kept_rule = own ? compile_person_rule(source, i, rest, is_followed[i] != 0,
+                                                           operation, plan, clocks)
+                                     : -1;
         }
-        const auto queue = [&](const Who& who) {
-            return queue_for_whom(step.needs, teams_of(step), who, operation, plan, clocks);
-        };
-        for (const int here : who_may_have_done_it(source, i, operation, plan)) {
-            const int only = queue({&step, here, -1});
-            if (only >= 0) {
-                rule.only[here] = only;
-            }
-            if (rule.kind == PlanPersonRule::Kind::other_than) {
-                const int but = queue({&step, -1, here});
-                if (but >= 0) {
-                    rule.all_but[here] = but;
-                }
-            }
+    }
+}
+
+void compile_keep(const Workflow& source, std::size_t first_step, const Operation& operation,
+                  Plan& plan, Clocks& clocks) {
+    const auto keeper = std::find_if(source.steps.begin(), source.steps.end(),
+                                     [](const Step& step) { return step.keep.has_value(); });
+    if (keeper == source.steps.end()) {
+        return;
+    }
+    const auto from = static_cast<std::size_t>(keeper - source.steps.begin());
+    const auto until = static_cast<std::size_t>(keeper->keep->until);
+    plan.steps[first_step + from].keeps = keeper->keep->team;
+    plan.steps[first_step + from].keep_until = keeper->keep->until;
+    for (std::size_t i = 0; i < source.steps.size(); ++i) {
+        const Step& step = source.steps[i];
+        const std::vector<Need> rest = without(step.needs, keeper->keep->team);
+        const bool between = i == from || i == until ||
+                             (lies_above(source, from, i) && lies_above(source, i, until));
+        if (!between || rest.size() == step.needs.size()) {
+            continue;
         }
-        if (rule.kind == PlanPersonRule::Kind::of_client) {
-            for (const int person : people_of(step.needs.front().team, plan)) {
-                if (may(person, {&step, -1, -1}, operation, plan)) {
-                    rule.of_clients.push_back(rule.only.at(person));
-                }
-            }
+        PlanStep& compiled = plan.steps[first_step + i];
+        if (rest.empty()) {
+            PlanNeed nobody_else;
+            nobody_else.lead = keeper->keep->team;
+            compiled.kept_need = add_need(std::move(nobody_else), plan);
+        } else if (rest.front().team == step.needs.front().team) {
+            compiled.kept_need = queue_for(step, rest, teams_of(step), operation, plan, clocks);
+        } else {
+            compiled.kept_need = queue_for({}, rest, {rest.front().team}, operation, plan, clocks);
         }
-        if (step.person && step.person->any_after) {
-            const Delay& wait = *step.person->any_after;
-            rule.any_after = static_cast<Microseconds>(wait.length.a);
-            rule.any_clock =
-                wait.wall_clock ? clocks.number(WeekClock()) : clocks.number(wait.calendar);
-        }
-        plan.steps[first_step + i].person_rule = static_cast<int>(plan.person_rules.size());
-        plan.person_rules.push_back(std::move(rule));
     }
 }
 

@@ -13,6 +13,10 @@ void compile_persons(const Operation& operation, Plan& plan);
 int queue_for(const Step& source, const std::vector<Need>& parts, const std::vector<int>& teams,
               const Operation& operation, Plan& plan, Clocks& clocks);
 
+/// `keep:` of one variant, whose steps stand from `first_step` on.
+void compile_keep(const Workflow& source, std::size_t first_step, const Operation& operation,
+                  Plan& plan, Clocks& clocks);
+
 /// `person:` of the steps of one variant, which stand from `first_step` on.
 void compile_person_rules(const Workflow& source, std::size_t first_step,
                           const Operation& operation, Plan& plan, Clocks& clocks);

@@ -38,6 +38,10 @@ public:
         row.need = item.need;
         const std::vector<std::uint32_t>& people = simulation.people_of(item);
         row.people.assign(people.begin(), people.end());
+        if (item.uses_kept) {
+            const std::vector<std::uint32_t>& kept = simulation.case_of(item).kept.people;
+            row.people.insert(row.people.end(), kept.begin(), kept.end());
+        }
         row.ready = simulation.wall(item.ready);
         row.start = simulation.wall_start(item.start);
         row.end = simulation.wall(item.end);

@@ -95,6 +95,10 @@ struct PlanStep {
     Sampler effort;
     std::vector<std::pair<int, Sampler>> effort_of; ///< instead, by place in Plan::people
     int person_rule = -1;                           ///< of Plan::person_rules
+    int keeps = -1;      ///< the team whose people stay with the case when it is done
+    int keep_until = -1; ///< until this step of the workflow is done
+    int kept_need = -1;  ///< whom it needs besides those that the case has kept; -1: keeps none
+    int kept_rule = -1;  ///< the person rule for that
     Sampler delay;
     int delay_clock = 0; ///< the clock the delay runs on
     bool has_patience = false;
@@ -242,6 +246,7 @@ struct PlanWorkflow {
     int gave_up = -1;            ///< the outcome of that name, where it may happen
     int turned_away = -1;        ///< as well
     bool follows_people = false; ///< who did a step matters to some step
+    bool keeps = false;          ///< some step keeps people
     std::vector<std::vector<int>> outcome_of_exit; ///< [step][exit] -> outcome, or -1
 };
 

@@ -315,6 +315,8 @@ private:
     std::uint32_t take_named(const PlanNeed& need, std::size_t place, std::int64_t seats);
     void release_named(std::uint32_t person);
     int need_by_person(const WorkItem& item) const;
+    int base_need(const WorkItem& item) const;
+    int rule_of(const WorkItem& item) const;
     bool has_left(const PlanNeed& need) const;
     void expect_anybody(std::uint32_t index);
     void ask_anybody(const Timer& timer);
@@ -325,6 +327,14 @@ private:
     void stop_queueing(WorkItem& item, int need);
     void note_who_does(WorkItem& item, const WorkItem& leader);
     Microseconds effort_of(const WorkItem& item, const WorkItem& leader) const;
+
+    // Those who stay with a case (simulation_keep.hpp).
+    bool take_kept(WorkItem& item);
+    void give_back_kept(WorkItem& item);
+    void join_kept(WorkItem& item);
+    void keep_people(WorkItem& item);
+    void let_kept_go(std::uint32_t slot);
+    void tally_kept(const Case& subject, Microseconds until);
 
     // What is counted (simulation_tally.hpp).
     Microseconds in_window(Microseconds elapsed_from, Microseconds elapsed_to) const;
@@ -426,6 +436,7 @@ private:
 #include "sim/simulation_due.hpp"
 #include "sim/simulation_flow.hpp"
 #include "sim/simulation_joins.hpp"
+#include "sim/simulation_keep.hpp"
 #include "sim/simulation_limits.hpp"
 #include "sim/simulation_loop.hpp"
 #include "sim/simulation_money.hpp"

@@ -106,6 +106,7 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::new_item() {
     }
     WorkItem& item = items_[index];
     item.is_void = false;
+    item.uses_kept = false;
     item.is_rework = false;
     item.has_room = false;
     item.batch = nobody;
@@ -152,6 +153,9 @@ void Simulation<one_clock, Mechanisms...>::skip(std::uint32_t slot, int step, co
             note(subject, memory.decided);
         }
     }
+    if (subject.kept.until == step) {
+        let_kept_go(slot);
+    }
     propagate(slot, step, exit, cause);
     if (cases_[slot].live == 0) {
         list_for_verdict(slot);
@@ -173,6 +177,12 @@ void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
     WorkItem& item = items_[index];
     // With limits it may have to stay: what follows it may find no room (simulation_limits.hpp).
     const bool may_be_held = !plan_.limits.empty() && !draining_;
+    if (item.uses_kept) {
+        give_back_kept(item);
+    }
+    if (plan_.steps[static_cast<std::size_t>(item.step)].keeps >= 0) {
+        keep_people(item);
+    }
     if (item.stage == WorkItem::Stage::work && !draining_ && !may_be_held) {
         free_people(item);
     }
@@ -276,6 +286,9 @@ void Simulation<one_clock, Mechanisms...>::decide(std::uint32_t slot, int step, 
         memory.state = StepMemory::State::done;
         memory.exit = static_cast<std::int16_t>(exit);
         memory.decided = cause;
+    }
+    if (subject.kept.until == step) {
+        let_kept_go(slot);
     }
     propagate(slot, step, exit, cause);
     if (cases_[slot].live == 0 || !cases_[slot].held.empty()) {
@@ -421,6 +434,9 @@ template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::leave(std::uint32_t slot, int outcome) {
     Case& subject = cases_[slot];
     subject.open = false;
+    if (subject.kept.team >= 0) {
+        let_kept_go(slot);
+    }
     tally_left(subject, outcome);
     tell([&](auto& mechanism) { mechanism.left(*this, subject, outcome); });
     tally_in_progress();
@@ -435,6 +451,9 @@ void Simulation<one_clock, Mechanisms...>::release_item(std::uint32_t index) {
     WorkItem& item = items_[index];
     if (item.has_room) {
         give_room(index);
+    }
+    if (item.uses_kept) {
+        give_back_kept(item);
     }
     item.stage = WorkItem::Stage::none;
     item.people.clear();

@@ -215,6 +215,9 @@ void Simulation<one_clock, Mechanisms...>::apply(std::uint32_t slot, int step, V
     memory.state = StepMemory::State::dead;
     memory.held = false;
     memory.decided = what_decided(subject, step);
+    if (subject.kept.until == step) {
+        let_kept_go(slot);
+    }
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     if (workflow.holds) {
         const PlanStep* steps = plan_.steps.data() + subject.first_step;

@@ -346,6 +346,10 @@ void Simulation<one_clock, Mechanisms...>::lose_patience(const Timer& timer) {
         stop_waiting(index);
         WorkItem& item = items_[index];
         if (step.patience_need >= 0) {
+            if (item.uses_kept) {
+                charge_queue(item);
+                give_back_kept(item);
+            }
             if (item.need != step.patience_need) {
                 move_to(index, step.patience_need);
             }

@@ -160,19 +160,18 @@ void Simulation<one_clock, Mechanisms...>::release_named(std::uint32_t person) {
 template <bool one_clock, class... Mechanisms>
 int Simulation<one_clock, Mechanisms...>::need_by_person(const WorkItem& item) const {
     const Case& subject = cases_[item.case_slot];
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const PlanPersonRule& rule = plan_.person_rules[static_cast<std::size_t>(step.person_rule)];
+    const PlanPersonRule& rule = plan_.person_rules[static_cast<std::size_t>(rule_of(item))];
     const auto body = [this](int person) {
         return person < 0 ? -1 : plan_.people[static_cast<std::size_t>(person)].body;
     };
     const auto find = [&](const std::map<int, int>& queues, int person) {
         const auto found = queues.find(person);
-        return found == queues.end() ? step.need : found->second;
+        return found == queues.end() ? base_need(item) : found->second;
     };
     // Somebody who left for good is replaced by whoever is free longest.
     const auto find_only = [&](int person) {
         const int queue = find(rule.only, person);
-        return has_left(plan_.needs[static_cast<std::size_t>(queue)]) ? step.need : queue;
+        return has_left(plan_.needs[static_cast<std::size_t>(queue)]) ? base_need(item) : queue;
     };
     const int before = subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)];
     const int other = rule.step < 0 ? -1 : subject.done_by[static_cast<std::size_t>(rule.step)];
@@ -186,13 +185,26 @@ int Simulation<one_clock, Mechanisms...>::need_by_person(const WorkItem& item) c
     case PlanPersonRule::Kind::of_client:
         if (subject.client > 0 && before < 0) {
             const int own = rule.of_clients[subject.client % rule.of_clients.size()];
-            return has_left(plan_.needs[static_cast<std::size_t>(own)]) ? step.need : own;
+            return has_left(plan_.needs[static_cast<std::size_t>(own)]) ? base_need(item) : own;
         }
         return find_only(before);
     case PlanPersonRule::Kind::returns:
         return find_only(before);
     }
-    return step.need;
+    return base_need(item);
+}
+
+/// Whom a visit needs when it is nobody in particular.
+template <bool one_clock, class... Mechanisms>
+int Simulation<one_clock, Mechanisms...>::base_need(const WorkItem& item) const {
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    return item.uses_kept ? step.kept_need : step.need;
+}
+
+template <bool one_clock, class... Mechanisms>
+int Simulation<one_clock, Mechanisms...>::rule_of(const WorkItem& item) const {
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    return item.uses_kept ? step.kept_rule : step.person_rule;
 }
 
 /// Whether none of those whom this queue is for will ever be there again.
@@ -213,8 +225,8 @@ template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::expect_anybody(std::uint32_t index) {
     const WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const PlanPersonRule& rule = plan_.person_rules[static_cast<std::size_t>(step.person_rule)];
-    if (rule.any_after < 0 || item.need == step.need) {
+    const PlanPersonRule& rule = plan_.person_rules[static_cast<std::size_t>(rule_of(item))];
+    if (rule.any_after < 0 || item.need == base_need(item)) {
         return;
     }
     const Case& subject = cases_[item.case_slot];
@@ -240,7 +252,7 @@ void Simulation<one_clock, Mechanisms...>::ask_anybody(const Timer& timer) {
         return;
     }
     leave_queue(timer.index);
-    move_to(timer.index, step.need);
+    move_to(timer.index, base_need(item));
 }
 
 /// The time that somebody of the team was free and on shift, up to now. To be called before

@@ -31,11 +31,15 @@ void Simulation<one_clock, Mechanisms...>::make_ready(std::uint32_t index) {
     }
     item.queued = 0;
     item.queued_since = now_;
-    if (step.person_rule >= 0) {
+    item.uses_kept = step.kept_need >= 0 && take_kept(item);
+    if (rule_of(item) >= 0) {
         queue_up(index, need_by_person(item));
         expect_anybody(index);
     } else {
-        queue_up(index, step.need);
+        queue_up(index, base_need(item));
+    }
+    if (item.uses_kept && plan_.needs[static_cast<std::size_t>(item.need)].people == 0) {
+        start(index, item.need); // those whom the case keeps are enough
     }
 }
 
@@ -216,6 +220,9 @@ int Simulation<one_clock, Mechanisms...>::gather(WorkItem& item) {
     if (need.people > 1) {
         item.work_clock = common_clock(std::move(clocks));
     }
+    if (item.uses_kept) {
+        join_kept(item);
+    }
     return last;
 }
 
@@ -256,7 +263,9 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_n
         stop_queueing(items_[one], need_number);
     }
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
-    const int last = need.teams[static_cast<std::size_t>(gather(item))].team;
+    const int place = gather(item);
+    const int last =
+        need.people == 0 ? need.lead : need.teams[static_cast<std::size_t>(place)].team;
     // The work of a team that is helped stays that team's.
     const int cell = cell_of(step, last == need.lead && need.helps >= 0 ? need.helps : last);
     for (const std::uint32_t one : together) {
@@ -270,6 +279,12 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_n
             plan_.people[person].speed * (plan_.people[person].team == need.lead ? need.speed : 1);
         slowest = slowest == 0 ? speed : std::min(slowest, speed);
         cost_per_hour += plan_.people[person].cost_per_hour * share_of(need, person);
+    }
+    if (item.uses_kept) {
+        for (const std::uint32_t person : cases_[item.case_slot].kept.people) {
+            const double speed = plan_.people[person].speed;
+            slowest = slowest == 0 ? speed : std::min(slowest, speed);
+        }
     }
     for (const Need& part : need.teams) {
         const PlanTeam& team = plan_.teams[static_cast<std::size_t>(part.team)];

@@ -293,6 +293,9 @@ void Simulation<one_clock, Mechanisms...>::close_window() {
         }
     }
     for (const Case& subject : cases_) {
+        if (subject.kept.team >= 0) {
+            tally_kept(subject, window_to_);
+        }
         if (!subject.open) {
             continue;
         }

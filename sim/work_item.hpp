@@ -50,6 +50,7 @@ struct WorkItem {
     std::uint32_t bringer = nobody; ///< the item that is held because this one is blocked
     std::int32_t holds = 0;         ///< blocked items that came from here
     bool keeps_people = false;      ///< while it is held
+    bool uses_kept = false;         ///< those whom its case keeps
     bool has_room = false;          ///< counts against the limits of its step and teams
     std::int64_t urgency = 0;       ///< the order's key; 0 where the time it became ready decides
     Microseconds ready = 0;
@@ -125,6 +126,17 @@ struct CountedVisit {
     bool turned_away = false; ///< only for its promise: it counts nowhere else
 };
 
+/// Those who stay with a case over several steps.
+struct Kept {
+    int team = -1; ///< -1: nobody
+    int until = -1;
+    bool in_use = false;
+    bool to_go = false; ///< as soon as they are not in use
+    Microseconds since = 0;
+    std::size_t visit = 0; ///< of the case: whose cost theirs is
+    std::vector<std::uint32_t> people;
+};
+
 struct Case {
     int workflow = 0;
     int variant = 0;
@@ -157,6 +169,7 @@ struct Case {
     std::vector<Moment> moments;     ///< of its last instant, where there are reworks
     std::vector<BitSet> killers;     ///< one a step: reworks that may draw again what killed it
     BitSet under_way;
+    Kept kept;
     std::vector<int> done_by; ///< one a step: place in Plan::people, -1; where that matters
 };
 
