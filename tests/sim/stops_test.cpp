@@ -104,22 +104,20 @@ workflows:
     steps:
       a: {team: desk, effort: exactly 10h, priority: 7}
       b: {team: desk, effort: exactly 10h, priority: 3}
-      w: {delay: exactly 1h}
-      c: {team: desk, effort: exactly 10h, priority: 7, after: w}
-      w2: {delay: exactly 2h}
-      d: {team: desk, effort: exactly 1h, interrupts: yes, after: w2}
-      e: {team: desk, effort: exactly 1h, interrupts: yes, after: w2}
-      f: {team: desk, effort: exactly 1h, interrupts: yes, after: w2}
-      g: {team: desk, effort: exactly 1h, interrupts: yes, after: w2}
+      c: {team: desk, effort: exactly 10h, priority: 7, delay: exactly 1h}
+      d: {team: desk, effort: exactly 1h, interrupts: yes, delay: exactly 2h}
+      e: {team: desk, effort: exactly 1h, interrupts: yes, delay: exactly 2h}
+      f: {team: desk, effort: exactly 1h, interrupts: yes, delay: exactly 2h}
+      g: {team: desk, effort: exactly 1h, interrupts: yes, delay: exactly 2h}
 )");
-    // d takes c's person, e a's, f b's; g waits.
+    // d takes the person of c, e that of a, f that of b; g waits.
     std::map<std::string, std::vector<std::string>> parts;
     for (const std::string& line : diary(scene)) {
-        parts[line.substr(26, 1)].push_back(line);
+        parts[line.substr(22, 1)].push_back(line);
     }
     CHECK(parts["d"] == Lines{"Fri 06:00 - Fri 07:00 d 0 by 2"});
-    CHECK(parts["e"] == Lines{"Fri 06:00 - Fri 07:00 e 0 by 0"});
-    CHECK(parts["f"] == Lines{"Fri 06:00 - Fri 07:00 f 0 by 1"});
+    CHECK(parts["e"] == Lines{"Fri 06:00 - Fri 07:00 e 0 by 1"});
+    CHECK(parts["f"] == Lines{"Fri 06:00 - Fri 07:00 f 0 by 0"});
     CHECK(parts["g"].size() == 1);
     CHECK(parts["g"].front().substr(0, 21) == "Fri 07:00 - Fri 08:00");
     CHECK(parts["a"].size() == 2);
@@ -138,10 +136,8 @@ workflows:
     demand: every 3h
     steps:
       a: {team: desk, effort: exactly 2h}
-      w: {delay: exactly 30min}
-      b: {team: desk, effort: exactly 1h, after: w, interrupts: yes}
-      w2: {delay: exactly 15min}
-      c: {team: desk, effort: exactly 1h, after: w2}
+      b: {team: desk, effort: exactly 1h, delay: exactly 30min, interrupts: yes}
+      c: {team: desk, effort: exactly 1h, delay: exactly 15min}
 )");
     // a with the early one at 12:00, c with the late one at 12:15; b takes c's person at 12:30, who
     // goes on with c at 13:30. a goes on the next morning.
@@ -160,15 +156,14 @@ workflows:
     demand: every 100h
     steps:
       a:   {team: desk, effort: exactly 2h}
-      w:   {delay: exactly 1h}
-      b:   {team: desk, effort: exactly 2h, after: w, interrupts: yes}
+      b:   {team: desk, effort: exactly 2h, delay: exactly 1h, interrupts: yes}
       end: {team: lead, effort: exactly 90min, exits: {stop: 100%}}
       all: {after: [a, b]}
 )");
     CHECK(diary(scene) == Lines{"Fri 04:00 - Fri 05:00 a 0 by 0",
                                 "Fri 04:00 - Fri 05:30 end 0 by 1",
                                 "Fri 05:00 - Fri 07:00 b 0 by 0"});
-    CHECK((scene.record.teams[0].worked[0] == 2 * hour + 30 * minute)); // until the last case left
+    CHECK((scene.record.teams[0].worked[0] == 90 * minute)); // until the last case left
     check_ledger(scene);
 }
 
