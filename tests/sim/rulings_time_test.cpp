@@ -10,7 +10,9 @@ using Ledger = std::array<int128, elapsed_categories>;
 /// touch, queue, off duty, external.
 Ledger ledger(Microseconds touch, Microseconds queue, Microseconds off_duty,
               Microseconds external) {
-    return {touch, queue, off_duty, external};
+    Ledger lines{touch, queue, off_duty};
+    lines[static_cast<std::size_t>(ElapsedCategory::external)] = external;
+    return lines;
 }
 
 const std::string office = "calendar: Mon-Fri 09:00-17:00\n";
