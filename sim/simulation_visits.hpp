@@ -75,7 +75,7 @@ void Simulation<one_clock, Mechanisms...>::begin_visit_of(std::uint32_t whole) {
     } else if (plan.in_turn && !is_first && !draining_) {
         start_delay(index, plan.apart, plan.apart_clock);
     } else {
-        enter(index);
+        come(index);
     }
 }
 

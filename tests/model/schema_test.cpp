@@ -30,6 +30,7 @@ TEST_CASE("the JSON Schema knows exactly the keys that are read", "[schema]") {
         {Section::escalation, "escalation"},
         {Section::batch, "batch"},
         {Section::times, "times"},
+        {Section::slot, "slot"},
         {Section::tool, "tool"},
         {Section::integration, "integration"}};
     for (const auto& [section, name] : sections) {
