@@ -2,7 +2,7 @@
 // of sim/simulation.hpp.
 //
 // A due is a reading of its own clock: the operation's, a team's or the wall's. While the case is
-// at a step that pauses it, the due moves with the clock; what is late already stays late.
+// at a step that pauses it, the due moves with the clock; what is late already stays as late.
 #pragma once
 
 #include "sim/simulation.hpp"
@@ -70,9 +70,9 @@ void Simulation<one_clock, Mechanisms...>::resume_due(Case& subject) const {
 /// The due as it stands: a reading of its clock.
 template <bool one_clock, class... Mechanisms>
 Microseconds Simulation<one_clock, Mechanisms...>::due_now(const Case& subject) const {
-    const bool moves =
-        subject.pauses > 0 && subject.reached < 0 && subject.due >= subject.paused_at;
-    return moves ? subject.due + reading(due_of(subject).clock) - subject.paused_at : subject.due;
+    return subject.pauses > 0 && subject.reached < 0
+               ? subject.due + reading(due_of(subject).clock) - subject.paused_at
+               : subject.due;
 }
 
 /// A step that pauses the due, or meets it, is done.

@@ -165,6 +165,9 @@ void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
         } else {
             --subject.live;
             if (item.is_void) {
+                if (plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
+                    resume_due(subject);
+                }
                 if (subject.live == 0) {
                     list_for_verdict(slot);
                 }
@@ -331,7 +334,8 @@ void Simulation<one_clock, Mechanisms...>::withdraw(std::uint32_t index) {
     if (workflow.holds) {
         subject.under_way.erase(static_cast<std::size_t>(item.step - subject.first_step));
     }
-    if (plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
+    if (item.stage != WorkItem::Stage::work &&
+        plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
         resume_due(subject);
     }
     take_back(index);

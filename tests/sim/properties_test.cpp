@@ -325,3 +325,24 @@ TEST_CASE("What waits in a queue is what its visits waited", "[sim][property]") 
                scene.record.teams[team].queue_length / 20 + hour));
     }
 }
+
+TEST_CASE("A due that stands still wherever time passes is always kept", "[sim][property][due]") {
+    std::int64_t late = 0;
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        INFO("seed " << seed);
+        Operation operation = random_operation(seed);
+        Due due;
+        due.within = 1;
+        due.calendar = operation.calendar;
+        operation.workflows[0].due = due;
+        const Scene running = run(operation, so_many(60));
+        late += running.record.workflows[0].due - running.record.workflows[0].met;
+        for (std::size_t i = 0; i < operation.workflows[0].steps.size(); ++i) {
+            operation.workflows[0].due->pauses.push_back(static_cast<int>(i));
+        }
+        const Scene standing = run(operation, so_many(60));
+        REQUIRE(standing.record.workflows[0].due == 60);
+        REQUIRE(standing.record.workflows[0].met == 60);
+    }
+    CHECK(late > 1000);
+}

@@ -18,7 +18,9 @@ teams:
 workflows:
   onboarding:
     demand: {rate: 8 per client per month, pattern: {Mon: 200%, 09:00-11:00: 150%}}
-    due: 3d
+    due: {in: 2d, pauses: [brief, setup], until: review, for: 80%}
+    value: {done: 40, stopped: 5}
+    penalty: 7 per late case
     steps:
       kickoff:  {team: account, with: rooms, effort: 20min..1h}
       brief:    {team: account, effort: 10min..1h, after: kickoff, delay: 1h..6h}
@@ -30,7 +32,7 @@ workflows:
     demand: {rate: 6 per client per week, between: gamma(cv=1.2)}
     due: 6h
     steps:
-      triage: {team: account, effort: 5min..20min, exits: {simple: 70%, complex: rest}}
+      triage: {team: account, effort: 5min..20min, due: {start: 10min}, exits: {simple: 70%, complex: rest}}
       answer: {team: account, effort: 10min..30min, after: triage.simple, priority: 1}
       fix:    {team: delivery, effort: 20min..2h, after: triage.complex, rework: {to: triage, chance: 10%}}
       close:  {team: rooms, effort: 5min, after: [answer, fix]}
