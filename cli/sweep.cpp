@@ -26,8 +26,14 @@ struct SweepOptions {
 
 bool grows_with_clients(const Operation& operation) {
     return std::any_of(
-        operation.workflows.begin(), operation.workflows.end(),
-        [](const Workflow& workflow) { return workflow.demand.kind == Demand::Kind::per_client; });
+        operation.workflows.begin(), operation.workflows.end(), [](const Workflow& workflow) {
+            const Demand& demand = workflow.demand;
+            return demand.kind == Demand::Kind::per_client ||
+                   demand.kind == Demand::Kind::new_client ||
+                   demand.kind == Demand::Kind::lost_client ||
+                   std::any_of(demand.dated.begin(), demand.dated.end(),
+                               [](const DatedDemand& dated) { return dated.per_client; });
+        });
 }
 
 /// The default range of MODEL.md section 1; the sweep itself chooses it again.

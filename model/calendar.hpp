@@ -1,24 +1,15 @@
 // When somebody works: a week of open spans, repeated without end.
 //
 // The week starts on Monday at 00:00. A span belongs to the day it starts on and may run past
-// midnight, also from Sunday night into Monday. Times are whole microseconds, so that ledgers close
-// and ties are ties.
+// midnight, also from Sunday night into Monday.
 #pragma once
 
-#include <cstdint>
+#include "model/microseconds.hpp"
+
 #include <string>
 #include <vector>
 
 namespace plimsoll {
-
-/// Microseconds: an instant since Monday 00:00 of the first week, or a length of time.
-using Microseconds = std::int64_t;
-
-inline constexpr Microseconds second = 1'000'000;
-inline constexpr Microseconds minute = 60 * second;
-inline constexpr Microseconds hour = 60 * minute;
-inline constexpr Microseconds day = 24 * hour;
-inline constexpr Microseconds week = 7 * day;
 
 /// An open stretch [from, to) of the week; from lies in 0..week, to may exceed week (Sunday night).
 struct Span {

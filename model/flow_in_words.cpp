@@ -1,5 +1,6 @@
 #include "model/flow_in_words.hpp"
 
+#include "model/date_table.hpp"
 #include "model/number_text.hpp"
 #include "model/plain_words.hpp"
 
@@ -34,6 +35,27 @@ std::string cause_in_words(const Cause& cause, const Operation& operation) {
     if (cause.delay) {
         out += fmt::format(", {} later{}", law_in_words(cause.delay->length),
                            cause.delay->wall_clock ? ", nights and weekends counted" : "");
+    }
+    return out;
+}
+
+/// "each client brings 1 case at working day 1, evenly within 24 h of open time from then".
+std::string dated_in_words(const DatedDemand& dated) {
+    std::string dates;
+    for (const DateRule& rule : dated.at) {
+        dates += (dates.empty() ? "" : ", ") + date_in_words(rule);
+    }
+    std::string out = fmt::format("{}{} {} at {}", dated.name.empty() ? "" : dated.name + ": ",
+                                  dated.per_client ? "each client brings" : "there come",
+                                  cases(dated.cases), dates);
+    if (dated.spread) {
+        const Distribution& length = dated.spread->length;
+        const std::string days =
+            dated.spread->wall_clock ? ", nights and weekends counted" : " of open time";
+        out +=
+            length.law == Law::uniform && length.a == 0
+                ? fmt::format(", evenly within {}{} from then", duration_in_words(length.b), days)
+                : fmt::format(", each {}{} after that", law_in_words(length), days);
     }
     return out;
 }
@@ -129,7 +151,7 @@ std::string patience_in_words(const Patience& patience, const Step& step, const 
 
 std::string demand_in_words(const Demand& demand, const Operation& operation) {
     const double per_month = demand.rate_per_hour *
-                             static_cast<double>(working_month(demand.calendar)) /
+                             static_cast<double>(month_of(demand.calendar, operation)) /
                              static_cast<double>(hour);
     std::string out;
     switch (demand.kind) {
@@ -158,13 +180,30 @@ std::string demand_in_words(const Demand& demand, const Operation& operation) {
     case Demand::Kind::caused:
         return cause_in_words(demand.cause, operation);
     case Demand::Kind::none:
-        return "no cases of its own";
+        out = demand.dated.empty() ? "no cases of its own" : "";
+        break;
+    case Demand::Kind::dated:
+        break;
+    case Demand::Kind::new_client:
+    case Demand::Kind::lost_client:
+        out = fmt::format("{} for each {} client{}", cases(demand.cause.times),
+                          demand.kind == Demand::Kind::new_client ? "new" : "lost",
+                          demand.cause.delay ? ", after " + law_in_words(demand.cause.delay->length)
+                                             : std::string{});
+        break;
     }
-    if (demand.calendar != operation.calendar) {
+    if (demand.calendar != operation.calendar && !out.empty()) {
         out += fmt::format(", {}", calendar_in_words(demand.calendar));
     }
     if (!demand.pattern.empty()) {
         out += ", more at some hours than at others";
+    }
+    for (const DatedFactor& dated : demand.dated_pattern) {
+        out += fmt::format(", {} of that in {}", share_in_words(dated.factor),
+                           date_in_words(dated.days));
+    }
+    for (const DatedDemand& dated : demand.dated) {
+        out += (out.empty() ? "" : "; ") + dated_in_words(dated);
     }
     return out;
 }

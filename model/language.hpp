@@ -18,6 +18,7 @@ enum class Section {
     member,
     workflow,
     demand,
+    burst,
     due,
     response,
     step,

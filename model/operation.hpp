@@ -6,6 +6,7 @@
 #pragma once
 
 #include "model/calendar.hpp"
+#include "model/date.hpp"
 #include "model/distribution.hpp"
 
 #include <cstdint>
@@ -28,7 +29,8 @@ struct Members {
     std::int64_t count = 1;
     Calendar calendar; ///< after `available` has taken its part
     double cost_per_hour = 0;
-    double speed = 1; ///< effort is divided by it
+    double speed = 1;                 ///< effort is divided by it
+    std::optional<Presence> presence; ///< by date; otherwise always
 
     bool operator==(const Members&) const = default;
 };
@@ -188,6 +190,14 @@ struct PatternPiece {
     bool operator==(const PatternPiece&) const = default;
 };
 
+/// Days on which demand is `factor` times as strong as on others.
+struct DatedFactor {
+    DateRange days;
+    double factor = 1;
+
+    bool operator==(const DatedFactor&) const = default;
+};
+
 /// What makes a case of another workflow begin: a case of `workflow` that leaves, a step of it that
 /// is done, an exit that is taken or an outcome.
 struct Cause {
@@ -201,6 +211,17 @@ struct Cause {
     bool operator==(const Cause&) const = default;
 };
 
+/// Cases that come at dates.
+struct DatedDemand {
+    std::string name;         ///< of a burst; otherwise empty
+    std::vector<DateRule> at; ///< each brings so many
+    double cases = 0;        ///< whole ones each time, and one more with the chance of what is left
+    bool per_client = false; ///< so many of each client
+    std::optional<Delay> spread; ///< how long after the date each one comes
+
+    bool operator==(const DatedDemand&) const = default;
+};
+
 struct Demand {
     enum class Kind {
         per_client,  ///< rate_per_hour for each client: Poisson, or a stream a client by `between`
@@ -210,6 +231,9 @@ struct Demand {
         idle_client, ///< rate_per_hour for each client without an open case
         caused,      ///< by what another workflow does
         none,        ///< of its own
+        dated,       ///< at dates, by `dated` alone
+        new_client,  ///< a client who takes the place of another, by `cause.times` and its delay
+        lost_client, ///< one who leaves it
     };
     Kind kind = Kind::rate;
     double rate_per_hour = 0;             ///< per open hour of `calendar`
@@ -218,9 +242,11 @@ struct Demand {
     std::optional<Distribution>
         between;       ///< `between`: a law of mean one hour, to be scaled by the rate
     Calendar calendar; ///< arrivals come in its open time
-    std::vector<PatternPiece> pattern; ///< overlapping pieces multiply; empty: flat
-    std::int64_t open_cases = 0;       ///< of `always_open`
-    Cause cause;                       ///< of `caused`
+    std::vector<PatternPiece> pattern;      ///< overlapping pieces multiply; empty: flat
+    std::vector<DatedFactor> dated_pattern; ///< the same, by date
+    std::int64_t open_cases = 0;            ///< of `always_open`
+    Cause cause;                            ///< of `caused`
+    std::vector<DatedDemand> dated;         ///< of `dated`, and bursts beside any other
 
     bool operator==(const Demand&) const = default;
 };
@@ -301,9 +327,11 @@ struct Operation {
     std::string currency = "EUR";
     bool neutral = false; ///< `assumptions: neutral`: every mechanism off
     Calendar calendar;
+    std::optional<Dates> dates;     ///< where anything in it asks for dates
     std::vector<Kind> client_kinds; ///< drawn once a client; empty: all alike
     std::int64_t clients_today = 20;
     std::optional<std::int64_t> clients_target;
+    double churn_per_hour = 0; ///< chance of a client to leave, and be followed by a new one
     std::vector<double> client_prices; ///< a month: one, or one for each kind; empty: none is said
     std::vector<Team> teams;
     std::vector<Workflow> workflows;

@@ -20,10 +20,18 @@ inline constexpr std::array<std::string_view, 11> law_names = {
     "normal", "uniform",     "triangular", "pert",  "empirical"};
 inline constexpr std::array<std::string_view, 4> order_names = {"fifo", "priority", "due",
                                                                 "shortest"};
-inline constexpr std::array<std::string_view, 7> demand_names = {
-    "per_client", "rate", "every", "always_open", "idle_client", "caused", "none"};
+inline constexpr std::array<std::string_view, 10> demand_names = {
+    "per_client", "rate", "every", "always_open", "idle_client",
+    "caused",     "none", "dated", "new_client",  "lost_client"};
 inline constexpr std::array<std::string_view, 3> full_names = {"wait", "hold", "turn_away"};
 
+inline constexpr std::array<std::string_view, 9> date_names = {
+    "every_day",   "weekday", "day_of_month", "working_day", "last_working_day",
+    "day_of_year", "month",   "once",         "month_of_run"};
+
+constexpr std::span<const std::string_view> names_of(DateRule::Kind) {
+    return date_names;
+}
 constexpr std::span<const std::string_view> names_of(Law) {
     return law_names;
 }
@@ -54,6 +62,36 @@ void fields(Value& value, auto visit) {
     visit("spans", value.spans);
 }
 
+template <Is<DateRule> Value>
+void fields(Value& value, auto visit) {
+    visit("kind", value.kind);
+    visit("year", value.year);
+    visit("month", value.month);
+    visit("day", value.day);
+    visit("time", value.time);
+}
+
+template <Is<DateRange> Value>
+void fields(Value& value, auto visit) {
+    visit("first", value.first);
+    visit("last", value.last);
+}
+
+template <Is<Dates> Value>
+void fields(Value& value, auto visit) {
+    visit("start", value.start);
+    visit("start_is_stated", value.start_is_stated);
+    visit("holidays", value.holidays);
+}
+
+template <Is<Presence> Value>
+void fields(Value& value, auto visit) {
+    visit("days", value.days);
+    visit("season", value.season);
+    visit("from", value.from);
+    visit("until", value.until);
+}
+
 template <Is<Distribution> Value>
 void fields(Value& value, auto visit) {
     visit("law", value.law);
@@ -74,6 +112,7 @@ void fields(Value& value, auto visit) {
     visit("calendar", value.calendar);
     visit("cost_per_hour", value.cost_per_hour);
     visit("speed", value.speed);
+    visit("presence", value.presence);
 }
 
 template <Is<Limit> Value>
@@ -200,6 +239,12 @@ void fields(Value& value, auto visit) {
     visit("factor", value.factor);
 }
 
+template <Is<DatedFactor> Value>
+void fields(Value& value, auto visit) {
+    visit("days", value.days);
+    visit("factor", value.factor);
+}
+
 template <Is<Cause> Value>
 void fields(Value& value, auto visit) {
     visit("workflow", value.workflow);
@@ -208,6 +253,15 @@ void fields(Value& value, auto visit) {
     visit("outcome", value.outcome);
     visit("times", value.times);
     visit("delay", value.delay);
+}
+
+template <Is<DatedDemand> Value>
+void fields(Value& value, auto visit) {
+    visit("name", value.name);
+    visit("at", value.at);
+    visit("cases", value.cases);
+    visit("per_client", value.per_client);
+    visit("spread", value.spread);
 }
 
 template <Is<Demand> Value>
@@ -219,8 +273,10 @@ void fields(Value& value, auto visit) {
     visit("between", value.between);
     visit("calendar", value.calendar);
     visit("pattern", value.pattern);
+    visit("dated_pattern", value.dated_pattern);
     visit("open_cases", value.open_cases);
     visit("cause", value.cause);
+    visit("dated", value.dated);
 }
 
 template <Is<Due> Value>
@@ -282,9 +338,11 @@ void fields(Value& value, auto visit) {
     visit("currency", value.currency);
     visit("neutral", value.neutral);
     visit("calendar", value.calendar);
+    visit("dates", value.dates);
     visit("client_kinds", value.client_kinds);
     visit("clients_today", value.clients_today);
     visit("clients_target", value.clients_target);
+    visit("churn_per_hour", value.churn_per_hour);
     visit("client_prices", value.client_prices);
     visit("teams", value.teams);
     visit("workflows", value.workflows);

@@ -101,6 +101,9 @@ public:
     static bool read(const Json& json, Struct& out) {
         JsonReader reader(json);
         fields(out, [&](const char* name, auto& member) { reader.field(name, member); });
+        if constexpr (std::same_as<Struct, DateRule>) {
+            reader.good = reader.good && is_sound(out);
+        }
         if constexpr (std::same_as<Struct, Span>) {
             reader.good = reader.good && out.weekday >= 0 && out.weekday < 7 && out.from < out.to;
         }

@@ -1,5 +1,6 @@
 #include "model/read_back.hpp"
 
+#include "model/date_table.hpp"
 #include "model/execution_in_words.hpp"
 #include "model/flow_in_words.hpp"
 #include "model/number_text.hpp"
@@ -48,6 +49,18 @@ bool works_outside(const Calendar& inner, const Calendar& outer) {
     });
 }
 
+/// ", from 2027-03-01, on working day 3..working day 8".
+std::string presence_in_words(const Presence& presence) {
+    std::string out;
+    out += presence.from ? ", from " + date_in_words(*presence.from) : "";
+    out += presence.until ? ", until " + date_in_words(*presence.until) : "";
+    out += presence.season ? ", every year on " + date_in_words(*presence.season) : "";
+    for (std::size_t i = 0; i < presence.days.size(); ++i) {
+        out += (i == 0 ? ", there on " : " and ") + date_in_words(presence.days[i]);
+    }
+    return out;
+}
+
 std::string team_in_words(const Team& team, const Operation& operation) {
     std::string out = fmt::format("  {}: ", name_of(team));
     std::string money = team.cost_per_hour > 0
@@ -70,6 +83,7 @@ std::string team_in_words(const Team& team, const Operation& operation) {
             out += fmt::format(", {} ({})", calendar_in_words(members.calendar),
                                weekly_hours(members.calendar));
         }
+        out += members.presence ? presence_in_words(*members.presence) : "";
         out += members.speed != 1
                    ? fmt::format(", at {} of the speed", share_in_words(members.speed))
                    : "";
@@ -264,11 +278,29 @@ std::string read_back(const Operation& operation) {
         "  open {}; 1d = {} h, 1w = {} h, a month = {} h\n", calendar_in_words(operation.calendar),
         short_number(static_cast<double>(working_day(operation.calendar)) / one_hour, 4),
         short_number(static_cast<double>(weekly_open_time(operation.calendar)) / one_hour, 4),
-        short_number(static_cast<double>(working_month(operation.calendar)) / one_hour, 4));
+        short_number(static_cast<double>(month_of(operation.calendar, operation)) / one_hour, 4));
+    if (operation.dates && operation.dates->start_is_stated) {
+        out += fmt::format("  starts in the week of {}\n", date_in_words(operation.dates->start));
+    }
+    if (operation.dates && !operation.dates->holidays.empty()) {
+        std::string holidays;
+        for (const DateRange& range : operation.dates->holidays) {
+            holidays += (holidays.empty() ? "" : ", ") + date_in_words(range);
+        }
+        out += fmt::format("  closed on {}{}\n", holidays,
+                           operation.calendar.always ? ", where the hours are not `always`" : "");
+    }
     out += fmt::format("  {} today{}\n", clients(operation.clients_today),
                        operation.clients_target
                            ? fmt::format(", the target is {}", *operation.clients_target)
                            : "");
+    if (operation.churn_per_hour > 0) {
+        const double a_month = operation.churn_per_hour *
+                               static_cast<double>(month_of(operation.calendar, operation)) /
+                               one_hour;
+        out +=
+            fmt::format("  {} of them leave a month, and as many come\n", share_in_words(a_month));
+    }
     out += operation.client_kinds.empty()
                ? std::string{}
                : fmt::format("  kinds of clients: {}\n", kinds_in_words(operation.client_kinds));

@@ -1,6 +1,8 @@
 // When cases arrive: `demand:` (MODEL.md section 4).
 #include "model/calendar_text.hpp"
 #include "model/language.hpp"
+#include "model/read_dated_demand.hpp"
+#include "model/read_dates.hpp"
 #include "model/reading.hpp"
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
@@ -18,7 +20,8 @@ constexpr std::string_view examples =
     "write it like `1.5 per client per month`, `10 per hour` or `every 4s`";
 
 /// Open hours in a unit of time, by the demand's calendar.
-std::optional<double> open_hours_per(std::string_view unit, const Calendar& calendar) {
+std::optional<double> open_hours_per(std::string_view unit, const Calendar& calendar,
+                                     Reading& reading) {
     const double one_hour = static_cast<double>(hour);
     if (unit == "second") {
         return 1.0 / 3600;
@@ -36,10 +39,10 @@ std::optional<double> open_hours_per(std::string_view unit, const Calendar& cale
         return static_cast<double>(weekly_open_time(calendar)) / one_hour;
     }
     if (unit == "month") {
-        return static_cast<double>(working_month(calendar)) / one_hour;
+        return static_cast<double>(month_in(calendar, reading)) / one_hour;
     }
     if (unit == "year") {
-        return 12 * static_cast<double>(working_month(calendar)) / one_hour;
+        return 12 * static_cast<double>(month_in(calendar, reading)) / one_hour;
     }
     return std::nullopt;
 }
@@ -48,12 +51,24 @@ bool is_workflow(const Node& workflows, std::string_view name) {
     return find_entry(workflows, name.substr(0, name.find('.'))) != nullptr;
 }
 
-/// Forms that the language has and this version does not.
-std::string not_simulated(std::string_view words) {
-    if (words == "per new client" || words == "per lost client") {
-        return "demand from clients that come and go";
+/// `1 per new client`, `50% per lost client`: by `clients: {churn: ..}`.
+bool read_turnover(std::string_view words, double times, const Place& place, Demand& demand,
+                   Reading& reading) {
+    constexpr double most_cases = 1000;
+    if (!(times > 0) || times > most_cases) {
+        reading.faults.error(place, "so many cases cannot follow from one client",
+                             "as in `1 per new client` or `50% per lost client`");
+        return false;
     }
-    return {};
+    if (!(reading.operation.churn_per_hour > 0)) {
+        reading.faults.error(place, "no client ever comes or goes",
+                             "say how many do, as in `clients: {churn: 2% per month}`");
+        return false;
+    }
+    demand.kind = words == "per new client" ? Demand::Kind::new_client : Demand::Kind::lost_client;
+    demand.cause.times = times;
+    demand.rate_per_hour = reading.operation.churn_per_hour;
+    return true;
 }
 
 bool read_always_open(double amount, const Place& place, Demand& demand, Faults& faults) {
@@ -113,7 +128,8 @@ bool read_cause(std::string_view cause, const Place& place, const Node& workflow
 }
 
 bool read_rate(const std::string& text, const Place& place, const Node& workflows, Demand& demand,
-               Faults& faults) {
+               Reading& reading) {
+    Faults& faults = reading.faults;
     TextCursor cursor(text);
     const std::optional<double> amount = cursor.number();
     const bool percent = amount && cursor.take("%");
@@ -136,10 +152,8 @@ bool read_rate(const std::string& text, const Place& place, const Node& workflow
         }
         return read_cause(words.substr(4), place, workflows, demand, faults);
     }
-    const std::string later = not_simulated(words);
-    if (!later.empty()) {
-        faults.error(place, later + " is not simulated in this version", std::string(examples));
-        return false;
+    if (amount && (words == "per new client" || words == "per lost client")) {
+        return read_turnover(words, percent ? *amount / 100 : *amount, place, demand, reading);
     }
     std::string_view unit = words;
     demand.kind = Demand::Kind::rate;
@@ -156,7 +170,8 @@ bool read_rate(const std::string& text, const Place& place, const Node& workflow
     }
     const bool per = unit.substr(0, 4) == "per ";
     unit.remove_prefix(per ? 4 : 0);
-    const std::optional<double> hours = per ? open_hours_per(unit, demand.calendar) : std::nullopt;
+    const std::optional<double> hours =
+        per ? open_hours_per(unit, demand.calendar, reading) : std::nullopt;
     if (!amount || !per || text.find('%') != std::string::npos) {
         faults.error(place, fmt::format("`{}` does not say how often cases arrive", text),
                      std::string(examples));
@@ -209,7 +224,7 @@ bool read_times(const Entry& entry, const Node& workflows, Demand& demand, Readi
     constexpr std::string_view every = "every ";
     return text->substr(0, every.size()) == every
                ? read_every(entry, text->substr(every.size()), demand, reading)
-               : read_rate(*text, entry.value.place, workflows, demand, reading.faults);
+               : read_rate(*text, entry.value.place, workflows, demand, reading);
 }
 
 /// `Mon`, `Mon-Fri`, `09:00-12:00`, `Mon 09:00-12:00`.
@@ -223,9 +238,8 @@ bool read_pattern_key(const Entry& entry, double factor, std::vector<PatternPiec
         const std::optional<TimeSpan> hours = take_time_span(cursor, problem);
         if (!hours || !cursor.done()) {
             faults.error(entry.key_place, fmt::format("`{}` is not a part of the week", entry.key),
-                         "days or hours, like `Mon`, `Sat-Sun` or `09:00-12:00`; months and dates "
-                         "are not simulated "
-                         "in this version");
+                         "days, hours or dates, like `Mon`, `Sat-Sun`, `09:00-12:00`, `Dec` or "
+                         "`24 Dec..1 Jan`");
             return false;
         }
         span = *hours;
@@ -268,14 +282,30 @@ bool something_arrives(const Demand& demand) {
     });
 }
 
-bool read_pattern(const Entry& entry, Demand& demand, Faults& faults) {
+/// A date, and not a day of the week, which has its own place in the pattern.
+bool is_a_date(std::string_view text) {
+    Problem problem;
+    const std::optional<DateRange> days = parse_date_range(text, problem);
+    return (days && days->first.kind != DateRule::Kind::weekday) ||
+           (!days && looks_like_a_date(text));
+}
+
+bool read_pattern(const Entry& entry, Demand& demand, Reading& reading) {
+    Faults& faults = reading.faults;
+    const std::size_t before = faults.errors();
     const Node* map = map_of(entry, "{Mon: 140%, 09:00-12:00: 150%}", faults);
     bool good = map != nullptr;
     for (std::size_t i = 0; good && i < map->entries.size(); ++i) {
         const std::optional<double> factor = read_share(map->entries[i], faults, 1000);
-        good = factor && read_pattern_key(map->entries[i], *factor, demand.pattern, faults);
+        if (factor && is_a_date(map->entries[i].key)) {
+            read_dated_factor(map->entries[i], *factor, demand, reading);
+            good = faults.errors() == before;
+        } else {
+            good = factor && read_pattern_key(map->entries[i], *factor, demand.pattern, faults);
+        }
     }
-    if (good && !something_arrives(demand)) {
+    const bool dated = !demand.dated_pattern.empty();
+    if (good && (!something_arrives(demand) || (dated && !some_day_is_left(demand, reading)))) {
         faults.error(entry.value.place, "with this pattern nothing ever arrives",
                      "some open hours of the calendar need a factor above 0%");
         good = false;
@@ -284,7 +314,8 @@ bool read_pattern(const Entry& entry, Demand& demand, Faults& faults) {
 }
 
 void read_cause_delay(const Entry& entry, Demand& demand, Faults& faults) {
-    if (demand.kind != Demand::Kind::caused) {
+    if (demand.kind != Demand::Kind::caused && demand.kind != Demand::Kind::new_client &&
+        demand.kind != Demand::Kind::lost_client) {
         faults.error(entry.key_place, "`delay` is how long after its cause a case begins",
                      "it goes with demand like `3% per order`");
         return;
@@ -312,7 +343,59 @@ bool read_between(const Entry& entry, Demand& demand, Faults& faults) {
     return demand.between.has_value();
 }
 
+/// `at`, `spread`, `bursts`.
+void read_by_date(const Node& map, Demand& demand, Reading& reading) {
+    Faults& faults = reading.faults;
+    const Entry* at = find_entry(map, "at");
+    const Entry* spread = find_entry(map, "spread");
+    for (const char* word : {"pattern", "between"}) {
+        const Entry* other = find_entry(map, word);
+        if (at != nullptr && other != nullptr) {
+            faults.error(other->key_place, "`at` says already when cases come",
+                         fmt::format("leave `at` or `{}` out", word));
+            return;
+        }
+    }
+    if (at != nullptr) {
+        read_at(*at, demand, reading);
+    }
+    if (spread != nullptr && at == nullptr) {
+        faults.error(spread->key_place, "`spread` is how long after a date cases come",
+                     "it goes with `at`, as in `{rate: 1 per client per month, at: working day 1, "
+                     "spread: 3d}`");
+    } else if (spread != nullptr) {
+        const std::optional<Delay> delay = read_spread(*spread, demand.calendar, faults);
+        for (DatedDemand& dated : demand.dated) {
+            dated.spread = delay;
+        }
+    }
+    if (const Entry* bursts = find_entry(map, "bursts")) {
+        read_bursts(*bursts, demand, reading);
+    }
+}
+
 } // namespace
+
+void read_churn(const Entry& churn, Reading& reading) {
+    const std::string* text = text_of(churn, reading.faults);
+    if (text == nullptr) {
+        return;
+    }
+    TextCursor cursor(*text);
+    const std::optional<double> amount = cursor.number();
+    const bool percent = amount && cursor.take("%") && cursor.take_word("per");
+    cursor.skip_blanks();
+    const std::optional<double> hours =
+        percent ? open_hours_per(cursor.rest(), reading.operation.calendar, reading) : std::nullopt;
+    constexpr double most_per_hour = 1;
+    if (!hours || !(*amount >= 0) || *amount / 100 / *hours > most_per_hour) {
+        reading.faults.error(churn.value.place,
+                             fmt::format("`{}` does not say how many clients leave", *text),
+                             "write it like `2% per month` or `15% per year`");
+        return;
+    }
+    reading.operation.churn_per_hour = *amount / 100 / *hours;
+}
 
 std::optional<Demand> read_demand(const Entry& entry, const Node& workflows, Reading& reading) {
     Faults& faults = reading.faults;
@@ -352,7 +435,7 @@ std::optional<Demand> read_demand(const Entry& entry, const Node& workflows, Rea
             faults.error(pattern->key_place, "these cases come when something else happens",
                          "a pattern goes with a rate like `10 per hour`");
         } else {
-            read_pattern(*pattern, demand, faults);
+            read_pattern(*pattern, demand, reading);
         }
     }
     const Entry* between = find_entry(map, "between");
@@ -362,6 +445,7 @@ std::optional<Demand> read_demand(const Entry& entry, const Node& workflows, Rea
     } else if (between != nullptr) {
         read_between(*between, demand, faults);
     }
+    read_by_date(map, demand, reading);
     return faults.errors() == before ? std::optional<Demand>(demand) : std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
 #include "model/overlay.hpp"
+#include "model/read_dates.hpp"
 #include "model/read_money.hpp"
 #include "model/reading.hpp"
 #include "model/suggestion.hpp"
@@ -38,6 +39,9 @@ void read_clients(const Entry& entry, Reading& reading) {
     read_mechanisms(*map, Section::clients, "clients", reading);
     if (const Entry* today = find_entry(*map, "today")) {
         reading.operation.clients_today = read_count(*today, 1, most_clients, faults).value_or(20);
+    }
+    if (const Entry* churn = find_entry(*map, "churn")) {
+        read_churn(*churn, reading);
     }
     if (const Entry* kinds = find_entry(*map, "kinds")) {
         reading.operation.client_kinds = read_kinds(*kinds, faults);
@@ -188,6 +192,7 @@ void read_root(const Node& root, Reading& reading) {
         reading.operation.calendar =
             read_calendar(*calendar, faults).value_or(reading.operation.calendar);
     }
+    read_start_and_holidays(root, reading);
     if (const Entry* clients = find_entry(root, "clients")) {
         read_clients(*clients, reading);
     }

@@ -1,6 +1,7 @@
 #include "model/calendar_text.hpp"
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
+#include "model/read_presence.hpp"
 #include "model/read_waiting.hpp"
 #include "model/reading.hpp"
 #include "model/suggestion.hpp"
@@ -182,6 +183,7 @@ void read_member(const Entry& entry, const Defaults& defaults, Team& team, Readi
         if (const Entry* cost = find_entry(map, "cost")) {
             members.cost_per_hour = read_money(*cost, "per hour", faults).value_or(0);
         }
+        members.presence = read_presence(map, calendar, reading);
         if (const Entry* speed = find_entry(map, "speed")) {
             members.speed = read_share(*speed, faults, 100).value_or(1);
             if (!(members.speed > 0)) {

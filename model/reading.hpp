@@ -2,10 +2,12 @@
 // noted.
 #pragma once
 
+#include "model/date_table.hpp"
 #include "model/faults.hpp"
 #include "model/operation.hpp"
 #include "model/yaml_tree.hpp"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +23,8 @@ struct Reading {
     bool single_number_manual = false;    ///< some effort is one number: its spread is a default
     bool single_number_automated = false; ///< the same, of a step without manual work
     bool typical_and_slow = false;        ///< some duration is `a..b`
-    std::vector<std::string> workflows = {}; ///< names, for the steps' `calls`
+    std::shared_ptr<const DateTable> date_table = nullptr; ///< once something asked for it
+    std::vector<std::string> workflows = {};               ///< names, for the steps' `calls`
 };
 
 /// Names of the teams, in the file's order.
@@ -41,6 +44,9 @@ void read_steps(const Entry& steps, Workflow& workflow, int workflow_priority, R
 
 /// `demand:` of a workflow. `workflows` is the whole map, for demand caused by another workflow.
 std::optional<Demand> read_demand(const Entry& demand, const Node& workflows, Reading& reading);
+
+/// `churn: 2% per month`: the chance of each client to leave.
+void read_churn(const Entry& churn, Reading& reading);
 
 /// The map of an entry, or nullptr after reporting that it is none.
 const Node* map_of(const Entry& entry, std::string_view example, Faults& faults);

@@ -64,8 +64,9 @@ double share_of_kind(const Plan& plan, int kind) {
 double source_per_hour(const Plan& plan, const PlanDemand& demand) {
     const WeekClock& clock =
         plan.one_clock ? plan.wall : plan.clocks[static_cast<std::size_t>(demand.clock)];
-    const double open_share =
-        static_cast<double>(clock.open_per_week()) / static_cast<double>(plan.wall.open_per_week());
+    const Microseconds cycle = std::max(clock.cycle(), plan.wall.cycle());
+    const double open_share = static_cast<double>(clock.open_before(cycle)) /
+                              static_cast<double>(plan.wall.open_before(cycle));
     return open_share * static_cast<double>(hour) / demand.mean_interval;
 }
 
@@ -73,6 +74,24 @@ bool is_called(const Plan& plan, std::size_t workflow) {
     return std::any_of(plan.steps.begin(), plan.steps.end(), [&](const PlanStep& step) {
         return step.calls == static_cast<int>(workflow);
     });
+}
+
+/// Cases an hour that come at dates, over many years.
+double dated_per_hour(const Plan& plan, const PlanDemand& demand, std::int64_t clients) {
+    double dates = 0;
+    for (const DateRule& rule : demand.dated->at) {
+        const Period period = period_of(rule);
+        dates += period == Period::day     ? static_cast<double>(DateTable::cycle_days)
+                 : period == Period::week  ? static_cast<double>(DateTable::cycle_days) / 7
+                 : period == Period::month ? static_cast<double>(DateTable::cycle_months)
+                                           : static_cast<double>(DateTable::cycle_months) / 12;
+    }
+    const double hours =
+        static_cast<double>(plan.wall.open_before(DateTable::cycle)) / static_cast<double>(hour);
+    const double of_each = demand.dated->per_client ? static_cast<double>(clients) *
+                                                          share_of_kind(plan, demand.client_kind)
+                                                    : 1;
+    return dates * demand.dated->cases * of_each / hours;
 }
 
 /// Cases an hour that come by themselves, if that can be said.
@@ -85,6 +104,11 @@ std::optional<double> own_arrivals_per_hour(const Plan& plan, std::size_t workfl
             sum += static_cast<double>(clients) * share_of_kind(plan, demand.client_kind) *
                    source_per_hour(plan, demand);
             break;
+        case Demand::Kind::new_client:
+        case Demand::Kind::lost_client:
+            sum += static_cast<double>(clients) * share_of_kind(plan, demand.client_kind) *
+                   demand.turnover->times * source_per_hour(plan, demand);
+            break;
         case Demand::Kind::rate:
         case Demand::Kind::every:
             sum += source_per_hour(plan, demand);
@@ -94,6 +118,7 @@ std::optional<double> own_arrivals_per_hour(const Plan& plan, std::size_t workfl
         case Demand::Kind::always_open:
         case Demand::Kind::idle_client:
         case Demand::Kind::caused:
+        case Demand::Kind::dated: // what a window holds of it is a matter of dates
             return std::nullopt;
         }
     }
@@ -118,8 +143,20 @@ double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients) {
             continue;
         }
         const double alone = std::max(hours_of_a_case(plan, workflow), 1e-9);
+        const bool by_date =
+            std::any_of(workflow.demands.begin(), workflow.demands.end(),
+                        [](const PlanDemand& demand) { return demand.dated.has_value(); });
         for (const PlanDemand& demand : workflow.demands) {
-            if (demand.kind == Demand::Kind::always_open) {
+            const bool is_rate =
+                demand.kind == Demand::Kind::rate || demand.kind == Demand::Kind::every;
+            if (demand.dated) {
+                rates[i] += dated_per_hour(plan, demand, clients);
+            } else if (by_date && is_rate) {
+                rates[i] += source_per_hour(plan, demand);
+            } else if (by_date && demand.kind == Demand::Kind::per_client) {
+                rates[i] += static_cast<double>(clients) * share_of_kind(plan, demand.client_kind) *
+                            source_per_hour(plan, demand);
+            } else if (demand.kind == Demand::Kind::always_open) {
                 rates[i] += static_cast<double>(demand.open_cases) / alone;
             } else if (demand.kind == Demand::Kind::idle_client) {
                 const double idle = 1 / source_per_hour(plan, demand);
@@ -127,7 +164,7 @@ double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients) {
                             (idle + alone);
             }
         }
-        rates[i] = std::min(rates[i], capacity_per_hour(plan, workflow));
+        rates[i] = by_date ? rates[i] : std::min(rates[i], capacity_per_hour(plan, workflow));
     }
     // What cases bring about elsewhere, followed as often as there are workflows to pass through.
     std::vector<double> all = rates;

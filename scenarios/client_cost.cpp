@@ -1,5 +1,7 @@
 #include "scenarios/client_cost.hpp"
 
+#include "model/date_table.hpp"
+
 namespace plimsoll {
 
 std::optional<double> monthly_cost_of_a_client(const VolumeFigures& volume,
@@ -9,7 +11,7 @@ std::optional<double> monthly_cost_of_a_client(const VolumeFigures& volume,
         return std::nullopt;
     }
     const double month_hours =
-        static_cast<double>(working_month(operation.calendar)) / static_cast<double>(hour);
+        static_cast<double>(month_of(operation.calendar, operation)) / static_cast<double>(hour);
     return volume.paid_per_hour.value->mean * month_hours / static_cast<double>(volume.clients);
 }
 

@@ -1,5 +1,6 @@
 #include "scenarios/money.hpp"
 
+#include "model/date_table.hpp"
 #include "model/elementary.hpp"
 #include "scenarios/limits.hpp"
 #include "scenarios/ratio.hpp"
@@ -16,7 +17,7 @@ constexpr Bounds any_amount{-1e300, 1e300};
 const std::string no_time = "no open time was measured";
 
 double month_hours(const Operation& operation) {
-    return hours(working_month(operation.calendar));
+    return hours(month_of(operation.calendar, operation));
 }
 
 /// What all clients pay in a month. Kinds of clients count by their shares: which client is of

@@ -1,6 +1,7 @@
 #include "scenarios/volume.hpp"
 
 #include "scenarios/arrival_rates.hpp"
+#include "scenarios/cycles.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/warm_up.hpp"
 
@@ -21,28 +22,6 @@ constexpr double fewest_cases = 3000;  ///< in the measured time of a replicatio
 constexpr double enough_cases = 20000; ///< above this, 26 weeks are not asked for
 constexpr Microseconds half_year_weeks = 26;
 
-/// Whether the week shows: some clock is not round the clock, or demand has a pattern.
-bool week_shows(const Plan& plan) {
-    if (!plan.wall.always()) {
-        return true;
-    }
-    for (const WeekClock& clock : plan.clocks) {
-        if (!clock.always()) {
-            return true;
-        }
-    }
-    return std::any_of(
-        plan.workflows.begin(), plan.workflows.end(), [](const PlanWorkflow& workflow) {
-            return std::any_of(workflow.demands.begin(), workflow.demands.end(),
-                               [](const PlanDemand& demand) { return !demand.pieces.empty(); });
-        });
-}
-
-Microseconds whole_weeks(Microseconds open, const Plan& plan) {
-    const Microseconds open_week = plan.wall.open_per_week();
-    return (open + open_week - 1) / open_week * open_week;
-}
-
 /// SCIENCE.md 6.2: 26 weeks or 3,000 cases, whichever is longer, unless 20,000 cases come sooner.
 Microseconds chosen_length(const Plan& plan, std::int64_t clients) {
     const double open_week = static_cast<double>(plan.wall.open_per_week());
@@ -56,7 +35,7 @@ Microseconds chosen_length(const Plan& plan, std::int64_t clients) {
     // A rare demand must not ask for centuries.
     length = std::min(length, open_week * 52 * 50);
     const auto chosen = static_cast<Microseconds>(std::ceil(length));
-    return week_shows(plan) ? whole_weeks(chosen, plan) : chosen;
+    return whole_cycles(plan, {0, chosen}).length;
 }
 
 std::vector<WorkUnit> units_of(const Measurement& measurement, std::int64_t clients,
@@ -103,7 +82,9 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
         const Microseconds pilot_length = measurement.length * (2 + attempt) / 2;
         std::vector<WorkUnit> units =
             units_of({}, clients, settings, 1U << 30U, (1U << 30U) + pilots);
-        const Microseconds step = weeks && pilot_length / plan.working_day >= 50
+        // The test for the empty start takes five steps together.
+        const Microseconds step = months_show(plan) ? open_per_month(plan) / 5
+                                  : weeks && pilot_length / plan.working_day >= 50
                                       ? plan.working_day
                                       : std::max<Microseconds>(1, pilot_length / 500);
         for (WorkUnit& unit : units) {
@@ -132,7 +113,9 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
         const WarmUp cut = mser5(series);
         measurement.warm_up =
             static_cast<Microseconds>(std::max<std::size_t>(cut.points, 5)) * step;
-        if (!cut.at_bound || measurement.overloaded || settings.hours) {
+        // Within a single year the test cannot tell a season from the start.
+        if (!cut.at_bound || measurement.overloaded || settings.hours ||
+            plan.comes_back == Period::year) {
             break;
         }
         measurement.length = pilot_length;
@@ -142,8 +125,10 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
         // says.
         measurement.warm_up = measurement.length / 4;
     }
-    if (weeks) {
-        measurement.warm_up = whole_weeks(measurement.warm_up, plan);
+    const MeasuredTime measured = whole_cycles(plan, {measurement.warm_up, measurement.length});
+    measurement.warm_up = measured.warm_up;
+    if (months_show(plan) && !settings.hours) {
+        measurement.length = measured.length;
     }
     return measurement;
 }

@@ -10,22 +10,22 @@ namespace plimsoll {
 
 namespace {
 
+/// In place of a workflow, of which there are fewer.
+constexpr std::uint32_t of_no_workflow = 0xFFFF;
+
 /// Open time at which so much demand time has passed: the pattern's cumulative intensity, inverted.
 Microseconds open_time_of(const PlanDemand& demand, Microseconds demand_time) {
     if (demand.pieces.empty()) {
         return demand_time;
     }
-    const Microseconds weeks = (demand_time - 1) / demand.open_per_week;
-    const Microseconds within = demand_time - weeks * demand.open_per_week;
-    const PlanDemand::Piece* piece = &demand.pieces.front();
-    for (const PlanDemand::Piece& next : demand.pieces) {
-        if (next.demand_from >= within) {
-            break;
-        }
-        piece = &next;
-    }
+    const Microseconds cycles = (demand_time - 1) / demand.open_per_cycle;
+    const Microseconds within = demand_time - cycles * demand.open_per_cycle;
+    const auto after = std::partition_point(
+        demand.pieces.begin(), demand.pieces.end(),
+        [within](const PlanDemand::Piece& piece) { return piece.demand_from < within; });
+    const auto piece = after == demand.pieces.begin() ? after : std::prev(after);
     const double into = static_cast<double>(within - piece->demand_from) / piece->strength;
-    return weeks * demand.open_per_week + piece->open_from +
+    return cycles * demand.open_per_cycle + piece->open_from +
            static_cast<Microseconds>(std::floor(into + 0.5));
 }
 
@@ -47,9 +47,11 @@ Microseconds later(const PlanDemand& demand, Microseconds from, double interval)
 
 RandomWords ArrivalStream::words_of(std::uint32_t entity, std::uint32_t ordinal,
                                     RandomKey key) const {
-    return philox(counter_of(entity, ordinal, static_cast<std::uint32_t>(workflow_), each_ ? 1 : 0,
-                             DrawKind::client_arrivals, static_cast<std::uint32_t>(demand_)),
-                  key);
+    const auto workflow = of_clients_ ? of_no_workflow : static_cast<std::uint32_t>(workflow_);
+    const auto demand = of_clients_ ? 0U : static_cast<std::uint32_t>(demand_);
+    return philox(
+        counter_of(entity, ordinal, workflow, each_ ? 1 : 0, DrawKind::client_arrivals, demand),
+        key);
 }
 
 ArrivalStream ArrivalStream::block(int workflow, int demand, std::uint32_t first_client,
@@ -72,9 +74,31 @@ ArrivalStream ArrivalStream::each(int workflow, int demand, std::uint32_t client
     return stream;
 }
 
+ArrivalStream ArrivalStream::turnover(int workflow, int demand, std::uint32_t first_client,
+                                      std::uint32_t size, std::uint32_t clients) {
+    ArrivalStream stream = block(workflow, demand, first_client, size, clients);
+    stream.of_clients_ = true;
+    return stream;
+}
+
+ArrivalStream ArrivalStream::dated(int workflow, int demand, std::uint32_t clients) {
+    ArrivalStream stream;
+    stream.workflow_ = workflow;
+    stream.demand_ = demand;
+    stream.dates_.emplace(workflow, demand, clients);
+    return stream;
+}
+
 void ArrivalStream::advance(const Plan& plan, RandomKey key) {
     const PlanDemand& demand = plan.workflows[static_cast<std::size_t>(workflow_)]
                                    .demands[static_cast<std::size_t>(demand_)];
+    if (dates_) {
+        const DatedArrivals::Next next = dates_->advance(plan, demand, key);
+        time_ = next.time;
+        client_ = next.client;
+        has_case_ = next.is_case;
+        return;
+    }
     if (each_) {
         advance_each(plan, demand, key);
     } else {
@@ -82,6 +106,9 @@ void ArrivalStream::advance(const Plan& plan, RandomKey key) {
     }
     const WeekClock& clock = plan.clocks[static_cast<std::size_t>(demand.clock)];
     time_ = clock.at_open(open_time_of(demand, demand_time_));
+    if (demand.opening_clock >= 0) {
+        time_ = plan.clocks[static_cast<std::size_t>(demand.opening_clock)].next_opening(time_);
+    }
 }
 
 /// Whether the client is here, and of the kind that this demand is of.
@@ -177,6 +204,16 @@ std::vector<ArrivalStream> arrival_streams(const Plan& plan, std::int64_t client
                 } else if (here > 0) {
                     streams.push_back(ArrivalStream::each(workflow, number, here));
                 }
+                break;
+            case Demand::Kind::new_client:
+            case Demand::Kind::lost_client:
+                for (std::uint32_t first = 1; first <= here; first *= 2) {
+                    streams.push_back(
+                        ArrivalStream::turnover(workflow, number, first, first, here));
+                }
+                break;
+            case Demand::Kind::dated:
+                streams.push_back(ArrivalStream::dated(workflow, number, here));
                 break;
             case Demand::Kind::always_open:
             case Demand::Kind::idle_client:

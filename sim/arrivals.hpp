@@ -10,6 +10,7 @@
 // a time.
 #pragma once
 
+#include "sim/dated_arrivals.hpp"
 #include "sim/philox.hpp"
 #include "sim/plan.hpp"
 
@@ -28,6 +29,12 @@ public:
     /// A stream for each of `clients` clients, by PlanDemand::interval.
     static ArrivalStream each(int workflow, int demand, std::uint32_t clients);
 
+    /// Clients who leave, and are followed by new ones: the same in every workflow.
+    static ArrivalStream turnover(int workflow, int demand, std::uint32_t first_client,
+                                  std::uint32_t size, std::uint32_t clients);
+    /// What comes at dates.
+    static ArrivalStream dated(int workflow, int demand, std::uint32_t clients);
+
     /// Moves to the next arrival.
     void advance(const Plan& plan, RandomKey key);
 
@@ -35,6 +42,11 @@ public:
     Microseconds time() const { return time_; }
     std::uint32_t client() const { return client_; }
     int demand() const { return demand_; }
+    /// Whether a case comes at time(); otherwise the stream only wants to move on then.
+    bool has_case() const { return has_case_; }
+    /// Tells the arrival of a stream from its others, with the first client of its block.
+    std::uint32_t ordinal() const { return ordinal_; }
+    std::uint32_t first_client() const { return first_client_; }
 
 private:
     bool takes_part(const Plan& plan, const PlanDemand& demand, std::uint32_t client,
@@ -53,6 +65,9 @@ private:
     std::uint32_t size_ = 1;
     std::uint32_t clients_ = 0;
     bool each_ = false;
+    bool of_clients_ = false; ///< its luck is not the workflow's
+    bool has_case_ = true;
+    std::optional<DatedArrivals> dates_;
     std::uint32_t ordinal_ = 0;
     Microseconds demand_time_ = 0; ///< time in which arrivals are homogeneous
     Microseconds time_ = 0;

@@ -1,6 +1,7 @@
 // Clocks by number, while a plan is compiled.
 #pragma once
 
+#include "sim/calendar_clocks.hpp"
 #include "sim/plan.hpp"
 
 #include <algorithm>
@@ -10,7 +11,8 @@ namespace plimsoll {
 /// Clocks by number; equal ones share theirs. In a one-clock plan every clock is the engine's own.
 class Clocks {
 public:
-    Clocks(Plan& plan, bool one_clock) : plan_(plan), one_clock_(one_clock) {}
+    Clocks(Plan& plan, CalendarClocks& calendars, bool one_clock)
+        : plan_(plan), calendars_(calendars), one_clock_(one_clock) {}
 
     int number(const WeekClock& clock) {
         if (one_clock_) {
@@ -23,10 +25,14 @@ public:
         plan_.clocks.push_back(clock);
         return static_cast<int>(plan_.clocks.size()) - 1;
     }
-    int number(const Calendar& calendar) { return number(WeekClock(calendar)); }
+    int number(const Calendar& calendar) { return number(of(calendar)); }
+    int number(const Members& members) { return number(calendars_.of(members)); }
+    const WeekClock& of(const Calendar& calendar) { return calendars_.of(calendar); }
+    const DateTable* dates() const { return calendars_.dates().get(); }
 
 private:
     Plan& plan_;
+    CalendarClocks& calendars_;
     bool one_clock_;
 };
 

@@ -1,7 +1,9 @@
 #include "model/scaled_law.hpp"
+#include "sim/calendar_clocks.hpp"
 #include "sim/compile_due.hpp"
 #include "sim/compile_execution.hpp"
 #include "sim/compile_money.hpp"
+#include "sim/demand_pattern.hpp"
 #include "sim/flow_structure.hpp"
 #include "sim/plan.hpp"
 
@@ -27,15 +29,16 @@ std::vector<const Workflow*> all_variants(const Operation& operation) {
 }
 
 /// True when open time is the only time there is: one calendar rules everybody and everything.
-bool one_calendar_rules(const Operation& operation) {
-    const WeekClock clock(operation.calendar);
-    const auto same = [&](const Calendar& calendar) { return WeekClock(calendar) == clock; };
+bool one_calendar_rules(const Operation& operation, CalendarClocks& calendars) {
+    const auto same = [&](const Calendar& calendar) {
+        return calendars.of(calendar) == calendars.of(operation.calendar);
+    };
     for (const Team& team : operation.teams) {
         if (!same(team.calendar)) {
             return false;
         }
         for (const Members& members : team.members) {
-            if (!same(members.calendar)) {
+            if (members.presence || !same(members.calendar)) {
                 return false;
             }
         }
@@ -46,8 +49,9 @@ bool one_calendar_rules(const Operation& operation) {
     for (const Workflow* one : all_variants(operation)) {
         const Workflow& workflow = *one;
         const Demand& demand = workflow.demand;
-        if (!same(demand.calendar) || demand.interval_on_wall_clock ||
-            !runs_in_it(demand.cause.delay) || !due_runs_in(workflow, clock)) {
+        if (!same(demand.calendar) || demand.interval_on_wall_clock || !demand.dated.empty() ||
+            !runs_in_it(demand.cause.delay) ||
+            !due_runs_in(workflow, operation.calendar, calendars)) {
             return false;
         }
         for (const Step& step : workflow.steps) {
@@ -67,54 +71,14 @@ bool one_calendar_rules(const Operation& operation) {
     return true;
 }
 
-/// The pattern over the week's open time, normalised so that the declared rate stays the mean.
-std::vector<PlanDemand::Piece> compile_pattern(const Demand& demand) {
-    const WeekClock clock(demand.calendar);
-    std::vector<Microseconds> bounds{0, week};
-    for (const PatternPiece& piece : demand.pattern) {
-        bounds.push_back(piece.from % week);
-        bounds.push_back(piece.to > week ? piece.to - week : piece.to);
-    }
-    std::sort(bounds.begin(), bounds.end());
-    const auto holds = [](const PatternPiece& piece, Microseconds t) {
-        return (piece.from <= t && t < piece.to) || (piece.from <= t + week && t + week < piece.to);
-    };
-    struct Stretch {
-        Microseconds from, length;
-        double factor;
-    };
-    std::vector<Stretch> stretches;
-    double weighted = 0;
-    for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
-        const Microseconds from = clock.open_before(bounds[i]);
-        const Microseconds length = clock.open_before(bounds[i + 1]) - from;
-        if (length <= 0) {
-            continue;
-        }
-        double factor = 1;
-        for (const PatternPiece& piece : demand.pattern) {
-            factor *= holds(piece, bounds[i]) ? piece.factor : 1;
-        }
-        if (factor > 0) {
-            stretches.push_back({from, length, factor});
-            weighted += factor * static_cast<double>(length);
-        }
-    }
-    std::vector<PlanDemand::Piece> pieces;
-    const double open = static_cast<double>(clock.open_per_week());
-    double passed = 0;
-    for (const Stretch& stretch : stretches) {
-        const double strength = stretch.factor * open / weighted;
-        pieces.push_back(
-            {stretch.from, static_cast<Microseconds>(std::floor(passed + 0.5)), strength});
-        passed += strength * static_cast<double>(stretch.length);
-    }
-    return pieces;
+/// The clock of a delay or of patience.
+int delay_clock(const Delay& delay, Clocks& clocks) {
+    return delay.wall_clock ? clocks.number(WeekClock()) : clocks.number(delay.calendar);
 }
 
-PlanDemand compile_demand(const Demand& demand, Clocks& clocks) {
+PlanDemand compile_demand(const Demand& demand, const Operation& operation, Clocks& clocks) {
     PlanDemand plan;
-    plan.kind = demand.kind;
+    plan.kind = demand.kind == Demand::Kind::dated ? Demand::Kind::none : demand.kind;
     plan.open_per_week = weekly_open_time(demand.calendar);
     plan.open_cases = demand.open_cases;
     plan.poisson = demand.kind != Demand::Kind::every && !demand.between;
@@ -138,9 +102,19 @@ PlanDemand compile_demand(const Demand& demand, Clocks& clocks) {
     }
     plan.clock =
         demand.interval_on_wall_clock ? clocks.number(WeekClock()) : clocks.number(demand.calendar);
-    if (!demand.pattern.empty()) {
-        plan.pieces = compile_pattern(demand);
+    plan.opening_clock = demand.interval_on_wall_clock ? clocks.number(demand.calendar) : -1;
+    if (demand.kind == Demand::Kind::new_client || demand.kind == Demand::Kind::lost_client) {
+        // Clients come and go while the operation is open; its calendar says when cases do.
+        plan.clock = clocks.number(operation.calendar);
+        plan.turnover.emplace();
+        plan.turnover->times = demand.cause.times;
+        if (demand.cause.delay) {
+            plan.turnover->has_delay = true;
+            plan.turnover->delay = Sampler(demand.cause.delay->length);
+            plan.turnover->delay_clock = delay_clock(*demand.cause.delay, clocks);
+        }
     }
+    lay_pattern(demand, clocks.of(demand.calendar), clocks.dates(), plan);
     return plan;
 }
 
@@ -177,7 +151,7 @@ void compile_team(const Team& team, int number, Plan& plan, Clocks& clocks) {
     std::int64_t people = 0;
     for (std::size_t m = 0; m < team.members.size(); ++m) {
         const Members& members = team.members[m];
-        const int clock = clocks.number(members.calendar);
+        const int clock = clocks.number(members);
         auto shift =
             std::find_if(compiled.shifts.begin(), compiled.shifts.end(),
                          [clock](const Shift& candidate) { return candidate.clock == clock; });
@@ -232,11 +206,6 @@ int need_number(const std::vector<Need>& needs, Precedence precedence, Plan& pla
     }
     plan.needs.push_back(std::move(need));
     return static_cast<int>(plan.needs.size()) - 1;
-}
-
-/// The clock of a delay or of patience.
-int delay_clock(const Delay& delay, Clocks& clocks) {
-    return delay.wall_clock ? clocks.number(WeekClock()) : clocks.number(delay.calendar);
 }
 
 void compile_patience(const Patience& source, const Step& of, PlanStep& step, Plan& plan,
@@ -296,22 +265,80 @@ PlanStep compile_step(const Operation& operation, const Step& source, int number
     return step;
 }
 
+PlanDemand compile_dated(const DatedDemand& source, const Calendar& calendar, Clocks& clocks) {
+    PlanDemand plan;
+    plan.kind = Demand::Kind::dated;
+    plan.clock = clocks.number(calendar);
+    plan.open_per_week = weekly_open_time(calendar);
+    PlanDated dated;
+    dated.at = source.at;
+    dated.cases = source.cases;
+    dated.per_client = source.per_client;
+    dated.keeps_holidays = !calendar.always;
+    dated.opens_at.fill(-1);
+    for (const Span& span : calendar.spans) {
+        Microseconds& opens = dated.opens_at[static_cast<std::size_t>(span.weekday)];
+        const Microseconds since_midnight = span.from - span.weekday * day;
+        opens = opens < 0 ? since_midnight : std::min(opens, since_midnight);
+    }
+    if (source.spread) {
+        dated.has_spread = true;
+        dated.spread_on_wall = source.spread->wall_clock;
+        dated.spread = Sampler(source.spread->length);
+    }
+    plan.dated = std::move(dated);
+    return plan;
+}
+
+/// What comes at dates, beside the workflow's demand. A burst that all kinds of clients share is
+/// one.
+void compile_all_dated(const Workflow& source, PlanWorkflow& workflow, Clocks& clocks) {
+    const auto add = [&](const DatedDemand& dated, const Calendar& calendar, int kind) {
+        workflow.demands.push_back(compile_dated(dated, calendar, clocks));
+        workflow.demands.back().client_kind = kind;
+    };
+    const auto shared = [&](const DatedDemand& dated) {
+        return std::all_of(source.variants.begin(), source.variants.end(),
+                           [&](const Workflow& variant) {
+                               const std::vector<DatedDemand>& all = variant.demand.dated;
+                               return std::find(all.begin(), all.end(), dated) != all.end();
+                           });
+    };
+    for (const DatedDemand& dated : source.demand.dated) {
+        if (shared(dated)) {
+            add(dated, source.demand.calendar, -1);
+        }
+    }
+    const auto case_kinds = static_cast<std::size_t>(workflow.case_kinds);
+    for (std::size_t kind = 0; kind * case_kinds < source.variants.size(); ++kind) {
+        const Demand& demand = source.variants[kind * case_kinds].demand;
+        for (const DatedDemand& dated : demand.dated) {
+            if (!shared(dated)) {
+                add(dated, demand.calendar, static_cast<int>(kind));
+            }
+        }
+    }
+}
+
 /// One demand, or one for each kind of client where they differ.
-void compile_demands(const Workflow& source, PlanWorkflow& workflow, Clocks& clocks) {
-    workflow.demands.push_back(compile_demand(source.demand, clocks));
+void compile_demands(const Workflow& source, const Operation& operation, PlanWorkflow& workflow,
+                     Clocks& clocks) {
+    workflow.demands.push_back(compile_demand(source.demand, operation, clocks));
     const auto case_kinds = static_cast<std::size_t>(workflow.case_kinds);
     const bool differ =
         std::any_of(source.variants.begin(), source.variants.end(),
                     [&](const Workflow& variant) { return variant.demand != source.demand; });
     if (!differ) {
+        compile_all_dated(source, workflow, clocks);
         return;
     }
     workflow.demands.clear();
     for (std::size_t kind = 0; kind * case_kinds < source.variants.size(); ++kind) {
         workflow.demands.push_back(
-            compile_demand(source.variants[kind * case_kinds].demand, clocks));
+            compile_demand(source.variants[kind * case_kinds].demand, operation, clocks));
         workflow.demands.back().client_kind = static_cast<int>(kind);
     }
+    compile_all_dated(source, workflow, clocks);
 }
 
 PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation, Plan& plan,
@@ -363,7 +390,7 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
     }
     compile_money(variants, outcomes, workflow);
     plan.step_numbers += workflow.steps;
-    compile_demands(source, workflow, clocks);
+    compile_demands(source, operation, workflow, clocks);
     workflow.first_outcome = plan.outcomes;
     plan.outcomes += workflow.outcomes;
     return workflow;
@@ -414,11 +441,14 @@ void compile_causes(const Operation& operation, Plan& plan, Clocks& clocks) {
 
 Plan compile(const Operation& operation, bool allow_one_clock) {
     Plan plan;
-    plan.wall = WeekClock(operation.calendar);
+    CalendarClocks calendars(operation);
+    plan.dates = calendars.dates();
+    plan.comes_back = longest_period(operation);
+    plan.wall = calendars.of(operation.calendar);
     plan.working_day = working_day(operation.calendar);
-    plan.one_clock = allow_one_clock && one_calendar_rules(operation);
+    plan.one_clock = allow_one_clock && one_calendar_rules(operation, calendars);
     plan.clocks.push_back(plan.one_clock ? WeekClock() : plan.wall);
-    Clocks clocks(plan, plan.one_clock);
+    Clocks clocks(plan, calendars, plan.one_clock);
     for (std::size_t team = 0; team < operation.teams.size(); ++team) {
         compile_team(operation.teams[team], static_cast<int>(team), plan, clocks);
     }

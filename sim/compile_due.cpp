@@ -48,9 +48,9 @@ void compile_response(const std::optional<ResponseTime>& source, PlanStep& step,
     step.response_promise = promise_number({source->promised, true}, plan);
 }
 
-bool due_runs_in(const Workflow& workflow, const WeekClock& clock) {
+bool due_runs_in(const Workflow& workflow, const Calendar& calendar, CalendarClocks& calendars) {
     const auto runs_in_it = [&](const auto& due) {
-        return !due.wall_clock && WeekClock(due.calendar) == clock;
+        return !due.wall_clock && calendars.of(due.calendar) == calendars.of(calendar);
     };
     if (workflow.due && (workflow.due->by || !runs_in_it(*workflow.due))) {
         return false;

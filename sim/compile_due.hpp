@@ -16,7 +16,7 @@ PlanDue compile_due(const std::optional<Due>& source, std::span<PlanStep> steps,
 void compile_response(const std::optional<ResponseTime>& source, PlanStep& step, Plan& plan,
                       Clocks& clocks);
 
-/// Whether everything that is due in the workflow runs in this clock's open time.
-bool due_runs_in(const Workflow& workflow, const WeekClock& clock);
+/// Whether everything that is due in the workflow runs in this calendar's open time.
+bool due_runs_in(const Workflow& workflow, const Calendar& calendar, CalendarClocks& calendars);
 
 } // namespace plimsoll

@@ -8,7 +8,10 @@
 #include "sim/sampler.hpp"
 #include "sim/week_clock.hpp"
 
+#include <array>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace plimsoll {
@@ -160,6 +163,26 @@ struct PlanSlot {
     std::vector<Offer> offered; ///< sorted by time
 };
 
+/// Cases that come at dates.
+struct PlanDated {
+    std::vector<DateRule> at;
+    double cases = 0; ///< each time, of each client or altogether
+    bool per_client = false;
+    bool has_spread = false;
+    bool spread_on_wall = false; ///< otherwise on the demand's clock
+    Sampler spread;
+    std::array<Microseconds, 7> opens_at{}; ///< the demand's calendar, by weekday; -1: it does not
+    bool keeps_holidays = false;
+};
+
+/// Cases that a client's coming or going brings about.
+struct PlanTurnover {
+    double times = 1; ///< whole cases each time, and one more with the chance of what is left
+    bool has_delay = false;
+    Sampler delay;
+    int delay_clock = 0;
+};
+
 /// How a workflow's cases come.
 struct PlanDemand {
     Demand::Kind kind = Demand::Kind::rate;
@@ -167,17 +190,21 @@ struct PlanDemand {
     bool poisson = true;
     Sampler interval; ///< otherwise: `every`, or `between` scaled to mean_interval
     int clock = 0;
-    /// The week's pattern in demand time: pieces [from, next from) of open time at a relative
-    /// strength.
+    int opening_clock = -1; ///< what comes while this is closed comes when it opens; -1: any time
+    /// The pattern of a week, or of a date cycle, in demand time: pieces [from, next from) of open
+    /// time at a relative strength.
     struct Piece {
         Microseconds open_from = 0;
         Microseconds demand_from = 0;
         double strength = 1;
     };
-    std::vector<Piece> pieces; ///< empty: flat
-    Microseconds open_per_week = 0;
-    std::int64_t open_cases = 0; ///< of `always_open`
-    int client_kind = -1;        ///< only of clients of this kind; -1: of all
+    std::vector<Piece> pieces;            ///< empty: flat
+    Microseconds open_per_week = 0;       ///< without closed days
+    Microseconds open_per_cycle = 0;      ///< after so much open time the pieces come back
+    std::int64_t open_cases = 0;          ///< of `always_open`
+    int client_kind = -1;                 ///< only of clients of this kind; -1: of all
+    std::optional<PlanDated> dated;       ///< of `dated`
+    std::optional<PlanTurnover> turnover; ///< of new and lost clients
 };
 
 /// A case of this workflow that something brings about.
@@ -285,7 +312,9 @@ struct Plan {
     WeekClock wall;                ///< in one_clock plans: from the engine's time to the wall
     bool stops_work = false;       ///< work may end before the end that it started with
     bool has_precedence = false;   ///< some work goes before all other, whatever the order
-    bool one_clock = false;        ///< everything runs in the operation's open time
+    std::shared_ptr<const DateTable> dates; ///< where the operation knows dates
+    Period comes_back = Period::never;      ///< the longest in which a date of it does
+    bool one_clock = false;                 ///< everything runs in the operation's open time
     std::vector<PlanTeam> teams;
     std::vector<PlanPerson> people;
     std::vector<PlanNeed> needs;

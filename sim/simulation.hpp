@@ -138,6 +138,7 @@ private:
     // Where cases come from (simulation_sources.hpp).
     void start_sources();
     void client_is_idle(int workflow, const PlanDemand& demand, std::uint32_t client);
+    void client_turns_over(const ArrivalStream& stream, const PlanDemand& demand);
     void open_case(const Origin& origin);
     void choose_kinds(Case& subject, const Origin& origin);
     void begin_case(std::uint32_t slot, const Moment& cause);
@@ -200,6 +201,7 @@ private:
     std::uint32_t least_urgent_in_work(int team) const;
     void put_aside(std::uint32_t index, std::uint32_t person);
     std::uint32_t next_aside(int team) const;
+    bool has_left(std::uint32_t person) const;
     void leave_aside(std::uint32_t index);
     void charge_aside(WorkItem& item);
     void take_up_again(std::uint32_t index);
@@ -211,6 +213,7 @@ private:
     void end_piece(std::uint32_t index);
     void begin_piece(const Timer& timer);
     void drop_pieces(WorkItem& item);
+    bool somebody_is_there(int team, Microseconds time) const;
     void book(std::uint32_t index);
 
     // Batches (simulation_batches.hpp).

@@ -200,7 +200,11 @@ void Simulation<one_clock, Mechanisms...>::handle(const Event& event) {
         ArrivalStream& stream = streams_[event.index];
         const PlanDemand& demand = plan_.workflows[static_cast<std::size_t>(stream.workflow())]
                                        .demands[static_cast<std::size_t>(stream.demand())];
-        open_case({stream.workflow(), stream.client(), demand.client_kind});
+        if (demand.turnover) {
+            client_turns_over(stream, demand);
+        } else if (stream.has_case()) {
+            open_case({stream.workflow(), stream.client(), demand.client_kind});
+        }
         stream.advance(plan_, key_);
         events_.push({stream.time(), EventKind::arrival, event.index});
         break;

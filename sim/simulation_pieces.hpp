@@ -70,6 +70,13 @@ void Simulation<one_clock, Mechanisms...>::drop_pieces(WorkItem& item) {
     item.later = 0;
 }
 
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::somebody_is_there(int team, Microseconds time) const {
+    const std::vector<Shift>& shifts = plan_.teams[static_cast<std::size_t>(team)].shifts;
+    return std::any_of(shifts.begin(), shifts.end(),
+                       [&](const Shift& shift) { return is_open(shift.clock, time); });
+}
+
 /// Takes the first free appointment at or after a time drawn from `lead`.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::book(std::uint32_t index) {
@@ -86,7 +93,15 @@ void Simulation<one_clock, Mechanisms...>::book(std::uint32_t index) {
         after(step.lead_clock, now_, step.lead.draw(uniform(words[0], words[1])));
     item.stage = WorkItem::Stage::delay;
     item.start = now_;
-    item.end = calendars_[static_cast<std::size_t>(step.slot)].take(slot, lead);
+    // Nobody sees anybody on a holiday, or after having left.
+    constexpr int most_closed = 100'000;
+    item.end = lead - 1;
+    for (int i = 0; i < most_closed; ++i) {
+        item.end = calendars_[static_cast<std::size_t>(step.slot)].take(slot, item.end + 1);
+        if (somebody_is_there(slot.team, item.end)) {
+            break;
+        }
+    }
     charge(item.elapsed, ElapsedCategory::external, elapsed_at(lead) - now_elapsed_);
     const Microseconds beyond = elapsed_at(item.end) - elapsed_at(lead);
     const WeekClock& on_duty =

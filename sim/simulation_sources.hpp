@@ -53,6 +53,42 @@ void Simulation<one_clock, Mechanisms...>::client_is_idle(int workflow, const Pl
     set_timer(timer);
 }
 
+/// A client leaves and another takes the place: what that brings about here.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::client_turns_over(const ArrivalStream& stream,
+                                                             const PlanDemand& demand) {
+    constexpr std::uint32_t draw_of_count = 4;
+    constexpr std::uint32_t first_draw_of_delay = 5;
+    const PlanTurnover& turnover = *demand.turnover;
+    const auto draw = [&](std::uint32_t visit) {
+        const RandomWords words = philox(counter_of(stream.first_client(), stream.ordinal(),
+                                                    static_cast<std::uint32_t>(stream.workflow()),
+                                                    visit, DrawKind::client_arrivals,
+                                                    static_cast<std::uint32_t>(stream.demand())),
+                                         key_);
+        return uniform(words[0], words[1]);
+    };
+    const double whole = std::floor(turnover.times);
+    const auto cases =
+        static_cast<std::uint32_t>(whole) +
+        (turnover.times > whole && draw(draw_of_count) < turnover.times - whole ? 1U : 0U);
+    for (std::uint32_t i = 0; i < cases; ++i) {
+        if (!turnover.has_delay) {
+            open_case({stream.workflow(), stream.client(), demand.client_kind});
+            continue;
+        }
+        Timer timer;
+        timer.time =
+            after(turnover.delay_clock, now_, turnover.delay.draw(draw(first_draw_of_delay + i)));
+        timer.kind = Timer::Kind::cause;
+        timer.workflow = stream.workflow();
+        timer.client = stream.client();
+        timer.index = static_cast<std::uint32_t>(std::max(0, demand.client_kind));
+        timer.of_no_kind = demand.client_kind < 0;
+        set_timer(timer);
+    }
+}
+
 /// Opens a case; one of a workflow that is full waits before it, or is turned away.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::open_case(const Origin& origin) {

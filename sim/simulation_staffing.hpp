@@ -332,11 +332,15 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
     if (slowest > 0) {
         multiplier /= slowest;
     }
-    const Microseconds worked =
-        scaled(alone ? item.effort : effort_of_batch(item.batch), multiplier);
+    Microseconds worked = scaled(alone ? item.effort : effort_of_batch(item.batch), multiplier);
 
     item.start = now_;
     const WeekClock& clock = any_clock(item.work_clock);
+    if (!one_clock && clock.has_dates()) {
+        // Who leaves for good brings to an end what is in work on the last day.
+        const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
+        worked = std::min(worked, clock.open_before(cycle_end) - clock.open_before(now_));
+    }
     const Microseconds now_worked = step.pace > 0 ? first_piece(item, worked) : worked;
     item.end = one_clock         ? now_ + worked
                : now_worked == 0 ? now_

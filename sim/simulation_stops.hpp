@@ -149,13 +149,22 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::next_aside(int team) const {
     std::uint32_t found = nobody;
     for (const std::uint32_t index : teams_[static_cast<std::size_t>(team)].aside) {
         const std::uint32_t person = items_[index].goes_back_to;
-        const bool there = person == nobody || (works_on_[person] == nobody &&
-                                                is_open(plan_.people[person].clock, now_));
+        const bool there =
+            person == nobody || has_left(person) ||
+            (works_on_[person] == nobody && is_open(plan_.people[person].clock, now_));
         if (there && (found == nobody || served_before(plan.order, index, found))) {
             found = index;
         }
     }
     return found;
+}
+
+/// Whether a person is gone for good: more than a year is no leave.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::has_left(std::uint32_t person) const {
+    constexpr Microseconds longest_leave = 366 * day;
+    const WeekClock& own = clock(plan_.people[person].clock);
+    return own.has_dates() && own.next_opening(now_) - now_ > longest_leave;
 }
 
 template <bool one_clock, class... Mechanisms>
@@ -186,7 +195,13 @@ void Simulation<one_clock, Mechanisms...>::take_up_again(std::uint32_t index) {
     leave_aside(index);
     WorkItem& item = items_[index];
     charge_aside(item);
-    if (item.goes_back_to != nobody) {
+    if (item.goes_back_to != nobody && has_left(item.goes_back_to)) {
+        // Ruling 10: someone who left is replaced by the one free longest.
+        item.goes_back_to = take_person(plan_.people[item.goes_back_to].team);
+        item.people.assign(1, item.goes_back_to);
+        item.work_clock = plan_.people[item.goes_back_to].clock;
+        works_on_[item.goes_back_to] = index;
+    } else if (item.goes_back_to != nobody) {
         const PlanPerson& person = plan_.people[item.goes_back_to];
         const PlanTeam& team = plan_.teams[static_cast<std::size_t>(person.team)];
         std::size_t shift = 0;
@@ -198,6 +213,10 @@ void Simulation<one_clock, Mechanisms...>::take_up_again(std::uint32_t index) {
         works_on_[item.goes_back_to] = index;
     }
     const WeekClock& clock = any_clock(item.work_clock);
+    if (!one_clock && clock.has_dates()) {
+        const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
+        item.rest = std::min(item.rest, clock.open_before(cycle_end) - clock.open_before(now_));
+    }
     item.stage = WorkItem::Stage::work;
     item.start = now_;
     item.end = one_clock ? now_ + item.rest : clock.at_open(clock.open_before(now_) + item.rest);

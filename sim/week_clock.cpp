@@ -55,7 +55,17 @@ WeekClock WeekClock::both(const WeekClock& one, const WeekClock& other) {
             common.push_back({std::max(a.from, b.from), std::min(a.to, b.to), 0});
         }
     }
-    return of(std::move(common));
+    WeekClock clock = of(std::move(common));
+    if (one.has_dates() || other.has_dates()) {
+        std::vector<Stretch> closed;
+        for (const WeekClock* of_them : {&one, &other}) {
+            for (const Closed& stretch : of_them->closed_) {
+                closed.push_back({stretch.from, stretch.to, 0});
+            }
+        }
+        clock.close(std::move(closed));
+    }
+    return clock;
 }
 
 WeekClock WeekClock::either(const WeekClock& one, const WeekClock& other) {
@@ -63,10 +73,27 @@ WeekClock WeekClock::either(const WeekClock& one, const WeekClock& other) {
     for (const Stretch& stretch : other.whole_week()) {
         all.push_back(stretch);
     }
-    return of(std::move(all));
+    WeekClock clock = of(std::move(all));
+    if (one.has_dates() || other.has_dates()) {
+        // Closed is what lies between the stretches in which one of them is open.
+        std::vector<Stretch> open = one.whole_cycle();
+        const std::vector<Stretch> others = other.whole_cycle();
+        open.insert(open.end(), others.begin(), others.end());
+        std::sort(open.begin(), open.end(),
+                  [](const Stretch& a, const Stretch& b) { return a.from < b.from; });
+        open.push_back({DateTable::cycle, DateTable::cycle, 0});
+        std::vector<Stretch> closed;
+        Microseconds until = 0;
+        for (const Stretch& stretch : open) {
+            closed.push_back({until, stretch.from, 0});
+            until = std::max(until, stretch.to);
+        }
+        clock.close(std::move(closed));
+    }
+    return clock;
 }
 
-Microseconds WeekClock::open_before(Microseconds t) const {
+Microseconds WeekClock::week_open_before(Microseconds t) const {
     if (always_) {
         return t;
     }
@@ -82,7 +109,7 @@ Microseconds WeekClock::open_before(Microseconds t) const {
     return weeks * open_per_week_ + open;
 }
 
-Microseconds WeekClock::at_open(Microseconds open) const {
+Microseconds WeekClock::week_at_open(Microseconds open) const {
     if (always_ || open == 0) {
         return open;
     }
@@ -100,7 +127,7 @@ Microseconds WeekClock::at_open(Microseconds open) const {
     return weeks * week + found->from + (within - found->before);
 }
 
-bool WeekClock::is_open(Microseconds t) const {
+bool WeekClock::week_is_open(Microseconds t) const {
     if (always_) {
         return true;
     }
@@ -116,8 +143,8 @@ bool WeekClock::is_open(Microseconds t) const {
     return false;
 }
 
-Microseconds WeekClock::next_opening(Microseconds t) const {
-    if (is_open(t)) {
+Microseconds WeekClock::week_next_opening(Microseconds t) const {
+    if (week_is_open(t)) {
         return t;
     }
     assert(!stretches_.empty());
@@ -130,7 +157,7 @@ Microseconds WeekClock::next_opening(Microseconds t) const {
     return start_of_week + week + stretches_.front().from;
 }
 
-Microseconds WeekClock::opened_at(Microseconds t) const {
+Microseconds WeekClock::week_opened_at(Microseconds t) const {
     if (always_) {
         return 0;
     }
@@ -146,6 +173,155 @@ Microseconds WeekClock::opened_at(Microseconds t) const {
         opened = start_of_week - week + stretches_.back().from;
     }
     return opened;
+}
+
+WeekClock::WeekClock(const Calendar& calendar, const std::vector<char>& closed_days)
+    : WeekClock(calendar) {
+    std::vector<Stretch> closed;
+    for (std::int64_t number = 0; number < DateTable::cycle_days; ++number) {
+        if (closed_days[static_cast<std::size_t>(number)] == 0) {
+            continue;
+        }
+        for (const Span& span : calendar.spans) {
+            if (span.weekday == number % 7) {
+                const Microseconds shift = number * day - span.weekday * day;
+                closed.push_back({span.from + shift, span.to + shift, 0});
+            }
+        }
+    }
+    close(std::move(closed));
+}
+
+std::vector<WeekClock::Stretch> WeekClock::whole_cycle() const {
+    std::vector<Stretch> all;
+    Microseconds at = 0;
+    const auto add_open = [&](Microseconds until) {
+        for (Microseconds monday = at - at % week; monday < until; monday += week) {
+            for (const Stretch& stretch : whole_week()) {
+                const Microseconds from = std::max(at, monday + stretch.from);
+                const Microseconds to = std::min(until, monday + stretch.to);
+                if (from < to) {
+                    all.push_back({from, to, 0});
+                }
+            }
+        }
+    };
+    for (const Closed& closed : closed_) {
+        add_open(closed.from);
+        at = closed.to;
+    }
+    add_open(DateTable::cycle);
+    return all;
+}
+
+/// Takes these stretches of the date cycle out of the week. Each is noted from the first to the
+/// last open instant it takes, so that equal clocks are equal, whatever they were made of.
+void WeekClock::close(std::vector<Stretch> stretches) {
+    const std::size_t given = stretches.size();
+    for (std::size_t i = 0; i < given; ++i) {
+        if (stretches[i].to > DateTable::cycle) {
+            stretches.push_back({0, stretches[i].to - DateTable::cycle, 0});
+            stretches[i].to = DateTable::cycle;
+        }
+    }
+    std::sort(stretches.begin(), stretches.end(),
+              [](const Stretch& a, const Stretch& b) { return a.from < b.from; });
+    for (const Stretch& stretch : stretches) {
+        const Microseconds from = week_open_before(stretch.from);
+        const Microseconds to = week_open_before(stretch.to);
+        if (from >= to) {
+            continue;
+        }
+        if (!closed_.empty() && from <= closed_.back().open_to) {
+            closed_.back().open_to = std::max(closed_.back().open_to, to);
+        } else {
+            closed_.push_back({0, 0, from, to, 0});
+        }
+    }
+    Microseconds lost = 0;
+    for (Closed& closed : closed_) {
+        closed.from = week_next_opening(week_at_open(closed.open_from));
+        closed.to = week_at_open(closed.open_to);
+        closed.lost = lost;
+        lost += closed.open_to - closed.open_from;
+    }
+    if (!closed_.empty()) {
+        open_per_date_cycle_ = week_open_before(DateTable::cycle) - lost;
+        stretches_ = whole_week();
+        always_ = false;
+    }
+}
+
+const WeekClock::Closed* WeekClock::last_closed(Microseconds within_cycle) const {
+    const auto after =
+        std::partition_point(closed_.begin(), closed_.end(), [within_cycle](const Closed& closed) {
+            return closed.from < within_cycle;
+        });
+    return after == closed_.begin() ? nullptr : &*std::prev(after);
+}
+
+Microseconds WeekClock::open_before(Microseconds t) const {
+    if (!has_dates()) {
+        return week_open_before(t);
+    }
+    const Microseconds cycles = t / DateTable::cycle;
+    const Microseconds within = t - cycles * DateTable::cycle;
+    Microseconds open = week_open_before(within);
+    if (const Closed* closed = last_closed(within)) {
+        open -= closed->lost + std::min(open, closed->open_to) - closed->open_from;
+    }
+    return cycles * open_per_date_cycle_ + open;
+}
+
+Microseconds WeekClock::at_open(Microseconds open) const {
+    if (!has_dates() || open == 0) {
+        return week_at_open(open);
+    }
+    assert(open_per_date_cycle_ > 0);
+    const Microseconds cycles = (open - 1) / open_per_date_cycle_;
+    const Microseconds within = open - cycles * open_per_date_cycle_;
+    const auto after =
+        std::partition_point(closed_.begin(), closed_.end(), [within](const Closed& closed) {
+            return closed.open_from - closed.lost < within;
+        });
+    Microseconds lost = 0;
+    if (after != closed_.begin()) {
+        const Closed& last = *std::prev(after);
+        lost = last.lost + last.open_to - last.open_from;
+    }
+    return cycles * DateTable::cycle + week_at_open(within + lost);
+}
+
+bool WeekClock::is_open(Microseconds t) const {
+    if (!week_is_open(t)) {
+        return false;
+    }
+    if (!has_dates()) {
+        return true;
+    }
+    const Microseconds within = t % DateTable::cycle;
+    const Closed* closed = last_closed(within + 1);
+    return closed == nullptr || within >= closed->to;
+}
+
+Microseconds WeekClock::next_opening(Microseconds t) const {
+    Microseconds opening = week_next_opening(t);
+    while (has_dates() && !is_open(opening)) {
+        const Microseconds within = opening % DateTable::cycle;
+        const Closed* closed = last_closed(within + 1);
+        opening = week_next_opening(opening - within + closed->to);
+    }
+    return opening;
+}
+
+Microseconds WeekClock::opened_at(Microseconds t) const {
+    const Microseconds opened = week_opened_at(t);
+    if (!has_dates()) {
+        return opened;
+    }
+    const Microseconds within = t % DateTable::cycle;
+    const Closed* closed = last_closed(within + 1);
+    return closed == nullptr ? opened : std::max(opened, t - within + closed->to);
 }
 
 } // namespace plimsoll

@@ -6,9 +6,13 @@
 // open_before(t) is O(t) of MODEL.md ruling 13; at_open(x) its inverse, the earliest instant at
 // which x of open time has passed, so work that ends at closing time ends at that instant and not
 // at the next opening. Everything is exact in whole microseconds.
+//
+// Days that are closed by date (holidays, people who are there on some days only) are taken out of
+// the week as closed stretches of one cycle of the Gregorian calendar, 400 years, after which
+// everything comes back. A clock without them does not look for any.
 #pragma once
 
-#include "model/calendar.hpp"
+#include "model/date_table.hpp"
 
 #include <vector>
 
@@ -19,6 +23,9 @@ public:
     /// Round the clock.
     WeekClock() = default;
     explicit WeekClock(const Calendar& calendar);
+    /// Closed on some days of the date cycle, one flag a day. What begins on the day before and
+    /// runs past midnight goes on.
+    WeekClock(const Calendar& calendar, const std::vector<char>& closed_days);
 
     /// Open time in [0, t), t >= 0.
     Microseconds open_before(Microseconds t) const;
@@ -34,9 +41,16 @@ public:
     /// Since when it has been open; t must be open. Under round-the-clock opening: 0.
     Microseconds opened_at(Microseconds t) const;
 
+    /// Of a week without closed days.
     Microseconds open_per_week() const { return always_ ? week : open_per_week_; }
-    bool never_opens() const { return open_per_week() == 0; }
+    /// After so long everything comes back, and so much of it is open.
+    Microseconds cycle() const { return has_dates() ? DateTable::cycle : week; }
+    Microseconds open_per_cycle() const {
+        return has_dates() ? open_per_date_cycle_ : open_per_week();
+    }
+    bool never_opens() const { return open_per_cycle() == 0; }
     bool always() const { return always_; }
+    bool has_dates() const { return !closed_.empty(); }
 
     bool operator==(const WeekClock&) const = default;
 
@@ -49,12 +63,31 @@ private:
         Microseconds from, to, before; ///< [from, to) of the week; open time before it
         bool operator==(const Stretch&) const = default;
     };
+    /// Closed by date; with what the week would have been open before it in the cycle, until its
+    /// start and its end, and what all closed stretches before it have taken.
+    struct Closed {
+        Microseconds from, to, open_from, open_to, lost;
+        bool operator==(const Closed&) const = default;
+    };
     static WeekClock of(std::vector<Stretch> stretches);
     std::vector<Stretch> whole_week() const;
+    std::vector<Stretch> whole_cycle() const;
+    void close(std::vector<Stretch> stretches);
+
+    // The week alone, without closed days.
+    Microseconds week_open_before(Microseconds t) const;
+    Microseconds week_at_open(Microseconds open) const;
+    bool week_is_open(Microseconds t) const;
+    Microseconds week_next_opening(Microseconds t) const;
+    Microseconds week_opened_at(Microseconds t) const;
+    /// The last closed stretch of the cycle that begins before this, or nullptr.
+    const Closed* last_closed(Microseconds within_cycle) const;
 
     bool always_ = true;
     Microseconds open_per_week_ = week;
     std::vector<Stretch> stretches_; ///< sorted, disjoint, not adjacent
+    std::vector<Closed> closed_;     ///< sorted; between two there is open time
+    Microseconds open_per_date_cycle_ = 0;
 };
 
 } // namespace plimsoll

@@ -21,6 +21,7 @@ TEST_CASE("the JSON Schema knows exactly the keys that are read", "[schema]") {
         {Section::member, "member"},
         {Section::workflow, "workflow"},
         {Section::demand, "demand"},
+        {Section::burst, "burst"},
         {Section::due, "due"},
         {Section::response, "response"},
         {Section::step, "step"},

@@ -1,0 +1,70 @@
+#include "scenarios/cycles.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+namespace {
+
+Microseconds whole(Microseconds open, Microseconds unit) {
+    return (open + unit - 1) / unit * unit;
+}
+
+MeasuredTime whole_months(const Plan& plan, const MeasuredTime& wanted) {
+    const DateTable& dates = *plan.dates;
+    const std::int64_t together = plan.comes_back == Period::year ? 12 : 1;
+    const auto turn = [&](std::int64_t months) {
+        return plan.wall.open_before(dates.month_begins(0, months));
+    };
+    // Without warm-up: the rest of the first month, and whole ones.
+    MeasuredTime measured;
+    std::int64_t first = 0;
+    while (wanted.warm_up > 0 && turn(first) < wanted.warm_up) {
+        first += together;
+    }
+    measured.warm_up = wanted.warm_up > 0 ? turn(first) : 0;
+    const Microseconds month = open_per_month(plan);
+    const std::int64_t months =
+        std::max<std::int64_t>(1, (wanted.length + month / 2) / (month * together)) * together;
+    measured.length = turn(first + months) - measured.warm_up;
+    return measured;
+}
+
+} // namespace
+
+bool week_shows(const Plan& plan) {
+    if (!plan.wall.always()) {
+        return true;
+    }
+    for (const WeekClock& clock : plan.clocks) {
+        if (!clock.always()) {
+            return true;
+        }
+    }
+    return std::any_of(
+        plan.workflows.begin(), plan.workflows.end(), [](const PlanWorkflow& workflow) {
+            return std::any_of(workflow.demands.begin(), workflow.demands.end(),
+                               [](const PlanDemand& demand) { return !demand.pieces.empty(); });
+        });
+}
+
+bool months_show(const Plan& plan) {
+    return plan.comes_back == Period::month || plan.comes_back == Period::year;
+}
+
+Microseconds open_per_month(const Plan& plan) {
+    return plan.wall.open_before(DateTable::cycle) / DateTable::cycle_months;
+}
+
+MeasuredTime whole_cycles(const Plan& plan, const MeasuredTime& wanted) {
+    if (months_show(plan)) {
+        return whole_months(plan, wanted);
+    }
+    if (week_shows(plan)) {
+        const Microseconds open_week = plan.wall.open_per_week();
+        return {whole(wanted.warm_up, open_week), whole(wanted.length, open_week)};
+    }
+    return wanted;
+}
+
+} // namespace plimsoll
