@@ -180,3 +180,37 @@ workflows:
     }
     check_ledger(scene);
 }
+
+TEST_CASE("who has left is replaced by somebody who is there", "[sim][pace]") {
+    const Scene scene = play(R"(
+start: 2027-01-04
+calendar: Mon-Fri 09:00-17:00
+teams: {editors: {people: {a: {until: 2027-01-05}, b: {}}}}
+workflows:
+  books:
+    demand: every 1h
+    steps:
+      edit: {team: editors, effort: exactly 4h, pace: 1h per day}
+)");
+    const Lines lines = diary(scene);
+    REQUIRE(lines.size() == 4);
+    CHECK(lines.front() == "Mon 10:00 - Mon 11:00 edit 0 by 0");
+    CHECK(lines.back() == "Thu 09:00 - Thu 10:00 edit 0 by 1");
+    check_ledger(scene);
+}
+
+TEST_CASE("nobody has an appointment on a holiday", "[sim][slot]") {
+    const Scene scene = play(R"(
+start: 2027-01-04
+holidays: [2027-01-05]
+calendar: Mon-Fri 09:00-17:00
+teams: {doctor: {people: 1}}
+workflows:
+  patients:
+    demand: every 7h 45min
+    steps:
+      see: {team: doctor, effort: exactly 20min, slot: {every: 30min}}
+)");
+    CHECK(diary(scene) == Lines{"Wed 09:00 - Wed 09:20 see 0 by 0"});
+    check_ledger(scene);
+}
