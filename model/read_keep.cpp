@@ -120,11 +120,14 @@ void read_keeps(const Node& steps, const StepNames& names, Workflow& workflow, R
             continue;
         }
         first = &step.name;
-        if (step.batch || step.times) {
+        if (step.batch || step.times || step.pace) {
             faults.error(entry->key_place,
                          fmt::format("`{}` is done {}: there is no one moment from which it keeps "
                                      "anybody",
-                                     step.name, step.batch ? "in batches" : "several times"),
+                                     step.name,
+                                     step.batch  ? "in batches"
+                                     : step.pace ? "in pieces"
+                                                 : "several times"),
                          "put `keep` on a step of its own before it");
             continue;
         }

@@ -368,6 +368,16 @@ void read_person_rules(const Node& steps, const StepNames& names, Workflow& work
     for (std::size_t i = 0; i < steps.entries.size(); ++i) {
         const Entry* entry = find_entry(steps.entries[i].value, "person");
         Step& step = workflow.steps[i];
+        if ((step.interrupts || step.slot) && (!step.skill.empty() || !step.or_teams.empty() ||
+                                               (entry != nullptr && step.interrupts))) {
+            reading.faults.error(
+                steps.entries[i].key_place,
+                fmt::format("`{}` {}, and that goes with one team of which anybody may do it",
+                            step.name,
+                            step.interrupts ? "interrupts other work" : "is by appointment"),
+                "leave one of them out");
+            continue;
+        }
         if (entry == nullptr || entry->value.faulty ||
             !has_people_in_particular(*entry, step, reading)) {
             continue;

@@ -187,7 +187,8 @@ void compile_patience(const Patience& source, const Step& of, PlanStep& step,
     step.patience_clock = delay_clock(source.wait, clocks);
     step.patience_exit = source.then_exit;
     if (source.then_team >= 0) {
-        step.patience_need = queue_for({}, of.needs, {source.then_team}, operation, plan, clocks);
+        step.patience_need =
+            queue_for({}, of.needs, {source.then_team}, step.precedence, operation, plan, clocks);
         // Its visits may also end with people of that team.
         const auto known =
             std::any_of(of.needs.begin(), of.needs.end(),
@@ -216,7 +217,7 @@ void compile_effort_of(const Step& source, const Operation& operation, PlanStep&
     }
 }
 
-PlanStep compile_step(const Step& source, int number, int limit, const Operation& operation,
+PlanStep compile_step(const Operation& operation, const Step& source, int number, int limit,
                       Plan& plan, Clocks& clocks) {
     PlanStep step;
     step.number = number;
@@ -225,10 +226,12 @@ PlanStep compile_step(const Step& source, int number, int limit, const Operation
     step.has_delay = source.delay.has_value();
     step.priority = source.priority;
     step.chance = source.chance;
+    step.precedence = precedence_of(source);
     step.cost_each = source.cost_each;
     step.first_cell = static_cast<int>(plan.cells.size());
     if (step.takes_work) {
-        step.need = queue_for(source, source.needs, teams_of(source), operation, plan, clocks);
+        step.need = queue_for(source, source.needs, teams_of(source), step.precedence, operation,
+                              plan, clocks);
         step.effort = Sampler(*source.effort);
         for (const Need& need : source.needs) {
             plan.cells.push_back({number, need.team});
@@ -247,7 +250,7 @@ PlanStep compile_step(const Step& source, int number, int limit, const Operation
     if (source.patience) {
         compile_patience(*source.patience, source, step, operation, plan, clocks);
     }
-    compile_execution(source, step, plan,
+    compile_execution(operation, source, step, plan,
                       [&clocks](const Delay& delay) { return delay_clock(delay, clocks); });
     compile_response(source.response, step, plan, clocks);
     step.draws =
@@ -356,9 +359,9 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
         workflow.remembers = workflow.remembers || has_visits_of_several(*variant);
         const std::size_t first = plan.steps.size();
         for (std::size_t i = 0; i < limits.size(); ++i) {
-            plan.steps.push_back(compile_step(variant->steps[i],
+            plan.steps.push_back(compile_step(operation, variant->steps[i],
                                               plan.step_numbers + static_cast<int>(i), limits[i],
-                                              operation, plan, clocks));
+                                              plan, clocks));
         }
         const std::size_t rules = plan.person_rules.size();
         compile_keep(*variant, first, operation, plan, clocks);

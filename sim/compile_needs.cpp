@@ -15,6 +15,7 @@ struct Who {
     const Step* skill = nullptr;
     int required = -1;
     int excluded = -1;
+    Precedence precedence = plain; ///< of the work, which then waits in a queue of its own
 };
 
 const Members& members_of(int person, const Operation& operation, const Plan& plan) {
@@ -68,7 +69,8 @@ int add_need(PlanNeed need, Plan& plan) {
         std::find_if(plan.needs.begin(), plan.needs.end(), [&](const PlanNeed& known) {
             return known.teams == need.teams && known.candidates == need.candidates &&
                    known.options == need.options && known.helps == need.helps &&
-                   known.speed == need.speed && known.one_person == need.one_person;
+                   known.speed == need.speed && known.one_person == need.one_person &&
+                   known.precedence == need.precedence;
         });
     if (same != plan.needs.end()) {
         return static_cast<int>(same - plan.needs.begin());
@@ -86,6 +88,7 @@ int one_need(const std::vector<Need>& parts, const Who& who, int helps, double s
     need.helps = helps;
     need.speed = speed;
     need.one_person = who.required >= 0;
+    need.precedence = who.precedence;
     const bool anybody =
         (who.skill == nullptr || who.skill->skill.empty()) && who.required < 0 && who.excluded < 0;
     if (!anybody) {
@@ -134,6 +137,7 @@ int choice_of(const std::vector<int>& options, Plan& plan, Clocks& clocks) {
         any = WeekClock::either(any, plan.clocks[static_cast<std::size_t>(one.on_duty_clock)]);
         choice.people = std::max(choice.people, one.people);
         choice.one_person = choice.one_person || one.one_person;
+        choice.precedence = one.precedence;
         if (one.helps >= 0) {
             choice.helpers.push_back(one.lead);
             continue;
@@ -259,7 +263,8 @@ std::set<int> who_may_have_done_it(const Workflow& source, std::size_t step,
 
 /// Adds the rule of a step that needs these parts; -1: it has none.
 int compile_person_rule(const Workflow& source, std::size_t number, const std::vector<Need>& parts,
-                        bool is_followed, const Operation& operation, Plan& plan, Clocks& clocks) {
+                        bool is_followed, Precedence precedence, const Operation& operation,
+                        Plan& plan, Clocks& clocks) {
     const Step& step = source.steps[number];
     PlanPersonRule rule;
     rule.kind = PlanPersonRule::Kind::returns;
@@ -274,12 +279,12 @@ int compile_person_rule(const Workflow& source, std::size_t number, const std::v
         return queue_for_whom(parts, teams_of(step), who, operation, plan, clocks);
     };
     for (const int here : who_may_have_done_it(source, number, operation, plan)) {
-        const int only = queue({&step, here, -1});
+        const int only = queue({&step, here, -1, precedence});
         if (only >= 0) {
             rule.only[here] = only;
         }
         if (rule.kind == PlanPersonRule::Kind::other_than) {
-            const int but = queue({&step, -1, here});
+            const int but = queue({&step, -1, here, precedence});
             if (but >= 0) {
                 rule.all_but[here] = but;
             }
@@ -345,10 +350,13 @@ void compile_persons(const Operation& operation, Plan& plan) {
 }
 
 int queue_for(const Step& source, const std::vector<Need>& parts, const std::vector<int>& teams,
-              const Operation& operation, Plan& plan, Clocks& clocks) {
-    const int number = queue_for_whom(parts, teams, {&source, -1, -1}, operation, plan, clocks);
+              Precedence precedence, const Operation& operation, Plan& plan, Clocks& clocks) {
+    const int number =
+        queue_for_whom(parts, teams, {&source, -1, -1, precedence}, operation, plan, clocks);
     // Whoever read the model has seen to it that somebody may.
-    return number >= 0 ? number : queue_for_whom(parts, teams, {}, operation, plan, clocks);
+    return number >= 0 ? number
+                       : queue_for_whom(parts, teams, {nullptr, -1, -1, precedence}, operation,
+                                        plan, clocks);
 }
 
 void compile_person_rules(const Workflow& source, std::size_t first_step,
@@ -367,13 +375,14 @@ void compile_person_rules(const Workflow& source, std::size_t first_step,
         }
         PlanStep& compiled = plan.steps[first_step + i];
         compiled.person_rule = compile_person_rule(source, i, step.needs, is_followed[i] != 0,
-                                                   operation, plan, clocks);
+                                                   compiled.precedence, operation, plan, clocks);
         if (compiled.kept_need >= 0) {
             const std::vector<Need> rest = without(step.needs, kept_team(source));
             const bool own = !rest.empty() && rest.front().team == step.needs.front().team;
-            compiled.kept_rule = own ? compile_person_rule(source, i, rest, is_followed[i] != 0,
-                                                           operation, plan, clocks)
-                                     : -1;
+            compiled.kept_rule =
+                own ? compile_person_rule(source, i, rest, is_followed[i] != 0, compiled.precedence,
+                                          operation, plan, clocks)
+                    : -1;
         }
     }
 }
@@ -387,6 +396,7 @@ void compile_keep(const Workflow& source, std::size_t first_step, const Operatio
     }
     const auto from = static_cast<std::size_t>(keeper - source.steps.begin());
     const auto until = static_cast<std::size_t>(keeper->keep->until);
+    plan.teams[static_cast<std::size_t>(keeper->keep->team)].by_name = true;
     plan.steps[first_step + from].keeps = keeper->keep->team;
     plan.steps[first_step + from].keep_until = keeper->keep->until;
     for (std::size_t i = 0; i < source.steps.size(); ++i) {
@@ -401,11 +411,14 @@ void compile_keep(const Workflow& source, std::size_t first_step, const Operatio
         if (rest.empty()) {
             PlanNeed nobody_else;
             nobody_else.lead = keeper->keep->team;
+            nobody_else.precedence = compiled.precedence;
             compiled.kept_need = add_need(std::move(nobody_else), plan);
         } else if (rest.front().team == step.needs.front().team) {
-            compiled.kept_need = queue_for(step, rest, teams_of(step), operation, plan, clocks);
+            compiled.kept_need =
+                queue_for(step, rest, teams_of(step), compiled.precedence, operation, plan, clocks);
         } else {
-            compiled.kept_need = queue_for({}, rest, {rest.front().team}, operation, plan, clocks);
+            compiled.kept_need = queue_for({}, rest, {rest.front().team}, compiled.precedence,
+                                           operation, plan, clocks);
         }
     }
 }

@@ -11,7 +11,7 @@ void compile_persons(const Operation& operation, Plan& plan);
 /// The queue for `parts`, of which the first may be of each of `teams`, the preferred one first,
 /// and of whom `source` asks for a skill.
 int queue_for(const Step& source, const std::vector<Need>& parts, const std::vector<int>& teams,
-              const Operation& operation, Plan& plan, Clocks& clocks);
+              Precedence precedence, const Operation& operation, Plan& plan, Clocks& clocks);
 
 /// `keep:` of one variant, whose steps stand from `first_step` on.
 void compile_keep(const Workflow& source, std::size_t first_step, const Operation& operation,

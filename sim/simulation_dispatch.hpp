@@ -16,8 +16,14 @@ template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::dispatch(int team) {
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
     take_work(team, plan.needs, plan.order);
+    if (plan.is_interrupted) {
+        interrupt_others(team);
+    }
     for (const Helped& helped : plan.helped) {
         take_work(team, helped.needs, plan_.teams[static_cast<std::size_t>(helped.team)].order);
+    }
+    if (!teams_[static_cast<std::size_t>(team)].aside.empty()) {
+        expect_opening(team);
     }
     for (const int need : plan.needs) {
         if (!queues_[static_cast<std::size_t>(need)].empty()) {
@@ -52,6 +58,13 @@ void Simulation<one_clock, Mechanisms...>::take_work(int team, const std::vector
             if (head != nobody && (best == nobody || served_before(order, head, best))) {
                 best = head;
                 best_need = need;
+            }
+        }
+        if (!teams_[static_cast<std::size_t>(team)].aside.empty()) {
+            const std::uint32_t again = next_aside(team);
+            if (again != nobody && (best == nobody || served_before(order, again, best))) {
+                take_up_again(again);
+                continue;
             }
         }
         if (best == nobody) {
@@ -136,9 +149,12 @@ bool Simulation<one_clock, Mechanisms...>::are_free_for(int need) {
 
 /// Ruling 8: whose last work ended earliest, ties in file order.
 template <bool one_clock, class... Mechanisms>
-std::uint32_t Simulation<one_clock, Mechanisms...>::take_person(const PlanNeed& need,
-                                                                std::size_t place) {
-    const int team = need.teams[place].team;
+std::uint32_t Simulation<one_clock, Mechanisms...>::take_person(int team) {
+    if (plan_.teams[static_cast<std::size_t>(team)].by_name) {
+        PlanNeed one;
+        one.teams = {{team, 1}};
+        return take_named(one, 0, 1);
+    }
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
     TeamState& state = teams_[static_cast<std::size_t>(team)];
     std::uint32_t chosen = nobody;

@@ -133,13 +133,28 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::take_named(const PlanNeed& n
             }
         }
     }
-    const PlanPerson& who = plan_.people[static_cast<std::size_t>(chosen)];
-    keep_account(team);
+    take_this_person(static_cast<std::uint32_t>(chosen));
+    return static_cast<std::uint32_t>(chosen);
+}
+
+/// Takes this person, who is free.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::take_this_person(std::uint32_t person) {
+    const PlanPerson& who = plan_.people[person];
+    const PlanTeam& team = plan_.teams[static_cast<std::size_t>(who.team)];
+    if (!team.by_name) {
+        std::size_t shift = 0;
+        while (team.shifts[shift].clock != who.clock) {
+            ++shift;
+        }
+        teams_[static_cast<std::size_t>(who.team)].free[shift].remove_value(person);
+        return;
+    }
+    keep_account(who.team);
     for (const int same : who.also) {
         keep_account(plan_.people[static_cast<std::size_t>(same)].team);
     }
-    is_free_[static_cast<std::size_t>(chosen)] = 0;
-    return static_cast<std::uint32_t>(chosen);
+    is_free_[person] = 0;
 }
 
 template <bool one_clock, class... Mechanisms>
@@ -210,14 +225,9 @@ int Simulation<one_clock, Mechanisms...>::rule_of(const WorkItem& item) const {
 /// Whether none of those whom this queue is for will ever be there again.
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::has_left(const PlanNeed& need) const {
-    if (one_clock || need.candidates.empty()) {
-        return false;
-    }
-    const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
-    return std::all_of(need.candidates.begin(), need.candidates.end(), [&](int person) {
-        const WeekClock& own = clock(plan_.people[static_cast<std::size_t>(person)].clock);
-        return own.has_dates() && own.next_opening(now_) >= cycle_end;
-    });
+    return !need.candidates.empty() &&
+           std::all_of(need.candidates.begin(), need.candidates.end(),
+                       [this](int person) { return has_left(static_cast<std::uint32_t>(person)); });
 }
 
 /// `or any after`: when it has waited so long for that person, anybody may do it.

@@ -211,7 +211,7 @@ int Simulation<one_clock, Mechanisms...>::gather(WorkItem& item) {
             for (std::int64_t i = 0; i < part.people; ++i) {
                 const std::uint32_t person = need.by_name && team.by_name
                                                  ? take_named(need, place, part.people - i)
-                                                 : take_person(need, place);
+                                                 : take_person(part.team);
                 item.people.push_back(person);
                 comes(plan_.people[person].clock, last_worked_[person]);
             }
@@ -305,8 +305,10 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_n
         const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
         worked = std::min(worked, clock.open_before(cycle_end) - clock.open_before(now_));
     }
-    item.end = one_clock ? now_ + worked
-                         : (worked == 0 ? now_ : clock.at_open(clock.open_before(now_) + worked));
+    const Microseconds now_worked = step.pace > 0 ? first_piece(item, worked) : worked;
+    item.end = one_clock         ? now_ + worked
+               : now_worked == 0 ? now_
+                                 : clock.at_open(clock.open_before(now_) + now_worked);
     item.stretches.clear();
     if (need.has_shares) {
         lay_out_stretches(index, worked);
@@ -336,24 +338,22 @@ template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::put_in_work(WorkItem& item, int cell,
                                                        Microseconds worked, double cost_per_hour) {
     item.stage = WorkItem::Stage::work;
-    const Microseconds in_work = elapsed_at(item.end) - now_elapsed_;
-    Microseconds touched = 0;
-    if (item.stretches.empty()) {
-        touched = touched_by(item.work_clock, now_, item.end);
-    }
-    for (const WorkStretch& stretch : item.stretches) {
-        touched += touched_by(stretch.clock, stretch.from, stretch.to);
-    }
-    charge(item.elapsed, ElapsedCategory::touch, touched);
-    charge(item.elapsed, ElapsedCategory::off_duty, in_work - touched);
+    charge_work(item, 1);
 
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     const double cost =
         step.cost_each + cost_per_hour * (static_cast<double>(worked) / static_cast<double>(hour));
+    std::vector<CountedVisit>& visits = cases_[item.case_slot].visits;
+    if (plan_.stops_work) {
+        item.counted_at = static_cast<std::uint32_t>(visits.size());
+        item.cost_per_hour = cost_per_hour;
+        for (const std::uint32_t person : item.people) {
+            works_on_[person] = index_of(item);
+        }
+    }
     const int promise = item.is_later_part ? -1 : step.response_promise;
-    cases_[item.case_slot].visits.push_back({cell, true, false, item.waited, item.queued, worked,
-                                             item.join_wait, cost, promise,
-                                             promise >= 0 && starts_in_time(item, step)});
+    visits.push_back({cell, true, false, item.waited, item.queued, worked, item.join_wait, cost,
+                      promise, promise >= 0 && starts_in_time(item, step)});
     ++record_.steps;
     if (plan_.has_money) {
         spend(step.cost_each);
@@ -371,6 +371,9 @@ void Simulation<one_clock, Mechanisms...>::free_people(WorkItem& item) {
 
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::free_person(std::uint32_t person) {
+    if (plan_.stops_work) {
+        works_on_[person] = nobody;
+    }
     const PlanPerson& plan = plan_.people[person];
     const PlanTeam& team = plan_.teams[static_cast<std::size_t>(plan.team)];
     if (team.by_name) {
