@@ -129,14 +129,18 @@ TEST_CASE("Engine, dates: a spread of one number is even, of a law each case's d
     CHECK(even.front() > at(28, 9 * hour));
     CHECK(even.back() < at(30, 17 * hour));
     double mean = 0;
+    int first_day = 0;
     const WeekClock clock(operation_of(team + workflow("none")).calendar);
     for (const Microseconds arrival : even) {
         const Microseconds after = clock.open_before(arrival) - clock.open_before(at(28, 9 * hour));
         CHECK(clock.is_open(arrival));
         mean += static_cast<double>(after) / 1000;
+        first_day += after < 8 * hour ? 1 : 0;
     }
     // 12 h, give or take three standard errors of 24 h / sqrt(12) / sqrt(1000).
     CHECK(mean / static_cast<double>(hour) == Approx(12).margin(0.66));
+    // A third of a thousand, give or take three standard errors.
+    CHECK(first_day == Approx(333).margin(45));
     CHECK(days("exactly 1d") == std::vector<Microseconds>(1000, at(28, 17 * hour)));
     CHECK(days("exactly 2cd") == std::vector<Microseconds>(1000, at(30, 9 * hour)));
 }
