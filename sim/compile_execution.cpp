@@ -60,7 +60,7 @@ bool has_visits_of_several(const Workflow& source) {
 }
 
 bool needs_wall_clock(const Step& source) {
-    return source.batch && !source.batch->at.empty();
+    return source.batch && (!source.batch->at.empty() || !source.batch->dates.empty());
 }
 
 double PlanStep::mean_work() const {

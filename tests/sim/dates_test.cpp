@@ -165,6 +165,33 @@ TEST_CASE("Engine, dates: bursts come beside the demand", "[sim][date]") {
             .size() == 3);
 }
 
+TEST_CASE("Engine, dates: bursts that differ by kind leave the rest of the demand alone",
+          "[sim][date]") {
+    // Eleven weeks of one case each, and one and two in March.
+    CHECK(arrivals("clients: {kinds: {a: 50%, b: 50%}}\n" + team +
+                       workflow("{rate: every 40h, bursts: {fair: {size: {a: 1, b: 2}, at: 15 "
+                                "Mar}}}",
+                                "exactly 1s"),
+                   0, 80)
+              .size() == 14);
+}
+
+TEST_CASE("Engine, dates: a batch begins at a date", "[sim][date]") {
+    // Cases of each week wait for the first working day: Monday 1 February is day 28.
+    WorkUnit unit;
+    unit.cases = 3;
+    unit.keep_log = true;
+    const Scene scene =
+        run(operation_of(team +
+                         "workflows:\n  w:\n    demand: every 40h\n    steps:\n      s: {team: t, "
+                         "effort: exactly 10min, batch: {at: [working day 1 10:00]}}\n"),
+            unit);
+    REQUIRE(scene.record.log.size() == 3);
+    for (const LogRow& row : scene.record.log) {
+        CHECK(row.start == at(28, 10 * hour));
+    }
+}
+
 TEST_CASE("Engine, dates: the night shift's day opens when its shift begins", "[sim][date]") {
     CHECK(arrivals("calendar: Mon-Fri 22:00-06:00\n" + team +
                        workflow("{rate: 1 per month, at: day 3}"),
