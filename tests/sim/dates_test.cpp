@@ -150,12 +150,15 @@ TEST_CASE("Engine, dates: bursts come beside the demand", "[sim][date]") {
                                              at(70, 9 * hour), at(70, 9 * hour)});
     // A burst that all kinds share comes once; one of a kind is of clients of that kind.
     const std::string kinds = "clients: {kinds: {a: 50%, b: 50%}}\n";
-    CHECK(arrivals(kinds + team +
-                       workflow("{rate: {a: 2 per client per month, b: 1 per client per month}, bursts: {fair: "
-                                "{size: 3, at: 15 Mar}}}",
-                                "exactly 1s"),
-                   0, 80)
-              .size() == 3);
+    CHECK(
+        arrivals(
+            kinds + team +
+                workflow(
+                    "{rate: {a: 2 per client per month, b: 1 per client per month}, bursts: {fair: "
+                    "{size: 3, at: 15 Mar}}}",
+                    "exactly 1s"),
+            0, 80)
+            .size() == 3);
 }
 
 TEST_CASE("Engine, dates: the night shift's day opens when its shift begins", "[sim][date]") {
