@@ -1,5 +1,6 @@
 #include "model/execution_in_words.hpp"
 
+#include "model/flow_in_words.hpp"
 #include "model/number_text.hpp"
 #include "model/plain_words.hpp"
 
@@ -75,10 +76,30 @@ std::string times_in_words(const Repeat& times) {
 } // namespace
 
 std::string execution_in_words(const Step& step, const Operation& operation) {
-    static_cast<void>(operation);
     std::string out;
     out += step.batch ? batch_in_words(*step.batch) : "";
     out += step.times ? times_in_words(*step.times) : "";
+    out += step.interrupts
+               ? "      takes its person away from less urgent work, which goes on later\n"
+               : "";
+    if (step.pace) {
+        out += fmt::format("      in pieces of {}, one an open day, by the same person\n",
+                           duration_in_words(static_cast<double>(*step.pace)));
+    }
+    if (step.slot) {
+        out += fmt::format("      by appointment: each person offers one every {}; booked {} "
+                           "before at least{}\n",
+                           duration_in_words(static_cast<double>(step.slot->every)),
+                           wait_in_words(step.slot->lead),
+                           step.slot->no_show > 0
+                               ? fmt::format("; in {} nobody comes, and it is booked again",
+                                             share_in_words(step.slot->no_show))
+                               : "");
+    }
+    if (step.calls >= 0) {
+        const Workflow& called = operation.workflows[static_cast<std::size_t>(step.calls)];
+        out += fmt::format("      runs a case of {} and waits for its end\n", name_of(called));
+    }
     return out;
 }
 

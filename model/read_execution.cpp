@@ -3,6 +3,7 @@
 #include "model/calendar_text.hpp"
 #include "model/language.hpp"
 #include "model/scaled_law.hpp"
+#include "model/suggestion.hpp"
 #include "model/value.hpp"
 
 #include <fmt/format.h>
@@ -75,6 +76,11 @@ void check_batch(const Entry& entry, const Step& step, Faults& faults) {
                      fmt::format("who does `{}`? its batches have `effort`, but it has no `team`",
                                  step.name),
                      "add `team:` and `effort:`");
+    }
+    if (step.patience && step.patience->during_work) {
+        faults.error(entry.key_place,
+                     "no item can leave a batch that is worked on: it is one piece of work",
+                     "without `during: work`, patience ends when the work begins");
     }
     if (step.patience && step.patience->then_team >= 0) {
         faults.error(entry.key_place,
@@ -212,6 +218,153 @@ void read_times(const Entry& entry, const Delay& clock, Step& step, Reading& rea
     step.times = std::move(times);
 }
 
+void read_calls(const Entry& entry, Step& step, Reading& reading) {
+    const std::string* text = text_of(entry, reading.faults);
+    if (text == nullptr) {
+        return;
+    }
+    const auto found = std::find(reading.workflows.begin(), reading.workflows.end(), *text);
+    if (found == reading.workflows.end()) {
+        reading.faults.error(entry.value.place,
+                             fmt::format("there is no workflow called `{}`", *text),
+                             did_you_mean_one_of(*text, reading.workflows, "workflows"));
+        return;
+    }
+    step.calls = static_cast<int>(found - reading.workflows.begin());
+}
+
+void read_interrupts(const Entry& entry, Step& step, Reading& reading) {
+    Faults& faults = reading.faults;
+    if (!read_yes_no(entry, faults).value_or(false)) {
+        return;
+    }
+    const Team* team = own_team(step, reading);
+    if (team == nullptr) {
+        faults.error(entry.key_place,
+                     fmt::format("`{}` takes nobody's time: it interrupts nobody", step.name),
+                     "`interrupts` goes with a team and its effort");
+    } else if (step.needs.size() > 1 || step.needs.front().people > 1) {
+        faults.error(entry.key_place,
+                     fmt::format("`{}` needs several people: only work of one person interrupts "
+                                 "other work",
+                                 step.name),
+                     "let a step of one person come first");
+    } else if (team->unlimited) {
+        faults.error(
+            entry.key_place,
+            fmt::format("nobody ever waits for `{}`: there is nothing to interrupt", team->name),
+            "leave `interrupts` out");
+    } else {
+        step.interrupts = true;
+    }
+}
+
+/// `8h per week`, `2h per day`, as the length of a day's piece.
+void read_pace(const Entry& entry, const Delay& clock, Step& step, Reading& reading) {
+    Faults& faults = reading.faults;
+    const std::string* text = text_of(entry, faults);
+    if (text == nullptr) {
+        return;
+    }
+    const std::size_t per = text->find(" per ");
+    const std::string unit = per == std::string::npos ? "" : text->substr(per + 5);
+    Problem problem;
+    const std::optional<DurationText> length =
+        parse_duration(text->substr(0, per), working_time(clock.calendar), problem);
+    const double days = unit == "week" ? open_days(clock.calendar) : 1;
+    if (!length || length->units.calendar_days || (unit != "week" && unit != "day") ||
+        !(length->microseconds / days >= static_cast<double>(second))) {
+        faults.error(entry.value.place, fmt::format("`{}` is no pace of work", *text),
+                     "as in `8h per week` or `2h per day`");
+        return;
+    }
+    if (step.needs.empty()) {
+        faults.error(entry.key_place, fmt::format("nobody works on `{}`", step.name),
+                     "`pace` goes with a team and its effort");
+    } else if (step.needs.size() > 1 || step.needs.front().people > 1) {
+        faults.error(
+            entry.key_place,
+            fmt::format("`{}` needs several people, who cannot do it in pieces", step.name),
+            "divide it into steps of one person each");
+    } else if (step.batch || step.slot || step.interrupts) {
+        faults.error(entry.key_place,
+                     fmt::format("what is done in pieces cannot {}", step.batch ? "be one batch"
+                                                                     : step.slot
+                                                                         ? "have one appointment"
+                                                                         : "interrupt other work"),
+                     "put it on a step of its own");
+    } else if (step.patience && step.patience->during_work) {
+        faults.error(entry.key_place, "between two pieces, patience during work means nothing",
+                     "without `during: work`, patience ends when the work begins");
+    } else {
+        step.pace = static_cast<Microseconds>(length->microseconds / days + 0.5);
+    }
+}
+
+void read_slot(const Entry& entry, const Delay& clock, Step& step, Reading& reading) {
+    Faults& faults = reading.faults;
+    const Node* map = map_of(entry, "{every: 30min, lead: 2d..9d}", faults);
+    if (map == nullptr) {
+        return;
+    }
+    check_keys(*map, Section::slot, faults);
+    const Team* team = own_team(step, reading);
+    const Entry* every = find_entry(*map, "every");
+    Slot slot;
+    slot.lead = clock;
+    if (every == nullptr) {
+        faults.error(map->place, "how often does the team offer an appointment?",
+                     "as in `{every: 30min, lead: 2d..9d}`");
+        return;
+    }
+    const std::optional<ReadDuration> length = read_duration(*every, clock.calendar, faults);
+    if (const Entry* lead = find_entry(*map, "lead")) {
+        slot.lead = read_wait(*lead, clock, reading).value_or(slot.lead);
+    }
+    if (const Entry* no_show = find_entry(*map, "no_show")) {
+        slot.no_show = read_share(*no_show, faults).value_or(0);
+        if (slot.no_show >= 1) {
+            faults.error(no_show->value.place, "nobody would ever come", "a share below 100%");
+        }
+    }
+    if (!length) {
+        return;
+    }
+    slot.every = length->length;
+    if (team == nullptr || team->unlimited) {
+        faults.error(
+            entry.key_place,
+            team == nullptr
+                ? fmt::format("nobody offers appointments for `{}`", step.name)
+                : fmt::format("nobody ever waits for `{}`: no appointment is needed", team->name),
+            "`slot` goes with a team of people or units, and its effort");
+        return;
+    }
+    const bool fits =
+        std::any_of(team->members.begin(), team->members.end(), [&](const Members& members) {
+            return std::any_of(members.calendar.spans.begin(), members.calendar.spans.end(),
+                               [&](const Span& span) { return span.to - span.from >= slot.every; });
+        });
+    if (slot.every < minute || !fits) {
+        faults.error(
+            every->value.place,
+            slot.every < minute
+                ? "appointments are a minute apart at least"
+                : fmt::format("`{}` is never open so long: there is no appointment", team->name),
+            "as in `every: 30min`");
+        return;
+    }
+    if (step.delay || step.batch) {
+        faults.error(entry.key_place,
+                     step.delay ? "`lead` is how long before its appointment a case books: `delay` "
+                                  "would be a second wait"
+                                : "several appointments cannot be one batch",
+                     "put one of them on a step of its own");
+        return;
+    }
+    step.slot = slot;
+}
+
 } // namespace
 
 void read_execution(const Node& map, const Delay& clock, Step& step, Reading& reading) {
@@ -220,6 +373,76 @@ void read_execution(const Node& map, const Delay& clock, Step& step, Reading& re
     }
     if (const Entry* times = find_entry(map, "times")) {
         read_times(*times, clock, step, reading);
+    }
+    if (const Entry* calls = find_entry(map, "calls")) {
+        read_calls(*calls, step, reading);
+    }
+    if (const Entry* interrupts = find_entry(map, "interrupts")) {
+        read_interrupts(*interrupts, step, reading);
+    }
+    if (const Entry* slot = find_entry(map, "slot")) {
+        read_slot(*slot, clock, step, reading);
+        if (step.slot && step.interrupts) {
+            reading.faults.error(slot->key_place, "what has an appointment interrupts nobody",
+                                 "leave `interrupts` or `slot` out");
+        }
+    }
+    if (const Entry* pace = find_entry(map, "pace")) {
+        read_pace(*pace, clock, step, reading);
+    }
+}
+
+void check_calls(const Node& workflows, Reading& reading) {
+    const std::vector<Workflow>& all = reading.operation.workflows;
+    // By workflow: what it calls, in any of its kinds, and the step that does.
+    std::vector<std::vector<std::pair<std::size_t, std::size_t>>> calls(all.size());
+    for (std::size_t w = 0; w < all.size(); ++w) {
+        const auto note = [&](const Workflow& workflow) {
+            for (std::size_t s = 0; s < workflow.steps.size(); ++s) {
+                if (workflow.steps[s].calls >= 0) {
+                    calls[w].emplace_back(static_cast<std::size_t>(workflow.steps[s].calls), s);
+                }
+            }
+        };
+        note(all[w]);
+        for (const Workflow& variant : all[w].variants) {
+            note(variant);
+        }
+    }
+    for (std::size_t start = 0; start < all.size(); ++start) {
+        // The shortest ring through this workflow; one through an earlier one was found there.
+        std::vector<int> called_by(all.size(), -1);
+        std::vector<std::size_t> reached{start};
+        for (std::size_t i = 0; i < reached.size(); ++i) {
+            for (const auto& [next, step] : calls[reached[i]]) {
+                if (next == start) {
+                    std::string ring = fmt::format("`{}`", all[start].name);
+                    std::size_t first_step = step;
+                    for (std::size_t at = reached[i]; at != start;
+                         at = static_cast<std::size_t>(called_by[at])) {
+                        ring = fmt::format("`{}`, which calls {}", all[at].name, ring);
+                    }
+                    for (const auto& [called, by] : calls[start]) {
+                        const bool on_ring = reached[i] == start
+                                                 ? called == start
+                                                 : called_by[called] == static_cast<int>(start);
+                        first_step = on_ring ? by : first_step;
+                    }
+                    const Entry* steps = find_entry(workflows.entries[start].value, "steps");
+                    const Entry& caller = steps->value.entries[first_step];
+                    const Entry* key = find_entry(caller.value, "calls");
+                    reading.faults.error(
+                        key != nullptr ? key->value.place : caller.key_place,
+                        fmt::format("`{}` calls {}: it would never end", all[start].name, ring),
+                        "work that is repeated is written `rework`");
+                    return;
+                }
+                if (next > start && called_by[next] < 0) {
+                    called_by[next] = static_cast<int>(reached[i]);
+                    reached.push_back(next);
+                }
+            }
+        }
     }
 }
 

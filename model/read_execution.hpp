@@ -1,4 +1,5 @@
-// How a step is carried out, beyond who works how long: in batches, several times.
+// How a step is carried out, beyond who works how long: in batches, several times, by another
+// workflow, in pieces, by appointment.
 #pragma once
 
 #include "model/reading.hpp"
@@ -11,5 +12,8 @@ void read_execution(const Node& map, const Delay& clock, Step& step, Reading& re
 
 /// What only the whole workflow can show, such as a batch that can never fill.
 void check_execution(const Node& steps, const Workflow& workflow, Faults& faults);
+
+/// Workflows that call each other in a ring never end.
+void check_calls(const Node& workflows, Reading& reading);
 
 } // namespace plimsoll

@@ -33,6 +33,26 @@ Limit::Full read_full(const Entry& entry, bool may_hold, Faults& faults) {
     return full;
 }
 
+/// `during: work`: patience does not end with the wait.
+void read_during(const Entry& entry, const Step& step, const Entry* then, Patience& patience,
+                 Faults& faults) {
+    const std::string* text = text_of(entry, faults);
+    if (text == nullptr) {
+        return;
+    }
+    patience.during_work = *text == "work";
+    if (*text != "work") {
+        faults.error(entry.value.place, fmt::format("`during: {}` means nothing", *text),
+                     "patience that also runs while it is worked on is `during: work`");
+    } else if (step.delay) {
+        faults.error(entry.key_place, "with a `delay`, patience is for the delay alone",
+                     "put the delay on a step of its own");
+    } else if (then != nullptr && then->value.is_map()) {
+        faults.error(entry.key_place, "what is worked on already cannot go to another team",
+                     "`then: STEP`, or leave `during` out");
+    }
+}
+
 } // namespace
 
 std::optional<Limit> read_limit(const Node& map, std::int64_t people, bool may_hold,
@@ -89,6 +109,9 @@ std::optional<Patience> read_patience(const Entry& entry, const Step& step, cons
             return std::nullopt;
         }
         const Entry* then = find_entry(entry.value, "then");
+        if (const Entry* during = find_entry(entry.value, "during")) {
+            read_during(*during, step, then, patience, faults);
+        }
         if (then != nullptr && then->value.is_map()) {
             check_keys(then->value, Section::escalation, faults);
             const Entry* team = find_entry(then->value, "team");

@@ -3,6 +3,7 @@
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
 #include "model/read_due.hpp"
+#include "model/read_execution.hpp"
 #include "model/read_money.hpp"
 #include "model/read_waiting.hpp"
 #include "model/reading.hpp"
@@ -177,9 +178,13 @@ void read_workflows(const Entry& workflows, Reading& reading) {
         return;
     }
     for (const Entry& entry : map->entries) {
+        reading.workflows.push_back(entry.key);
+    }
+    for (const Entry& entry : map->entries) {
         reading.operation.workflows.push_back(read_kinds_of_workflow(entry, *map, reading));
         check_penalty(entry, reading.operation.workflows.back(), reading.faults);
     }
+    check_calls(*map, reading);
 }
 
 } // namespace plimsoll

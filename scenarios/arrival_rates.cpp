@@ -70,6 +70,12 @@ double source_per_hour(const Plan& plan, const PlanDemand& demand) {
     return open_share * static_cast<double>(hour) / demand.mean_interval;
 }
 
+bool is_called(const Plan& plan, std::size_t workflow) {
+    return std::any_of(plan.steps.begin(), plan.steps.end(), [&](const PlanStep& step) {
+        return step.calls == static_cast<int>(workflow);
+    });
+}
+
 /// Cases an hour that come at dates, over many years.
 double dated_per_hour(const Plan& plan, const PlanDemand& demand, std::int64_t clients) {
     double dates = 0;
@@ -88,10 +94,9 @@ double dated_per_hour(const Plan& plan, const PlanDemand& demand, std::int64_t c
     return dates * demand.dated->cases * of_each / hours;
 }
 
-} // namespace
-
-std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t workflow,
-                                              std::int64_t clients) {
+/// Cases an hour that come by themselves, if that can be said.
+std::optional<double> own_arrivals_per_hour(const Plan& plan, std::size_t workflow,
+                                            std::int64_t clients) {
     double sum = 0;
     for (const PlanDemand& demand : plan.workflows[workflow].demands) {
         switch (demand.kind) {
@@ -120,12 +125,20 @@ std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t work
     return sum;
 }
 
+} // namespace
+
+std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t workflow,
+                                              std::int64_t clients) {
+    return is_called(plan, workflow) ? std::nullopt
+                                     : own_arrivals_per_hour(plan, workflow, clients);
+}
+
 double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients) {
     const std::size_t count = plan.workflows.size();
     std::vector<double> rates(count, 0);
     for (std::size_t i = 0; i < count; ++i) {
         const PlanWorkflow& workflow = plan.workflows[i];
-        if (const auto known = known_arrivals_per_hour(plan, i, clients)) {
+        if (const auto known = own_arrivals_per_hour(plan, i, clients)) {
             rates[i] = *known;
             continue;
         }
@@ -160,6 +173,14 @@ double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients) {
         for (std::size_t i = 0; i < count; ++i) {
             for (const PlanCause& cause : plan.workflows[i].causes) {
                 next[static_cast<std::size_t>(cause.workflow)] += all[i] * cause.times;
+            }
+            for (int step = 0; step < plan.workflows[i].steps; ++step) {
+                const PlanStep& source =
+                    plan.steps[static_cast<std::size_t>(plan.workflows[i].first_step + step)];
+                if (source.calls >= 0) {
+                    next[static_cast<std::size_t>(source.calls)] +=
+                        all[i] * source.chance * (source.has_times ? source.times.mean() : 1);
+                }
             }
         }
         all = next;

@@ -186,15 +186,16 @@ int on_duty_clock(const PlanNeed& need, const Plan& plan, Clocks& clocks) {
     return clocks.number(all);
 }
 
-int need_number(const std::vector<Need>& needs, Plan& plan, Clocks& clocks) {
+int need_number(const std::vector<Need>& needs, Precedence precedence, Plan& plan, Clocks& clocks) {
     for (std::size_t i = 0; i < plan.needs.size(); ++i) {
-        if (plan.needs[i].teams == needs) {
+        if (plan.needs[i].teams == needs && plan.needs[i].precedence == precedence) {
             return static_cast<int>(i);
         }
     }
     PlanNeed need;
     need.teams = needs;
     need.lead = needs.front().team;
+    need.precedence = precedence;
     for (const Need& part : needs) {
         need.people += part.people;
     }
@@ -217,7 +218,7 @@ void compile_patience(const Patience& source, const Step& of, PlanStep& step, Pl
     if (source.then_team >= 0) {
         std::vector<Need> instead = of.needs;
         instead.front().team = source.then_team;
-        step.patience_need = need_number(instead, plan, clocks);
+        step.patience_need = need_number(instead, step.precedence, plan, clocks);
         // Its visits may also end with people of that team.
         const auto known = std::any_of(of.needs.begin(), of.needs.end(), [&](const Need& need) {
             return need.team == source.then_team;
@@ -228,7 +229,8 @@ void compile_patience(const Patience& source, const Step& of, PlanStep& step, Pl
     }
 }
 
-PlanStep compile_step(const Step& source, int number, int limit, Plan& plan, Clocks& clocks) {
+PlanStep compile_step(const Operation& operation, const Step& source, int number, int limit,
+                      Plan& plan, Clocks& clocks) {
     PlanStep step;
     step.number = number;
     step.limit = limit;
@@ -236,10 +238,11 @@ PlanStep compile_step(const Step& source, int number, int limit, Plan& plan, Clo
     step.has_delay = source.delay.has_value();
     step.priority = source.priority;
     step.chance = source.chance;
+    step.precedence = precedence_of(source);
     step.cost_each = source.cost_each;
     step.first_cell = static_cast<int>(plan.cells.size());
     if (step.takes_work) {
-        step.need = need_number(source.needs, plan, clocks);
+        step.need = need_number(source.needs, step.precedence, plan, clocks);
         step.effort = Sampler(*source.effort);
         for (const Need& need : source.needs) {
             plan.cells.push_back({number, need.team});
@@ -254,7 +257,7 @@ PlanStep compile_step(const Step& source, int number, int limit, Plan& plan, Clo
     if (source.patience) {
         compile_patience(*source.patience, source, step, plan, clocks);
     }
-    compile_execution(source, step, plan,
+    compile_execution(operation, source, step, plan,
                       [&clocks](const Delay& delay) { return delay_clock(delay, clocks); });
     compile_response(source.response, step, plan, clocks);
     step.draws =
@@ -363,7 +366,7 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
         workflow.remembers = workflow.remembers || has_visits_of_several(*variant);
         const std::size_t first = plan.steps.size();
         for (std::size_t i = 0; i < limits.size(); ++i) {
-            plan.steps.push_back(compile_step(variant->steps[i],
+            plan.steps.push_back(compile_step(operation, variant->steps[i],
                                               plan.step_numbers + static_cast<int>(i), limits[i],
                                               plan, clocks));
         }

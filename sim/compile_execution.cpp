@@ -1,6 +1,7 @@
 #include "sim/compile_execution.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace plimsoll {
 
@@ -32,9 +33,54 @@ int batch_number(const Batch& source, const PlanStep& step, Plan& plan,
     return static_cast<int>(plan.batches.size()) - 1;
 }
 
+int slot_number(const Operation& operation, int team, Microseconds every, Plan& plan) {
+    for (std::size_t i = 0; i < plan.slots.size(); ++i) {
+        if (plan.slots[i].team == team && plan.slots[i].every == every) {
+            return static_cast<int>(i);
+        }
+    }
+    PlanSlot slot;
+    slot.team = team;
+    slot.every = every;
+    slot.offered =
+        offered_appointments(operation.teams[static_cast<std::size_t>(team)].members, every);
+    plan.slots.push_back(std::move(slot));
+    return static_cast<int>(plan.slots.size()) - 1;
+}
+
 } // namespace
 
-void compile_execution(const Step& source, PlanStep& step, Plan& plan,
+std::vector<PlanSlot::Offer> offered_appointments(const std::vector<Members>& members,
+                                                  Microseconds every) {
+    std::map<Microseconds, std::int64_t> people_at;
+    for (const Members& some : members) {
+        // Spans of two days that touch are one opening.
+        std::vector<Span> openings;
+        for (const Span& span : some.calendar.spans) {
+            if (!openings.empty() && openings.back().to == span.from && !some.calendar.always) {
+                openings.back().to = span.to;
+            } else {
+                openings.push_back(span);
+            }
+        }
+        for (const Span& opening : openings) {
+            for (Microseconds time = opening.from; time + every <= opening.to; time += every) {
+                people_at[time % week] += some.count;
+            }
+        }
+    }
+    std::vector<PlanSlot::Offer> offered;
+    for (const auto& [time, people] : people_at) {
+        offered.push_back({time, people});
+    }
+    return offered;
+}
+
+Precedence precedence_of(const Step& source) {
+    return source.interrupts ? interrupting : source.slot ? by_appointment : plain;
+}
+
+void compile_execution(const Operation& operation, const Step& source, PlanStep& step, Plan& plan,
                        const std::function<int(const Delay&)>& clock_of) {
     if (source.batch) {
         step.batch = batch_number(*source.batch, step, plan, clock_of);
@@ -43,6 +89,22 @@ void compile_execution(const Step& source, PlanStep& step, Plan& plan,
             step.share_of_batch = batch.effort.mean() / static_cast<double>(batch.declared.size);
         }
     }
+    step.calls = source.calls;
+    if (source.interrupts) {
+        plan.teams[static_cast<std::size_t>(source.needs.front().team)].is_interrupted = true;
+    }
+    plan.has_precedence = plan.has_precedence || step.precedence != plain;
+    if (source.pace) {
+        step.pace = *source.pace;
+    }
+    if (source.slot) {
+        step.slot = slot_number(operation, source.needs.front().team, source.slot->every, plan);
+        step.no_show = source.slot->no_show;
+        step.lead = Sampler(source.slot->lead.length);
+        step.lead_clock = clock_of(source.slot->lead);
+    }
+    plan.stops_work = plan.stops_work || source.interrupts || source.pace ||
+                      (source.patience && source.patience->during_work);
     if (source.times) {
         step.has_times = true;
         step.times = Sampler(source.times->count);
@@ -60,7 +122,7 @@ bool has_visits_of_several(const Workflow& source) {
 }
 
 bool needs_wall_clock(const Step& source) {
-    return source.batch && !source.batch->at.empty();
+    return (source.batch && !source.batch->at.empty()) || source.pace || source.slot;
 }
 
 double PlanStep::mean_work() const {

@@ -1,4 +1,4 @@
-// How a step is carried out, compiled: batches, several visits.
+// How a step is carried out, compiled: batches, several visits, pieces, appointments.
 #pragma once
 
 #include "sim/plan.hpp"
@@ -7,10 +7,17 @@
 
 namespace plimsoll {
 
+/// What goes before other work whatever the order.
+Precedence precedence_of(const Step& source);
+
 /// Fills in how `step` is carried out; its number, need and effort are known. `clock_of` gives the
 /// number of the clock that a delay runs on.
-void compile_execution(const Step& source, PlanStep& step, Plan& plan,
+void compile_execution(const Operation& operation, const Step& source, PlanStep& step, Plan& plan,
                        const std::function<int(const Delay&)>& clock_of);
+
+/// The appointments that these members offer in a week.
+std::vector<PlanSlot::Offer> offered_appointments(const std::vector<Members>& members,
+                                                  Microseconds every);
 
 /// Whether a visit of some step is made of several, so that a case must remember its steps.
 bool has_visits_of_several(const Workflow& source);

@@ -5,6 +5,8 @@
 
 #include "sim/work_item.hpp"
 
+#include <algorithm>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -42,6 +44,27 @@ public:
         row.end = simulation.wall(item.end);
         row.queue = visit.queue;
         row.off_duty = visit.wait - visit.queue;
+        rows_.push_back(std::move(row));
+    }
+    /// Work that stops ends here after all.
+    template <class Simulation>
+    void stopped(Simulation& simulation, const WorkItem& item) {
+        const LogRow stopped = row_of(simulation, item);
+        const auto row = std::find_if(rows_.rbegin(), rows_.rend(), [&](const LogRow& other) {
+            return std::tie(other.workflow, other.client, other.number, other.step, other.visit) ==
+                   std::tie(stopped.workflow, stopped.client, stopped.number, stopped.step,
+                            stopped.visit);
+        });
+        row->end = simulation.wall(item.end);
+    }
+    /// Work that goes on is a line of its own.
+    template <class Simulation>
+    void resumed(Simulation& simulation, const WorkItem& item) {
+        LogRow row = row_of(simulation, item);
+        row.people.assign(item.people.begin(), item.people.end());
+        row.ready = simulation.wall(item.aside_since);
+        row.start = simulation.wall_start(item.start);
+        row.end = simulation.wall(item.end);
         rows_.push_back(std::move(row));
     }
     template <class Simulation>

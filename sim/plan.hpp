@@ -82,6 +82,9 @@ struct PlanRework {
     std::vector<int> beside; ///< steps below the stretch and not on it, a step after those above it
 };
 
+/// What goes before all other work of its people, whatever their order.
+enum Precedence { interrupting, by_appointment, plain };
+
 struct PlanStep {
     int number = 0;          ///< in the file: of its draws and its figures, whatever the kind
     bool takes_work = false; ///< somebody's time; otherwise it ends when its delay does
@@ -112,6 +115,13 @@ struct PlanStep {
     Microseconds response = -1; ///< within which a visit is to start; -1: nothing is promised
     int response_clock = 0;
     int response_promise = -1; ///< of Plan::promises
+    int calls = -1;            ///< a case of this workflow, and waits for it
+    Precedence precedence = plain;
+    Microseconds pace = 0; ///< of a piece of its work; 0: all at once
+    int slot = -1;         ///< of Plan::slots
+    double no_show = 0;
+    Sampler lead;
+    int lead_clock = 0;
     double chance = 1;
     double cost_each = 0;
     std::vector<double> exit_thresholds; ///< cumulative; the last one is 1
@@ -138,6 +148,19 @@ struct PlanBatch {
     int wait_clock = 0;
     bool has_effort = false;
     Sampler effort;
+};
+
+/// The appointments that a team offers.
+struct PlanSlot {
+    struct Offer {
+        Microseconds time = 0; ///< of the week
+        std::int64_t people = 0;
+
+        bool operator==(const Offer&) const = default;
+    };
+    int team = 0;
+    Microseconds every = 0;
+    std::vector<Offer> offered; ///< sorted by time
 };
 
 /// Cases that come at dates.
@@ -247,6 +270,7 @@ struct PlanNeed {
     std::int64_t people = 0; ///< altogether, unlimited teams included
     int on_duty_clock = 0;   ///< the operation is open and every team has somebody on shift
     int lead = 0;            ///< the step's own team: its order is the queue's
+    Precedence precedence = plain;
 };
 
 /// People of a team who share a clock, in file order.
@@ -267,6 +291,7 @@ struct PlanTeam {
     bool unlimited = false;
     bool units = false;
     bool paid_when_working = false;
+    bool is_interrupted = false; ///< some of its work takes people away from other work
     Order order = Order::fifo;
     int limit = -1; ///< of Plan::limits, on what waits for it or is in work
     int clock = 0;  ///< the team's own; an unlimited team works by it
@@ -286,6 +311,8 @@ struct VisitCell {
 struct Plan {
     std::vector<WeekClock> clocks; ///< [0] the clock that elapsed time is measured on
     WeekClock wall;                ///< in one_clock plans: from the engine's time to the wall
+    bool stops_work = false;       ///< work may end before the end that it started with
+    bool has_precedence = false;   ///< some work goes before all other, whatever the order
     std::shared_ptr<const DateTable> dates; ///< where the operation knows dates
     Period comes_back = Period::never;      ///< the longest in which a date of it does
     bool one_clock = false;                 ///< everything runs in the operation's open time
@@ -297,8 +324,9 @@ struct Plan {
     std::vector<VisitCell> cells;
     std::vector<Limit> limits;
     std::vector<PlanBatch> batches;
-    std::vector<PlanPromise> promises;          ///< all different
-    bool has_money = false;                     ///< what comes in is declared: it is counted
+    std::vector<PlanPromise> promises; ///< all different
+    bool has_money = false;            ///< what comes in is declared: it is counted
+    std::vector<PlanSlot> slots;
     std::vector<double> client_kind_thresholds; ///< cumulative; empty: all alike
     int step_numbers = 0;                       ///< steps in the file
     int outcomes = 0;

@@ -18,6 +18,7 @@
 // effort (effort_multiplier); an empty list compiles to nothing.
 #pragma once
 
+#include "sim/appointments.hpp"
 #include "sim/arrivals.hpp"
 #include "sim/event_list.hpp"
 #include "sim/timer.hpp"
@@ -80,6 +81,7 @@ private:
         int workflow = 0;
         std::uint32_t client = 0;
         int client_kind = -1;
+        std::uint32_t caller = nobody; ///< the item that waits for it
     };
     /// A step of a case that has to be judged.
     struct Question {
@@ -90,7 +92,8 @@ private:
         std::vector<OrderedRing> free; ///< one a shift: who worked last longest ago first
         Microseconds next_opening = never;
         bool dirty = false;
-        bool shares_work = false; ///< some work needs others at the same time
+        std::vector<std::uint32_t> aside; ///< begun work that waits to go on
+        bool shares_work = false;         ///< some work needs others at the same time
     };
     enum class Verdict { open, start, dead, later }; ///< later: at the end of the instant
     struct EarlierAtTie {
@@ -184,6 +187,37 @@ private:
     void abandon_delay(std::uint32_t index);
     void move_to(std::uint32_t index, int need);
 
+    // Calls (simulation_calls.hpp).
+    void call(std::uint32_t index);
+    Timer timer_of(std::uint32_t index, Timer::Kind kind) const;
+    void make_call(const Timer& timer);
+    void return_to_caller(std::uint32_t slot);
+    void take_up_after_call(const Timer& timer);
+
+    // Work that stops (simulation_stops.hpp).
+    void charge_work(WorkItem& item, int sign);
+    void change_visit(const WorkItem& item, Microseconds more);
+    Microseconds stop_work(std::uint32_t index);
+    bool is_overtaken(const Event& event);
+    void interrupt_others(int team);
+    std::uint32_t least_urgent_in_work(int team) const;
+    void put_aside(std::uint32_t index, std::uint32_t person);
+    std::uint32_t next_aside(int team) const;
+    bool has_left(std::uint32_t person) const;
+    void leave_aside(std::uint32_t index);
+    void charge_aside(WorkItem& item);
+    void take_up_again(std::uint32_t index);
+    void tally_aside(const WorkItem& item, Microseconds until);
+
+    // Pieces and appointments (simulation_pieces.hpp).
+    Microseconds next_day(int team, Microseconds from) const;
+    Microseconds first_piece(WorkItem& item, Microseconds worked);
+    void end_piece(std::uint32_t index);
+    void begin_piece(const Timer& timer);
+    void drop_pieces(WorkItem& item);
+    bool somebody_is_there(int team, Microseconds time) const;
+    void book(std::uint32_t index);
+
     // Batches (simulation_batches.hpp).
     struct Forming {
         std::vector<std::uint32_t> items; ///< in the order in which they came
@@ -232,6 +266,7 @@ private:
     void skip(std::uint32_t slot, int step, const Moment& cause);
     std::uint32_t new_item();
     void start_delay(std::uint32_t index, const Sampler& law, int clock_number);
+    void come(std::uint32_t index);
     void delay_over(std::uint32_t index);
     void finish(std::uint32_t index);
     void complete(std::uint32_t slot, int step, std::uint64_t choice, const Moment& cause);
@@ -257,10 +292,12 @@ private:
     void list_for_verdict(std::uint32_t slot);
     void deliver_verdicts();
     void release_item(std::uint32_t index);
+    void recycle_item(std::uint32_t index);
     void recycle_if_over(std::uint32_t slot);
 
     // Which work goes first (simulation_order.hpp).
     std::int64_t urgency(const WorkItem& item, Order order) const;
+    std::int64_t urgency_of_plain_work(const WorkItem& item, Order order) const;
     bool named_before(std::uint32_t a, std::uint32_t b) const;
     bool served_before(std::uint32_t a, std::uint32_t b) const;
     bool served_before(Order order, std::uint32_t a, std::uint32_t b) const;
@@ -285,6 +322,9 @@ private:
     int gather(WorkItem& item);
     double effort_multiplier(const WorkItem& item);
     void start(std::uint32_t index);
+    std::uint32_t index_of(const WorkItem& item) const {
+        return static_cast<std::uint32_t>(&item - items_.data());
+    }
     void put_in_work(WorkItem& item, int cell, Microseconds worked, double cost_per_hour);
     void free_people(WorkItem& item);
     void expect_opening(int team);
@@ -351,7 +391,8 @@ private:
     std::vector<std::uint32_t> finished_; ///< items that may still be held
     std::uint32_t bringer_ = nobody;      ///< the item whose end is being worked off
 
-    std::vector<Forming> forming_; ///< one a way to gather (Plan::batches)
+    std::vector<Appointments> calendars_; ///< one of Plan::slots
+    std::vector<Forming> forming_;        ///< one a way to gather (Plan::batches)
     std::vector<FormedBatch> batches_;
     std::vector<std::uint32_t> free_batches_;
     std::map<std::uint32_t, VisitsOf> visits_of_; ///< by the item that is whole
@@ -360,6 +401,7 @@ private:
     std::vector<TeamState> teams_;
     std::vector<int> dirty_teams_;
     std::vector<int> let_others_first_;     ///< teams to look again when another has taken work
+    std::vector<std::uint32_t> works_on_;   ///< one a person: the item; only where work may stop
     std::vector<Microseconds> last_worked_; ///< one a person: when the last work ended
     std::vector<char> tried_;               ///< one a need, while a team takes work
     std::map<std::vector<int>, int> common_clocks_;
@@ -383,14 +425,18 @@ private:
 } // namespace plimsoll
 
 #include "sim/simulation_batches.hpp"
+#include "sim/simulation_calls.hpp"
 #include "sim/simulation_due.hpp"
 #include "sim/simulation_flow.hpp"
+#include "sim/simulation_items.hpp"
 #include "sim/simulation_joins.hpp"
 #include "sim/simulation_limits.hpp"
 #include "sim/simulation_loop.hpp"
 #include "sim/simulation_money.hpp"
 #include "sim/simulation_order.hpp"
+#include "sim/simulation_pieces.hpp"
 #include "sim/simulation_sources.hpp"
 #include "sim/simulation_staffing.hpp"
+#include "sim/simulation_stops.hpp"
 #include "sim/simulation_tally.hpp"
 #include "sim/simulation_visits.hpp"

@@ -245,6 +245,8 @@ bool Simulation<one_clock, Mechanisms...>::begin_incomplete_batch() {
         case WorkItem::Stage::delay:
         case WorkItem::Stage::waiting:
         case WorkItem::Stage::work:
+        case WorkItem::Stage::between:
+        case WorkItem::Stage::aside:
             return false;
         case WorkItem::Stage::forming: {
             const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];

@@ -89,52 +89,19 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
     } else if (plan.has_delay) {
         start_delay(index, plan.delay, plan.delay_clock);
     } else {
-        enter(index);
+        come(index);
     }
 }
 
-/// A blank item.
+/// The item has come to its step, where it may need an appointment first.
 template <bool one_clock, class... Mechanisms>
-std::uint32_t Simulation<one_clock, Mechanisms...>::new_item() {
-    std::uint32_t index = 0;
-    if (free_items_.empty()) {
-        index = static_cast<std::uint32_t>(items_.size());
-        items_.emplace_back();
+void Simulation<one_clock, Mechanisms...>::come(std::uint32_t index) {
+    const WorkItem& item = items_[index];
+    if (plan_.steps[static_cast<std::size_t>(item.step)].slot >= 0 && !draining_ &&
+        (item.bookings == 0 || !item.comes)) {
+        book(index);
     } else {
-        index = free_items_.back();
-        free_items_.pop_back();
-    }
-    WorkItem& item = items_[index];
-    item.is_void = false;
-    item.is_rework = false;
-    item.has_room = false;
-    item.batch = nobody;
-    item.part_of = nobody;
-    item.is_later_part = false;
-    item.bringer = nobody;
-    item.keeps_people = false;
-    item.holds = 0;
-    return index;
-}
-
-/// The item waits for a time drawn from `law`, then comes to its step.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::start_delay(std::uint32_t index, const Sampler& law,
-                                                       int clock_number) {
-    WorkItem& item = items_[index];
-    const Case& subject = cases_[item.case_slot];
-    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(item.step)];
-    const RandomWords more =
-        philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(plan.number),
-                          item.visit, DrawKind::step_service, 1),
-               key_);
-    item.stage = WorkItem::Stage::delay;
-    item.start = now_;
-    item.end = after(clock_number, now_, law.draw(uniform(more[0], more[1])));
-    charge(item.elapsed, ElapsedCategory::external, elapsed_at(item.end) - now_elapsed_);
-    events_.push({item.end, EventKind::delay_end, index});
-    if (plan.has_patience && plan.has_delay) {
-        start_patience(index);
+        enter(index);
     }
 }
 
@@ -163,7 +130,7 @@ void Simulation<one_clock, Mechanisms...>::delay_over(std::uint32_t index) {
     if (items_[index].is_void) {
         release_item(index);
     } else {
-        enter(index);
+        come(index);
     }
 }
 
@@ -171,6 +138,11 @@ void Simulation<one_clock, Mechanisms...>::delay_over(std::uint32_t index) {
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
     WorkItem& item = items_[index];
+    if (plan_.steps[static_cast<std::size_t>(item.step)].calls >= 0 && !item.has_called &&
+        !item.is_void && cases_[item.case_slot].open && !draining_) {
+        call(index);
+        return;
+    }
     // With limits it may have to stay: what follows it may find no room (simulation_limits.hpp).
     const bool may_be_held = !plan_.limits.empty() && !draining_;
     if (item.stage == WorkItem::Stage::work && !draining_ && !may_be_held) {
@@ -382,6 +354,21 @@ void Simulation<one_clock, Mechanisms...>::take_back(std::uint32_t index) {
         --subject.live;
         release_item(index);
         break;
+    case WorkItem::Stage::between:
+        drop_pieces(item);
+        --subject.live;
+        release_item(index);
+        break;
+    case WorkItem::Stage::aside:
+        leave_aside(index);
+        drop_pieces(item);
+        --subject.live;
+        release_item(index);
+        break;
+    case WorkItem::Stage::calling:
+        --subject.live;
+        release_item(index); // the called case goes on
+        break;
     case WorkItem::Stage::whole:
         withdraw_visits_of(index);
         --subject.live;
@@ -396,6 +383,10 @@ void Simulation<one_clock, Mechanisms...>::take_back(std::uint32_t index) {
         --subject.live; // its event finds it void and lets it go
         break;
     case WorkItem::Stage::work:
+        if (item.later > 0) {
+            drop_pieces(item);
+        }
+        break;
     case WorkItem::Stage::held:
     case WorkItem::Stage::none:
         break;
@@ -427,6 +418,9 @@ void Simulation<one_clock, Mechanisms...>::leave(std::uint32_t slot, int outcome
     --open_cases_;
     give_room_of_workflow(slot);
     case_left(slot, outcome);
+    if (subject.caller != nobody) {
+        return_to_caller(slot);
+    }
     recycle_if_over(slot);
 }
 
@@ -439,10 +433,11 @@ void Simulation<one_clock, Mechanisms...>::release_item(std::uint32_t index) {
     item.stage = WorkItem::Stage::none;
     item.people.clear();
     ++item.generation;
-    const std::uint32_t slot = item.case_slot;
-    --cases_[slot].in_hands;
-    free_items_.push_back(index);
-    recycle_if_over(slot);
+    if (item.void_events > 0) {
+        item.is_released = true;
+    } else {
+        recycle_item(index);
+    }
 }
 
 template <bool one_clock, class... Mechanisms>

@@ -334,11 +334,26 @@ void Simulation<one_clock, Mechanisms...>::lose_patience(const Timer& timer) {
         break;
     case WorkItem::Stage::delay:
         break;
+    case WorkItem::Stage::work:
+    case WorkItem::Stage::aside:
+        if (!plan_.steps[static_cast<std::size_t>(items_[index].step)].patience_during_work) {
+            return;
+        }
+        break;
     default:
         return;
     }
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(items_[index].step)];
-    if (waits) {
+    if (items_[index].stage == WorkItem::Stage::work) {
+        stop_work(index);
+        items_[index].stage = WorkItem::Stage::none;
+        waits = true;
+    } else if (items_[index].stage == WorkItem::Stage::aside) {
+        leave_aside(index);
+        charge_aside(items_[index]);
+        items_[index].stage = WorkItem::Stage::none;
+        waits = true;
+    } else if (waits) {
         const bool forms = items_[index].stage == WorkItem::Stage::forming;
         stop_waiting(index);
         WorkItem& item = items_[index];

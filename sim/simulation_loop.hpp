@@ -23,6 +23,9 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
     }
     tried_.assign(plan.needs.size(), 0);
     last_worked_.assign(plan.people.size(), 0);
+    if (plan.stops_work) {
+        works_on_.assign(plan.people.size(), nobody);
+    }
     for (const PlanTeam& team : plan.teams) {
         TeamState state;
         state.free.resize(team.shifts.size());
@@ -56,6 +59,7 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
     blocked_.resize(plan.limits.size());
     pending_.resize(plan.limits.size());
     forming_.resize(plan.batches.size());
+    calendars_.resize(plan.slots.size());
     streams_ = arrival_streams(plan, unit.clients, key_);
     record_.cells.resize(plan.cells.size());
     record_.teams.resize(plan.teams.size());
@@ -170,6 +174,15 @@ template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::handle(const Event& event) {
     switch (event.kind) {
     case EventKind::completion:
+        if (plan_.stops_work) {
+            if (is_overtaken(event)) {
+                break;
+            }
+            if (items_[event.index].later > 0) {
+                end_piece(event.index);
+                break;
+            }
+        }
         if (items_[event.index].batch != nobody) {
             finish_batch(event.index);
             break;

@@ -16,6 +16,19 @@ namespace plimsoll {
 template <bool one_clock, class... Mechanisms>
 std::int64_t Simulation<one_clock, Mechanisms...>::urgency(const WorkItem& item,
                                                            Order order) const {
+    const std::int64_t plain_urgency = urgency_of_plain_work(item, order);
+    if (!plan_.has_precedence) {
+        return plain_urgency;
+    }
+    // Whole bands of urgency, one below the other; none is beyond `never`.
+    constexpr std::int64_t band = never + 1;
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    return plain_urgency - (plain - step.precedence) * band;
+}
+
+template <bool one_clock, class... Mechanisms>
+std::int64_t Simulation<one_clock, Mechanisms...>::urgency_of_plain_work(const WorkItem& item,
+                                                                         Order order) const {
     switch (order) {
     case Order::fifo:
         return 0;

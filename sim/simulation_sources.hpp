@@ -92,10 +92,12 @@ void Simulation<one_clock, Mechanisms...>::client_turns_over(const ArrivalStream
 /// Opens a case; one of a workflow that is full waits before it, or is turned away.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::open_case(const Origin& origin) {
-    if (arrivals_left_ == 0) {
-        return;
+    if (origin.caller == nobody) {
+        if (arrivals_left_ == 0) {
+            return;
+        }
+        --arrivals_left_;
     }
-    --arrivals_left_;
     std::uint32_t slot = 0;
     if (free_cases_.empty()) {
         slot = static_cast<std::uint32_t>(cases_.size());
@@ -122,6 +124,10 @@ void Simulation<one_clock, Mechanisms...>::open_case(const Origin& origin) {
     subject.last = {now_, -1, {}};
     subject.cost = 0;
     subject.brought_about = 0;
+    subject.caller = origin.caller;
+    if (origin.caller != nobody) {
+        subject.caller_generation = items_[origin.caller].generation;
+    }
     subject.visits.clear();
     subject.held.clear();
     if (workflow.remembers) {
@@ -236,8 +242,9 @@ void Simulation<one_clock, Mechanisms...>::case_left(std::uint32_t slot, int out
         }
     }
     for (const PlanDemand& demand : workflow.demands) {
-        if (demand.client_kind >= 0 && demand.client_kind != subject.client_kind) {
-            continue;
+        if ((demand.client_kind >= 0 && demand.client_kind != subject.client_kind) ||
+            subject.caller != nobody) {
+            continue; // what was called makes room for nothing else
         }
         if (demand.kind == Demand::Kind::always_open) {
             Timer timer;
@@ -272,6 +279,15 @@ void Simulation<one_clock, Mechanisms...>::ring_timers() {
             break;
         case Timer::Kind::batch:
             ring_batch(timer);
+            break;
+        case Timer::Kind::call:
+            make_call(timer);
+            break;
+        case Timer::Kind::piece:
+            begin_piece(timer);
+            break;
+        case Timer::Kind::returned:
+            take_up_after_call(timer);
             break;
         case Timer::Kind::idle:
             open_case({timer.workflow, timer.client, static_cast<int>(timer.index) - 1});

@@ -132,6 +132,7 @@ void Simulation<one_clock, Mechanisms...>::mark_dirty(int team) {
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::dispatch(int team) {
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    TeamState& state = teams_[static_cast<std::size_t>(team)];
     for (const int need : plan.needs) {
         tried_[static_cast<std::size_t>(need)] = 0;
     }
@@ -148,6 +149,13 @@ void Simulation<one_clock, Mechanisms...>::dispatch(int team) {
                 best_need = need;
             }
         }
+        if (!state.aside.empty()) {
+            const std::uint32_t again = next_aside(team);
+            if (again != nobody && (best == nobody || served_before(plan.order, again, best))) {
+                take_up_again(again);
+                continue;
+            }
+        }
         if (best == nobody) {
             break;
         }
@@ -159,6 +167,12 @@ void Simulation<one_clock, Mechanisms...>::dispatch(int team) {
         } else {
             start(best);
         }
+    }
+    if (plan.is_interrupted) {
+        interrupt_others(team);
+    }
+    if (!state.aside.empty()) {
+        expect_opening(team);
     }
     for (const int need : plan.needs) {
         if (!queues_[static_cast<std::size_t>(need)].empty()) {
@@ -327,8 +341,10 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index) {
         const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
         worked = std::min(worked, clock.open_before(cycle_end) - clock.open_before(now_));
     }
-    item.end = one_clock ? now_ + worked
-                         : (worked == 0 ? now_ : clock.at_open(clock.open_before(now_) + worked));
+    const Microseconds now_worked = step.pace > 0 ? first_piece(item, worked) : worked;
+    item.end = one_clock         ? now_ + worked
+               : now_worked == 0 ? now_
+                                 : clock.at_open(clock.open_before(now_) + now_worked);
     if (alone) {
         put_in_work(item, cell, worked, cost_per_hour);
     } else {
@@ -356,22 +372,22 @@ void Simulation<one_clock, Mechanisms...>::put_in_work(WorkItem& item, int cell,
     tally_waiting(item, now_);
     item.stage = WorkItem::Stage::work;
     const auto [waited, queued] = charge_waiting(item);
-    const Microseconds in_work = elapsed_at(item.end) - now_elapsed_;
-    Microseconds touched = in_work;
-    if constexpr (!one_clock) {
-        const WeekClock& both = any_clock(common_clock({0, item.work_clock}));
-        touched = both.open_before(item.end) - both.open_before(now_);
-    }
-    charge(item.elapsed, ElapsedCategory::touch, touched);
-    charge(item.elapsed, ElapsedCategory::off_duty, in_work - touched);
+    charge_work(item, 1);
 
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     const double cost =
         step.cost_each + cost_per_hour * (static_cast<double>(worked) / static_cast<double>(hour));
+    std::vector<CountedVisit>& visits = cases_[item.case_slot].visits;
+    if (plan_.stops_work) {
+        item.counted_at = static_cast<std::uint32_t>(visits.size());
+        item.cost_per_hour = cost_per_hour;
+        for (const std::uint32_t person : item.people) {
+            works_on_[person] = index_of(item);
+        }
+    }
     const int promise = item.is_later_part ? -1 : step.response_promise;
-    cases_[item.case_slot].visits.push_back({cell, true, false, waited, queued, worked,
-                                             item.join_wait, cost, promise,
-                                             promise >= 0 && starts_in_time(item, step)});
+    visits.push_back({cell, true, false, waited, queued, worked, item.join_wait, cost, promise,
+                      promise >= 0 && starts_in_time(item, step)});
     ++record_.steps;
     if (plan_.has_money) {
         spend(step.cost_each);
@@ -383,6 +399,9 @@ void Simulation<one_clock, Mechanisms...>::put_in_work(WorkItem& item, int cell,
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::free_people(WorkItem& item) {
     for (const std::uint32_t person : item.people) {
+        if (plan_.stops_work) {
+            works_on_[person] = nobody;
+        }
         const PlanPerson& plan = plan_.people[person];
         const PlanTeam& team = plan_.teams[static_cast<std::size_t>(plan.team)];
         TeamState& state = teams_[static_cast<std::size_t>(plan.team)];

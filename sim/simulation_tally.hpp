@@ -256,6 +256,8 @@ void Simulation<one_clock, Mechanisms...>::close_window() {
     for (const WorkItem& item : items_) {
         if (item.stage == WorkItem::Stage::waiting || item.stage == WorkItem::Stage::batched) {
             tally_waiting(item, window_to_);
+        } else if (item.stage == WorkItem::Stage::aside) {
+            tally_aside(item, window_to_);
         } else if (item.stage == WorkItem::Stage::work && unit_.cases > 0 &&
                    item.end > window_to_ &&
                    (item.batch == nobody || &item == &items_[batches_[item.batch].leader])) {
@@ -321,8 +323,11 @@ void Simulation<one_clock, Mechanisms...>::drain() {
             make_ready(index);
             break;
         case WorkItem::Stage::work:
+        case WorkItem::Stage::between:
+        case WorkItem::Stage::aside:
             finish_at_once(index);
             break;
+        case WorkItem::Stage::calling: // its case comes to its end as well
         case WorkItem::Stage::whole:
         case WorkItem::Stage::held:
         case WorkItem::Stage::none:
@@ -334,8 +339,10 @@ void Simulation<one_clock, Mechanisms...>::drain() {
             begin_case(slot, {now_, -1, {}});
         }
     }
-    follow_consequences();
-    deliver_verdicts();
+    do {
+        follow_consequences();
+        deliver_verdicts();
+    } while (!at_once_.empty() && !gives_up());
 }
 
 } // namespace plimsoll

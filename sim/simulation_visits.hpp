@@ -75,7 +75,7 @@ void Simulation<one_clock, Mechanisms...>::begin_visit_of(std::uint32_t whole) {
     } else if (plan.in_turn && !is_first && !draining_) {
         start_delay(index, plan.apart, plan.apart_clock);
     } else {
-        enter(index);
+        come(index);
     }
 }
 
@@ -134,7 +134,12 @@ void Simulation<one_clock, Mechanisms...>::withdraw_visits_of(std::uint32_t whol
     for (const std::uint32_t index : under_way) {
         // By itself now, it counts among the case's visits.
         items_[index].part_of = nobody;
-        ++cases_[items_[index].case_slot].live;
+        Case& subject = cases_[items_[index].case_slot];
+        ++subject.live;
+        if (items_[index].stage == WorkItem::Stage::work &&
+            plan_.steps[static_cast<std::size_t>(items_[index].step)].pauses_due) {
+            pause_due(subject); // until it is finished
+        }
         take_back(index);
     }
 }

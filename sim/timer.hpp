@@ -11,7 +11,7 @@ namespace plimsoll {
 /// Carries all that tells it from others, so that a timer whose reason is gone may stay in the heap
 /// until its time and is then found void. Ordered by time and meaning.
 struct Timer {
-    enum class Kind : std::uint8_t { patience, idle, cause, batch };
+    enum class Kind : std::uint8_t { patience, idle, cause, batch, call, returned, piece };
     Microseconds time = 0;
     Kind kind = Kind::cause;
     int workflow = 0;
@@ -20,7 +20,7 @@ struct Timer {
     int step = 0;
     std::uint32_t visit = 0;
     std::uint32_t index =
-        0; ///< patience: the item; batch: its number; otherwise the kind of the client
+        0; ///< an item; batch: its number; else batch: its number; else the kind of the client
     std::uint32_t generation = 0;
     bool of_no_kind = false;
 

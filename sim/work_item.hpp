@@ -14,8 +14,9 @@ inline constexpr std::uint32_t nobody = 0xFFFFFFFFU;
 /// A visit under way: in its delay, waiting for people, or in work.
 struct WorkItem {
     /// forming: waits for others to make a batch; batched: another item of its batch stands in the
-    /// queue for it; whole: made of other visits; blocked: where it would wait is full; held: done,
-    /// but what follows it is blocked
+    /// queue for it; whole: made of other visits; calling: waits for a case of another workflow;
+    /// between: two pieces of it; aside: begun, and waits to go on; blocked: where it would wait is
+    /// full; held: done, but what follows it is blocked
     enum class Stage : std::uint8_t {
         none,
         delay,
@@ -25,6 +26,9 @@ struct WorkItem {
         waiting,
         work,
         whole,
+        calling,
+        between,
+        aside,
         held
     };
     Stage stage = Stage::none;
@@ -42,8 +46,20 @@ struct WorkItem {
     std::uint32_t bringer = nobody; ///< the item that is held because this one is blocked
     std::int32_t holds = 0;         ///< blocked items that came from here
     bool keeps_people = false;      ///< while it is held
-    bool has_room = false;          ///< counts against the limits of its step and teams
-    std::int64_t urgency = 0;       ///< the order's key; 0 where the time it became ready decides
+    bool has_called = false;        ///< its step's call has been made
+    bool is_released = false;       ///< but ends of it that were overtaken still stand in the list
+    std::uint32_t void_events = 0;  ///< so many of them
+    std::uint32_t goes_back_to = nobody; ///< the person who has begun it
+    std::uint32_t counted_at = 0;        ///< its place among the case's visits, once it is in work
+    Microseconds rest = 0;               ///< of its work, while it is aside
+    Microseconds aside_since = 0;
+    Microseconds later = 0;      ///< of its work, in pieces that are not ready yet
+    Microseconds next_piece = 0; ///< when the next is
+    bool comes = true;           ///< to its appointment
+    std::uint32_t bookings = 0;  ///< appointments taken
+    double cost_per_hour = 0;    ///< of its people
+    bool has_room = false;       ///< counts against the limits of its step and teams
+    std::int64_t urgency = 0;    ///< the order's key; 0 where the time it became ready decides
     Microseconds ready = 0;
     Microseconds effort = 0; ///< drawn, before any multiplier
     Microseconds join_wait = 0;
@@ -134,6 +150,8 @@ struct Case {
     Microseconds reached = -1; ///< when the milestone was
     Moment last;               ///< its last completion, or ending exit
     double cost = 0;
+    std::uint32_t caller = nobody; ///< the item that waits for it
+    std::uint32_t caller_generation = 0;
     int brought_about = 0; ///< draws for what followed from it elsewhere
     std::vector<CountedVisit> visits;
     std::vector<StepMemory> memory;  ///< one a step, where the workflow remembers

@@ -48,6 +48,14 @@ public:
         ++begin_;
         --held_;
     }
+    /// Takes out a number wherever it stands.
+    void remove_value(std::uint32_t value) {
+        std::uint64_t place = begin_;
+        while (at(place) != value) {
+            ++place;
+        }
+        remove(place);
+    }
     void remove(std::uint64_t place) {
         at(place) = gap;
         if (--held_ == 0) {

@@ -1,0 +1,242 @@
+// Work that stops before it is done: patience that also runs during it, and work that is more
+// urgent (MODEL.md: patience during work, interrupts). Part of sim/simulation.hpp.
+//
+// What is booked when work starts is known to its end. Whoever stops it takes the rest back; the
+// end that stands in the list of events finds that it is not the item's any more.
+#pragma once
+
+#include "sim/simulation.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+/// Books the time in which the item will be in work, from now to its end, or takes it back.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::charge_work(WorkItem& item, int sign) {
+    const Microseconds in_work = elapsed_at(item.end) - now_elapsed_;
+    Microseconds touched = in_work;
+    if constexpr (!one_clock) {
+        const WeekClock& both = any_clock(common_clock({0, item.work_clock}));
+        touched = both.open_before(item.end) - both.open_before(now_);
+    }
+    charge(item.elapsed, ElapsedCategory::touch, sign * touched);
+    charge(item.elapsed, ElapsedCategory::off_duty, sign * (in_work - touched));
+}
+
+/// Corrects what is counted of a visit for so much more work, or less.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::change_visit(const WorkItem& item, Microseconds more) {
+    CountedVisit& visit = cases_[item.case_slot].visits[item.counted_at];
+    visit.effort += more;
+    visit.cost += item.cost_per_hour * (static_cast<double>(more) / static_cast<double>(hour));
+}
+
+/// Stops work and frees its people. What is left of it, in its people's time.
+template <bool one_clock, class... Mechanisms>
+Microseconds Simulation<one_clock, Mechanisms...>::stop_work(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    tally_work(item, now_, item.end, -1);
+    charge_work(item, -1);
+    const WeekClock& clock = any_clock(item.work_clock);
+    const Microseconds rest =
+        one_clock ? item.end - now_ : clock.open_before(item.end) - clock.open_before(now_);
+    change_visit(item, -rest);
+    item.end = now_;
+    ++item.void_events;
+    free_people(item);
+    item.people.clear();
+    tell([&](auto& mechanism) {
+        if constexpr (requires { mechanism.stopped(*this, item); }) {
+            mechanism.stopped(*this, item);
+        }
+    });
+    return rest;
+}
+
+/// Whether this end of work is one that was overtaken by a stop.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::is_overtaken(const Event& event) {
+    WorkItem& item = items_[event.index];
+    if (item.void_events == 0 || (item.stage == WorkItem::Stage::work && item.end == event.time)) {
+        return false;
+    }
+    if (--item.void_events == 0 && item.is_released) {
+        recycle_item(event.index);
+    }
+    return true;
+}
+
+/// Lets work that must not wait take people away from other work.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::interrupt_others(int team) {
+    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    for (;;) {
+        std::uint32_t next = nobody;
+        for (const int need : plan.needs) {
+            if (plan_.needs[static_cast<std::size_t>(need)].precedence != interrupting) {
+                continue;
+            }
+            const std::uint32_t head = next_in(need);
+            if (head != nobody && (next == nobody || served_before(plan.order, head, next))) {
+                next = head;
+            }
+        }
+        const std::uint32_t other = next == nobody ? nobody : least_urgent_in_work(team);
+        if (other == nobody) {
+            return;
+        }
+        const std::uint32_t person = items_[other].people.front();
+        items_[other].rest = stop_work(other);
+        put_aside(other, person);
+        start(next);
+    }
+}
+
+/// The work of one person who is on shift that may be interrupted: of the lowest priority the one
+/// that was started last.
+template <bool one_clock, class... Mechanisms>
+std::uint32_t Simulation<one_clock, Mechanisms...>::least_urgent_in_work(int team) const {
+    std::uint32_t found = nobody;
+    for (const Shift& shift : plan_.teams[static_cast<std::size_t>(team)].shifts) {
+        if (!is_open(shift.clock, now_)) {
+            continue;
+        }
+        for (const int person : shift.people) {
+            const std::uint32_t index = works_on_[static_cast<std::size_t>(person)];
+            if (index == nobody) {
+                continue;
+            }
+            const WorkItem& item = items_[index];
+            const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+            if (item.stage != WorkItem::Stage::work || item.end <= now_ || item.batch != nobody ||
+                plan_.needs[static_cast<std::size_t>(item.need)].people > 1 ||
+                step.precedence == interrupting) {
+                continue;
+            }
+            if (found == nobody) {
+                found = index;
+                continue;
+            }
+            const WorkItem& other = items_[found];
+            const int priority = plan_.steps[static_cast<std::size_t>(other.step)].priority;
+            if (step.priority != priority   ? step.priority > priority
+                : item.start != other.start ? item.start > other.start
+                                            : named_before(found, index)) {
+                found = index;
+            }
+        }
+    }
+    return found;
+}
+
+/// Work that has begun waits for its person again; without one, for anybody of an unlimited team.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::put_aside(std::uint32_t index, std::uint32_t person) {
+    WorkItem& item = items_[index];
+    item.stage = WorkItem::Stage::aside;
+    item.goes_back_to = person;
+    item.aside_since = now_;
+    const int team = plan_.needs[static_cast<std::size_t>(item.need)].lead;
+    teams_[static_cast<std::size_t>(team)].aside.push_back(index);
+    mark_dirty(team);
+}
+
+/// Of the work that was put aside, the first in the team's order whose person is there.
+template <bool one_clock, class... Mechanisms>
+std::uint32_t Simulation<one_clock, Mechanisms...>::next_aside(int team) const {
+    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    std::uint32_t found = nobody;
+    for (const std::uint32_t index : teams_[static_cast<std::size_t>(team)].aside) {
+        const std::uint32_t person = items_[index].goes_back_to;
+        const bool there =
+            person == nobody || has_left(person) ||
+            (works_on_[person] == nobody && is_open(plan_.people[person].clock, now_));
+        if (there && (found == nobody || served_before(plan.order, index, found))) {
+            found = index;
+        }
+    }
+    return found;
+}
+
+/// Whether a person is gone for good: more than a year is no leave.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::has_left(std::uint32_t person) const {
+    constexpr Microseconds longest_leave = 366 * day;
+    const WeekClock& own = clock(plan_.people[person].clock);
+    return own.has_dates() && own.next_opening(now_) - now_ > longest_leave;
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::leave_aside(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    tally_aside(item, now_);
+    const int team = plan_.needs[static_cast<std::size_t>(item.need)].lead;
+    std::vector<std::uint32_t>& aside = teams_[static_cast<std::size_t>(team)].aside;
+    aside.erase(std::find(aside.begin(), aside.end(), index));
+}
+
+/// Books the time that begun work lay aside: in the queue as far as its person was on shift.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::charge_aside(WorkItem& item) {
+    const Microseconds waited = now_elapsed_ - elapsed_at(item.aside_since);
+    Microseconds queued = waited;
+    if constexpr (!one_clock) {
+        const WeekClock& both = any_clock(common_clock({0, item.work_clock}));
+        queued = both.open_before(now_) - both.open_before(item.aside_since);
+    }
+    charge(item.elapsed, ElapsedCategory::queue, queued);
+    charge(item.elapsed, ElapsedCategory::off_duty, waited - queued);
+}
+
+/// Goes on with work that was put aside.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::take_up_again(std::uint32_t index) {
+    leave_aside(index);
+    WorkItem& item = items_[index];
+    charge_aside(item);
+    if (item.goes_back_to != nobody && has_left(item.goes_back_to)) {
+        // Ruling 10: someone who left is replaced by the one free longest.
+        item.goes_back_to = take_person(plan_.people[item.goes_back_to].team);
+        item.people.assign(1, item.goes_back_to);
+        item.work_clock = plan_.people[item.goes_back_to].clock;
+        works_on_[item.goes_back_to] = index;
+    } else if (item.goes_back_to != nobody) {
+        const PlanPerson& person = plan_.people[item.goes_back_to];
+        const PlanTeam& team = plan_.teams[static_cast<std::size_t>(person.team)];
+        std::size_t shift = 0;
+        while (team.shifts[shift].clock != person.clock) {
+            ++shift;
+        }
+        teams_[static_cast<std::size_t>(person.team)].free[shift].remove_value(item.goes_back_to);
+        item.people.assign(1, item.goes_back_to);
+        works_on_[item.goes_back_to] = index;
+    }
+    const WeekClock& clock = any_clock(item.work_clock);
+    if (!one_clock && clock.has_dates()) {
+        const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
+        item.rest = std::min(item.rest, clock.open_before(cycle_end) - clock.open_before(now_));
+    }
+    item.stage = WorkItem::Stage::work;
+    item.start = now_;
+    item.end = one_clock ? now_ + item.rest : clock.at_open(clock.open_before(now_) + item.rest);
+    change_visit(item, item.rest);
+    item.rest = 0;
+    charge_work(item, 1);
+    tally_work(item, item.start, item.end, 1);
+    events_.push({item.end, EventKind::completion, index});
+    tell([&](auto& mechanism) {
+        if constexpr (requires { mechanism.resumed(*this, item); }) {
+            mechanism.resumed(*this, item);
+        }
+    });
+}
+
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::tally_aside(const WorkItem& item, Microseconds until) {
+    const int team = plan_.needs[static_cast<std::size_t>(item.need)].lead;
+    record_.teams[static_cast<std::size_t>(team)].queue_length +=
+        in_window(elapsed_at(item.aside_since), elapsed_at(until));
+}
+
+} // namespace plimsoll
