@@ -1,0 +1,123 @@
+// What must hold of every operation, whatever words it uses: every case that came left by exactly
+// one outcome or is still open, every microsecond stands in one line of a ledger, nobody works more
+// than they are there, nothing stalls, and the same model gives the same record.
+#include "operations/random_operation.hpp"
+#include "sim/scene.hpp"
+
+#include <map>
+#include <set>
+
+using namespace plimsoll;
+
+namespace {
+
+int128 total(const std::array<int128, elapsed_categories>& ledger) {
+    int128 sum = 0;
+    for (const int128 part : ledger) {
+        sum += part;
+    }
+    return sum;
+}
+
+/// Work that the log shows as one stretch although its people did other things in between.
+bool is_in_pieces(const Step& step) {
+    return step.interrupts || step.pace.has_value();
+}
+
+void check_cases(const Scene& scene) {
+    std::int64_t open = 0;
+    int128 stays = 0;
+    for (std::size_t w = 0; w < scene.plan.workflows.size(); ++w) {
+        const WorkflowSums& sums = scene.record.workflows[w];
+        std::int64_t left = 0;
+        for (const std::int64_t outcome : sums.outcomes) {
+            left += outcome;
+        }
+        REQUIRE(sums.arrived >= left);
+        open += sums.arrived - left;
+        REQUIRE((total(sums.elapsed) == sums.flow_time));
+        REQUIRE(sums.met <= sums.due);
+        stays += sums.in_progress;
+    }
+    REQUIRE(open == scene.record.open_cases);
+    int128 in_progress = 0;
+    for (std::size_t n = 0; n < scene.record.in_progress_for.size(); ++n) {
+        in_progress += int128{scene.record.in_progress_for[n]} * static_cast<std::int64_t>(n);
+    }
+    if (scene.record.in_progress_for.back() == 0) {
+        REQUIRE((in_progress == stays));
+    }
+}
+
+void check_people(const Scene& scene) {
+    std::map<int, std::vector<const LogRow*>> of_person;
+    for (const LogRow& row : scene.record.log) {
+        REQUIRE(row.ready <= row.start);
+        REQUIRE(row.start <= row.end);
+        if (is_in_pieces(scene.step(scene.plan.steps[static_cast<std::size_t>(row.step)].number))) {
+            continue;
+        }
+        for (const int person : row.people) {
+            of_person[person].push_back(&row);
+        }
+    }
+    for (std::size_t person = 0; person < scene.plan.people.size(); ++person) {
+        Microseconds worked = 0;
+        for (const Microseconds part : scene.record.people_worked[person]) {
+            REQUIRE(part >= 0);
+            worked += part;
+        }
+        REQUIRE(worked <= scene.record.people_available[person]);
+    }
+}
+
+/// One operation through the mill; false where its words are refused together.
+bool check_operation(std::uint64_t seed) {
+    const std::string text = random_operation_text(seed);
+    INFO("operation " << seed << "\n" << text);
+    const ReadResult read = read_operation({"model.yaml", text});
+    if (!read.operation) {
+        return false;
+    }
+    WorkUnit window;
+    window.clients = 5;
+    window.seed = seed;
+    window.warm_up = static_cast<Microseconds>(seed % 2) * 40 * hour;
+    window.length = 160 * hour;
+    window.keep_log = true;
+    const Scene scene = run(*read.operation, window);
+    REQUIRE_FALSE(scene.record.overflowed);
+    check_people(scene);
+    if (window.warm_up == 0) {
+        check_cases(scene);
+    }
+    const Scene again = run(*read.operation, window);
+    REQUIRE((again.record == scene.record));
+
+    WorkUnit some;
+    some.clients = 5;
+    some.seed = seed;
+    some.cases = 25;
+    const Scene to_the_end = run(*read.operation, some);
+    REQUIRE(to_the_end.record.open_cases == 0);
+    check_cases(to_the_end);
+    return true;
+}
+
+void check_operations(std::uint64_t from, std::uint64_t to) {
+    std::uint64_t valid = 0;
+    for (std::uint64_t seed = from; seed < to; ++seed) {
+        valid += check_operation(seed) ? 1 : 0;
+    }
+    CHECK(valid > (to - from) * 6 / 10);
+}
+
+} // namespace
+
+TEST_CASE("Cases, hours and time are conserved whatever words are used", "[operations]") {
+    check_operations(0, 300);
+}
+
+TEST_CASE("Ten thousand operations conserve cases, hours and time", "[operations][.slow]") {
+    check_operations(300, 10'300);
+}
