@@ -65,6 +65,16 @@ Workflow read_workflow(const Entry& entry, const Node& workflows, Reading& readi
         faults.error(entry.key_place, fmt::format("how often does `{}` come?", workflow.name),
                      "add `demand: 1 per client per month`");
     }
+    const bool turns_away = workflow.wip && workflow.wip->full == Limit::Full::turn_away;
+    if (turns_away && workflow.demand.kind == Demand::Kind::always_open &&
+        workflow.wip->most < workflow.demand.open_cases) {
+        faults.error(find_entry(*map, "wip")->key_place,
+                     fmt::format("{} cases are always open, but {} find room: the next would be "
+                                 "turned away again and again",
+                                 workflow.demand.open_cases, workflow.wip->most),
+                     fmt::format("let it wait (`full: wait`), or keep {} open",
+                                 workflow.wip->most));
+    }
     int priority = 5;
     if (const Entry* given = find_entry(*map, "priority")) {
         priority = static_cast<int>(read_count(*given, 1, 9, faults).value_or(5));

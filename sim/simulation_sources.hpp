@@ -272,7 +272,7 @@ void Simulation<one_clock, Mechanisms...>::set_timer(const Timer& timer) {
 /// The timers of this instant; they come after everything else that has a time.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::ring_timers() {
-    while (!timers_.empty() && timers_.front().time == now_) {
+    while (!timers_.empty() && timers_.front().time == now_ && !gives_up()) {
         std::pop_heap(timers_.begin(), timers_.end(), std::greater<>());
         const Timer timer = timers_.back();
         timers_.pop_back();

@@ -5,7 +5,6 @@
 #include "sim/scene.hpp"
 
 #include <map>
-#include <set>
 
 using namespace plimsoll;
 
@@ -19,9 +18,16 @@ int128 total(const std::array<int128, elapsed_categories>& ledger) {
     return sum;
 }
 
-/// Work that the log shows as one stretch although its people did other things in between.
-bool is_in_pieces(const Step& step) {
-    return step.interrupts || step.pace.has_value();
+/// Whether the log may show work as one stretch although its people did other things in between.
+bool works_in_pieces(const Operation& operation) {
+    for (const Workflow& workflow : operation.workflows) {
+        for (const Step& step : workflow.steps) {
+            if (step.interrupts || step.pace) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 void check_cases(const Scene& scene) {
@@ -54,9 +60,6 @@ void check_people(const Scene& scene) {
     for (const LogRow& row : scene.record.log) {
         REQUIRE(row.ready <= row.start);
         REQUIRE(row.start <= row.end);
-        if (is_in_pieces(scene.step(scene.plan.steps[static_cast<std::size_t>(row.step)].number))) {
-            continue;
-        }
         for (const int person : row.people) {
             of_person[person].push_back(&row);
         }
@@ -68,6 +71,24 @@ void check_people(const Scene& scene) {
             worked += part;
         }
         REQUIRE(worked <= scene.record.people_available[person]);
+    }
+    if (works_in_pieces(scene.operation)) {
+        return;
+    }
+    const auto number_of = [&scene](const LogRow& row) {
+        return scene.plan.steps[static_cast<std::size_t>(row.step)].number;
+    };
+    for (auto& [person, rows] : of_person) {
+        std::sort(rows.begin(), rows.end(), [](const LogRow* a, const LogRow* b) {
+            return std::tie(a->start, a->end) < std::tie(b->start, b->end);
+        });
+        for (std::size_t i = 1; i < rows.size(); ++i) {
+            INFO("person " << person << " at " << time_text(rows[i]->start));
+            const bool one_batch = number_of(*rows[i - 1]) == number_of(*rows[i]) &&
+                                   rows[i - 1]->start == rows[i]->start &&
+                                   rows[i - 1]->end == rows[i]->end;
+            REQUIRE((one_batch || rows[i - 1]->end <= rows[i]->start));
+        }
     }
 }
 
@@ -110,6 +131,7 @@ void check_operations(std::uint64_t from, std::uint64_t to) {
         valid += check_operation(seed) ? 1 : 0;
     }
     CHECK(valid > (to - from) * 6 / 10);
+    WARN(valid);
 }
 
 } // namespace
