@@ -5,10 +5,22 @@
 #include "sim/scene.hpp"
 
 #include <map>
+#include <stdexcept>
 
 using namespace plimsoll;
 
 namespace {
+
+/// A property that an operation does not have.
+struct Broken : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+void expect(bool holds, const std::string& what) {
+    if (!holds) {
+        throw Broken(what);
+    }
+}
 
 int128 total(const std::array<int128, elapsed_categories>& ledger) {
     int128 sum = 0;
@@ -18,11 +30,15 @@ int128 total(const std::array<int128, elapsed_categories>& ledger) {
     return sum;
 }
 
-/// Whether the log may show work as one stretch although its people did other things in between.
+/// Whether the log may show work as one stretch although its people did other things in the
+/// meantime.
 bool works_in_pieces(const Operation& operation) {
     for (const Workflow& workflow : operation.workflows) {
         for (const Step& step : workflow.steps) {
-            if (step.interrupts || step.pace) {
+            const bool some_leave_early =
+                std::any_of(step.needs.begin(), step.needs.end(),
+                            [](const Need& need) { return need.share < 1; });
+            if (step.interrupts || step.pace || some_leave_early) {
                 return true;
             }
         }
@@ -39,27 +55,27 @@ void check_cases(const Scene& scene) {
         for (const std::int64_t outcome : sums.outcomes) {
             left += outcome;
         }
-        REQUIRE(sums.arrived >= left);
+        expect(sums.arrived >= left, "more cases left than came");
         open += sums.arrived - left;
-        REQUIRE((total(sums.elapsed) == sums.flow_time));
-        REQUIRE(sums.met <= sums.due);
+        expect(total(sums.elapsed) == sums.flow_time,
+               fmt::format("the elapsed ledger of w{} does not close", w));
+        expect(sums.met <= sums.due, "more promises kept than made");
         stays += sums.in_progress;
     }
-    REQUIRE(open == scene.record.open_cases);
+    expect(open == scene.record.open_cases, "cases are lost");
     int128 in_progress = 0;
     for (std::size_t n = 0; n < scene.record.in_progress_for.size(); ++n) {
         in_progress += int128{scene.record.in_progress_for[n]} * static_cast<std::int64_t>(n);
     }
     if (scene.record.in_progress_for.back() == 0) {
-        REQUIRE((in_progress == stays));
+        expect(in_progress == stays, "stays do not add up to the cases in progress");
     }
 }
 
 void check_people(const Scene& scene) {
     std::map<int, std::vector<const LogRow*>> of_person;
     for (const LogRow& row : scene.record.log) {
-        REQUIRE(row.ready <= row.start);
-        REQUIRE(row.start <= row.end);
+        expect(row.ready <= row.start && row.start <= row.end, "a visit ends before it begins");
         for (const int person : row.people) {
             of_person[person].push_back(&row);
         }
@@ -67,10 +83,11 @@ void check_people(const Scene& scene) {
     for (std::size_t person = 0; person < scene.plan.people.size(); ++person) {
         Microseconds worked = 0;
         for (const Microseconds part : scene.record.people_worked[person]) {
-            REQUIRE(part >= 0);
+            expect(part >= 0, "hours below nought");
             worked += part;
         }
-        REQUIRE(worked <= scene.record.people_available[person]);
+        expect(worked <= scene.record.people_available[person],
+               fmt::format("person {} works more than there are hours", person));
     }
     if (works_in_pieces(scene.operation)) {
         return;
@@ -83,11 +100,12 @@ void check_people(const Scene& scene) {
             return std::tie(a->start, a->end) < std::tie(b->start, b->end);
         });
         for (std::size_t i = 1; i < rows.size(); ++i) {
-            INFO("person " << person << " at " << time_text(rows[i]->start));
             const bool one_batch = number_of(*rows[i - 1]) == number_of(*rows[i]) &&
                                    rows[i - 1]->start == rows[i]->start &&
                                    rows[i - 1]->end == rows[i]->end;
-            REQUIRE((one_batch || rows[i - 1]->end <= rows[i]->start));
+            expect(
+                one_batch || rows[i - 1]->end <= rows[i]->start,
+                fmt::format("person {} is at two places on {}", person, time_text(rows[i]->start)));
         }
     }
 }
@@ -95,7 +113,6 @@ void check_people(const Scene& scene) {
 /// One operation through the mill; false where its words are refused together.
 bool check_operation(std::uint64_t seed) {
     const std::string text = random_operation_text(seed);
-    INFO("operation " << seed << "\n" << text);
     const ReadResult read = read_operation({"model.yaml", text});
     if (!read.operation) {
         return false;
@@ -107,31 +124,37 @@ bool check_operation(std::uint64_t seed) {
     window.length = 160 * hour;
     window.keep_log = true;
     const Scene scene = run(*read.operation, window);
-    REQUIRE_FALSE(scene.record.overflowed);
+    expect(!scene.record.overflowed, "an instant does not end");
     check_people(scene);
     if (window.warm_up == 0) {
         check_cases(scene);
     }
     const Scene again = run(*read.operation, window);
-    REQUIRE((again.record == scene.record));
+    expect(again.record == scene.record, "the same run gives another record");
 
     WorkUnit some;
     some.clients = 5;
     some.seed = seed;
     some.cases = 25;
     const Scene to_the_end = run(*read.operation, some);
-    REQUIRE(to_the_end.record.open_cases == 0);
+    expect(to_the_end.record.open_cases == 0, "cases stall");
     check_cases(to_the_end);
     return true;
 }
 
 void check_operations(std::uint64_t from, std::uint64_t to) {
     std::uint64_t valid = 0;
+    std::string broken;
     for (std::uint64_t seed = from; seed < to; ++seed) {
-        valid += check_operation(seed) ? 1 : 0;
+        try {
+            valid += check_operation(seed) ? 1 : 0;
+        } catch (const Broken& fault) {
+            broken += fmt::format("operation {}: {}\n", seed, fault.what());
+        }
     }
+    CHECK(broken == "");
+    // Most combinations of words are allowed.
     CHECK(valid > (to - from) * 6 / 10);
-    WARN(valid);
 }
 
 } // namespace

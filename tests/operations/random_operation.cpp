@@ -48,8 +48,9 @@ public:
     std::string model() {
         client_kinds_ = dice_.one_in(4);
         dates_ = dice_.one_in(3);
-        text_ = "calendar: " + dice_.any({"Mon-Fri 09:00-17:00", "always", "Mon-Sat 06:00-22:00",
-                                          "[Mon-Thu 08:00-12:00 + 13:00-17:00, Fri 08:00-13:00]"}) +
+        text_ = "calendar: " +
+                dice_.any({"Mon-Fri 09:00-17:00", "always", "Mon-Sat 06:00-22:00",
+                           "[Mon-Thu 08:00-12:00 + 13:00-17:00, Fri 08:00-13:00]"}) +
                 "\n";
         if (dates_) {
             text_ += "start: 2027-01-04\nholidays: [1 Jan, 13 Jan..14 Jan, 25 Dec..26 Dec]\n";
@@ -119,13 +120,13 @@ private:
             team.has_skill = true;
             text += "skills: [german]";
         }
-        text += fmt::format("}}, ben{}: {{{}}}", number,
-                            dice_.any({"", "speed: 70%", "speed: 150%"}));
+        text +=
+            fmt::format("}}, ben{}: {{{}}}", number, dice_.any({"", "speed: 70%", "speed: 150%"}));
         text += dice_.one_in(2) ? ", more: {count: 2}" : "";
         if (dates_ && dice_.one_in(3)) {
-            text += fmt::format(", extra{}: {{{}}}", number,
-                                dice_.any({"days: working day 1..5", "from: 2027-01-11",
-                                           "until: 2027-01-20"}));
+            text += fmt::format(
+                ", extra{}: {{{}}}", number,
+                dice_.any({"days: working day 1..5", "from: 2027-01-11", "until: 2027-01-20"}));
         }
         return text;
     }
@@ -176,8 +177,8 @@ private:
         case 3:
             return dice_.any({"6 always open", "1 per idle client per day"});
         case 4:
-            return "{rate: 2 per client per week, at: " +
-                   dice_.any({"Tue 14:00", "Mon", "Thu"}) + ", spread: 4h}";
+            return "{rate: 2 per client per week, at: " + dice_.any({"Tue 14:00", "Mon", "Thu"}) +
+                   ", spread: 4h}";
         case 5:
             return "{rate: 4 per client per month, between: gamma(cv=1.2)}";
         case 7:
@@ -229,16 +230,18 @@ private:
             body += ", interrupts: yes";
         } else if (!team.unlimited && dice_.one_in(8)) {
             body += ", pace: 4h per week";
+            alone_ = true;
         } else if (!team.unlimited && dice_.one_in(8)) {
             body += ", slot: {every: 30min, lead: 2h..9h, no_show: 10%}";
+            alone_ = true;
         }
         body += ", effort: " + own_effort;
         if (number == 0 && dice_.one_in(6)) {
             body += ", due: {start: 30min}";
         }
         if (!team.unlimited && dice_.one_in(6)) {
-            body += ", patience: " + dice_.any({"2h", "exponential(3h)", "{wait: 2h}",
-                                                "{wait: 3h, during: work}"});
+            body += ", patience: " +
+                    dice_.any({"2h", "exponential(3h)", "{wait: 2h}", "{wait: 3h, during: work}"});
         }
         return body;
     }
@@ -255,6 +258,7 @@ private:
     std::string step(int number, const std::string& calls) {
         StepText step;
         step.name = fmt::format("s{}", number);
+        alone_ = false;
         std::string body;
         if (!calls.empty()) {
             body = "calls: " + calls;
@@ -264,13 +268,13 @@ private:
         const auto add = [&body](const std::string& text) {
             body += (body.empty() ? "" : ", ") + text;
         };
-        if (calls.empty() && dice_.one_in(5)) {
+        if (calls.empty() && !alone_ && dice_.one_in(5)) {
             add("delay: " + dice_.any({"1h", "30min..4h", "1cd", "exactly 0h"}));
         }
         if (number > 0 && !dice_.one_in(6)) {
             add("after: " + after(number));
         }
-        if (calls.empty() && step.team >= 0 && dice_.one_in(7)) {
+        if (calls.empty() && !alone_ && step.team >= 0 && dice_.one_in(7)) {
             add(dice_.any({"batch: 3", "batch: {size: 4, wait: 2h}", "batch: {at: [11:00, 15:00]}",
                            "batch: {size: 3, wait: 90min, effort: 10min}"}));
         } else if (calls.empty() && dice_.one_in(7)) {
@@ -278,7 +282,8 @@ private:
         }
         if (dice_.one_in(4)) {
             step.has_exits = true;
-            add("exits: " + dice_.any({"{good: 70%, bad: rest}", "{good: 50%, bad: 30%, ugly: rest}"}));
+            add("exits: " +
+                dice_.any({"{good: 70%, bad: rest}", "{good: 50%, bad: 30%, ugly: rest}"}));
         }
         if (number > 0 && dice_.one_in(5)) {
             add("chance: 60%");
@@ -316,6 +321,7 @@ private:
     bool case_kinds_ = false;
     bool dates_ = false;
     bool churns_ = false;
+    bool alone_ = false; ///< the step at hand is not gathered with others, nor waits twice
 };
 
 } // namespace
