@@ -55,6 +55,9 @@ std::string batch_in_words(const Batch& batch) {
     if (!batch.at.empty()) {
         add("at " + times_of_week_in_words(batch.at));
     }
+    for (const DateRule& rule : batch.dates) {
+        add("at " + date_in_words(rule));
+    }
     return fmt::format("      in batches {}{}\n", begins,
                        batch.effort ? fmt::format("; each batch takes {} beside its items",
                                                   law_in_words(*batch.effort))

@@ -123,6 +123,7 @@ struct Batch {
     std::int64_t size = 0;              ///< when so many are there; 0: no number is enough
     std::optional<Delay> wait;          ///< when the first has waited so long
     std::vector<Microseconds> at;       ///< at these times of the week, sorted
+    std::vector<DateRule> dates;        ///< at these dates
     std::optional<Distribution> effort; ///< once a batch, beside what each item takes
 
     bool operator==(const Batch&) const = default;

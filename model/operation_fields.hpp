@@ -184,6 +184,7 @@ void fields(Value& value, auto visit) {
     visit("size", value.size);
     visit("wait", value.wait);
     visit("at", value.at);
+    visit("dates", value.dates);
     visit("effort", value.effort);
 }
 

@@ -2,6 +2,7 @@
 
 #include "model/calendar_text.hpp"
 #include "model/language.hpp"
+#include "model/read_dates.hpp"
 #include "model/scaled_law.hpp"
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
@@ -41,7 +42,7 @@ bool read_times_of_week(const Node& item, std::vector<Microseconds>& times, Faul
         item.is_text() ? take_time_of_day(cursor, problem) : std::nullopt;
     if (!time || !cursor.done()) {
         faults.error(item.place, fmt::format("`{}` is not a time of the week", item.text),
-                     "as in `15:00` or `Tue 14:00`; dates are not simulated in this version");
+                     "as in `15:00`, `Tue 14:00` or `working day 1 17:00`");
         return false;
     }
     if (days.empty()) {
@@ -53,21 +54,44 @@ bool read_times_of_week(const Node& item, std::vector<Microseconds>& times, Faul
     return true;
 }
 
-void read_at(const Entry& entry, std::vector<Microseconds>& times, Faults& faults) {
+/// `working day 1 17:00`, if that is what it is: false where the text is none.
+bool read_date_of_batch(const Node& item, Batch& batch, Reading& reading) {
+    using Kind = DateRule::Kind;
+    Problem problem;
+    const std::optional<DateRule> rule = parse_date(item.text, problem);
+    if (!item.is_text() || !rule || rule->kind == Kind::every_day || rule->kind == Kind::weekday) {
+        return false;
+    }
+    if (rule->time < 0) {
+        reading.faults.error(item.place, fmt::format("at what time of `{}`?", item.text),
+                             fmt::format("as in `{} 17:00`", item.text));
+    } else if (period_of(*rule) == Period::never) {
+        reading.faults.error(item.place, fmt::format("`{}` happens only once", item.text),
+                             "a run measures what comes back: leave the year out");
+    } else if (read_date({"at", item.place, item}, reading)) {
+        batch.dates.push_back(*rule);
+    }
+    return true;
+}
+
+void read_at(const Entry& entry, Batch& batch, Reading& reading) {
     const std::vector<Node> items =
         entry.value.is_list() ? entry.value.items : std::vector<Node>{entry.value};
     for (const Node& item : items) {
         if (!item.faulty) {
-            read_times_of_week(item, times, faults);
+            if (!read_date_of_batch(item, batch, reading)) {
+                read_times_of_week(item, batch.at, reading.faults);
+            }
         }
     }
+    std::vector<Microseconds>& times = batch.at;
     std::sort(times.begin(), times.end());
     times.erase(std::unique(times.begin(), times.end()), times.end());
 }
 
 void check_batch(const Entry& entry, const Step& step, Faults& faults) {
     const Batch& batch = *step.batch;
-    if (batch.size == 0 && !batch.wait && batch.at.empty()) {
+    if (batch.size == 0 && !batch.wait && batch.at.empty() && batch.dates.empty()) {
         faults.error(entry.value.place, "when does a batch begin?",
                      "say its `size`, how long the first may `wait`, or at what time: `at: 15:00`");
     }
@@ -110,7 +134,7 @@ void read_batch(const Entry& entry, const Delay& clock, Step& step, Reading& rea
             batch.wait = read_wait(*wait, clock, reading);
         }
         if (const Entry* at = find_entry(entry.value, "at")) {
-            read_at(*at, batch.at, faults);
+            read_at(*at, batch, reading);
         }
         if (const Entry* effort = find_entry(entry.value, "effort")) {
             const std::optional<ReadLaw> law =

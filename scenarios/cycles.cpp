@@ -10,6 +10,19 @@ Microseconds whole(Microseconds open, Microseconds unit) {
     return (open + unit - 1) / unit * unit;
 }
 
+/// Weeks are shorter where a day of them is closed by date.
+MeasuredTime whole_dated_weeks(const Plan& plan, const MeasuredTime& wanted) {
+    const auto turn = [&](std::int64_t weeks) { return plan.wall.open_before(weeks * week); };
+    std::int64_t first = 0;
+    while (turn(first) < wanted.warm_up) {
+        ++first;
+    }
+    const Microseconds open_week = plan.wall.open_per_week();
+    const std::int64_t weeks =
+        std::max<std::int64_t>(1, (wanted.length + open_week - 1) / open_week);
+    return {turn(first), turn(first + weeks) - turn(first)};
+}
+
 MeasuredTime whole_months(const Plan& plan, const MeasuredTime& wanted) {
     const DateTable& dates = *plan.dates;
     const std::int64_t together = plan.comes_back == Period::year ? 12 : 1;
@@ -33,7 +46,7 @@ MeasuredTime whole_months(const Plan& plan, const MeasuredTime& wanted) {
 } // namespace
 
 bool week_shows(const Plan& plan) {
-    if (!plan.wall.always()) {
+    if (!plan.wall.always() || plan.comes_back != Period::never) {
         return true;
     }
     for (const WeekClock& clock : plan.clocks) {
@@ -59,6 +72,9 @@ Microseconds open_per_month(const Plan& plan) {
 MeasuredTime whole_cycles(const Plan& plan, const MeasuredTime& wanted) {
     if (months_show(plan)) {
         return whole_months(plan, wanted);
+    }
+    if (week_shows(plan) && plan.wall.has_dates()) {
+        return whole_dated_weeks(plan, wanted);
     }
     if (week_shows(plan)) {
         const Microseconds open_week = plan.wall.open_per_week();

@@ -326,8 +326,12 @@ void compile_demands(const Workflow& source, const Operation& operation, PlanWor
     workflow.demands.push_back(compile_demand(source.demand, operation, clocks));
     const auto case_kinds = static_cast<std::size_t>(workflow.case_kinds);
     const bool differ =
-        std::any_of(source.variants.begin(), source.variants.end(),
-                    [&](const Workflow& variant) { return variant.demand != source.demand; });
+        std::any_of(source.variants.begin(), source.variants.end(), [&](const Workflow& variant) {
+            // What comes at dates is compiled for itself.
+            Demand demand = variant.demand;
+            demand.dated = source.demand.dated;
+            return demand != source.demand;
+        });
     if (!differ) {
         compile_all_dated(source, workflow, clocks);
         return;

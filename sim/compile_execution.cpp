@@ -122,7 +122,8 @@ bool has_visits_of_several(const Workflow& source) {
 }
 
 bool needs_wall_clock(const Step& source) {
-    return (source.batch && !source.batch->at.empty()) || source.pace || source.slot;
+    return (source.batch && (!source.batch->at.empty() || !source.batch->dates.empty())) ||
+           source.pace || source.slot;
 }
 
 double PlanStep::mean_work() const {

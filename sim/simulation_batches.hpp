@@ -61,6 +61,9 @@ void Simulation<one_clock, Mechanisms...>::expect_batch(int number) {
         const auto found = std::lower_bound(at.begin(), at.end(), of_week);
         next = std::min(next, now_ - of_week + (found == at.end() ? at.front() + week : *found));
     }
+    for (const DateRule& rule : plan.declared.dates) {
+        next = std::min(next, plan_.dates->next(rule, now_));
+    }
     if (next < never) {
         ring_at(next);
     }
@@ -251,7 +254,7 @@ bool Simulation<one_clock, Mechanisms...>::begin_incomplete_batch() {
         case WorkItem::Stage::forming: {
             const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
             const PlanBatch& batch = plan_.batches[static_cast<std::size_t>(step.batch)];
-            if (batch.has_wait || !batch.declared.at.empty()) {
+            if (batch.has_wait || !batch.declared.at.empty() || !batch.declared.dates.empty()) {
                 return false;
             }
             break;

@@ -24,6 +24,21 @@ TEST_CASE("Cycles: weeks without dates", "[scenarios][cycles]") {
         operation_of(operation("start: 2027-01-04\n", "{rate: 5 per week, at: Tue 14:00}")))));
 }
 
+TEST_CASE("Cycles: a week with a holiday is a whole one, and round the clock there are weeks, too",
+          "[scenarios][cycles]") {
+    // Friday 26 March 2027 is in the twelfth week.
+    const Plan holiday = compile(
+        operation_of(operation("start: 2027-01-04\nholidays: [2027-03-26]\n", "10 per hour")));
+    CHECK(whole_cycles(holiday, {41 * hour, 1}).warm_up == 80 * hour);
+    CHECK(whole_cycles(holiday, {41 * hour, 400 * hour}).length == 392 * hour);
+    CHECK(whole_cycles(holiday, {480 * hour, 1}).warm_up == 512 * hour);
+    CHECK(whole_cycles(holiday, {480 * hour, 1}).length == 40 * hour);
+    const Plan always =
+        compile(operation_of(operation("calendar: always\n", "{rate: 5 per week, at: Tue 14:00}")));
+    CHECK(whole_cycles(always, {hour, 200 * hour}).warm_up == week);
+    CHECK(whole_cycles(always, {hour, 200 * hour}).length == 2 * week);
+}
+
 TEST_CASE("Cycles: month-end is measured once for each month", "[scenarios][cycles]") {
     const Operation monthly =
         operation_of(operation("", "{rate: 3 per client per month, at: working day 1}"));

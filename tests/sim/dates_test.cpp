@@ -129,14 +129,18 @@ TEST_CASE("Engine, dates: a spread of one number is even, of a law each case's d
     CHECK(even.front() > at(28, 9 * hour));
     CHECK(even.back() < at(30, 17 * hour));
     double mean = 0;
+    int first_day = 0;
     const WeekClock clock(operation_of(team + workflow("none")).calendar);
     for (const Microseconds arrival : even) {
         const Microseconds after = clock.open_before(arrival) - clock.open_before(at(28, 9 * hour));
         CHECK(clock.is_open(arrival));
         mean += static_cast<double>(after) / 1000;
+        first_day += after < 8 * hour ? 1 : 0;
     }
     // 12 h, give or take three standard errors of 24 h / sqrt(12) / sqrt(1000).
     CHECK(mean / static_cast<double>(hour) == Approx(12).margin(0.66));
+    // A third of a thousand, give or take three standard errors.
+    CHECK(first_day == Approx(333).margin(45));
     CHECK(days("exactly 1d") == std::vector<Microseconds>(1000, at(28, 17 * hour)));
     CHECK(days("exactly 2cd") == std::vector<Microseconds>(1000, at(30, 9 * hour)));
 }
@@ -159,6 +163,33 @@ TEST_CASE("Engine, dates: bursts come beside the demand", "[sim][date]") {
                     "exactly 1s"),
             0, 80)
             .size() == 3);
+}
+
+TEST_CASE("Engine, dates: bursts that differ by kind leave the rest of the demand alone",
+          "[sim][date]") {
+    // Eleven weeks of one case each, and one and two in March.
+    CHECK(arrivals("clients: {kinds: {a: 50%, b: 50%}}\n" + team +
+                       workflow("{rate: every 40h, bursts: {fair: {size: {a: 1, b: 2}, at: 15 "
+                                "Mar}}}",
+                                "exactly 1s"),
+                   0, 80)
+              .size() == 14);
+}
+
+TEST_CASE("Engine, dates: a batch begins at a date", "[sim][date]") {
+    // Cases of each week wait for the first working day: Monday 1 February is day 28.
+    WorkUnit unit;
+    unit.cases = 3;
+    unit.keep_log = true;
+    const Scene scene =
+        run(operation_of(team +
+                         "workflows:\n  w:\n    demand: every 40h\n    steps:\n      s: {team: t, "
+                         "effort: exactly 10min, batch: {at: [working day 1 10:00]}}\n"),
+            unit);
+    REQUIRE(scene.record.log.size() == 3);
+    for (const LogRow& row : scene.record.log) {
+        CHECK(row.start == at(28, 10 * hour));
+    }
 }
 
 TEST_CASE("Engine, dates: the night shift's day opens when its shift begins", "[sim][date]") {
