@@ -103,6 +103,8 @@ std::string due_in_words(const Due& due, const Workflow& workflow, const Operati
         out += due.calendar != operation.calendar
                    ? fmt::format(", {}", calendar_in_words(due.calendar))
                    : std::string{};
+    } else if (due.date) {
+        out += fmt::format("by {}, the next after it comes", date_in_words(*due.date));
     } else {
         out += "within " + within_in_words(due.within, due.wall_clock, due.calendar, operation);
     }

@@ -259,6 +259,7 @@ struct Due {
     Calendar calendar;              ///< the operation's, or that of `clock`
     std::optional<Microseconds> by; ///< a time of day, since midnight: the next one that
                                     ///< lies in `calendar`, its closing times included
+    std::optional<DateRule> date;   ///< or the next such day, to its end; with a time as `by`
     std::optional<Microseconds> if_before; ///< a time of day: what comes later has until the next
     std::vector<int> pauses;               ///< steps at which the time stands still
     int until = -1;                  ///< the step whose first completion meets it; -1: the end

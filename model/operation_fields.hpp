@@ -286,6 +286,7 @@ void fields(Value& value, auto visit) {
     visit("wall_clock", value.wall_clock);
     visit("calendar", value.calendar);
     visit("by", value.by);
+    visit("date", value.date);
     visit("if_before", value.if_before);
     visit("pauses", value.pauses);
     visit("until", value.until);

@@ -150,7 +150,8 @@ bool indices_fit(const Operation& operation) {
                 std::all_of(pauses.begin(), pauses.end(),
                             [&](int step) { return names_one_of(step, workflow.steps.size()); }) &&
                 (workflow.due->until == -1 ||
-                 names_one_of(workflow.due->until, workflow.steps.size()));
+                 names_one_of(workflow.due->until, workflow.steps.size())) &&
+                (!workflow.due->date || operation.dates);
             if (!fit) {
                 return false;
             }

@@ -2,6 +2,7 @@
 
 #include "model/calendar_text.hpp"
 #include "model/language.hpp"
+#include "model/read_dates.hpp"
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
 
@@ -125,21 +126,46 @@ std::vector<int> read_pauses(const Entry& entry, const Workflow& workflow, Fault
     return pauses;
 }
 
-/// `15:00` as the time since midnight.
+/// A date that falls into a closed time so often never does otherwise.
+constexpr int most_dates_looked_at = 1000;
+
+/// `15:00` as the time since midnight; nothing where the text is something else.
+std::optional<Microseconds> time_of_day(const std::string& text) {
+    Problem problem;
+    TextCursor cursor(text);
+    const std::optional<Microseconds> time = take_time_of_day(cursor, problem);
+    return time && cursor.done() ? std::optional<Microseconds>(*time % day) : std::nullopt;
+}
+
 std::optional<Microseconds> read_time_of_day(const Entry& entry, Faults& faults) {
     const std::string* text = text_of(entry, faults);
-    if (text == nullptr) {
-        return std::nullopt;
-    }
-    Problem problem;
-    TextCursor cursor(*text);
-    const std::optional<Microseconds> time = take_time_of_day(cursor, problem);
-    if (!time || !cursor.done()) {
+    const std::optional<Microseconds> time =
+        text != nullptr ? time_of_day(*text) : std::optional<Microseconds>{};
+    if (text != nullptr && !time) {
         faults.error(entry.value.place, fmt::format("`{}` is not a time of day", *text),
                      "write it like `15:00`");
+    }
+    return time;
+}
+
+/// `by: working day 10`, `by: Fri 16:00`: a day that comes again and again.
+std::optional<DateRule> read_due_date(const Entry& by, Reading& reading) {
+    Faults& faults = reading.faults;
+    Problem problem;
+    if (!parse_date(by.value.text, problem) && !looks_like_a_date(by.value.text)) {
+        faults.error(by.value.place,
+                     fmt::format("`{}` is no time of day and no date", by.value.text),
+                     "write it like `15:00`, `Fri 16:00` or `working day 10`");
         return std::nullopt;
     }
-    return *time % day;
+    const std::optional<DateRule> date = read_date(by, reading);
+    if (date && (period_of(*date) == Period::never || date->kind == DateRule::Kind::month)) {
+        faults.error(by.value.place,
+                     fmt::format("`{}` is not a day that comes again", date_in_words(*date)),
+                     "as in `Fri`, `working day 10`, `day 25` or `31 Mar`");
+        return std::nullopt;
+    }
+    return date;
 }
 
 /// Whether the calendar is open at this time on some day, its closing times included.
@@ -150,8 +176,30 @@ bool ever_open_at(const Calendar& calendar, Microseconds time) {
     });
 }
 
+/// Whether it is open at this date on some day, holidays left out.
+bool ever_open_at(const Calendar& calendar, const DateRule& date, Reading& reading) {
+    const DateTable& table = date_table(reading);
+    Microseconds at = -1;
+    for (int i = 0; i < most_dates_looked_at; ++i) {
+        at = table.next(date, at + 1);
+        if (at >= DateTable::never) {
+            return false;
+        }
+        const Microseconds within = at % week;
+        const bool open =
+            std::any_of(calendar.spans.begin(), calendar.spans.end(), [within](const Span& span) {
+                return (span.from <= within && within <= span.to) || within + week <= span.to;
+            });
+        if (open && (calendar.always || !table.is_holiday(at / day))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// `by: 15:00`, `if_before: 14:00`.
-void read_times_of_day(const Node& map, Due& due, Faults& faults) {
+void read_times_of_day(const Node& map, Due& due, Reading& reading) {
+    Faults& faults = reading.faults;
     const Entry* by = find_entry(map, "by");
     const Entry* if_before = find_entry(map, "if_before");
     if (by == nullptr) {
@@ -159,16 +207,34 @@ void read_times_of_day(const Node& map, Due& due, Faults& faults) {
                      "as in `{by: 20:00, if_before: 14:00}`");
         return;
     }
-    due.by = read_time_of_day(*by, faults);
-    if (if_before != nullptr) {
+    const std::string* text_of_by = text_of(*by, faults);
+    if (text_of_by == nullptr) {
+        return;
+    }
+    due.by = time_of_day(*text_of_by);
+    if (!due.by) {
+        due.date = read_due_date(*by, reading);
+    }
+    if (if_before != nullptr && due.date) {
+        faults.error(if_before->key_place, "`if_before` goes with a time of day",
+                     "as in `{by: 20:00, if_before: 14:00}`");
+    } else if (if_before != nullptr) {
         due.if_before = read_time_of_day(*if_before, faults);
     }
-    if (due.by && !ever_open_at(due.calendar, *due.by)) {
+    const Entry* clock = find_entry(map, "clock");
+    const bool whole_day = due.date && due.date->time < 0;
+    if (whole_day && clock != nullptr) {
+        faults.error(clock->key_place, "a day lasts until midnight, on every `clock`",
+                     "leave it out, or write a time as well: `Fri 16:00`");
+    }
+    const bool comes = due.by     ? ever_open_at(due.calendar, *due.by)
+                       : due.date ? whole_day || ever_open_at(due.calendar, *due.date, reading)
+                                  : true;
+    if (!comes) {
         const std::string text = by->value.text;
         faults.error(by->value.place,
-                     find_entry(map, "clock") == nullptr
-                         ? fmt::format("the operation is never open at {}", text)
-                         : fmt::format("this clock never runs at {}", text),
+                     clock == nullptr ? fmt::format("the operation is never open at {}", text)
+                                      : fmt::format("this clock never runs at {}", text),
                      "add the clock that counts: `clock: always`, or a team's");
     }
 }
@@ -210,12 +276,12 @@ std::optional<Due> read_due(const Entry& entry, const Workflow& workflow, Readin
         }
     }
     if (by != nullptr || find_entry(map, "if_before") != nullptr) {
-        read_times_of_day(map, due, faults);
+        read_times_of_day(map, due, reading);
     }
     if (const Entry* pauses = find_entry(map, "pauses")) {
         due.pauses = read_pauses(*pauses, workflow, faults);
         if (by != nullptr) {
-            faults.error(pauses->key_place, "no pause puts off a time of day",
+            faults.error(pauses->key_place, "no pause puts off a time of day or a date",
                          "`pauses` goes with `in`");
         }
     }

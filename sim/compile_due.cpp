@@ -24,8 +24,10 @@ PlanDue compile_due(const std::optional<Due>& source, std::span<PlanStep> steps,
     due.exists = true;
     due.within = source->within;
     due.open = clocks.number(source->calendar);
-    due.clock = source->wall_clock || source->by ? clocks.number(WeekClock()) : due.open;
+    due.clock =
+        source->wall_clock || source->by || source->date ? clocks.number(WeekClock()) : due.open;
     due.by = source->by.value_or(-1);
+    due.date = source->date;
     due.if_before = source->if_before.value_or(-1);
     due.promise = promise_number({source->promised, false}, plan);
     for (const int step : source->pauses) {
@@ -52,7 +54,7 @@ bool due_runs_in(const Workflow& workflow, const Calendar& calendar, CalendarClo
     const auto runs_in_it = [&](const auto& due) {
         return !due.wall_clock && calendars.of(due.calendar) == calendars.of(calendar);
     };
-    if (workflow.due && (workflow.due->by || !runs_in_it(*workflow.due))) {
+    if (workflow.due && (workflow.due->by || workflow.due->date || !runs_in_it(*workflow.due))) {
         return false;
     }
     return std::all_of(workflow.steps.begin(), workflow.steps.end(), [&](const Step& step) {

@@ -223,9 +223,10 @@ struct PlanCause {
 /// By when a case is due.
 struct PlanDue {
     bool exists = false;
-    Microseconds within = 0; ///< of the clock's open time
-    int clock = 0;           ///< which a due is a reading of; with `by` the wall's
-    Microseconds by = -1;    ///< a time of day, in which `open` is open or closes
+    Microseconds within = 0;      ///< of the clock's open time
+    int clock = 0;                ///< which a due is a reading of; with `by` the wall's
+    Microseconds by = -1;         ///< a time of day, in which `open` is open or closes
+    std::optional<DateRule> date; ///< or a day, to its end; with a time as `by`
     Microseconds if_before = -1;
     int open = 0;
     int promise = -1; ///< of Plan::promises

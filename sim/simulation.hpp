@@ -152,7 +152,9 @@ private:
     const PlanDue& due_of(const Case& subject) const;
     Microseconds reading(int number) const;
     void start_due(Case& subject) const;
+    bool is_open_or_closes(int number, Microseconds t) const;
     Microseconds next_time_of_day(const PlanDue& due) const;
+    Microseconds next_date(const PlanDue& due) const;
     void pause_due(Case& subject) const;
     void resume_due(Case& subject) const;
     Microseconds due_now(const Case& subject) const;

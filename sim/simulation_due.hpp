@@ -30,7 +30,14 @@ void Simulation<one_clock, Mechanisms...>::start_due(Case& subject) const {
     }
     subject.pauses = 0;
     subject.reached = -1;
-    subject.due = due.by >= 0 ? next_time_of_day(due) : reading(due.clock) + due.within;
+    subject.due = due.by >= 0 ? next_time_of_day(due)
+                  : due.date  ? next_date(due)
+                              : reading(due.clock) + due.within;
+}
+
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::is_open_or_closes(int number, Microseconds t) const {
+    return is_open(number, t) || (t > 0 && is_open(number, t - 1));
 }
 
 /// The next time of day after now at which the clock is open, or closes; if there is a time before
@@ -41,14 +48,29 @@ Microseconds Simulation<one_clock, Mechanisms...>::next_time_of_day(const PlanDu
     const Microseconds notice =
         due.if_before < 0 ? 0 : ((due.by - due.if_before) % day + day) % day;
     Microseconds at = now_ - now_ % day + due.by;
-    const auto counts = [&] {
-        return at - notice > now_ &&
-               (is_open(due.open, at) || (at > 0 && is_open(due.open, at - 1)));
-    };
+    const auto counts = [&] { return at - notice > now_ && is_open_or_closes(due.open, at); };
     while (!counts()) {
         at += day;
     }
     return at;
+}
+
+/// The end of the next such day, today's included; or the next such time, as above.
+template <bool one_clock, class... Mechanisms>
+Microseconds Simulation<one_clock, Mechanisms...>::next_date(const PlanDue& due) const {
+    if (due.date->time < 0) {
+        const std::int64_t number = plan_.dates->next_day(*due.date, now_ / day);
+        return number < 0 ? never : (number + 1) * day;
+    }
+    constexpr int most_closed = 10'000; // a checked model has one sooner
+    Microseconds at = now_;
+    for (int i = 0; i < most_closed && at < never; ++i) {
+        at = plan_.dates->next(*due.date, at + 1);
+        if (at < never && is_open_or_closes(due.open, at)) {
+            return at;
+        }
+    }
+    return never;
 }
 
 /// The case has come to a step at which the time stands still.

@@ -161,6 +161,32 @@ TEST_CASE("Engine, due: by a time of day", "[sim][ruling][due]") {
     CHECK_FALSE(met(early, "{rate: every 22h, calendar: always}", "115200.000001s"));
 }
 
+TEST_CASE("Engine, due: by a date", "[sim][ruling][due]") {
+    const auto met = [](const std::string& due, const std::string& demand,
+                        const std::string& effort, const std::string& head = office) {
+        return is_met(due, work(effort), demand, head);
+    };
+    // Without a start the first day is Monday, 4 January 2027. Monday 10:00: to Wednesday 24:00.
+    CHECK(met("{by: Wed}", "every 1h", "62h"));
+    CHECK_FALSE(met("{by: Wed}", "every 1h", "223200.000001s"));
+    CHECK(met("{by: Mon}", "every 1h", "14h"));
+    CHECK_FALSE(met("{by: Mon}", "every 1h", "50400.000001s"));
+    CHECK(met("{by: Tue 14:00}", "every 1h", "28h"));
+    CHECK_FALSE(met("{by: Tue 14:00}", "every 1h", "100800.000001s"));
+    // With two holidays the third working day of January is Thursday the 7th.
+    const std::string dated = office + "start: 2027-01-04\nholidays: [1 Jan, 6 Jan]\n";
+    CHECK(met("{by: day 6}", "every 1h", "62h", dated));
+    CHECK_FALSE(met("{by: day 6}", "every 1h", "223200.000001s", dated));
+    CHECK(met("{by: working day 3}", "every 1h", "86h", dated));
+    CHECK_FALSE(met("{by: working day 3}", "every 1h", "309600.000001s", dated));
+    // At 14:00 of a holiday nobody is there: the next Wednesday.
+    CHECK(met("{by: Wed 14:00}", "every 1h", "220h", dated));
+    CHECK_FALSE(met("{by: Wed 14:00}", "every 1h", "792000.000001s", dated));
+    // A holiday stands still as well for what is due within so many hours.
+    CHECK(met("{in: 17h}", "every 1h", "73h", dated));
+    CHECK_FALSE(met("{in: 17h}", "every 1h", "262800.000001s", dated));
+}
+
 TEST_CASE("Engine, order due: by the due as it stands", "[sim][ruling][due]") {
     // Both wait for the only one, who is busy until 13:00. The first was due at 12:30, but was
     // paused for two hours: the second, due at 13:20, goes first.
