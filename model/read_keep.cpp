@@ -66,9 +66,9 @@ bool is_enough(const Entry& entry, const Workflow& workflow, std::size_t index, 
     const auto until = static_cast<std::size_t>(keep.until);
     for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
         const Step& other = workflow.steps[i];
-        const bool between =
-            i == until || (lies_above(workflow, index, i) && lies_above(workflow, i, until));
-        const Need* part = between ? part_of(other, keep.team) : nullptr;
+        const Need* part = i != index && uses_kept(workflow, index, until, i)
+                               ? part_of(other, keep.team)
+                               : nullptr;
         if (part == nullptr) {
             continue;
         }

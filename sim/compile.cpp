@@ -464,6 +464,8 @@ Plan compile(const Operation& operation, bool allow_one_clock) {
         plan.workflows.push_back(compile_workflow(source, operation, plan, clocks));
     }
     compile_causes(operation, plan, clocks);
+    plan.keeps = std::any_of(plan.workflows.begin(), plan.workflows.end(),
+                             [](const PlanWorkflow& workflow) { return workflow.keeps; });
     for (PlanNeed& need : plan.needs) {
         need.by_name = std::any_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
             return plan.teams[static_cast<std::size_t>(part.team)].by_name;

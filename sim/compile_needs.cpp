@@ -402,9 +402,7 @@ void compile_keep(const Workflow& source, std::size_t first_step, const Operatio
     for (std::size_t i = 0; i < source.steps.size(); ++i) {
         const Step& step = source.steps[i];
         const std::vector<Need> rest = without(step.needs, keeper->keep->team);
-        const bool between = i == from || i == until ||
-                             (lies_above(source, from, i) && lies_above(source, i, until));
-        if (!between || rest.size() == step.needs.size()) {
+        if (!uses_kept(source, from, until, i) || rest.size() == step.needs.size()) {
             continue;
         }
         PlanStep& compiled = plan.steps[first_step + i];

@@ -357,6 +357,7 @@ struct Plan {
     std::vector<WeekClock> clocks; ///< [0] the clock that elapsed time is measured on
     WeekClock wall;                ///< in one_clock plans: from the engine's time to the wall
     bool stops_work = false;       ///< work may end before the end that it started with
+    bool keeps = false;            ///< some workflow keeps people with its cases
     bool has_precedence = false;   ///< some work goes before all other, whatever the order
     std::shared_ptr<const DateTable> dates; ///< where the operation knows dates
     Period comes_back = Period::never;      ///< the longest in which a date of it does

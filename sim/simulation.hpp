@@ -375,6 +375,8 @@ private:
     bool take_kept(WorkItem& item);
     void give_back_kept(WorkItem& item);
     void join_kept(WorkItem& item);
+    void pass_kept_on(std::uint32_t slot);
+    bool is_kept_for(const WorkItem& item) const;
     void keep_people(WorkItem& item);
     void let_kept_go(std::uint32_t slot);
     void tally_kept(const Case& subject, Microseconds until);

@@ -100,7 +100,8 @@ int Simulation<one_clock, Mechanisms...>::option_to_start(int need, std::uint32_
     }
     for (const int option : options) {
         if (are_free_for(option) &&
-            items_[head].ready <= not_overtaking(plan_.needs[static_cast<std::size_t>(option)])) {
+            (items_[head].ready <= not_overtaking(plan_.needs[static_cast<std::size_t>(option)]) ||
+             is_kept_for(items_[head]))) {
             return option;
         }
     }

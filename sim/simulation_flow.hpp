@@ -150,9 +150,11 @@ void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
     const bool may_be_held = !plan_.limits.empty() && !draining_;
     if (item.uses_kept) {
         give_back_kept(item);
+        pass_kept_on(item.case_slot);
     }
     if (plan_.steps[static_cast<std::size_t>(item.step)].keeps >= 0) {
         keep_people(item);
+        pass_kept_on(item.case_slot);
     }
     if (item.stage == WorkItem::Stage::work && !draining_ && !may_be_held) {
         free_people(item);
@@ -408,6 +410,7 @@ void Simulation<one_clock, Mechanisms...>::take_back(std::uint32_t index) {
 /// A taken exit that nothing follows: the case ends there and then.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::end_case(std::uint32_t slot, int outcome) {
+    cases_[slot].kept.to_go = cases_[slot].kept.team >= 0;
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)];
     if (workflow.remembers) {
         for (int step = 0; step < workflow.steps; ++step) {

@@ -6,12 +6,19 @@
 //
 // From the end of the step that keeps them until they go they count as at work, whether anybody
 // uses them or not. Of several steps of the case at once the first to be ready has them; the others
-// take somebody else.
+// wait for them or for somebody else, whoever is there first. Nobody makes a case wait that keeps
+// somebody for work that may be waiting for just these: ruling 6 does not hold it back.
 #pragma once
 
 #include "sim/simulation.hpp"
 
 namespace plimsoll {
+
+/// Whether the item's case keeps somebody.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::is_kept_for(const WorkItem& item) const {
+    return plan_.keeps && cases_[item.case_slot].kept.team >= 0;
+}
 
 /// Whether those whom the case keeps are there for this visit; from now on they are its own.
 template <bool one_clock, class... Mechanisms>
@@ -31,6 +38,40 @@ void Simulation<one_clock, Mechanisms...>::give_back_kept(WorkItem& item) {
     kept.in_use = false;
     if (kept.to_go) {
         let_kept_go(item.case_slot);
+    }
+}
+
+/// Those whom the case keeps are not in use any more: its work that waits for somebody like them,
+/// and has waited longest, has them now.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::pass_kept_on(std::uint32_t slot) {
+    const Case& subject = cases_[slot];
+    if (subject.kept.team < 0 || subject.kept.in_use || subject.kept.to_go || !subject.open ||
+        draining_) {
+        return;
+    }
+    std::uint32_t next = nobody;
+    for (const StepMemory& memory : subject.memory) {
+        if (memory.state != StepMemory::State::under_way || memory.item == nobody) {
+            continue;
+        }
+        const WorkItem& item = items_[memory.item];
+        const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+        if (item.stage == WorkItem::Stage::waiting && item.batch == nobody && step.kept_need >= 0 &&
+            (next == nobody || item.ready < items_[next].ready)) {
+            next = memory.item;
+        }
+    }
+    if (next == nobody) {
+        return;
+    }
+    leave_queue(next);
+    WorkItem& item = items_[next];
+    charge_queue(item);
+    item.uses_kept = take_kept(item);
+    move_to(next, rule_of(item) >= 0 ? need_by_person(item) : base_need(item));
+    if (plan_.needs[static_cast<std::size_t>(item.need)].people == 0) {
+        start(next, item.need);
     }
 }
 
@@ -61,9 +102,15 @@ void Simulation<one_clock, Mechanisms...>::keep_people(WorkItem& item) {
         const bool stays = plan_.people[person].team == step.keeps;
         if (stays) {
             kept.people.push_back(person);
+            if (plan_.stops_work) {
+                works_on_[person] = nobody; // no other work takes them away
+            }
         }
         return stays;
     });
+    if (kept.people.empty()) {
+        return; // others have helped out
+    }
     kept.team = step.keeps;
     kept.until = step.keep_until;
     kept.since = now_;

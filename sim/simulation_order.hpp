@@ -110,17 +110,20 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::next_in(int need) {
                                    not_overtaking(plan_.needs[static_cast<std::size_t>(option)]));
         }
     }
+    const auto may_go = [&](std::uint32_t item) {
+        return items_[item].ready <= ready_until || is_kept_for(items_[item]);
+    };
     const std::uint32_t head = queue.front();
-    if (items_[head].ready <= ready_until) {
+    if (may_go(head)) {
         return head;
     }
     std::uint32_t best = nobody;
-    if (!queue.first_come()) {
+    if (!queue.first_come() || plan_.keeps) {
         queue.for_each_by_readiness([&](std::uint32_t item) {
-            if (items_[item].ready > ready_until) {
+            if (items_[item].ready > ready_until && !plan_.keeps) {
                 return false;
             }
-            if (best == nobody || served_before(item, best)) {
+            if (may_go(item) && (best == nobody || served_before(item, best))) {
                 best = item;
             }
             return true;

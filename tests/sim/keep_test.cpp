@@ -47,7 +47,7 @@ TEST_CASE("keep: who is kept goes when the case ends or the step can no longer c
           "[sim][people][keep]") {
     const std::string ends =
         "      exam: {team: doctors, with: {rooms: 1}, keep: rooms until leave, effort: exactly "
-        "1h, exits: {ill: 0%, well: rest}}\n"
+        "1h, exits: {ill: 0.001%, well: rest}}\n"
         "      leave: {team: nurses, after: exam.ill, effort: exactly 15min}\n";
     // The exit that nothing follows ends the case: the room is free at 11:00.
     CHECK(diary(play(clinic(ends, "1", other), 2))[1] == "Mon 11:00 - Mon 12:00 scan 0 by 1+5");
@@ -70,6 +70,23 @@ TEST_CASE("keep: on rework the kept ones are used again", "[sim][people][keep]")
           Lines{"Mon 10:00 - Mon 11:00 exam 0 by 0+5", "Mon 11:00 - Mon 12:00 check 0 by 2",
                 "Mon 12:00 - Mon 13:00 exam 0 by 1+5", "Mon 13:00 - Mon 14:00 check 0 by 3",
                 "Mon 14:00 - Mon 15:00 scan 0 by 0+5"});
+}
+
+TEST_CASE("keep: of two steps at once the second waits for them or for somebody else",
+          "[sim][people][keep]") {
+    const Scene scene = play("calendar: always\nteams: {nurses: {people: 1}}\nworkflows:\n  w:\n"
+                             "    demand: every 600min\n    steps:\n"
+                             "      exam: {team: nurses, keep: nurses until leave, effort: exactly "
+                             "1h}\n"
+                             "      one: {team: nurses, after: exam, effort: exactly 1h}\n"
+                             "      two: {team: nurses, after: exam, effort: exactly 2h}\n"
+                             "      leave: {after: [one, two]}\n");
+    CHECK(diary(scene) ==
+          Lines{"Mon 10:00 - Mon 11:00 exam 0 by 0", "Mon 11:00 - Mon 12:00 one 0 by 0",
+                "Mon 12:00 - Mon 14:00 two 0 by 0", "Mon 14:00 - Mon 14:00 leave 0"});
+    CHECK(scene.record.teams[0].worked[0] == 4 * hour);
+    CHECK((scene.record.workflows[0].elapsed[static_cast<std::size_t>(ElapsedCategory::queue)] ==
+           1 * hour));
 }
 
 TEST_CASE("keep: of two steps at once the second takes somebody else", "[sim][people][keep]") {

@@ -53,7 +53,10 @@ Operation random_operation(std::uint64_t seed) {
         }
     }
     const int steps = static_cast<int>(workflow.steps.size());
-    bool keeps = false;
+    // Half of them keep people of one team, where nobody in particular is asked for: two cases that
+    // keep whom the other wants would wait for ever.
+    bool keeps = seed % 2 == 0;
+    const bool may_keep = !keeps;
     for (int i = 0; i < steps; ++i) {
         Step& step = workflow.steps[static_cast<std::size_t>(i)];
         if (!step.effort) {
@@ -81,7 +84,8 @@ Operation random_operation(std::uint64_t seed) {
             continue;
         }
         const int other = dice.roll(steps);
-        if (dice.roll(2) == 0 && lies_above(workflow, other, i) &&
+        const bool may_follow = !may_keep || step.needs.front().team != 1;
+        if (may_follow && dice.roll(2) == 0 && lies_above(workflow, other, i) &&
             workflow.steps[static_cast<std::size_t>(other)].effort) {
             PersonRule rule;
             rule.kind =
@@ -95,7 +99,7 @@ Operation random_operation(std::uint64_t seed) {
                 rule.any_after = wait;
             }
             step.person = rule;
-        } else if (dice.roll(4) == 0 && step.or_teams.empty()) {
+        } else if (may_follow && dice.roll(4) == 0 && step.or_teams.empty()) {
             step.person = PersonRule{PersonRule::Kind::of_client, -1, {}};
         }
         const int until = dice.roll(steps);
