@@ -22,6 +22,7 @@
 #include "sim/appointments.hpp"
 #include "sim/arrivals.hpp"
 #include "sim/event_list.hpp"
+#include "sim/team_state.hpp"
 #include "sim/timer.hpp"
 #include "sim/work_item.hpp"
 #include "sim/work_queue.hpp"
@@ -74,7 +75,6 @@ public:
     }
 
 private:
-    static constexpr Microseconds never = std::numeric_limits<Microseconds>::max() / 4;
     static constexpr std::size_t most_open_cases = 4'000'000;
     static constexpr std::size_t in_progress_bins = 256;
 
@@ -89,19 +89,6 @@ private:
     struct Question {
         std::uint32_t slot = 0;
         int step = 0;
-    };
-    struct TeamState {
-        std::vector<OrderedRing> free; ///< one a shift: who worked last longest ago first
-        Microseconds next_opening = never;
-        bool dirty = false;
-        std::vector<std::uint32_t> aside; ///< begun work that waits to go on
-        bool shares_work = false;         ///< some work needs others at the same time
-        // Where some work waits for one person: since when the account below is kept, for how long
-        // somebody was free and on shift, and for how long of that a clock was open.
-        bool keeps_account = false;
-        Microseconds account_until = 0;
-        Microseconds others_free = 0;
-        std::vector<std::pair<int, Microseconds>> others_on_duty;
     };
     enum class Verdict { open, start, dead, later }; ///< later: at the end of the instant
     struct EarlierAtTie {
@@ -310,6 +297,7 @@ private:
     bool served_before(std::uint32_t a, std::uint32_t b) const;
     bool served_before(Order order, std::uint32_t a, std::uint32_t b) const;
     std::uint32_t next_in(int need);
+    void queue_changed(int need);
     Microseconds may_not_be_overtaken(int team);
     bool must_let_another_go_first(int need, std::uint32_t index);
 

@@ -168,7 +168,7 @@ void Simulation<one_clock, Mechanisms...>::instant() {
         }
         dirty_teams_.clear();
         let_others_first_.clear();
-    } while (next_time() == now_ || begin_incomplete_batch());
+    } while (!gives_up() && (next_time() == now_ || begin_incomplete_batch()));
 }
 
 /// When something happens next; `never` when nothing does.

@@ -132,10 +132,26 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::next_in(int need) {
     return best;
 }
 
+/// The queue of this need gains or loses an item: what may not be overtaken may be another.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::queue_changed(int need) {
+    const PlanNeed& plan = plan_.needs[static_cast<std::size_t>(need)];
+    if (plan.people < 2) {
+        return;
+    }
+    for (const Need& part : plan.teams) {
+        teams_[static_cast<std::size_t>(part.team)].overtaking_known_at = -1;
+    }
+}
+
 /// Ruling 6: work that needs several may be overtaken until it has waited longer than its mean
 /// effort. The earliest ready time of such work that may no longer be, or never.
 template <bool one_clock, class... Mechanisms>
 Microseconds Simulation<one_clock, Mechanisms...>::may_not_be_overtaken(int team) {
+    TeamState& state = teams_[static_cast<std::size_t>(team)];
+    if (state.overtaking_known_at == now_) {
+        return state.not_overtaken;
+    }
     Microseconds earliest = never;
     for (const int need : plan_.teams[static_cast<std::size_t>(team)].needs) {
         const PlanNeed& plan = plan_.needs[static_cast<std::size_t>(need)];
@@ -155,6 +171,8 @@ Microseconds Simulation<one_clock, Mechanisms...>::may_not_be_overtaken(int team
             return true;
         });
     }
+    state.overtaking_known_at = now_;
+    state.not_overtaken = earliest;
     return earliest;
 }
 

@@ -75,6 +75,7 @@ void Simulation<one_clock, Mechanisms...>::queue_up(std::uint32_t index, int nee
         begin_account(item, need);
     }
     item.urgency = urgency(item, plan_.teams[static_cast<std::size_t>(need.lead)].order);
+    queue_changed(need_number);
     queues_[static_cast<std::size_t>(need_number)].push(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
     for (const Need& part : need.teams) {
@@ -89,6 +90,7 @@ void Simulation<one_clock, Mechanisms...>::queue_up(std::uint32_t index, int nee
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::leave_queue(std::uint32_t index) {
     WorkItem& item = items_[index];
+    queue_changed(item.need);
     queues_[static_cast<std::size_t>(item.need)].remove(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
     tally_waiting(item, now_);
@@ -254,6 +256,7 @@ template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_number) {
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    queue_changed(item.need);
     queues_[static_cast<std::size_t>(item.need)].remove(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
     const bool alone = item.batch == nobody;

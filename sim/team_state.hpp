@@ -1,0 +1,32 @@
+// What the engine keeps of a team while it runs.
+#pragma once
+
+#include "model/calendar.hpp"
+#include "sim/work_queue.hpp"
+
+#include <limits>
+#include <utility>
+#include <vector>
+
+namespace plimsoll {
+
+/// Later than anything that happens, and early enough for sums of times to fit.
+inline constexpr Microseconds never = std::numeric_limits<Microseconds>::max() / 4;
+
+struct TeamState {
+    std::vector<OrderedRing> free; ///< one a shift: who worked last longest ago first
+    Microseconds next_opening = never;
+    bool dirty = false;
+    std::vector<std::uint32_t> aside;      ///< begun work that waits to go on
+    bool shares_work = false;              ///< some work needs others at the same time
+    Microseconds not_overtaken = never;    ///< the earliest that nobody may overtake was ready then
+    Microseconds overtaking_known_at = -1; ///< the instant at which that was looked up
+    // Where some work waits for one person: since when the account below is kept, for how long
+    // somebody was free and on shift, and for how long of that a clock was open.
+    bool keeps_account = false;
+    Microseconds account_until = 0;
+    Microseconds others_free = 0;
+    std::vector<std::pair<int, Microseconds>> others_on_duty;
+};
+
+} // namespace plimsoll
