@@ -374,6 +374,7 @@ void Simulation<one_clock, Mechanisms...>::lose_patience(const Timer& timer) {
         if (forms) {
             charge(item.elapsed, ElapsedCategory::batch, now_elapsed_ - elapsed_at(item.ready));
             item.ready = now_;
+            item.queued_since = now_;
         }
         const auto [waited, queued] = charge_waiting(item);
         const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
