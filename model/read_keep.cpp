@@ -66,7 +66,8 @@ bool is_enough(const Entry& entry, const Workflow& workflow, std::size_t index, 
     const auto until = static_cast<std::size_t>(keep.until);
     for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
         const Step& other = workflow.steps[i];
-        const Need* part = i != index && uses_kept(workflow, index, until, i)
+        const Need* part = i != index && (i == until || (lies_above(workflow, i, until) &&
+                                                         !lies_above(workflow, i, index)))
                                ? part_of(other, keep.team)
                                : nullptr;
         if (part == nullptr) {

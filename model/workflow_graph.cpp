@@ -281,9 +281,4 @@ bool lies_above(const Workflow& workflow, std::size_t above, std::size_t step) {
     return false;
 }
 
-bool uses_kept(const Workflow& workflow, std::size_t from, std::size_t until, std::size_t step) {
-    return step == from || step == until ||
-           (lies_above(workflow, step, until) && !lies_above(workflow, step, from));
-}
-
 } // namespace plimsoll

@@ -25,8 +25,4 @@ void check_workflow_graph(const Workflow& workflow, const std::vector<StepPlaces
 /// Whether a way leads from step `above` to `step`.
 bool lies_above(const Workflow& workflow, std::size_t above, std::size_t step);
 
-/// Whether a step uses those whom `from` keeps until `until`: these two, and every step above
-/// `until` that is not above `from`.
-bool uses_kept(const Workflow& workflow, std::size_t from, std::size_t until, std::size_t step);
-
 } // namespace plimsoll

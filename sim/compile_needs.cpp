@@ -151,6 +151,12 @@ int choice_of(const std::vector<int>& options, Plan& plan, Clocks& clocks) {
             }
         }
     }
+    if (choice.teams.empty()) {
+        // Only helpers may: somebody in particular, who is in several teams that help.
+        const PlanNeed& best = plan.needs[static_cast<std::size_t>(options.front())];
+        choice.teams = best.teams;
+        choice.helps = best.helps;
+    }
     choice.lead = choice.teams.front().team;
     choice.on_duty_clock = clocks.number(any);
     return add_need(std::move(choice), plan);
@@ -188,6 +194,16 @@ int in_queue(int number, Plan& plan) {
 std::vector<Need> without(std::vector<Need> parts, int team) {
     std::erase_if(parts, [team](const Need& part) { return part.team == team; });
     return parts;
+}
+
+/// How many of a team a step needs to the end of its work.
+std::int64_t people_in(const Step& step, int team) {
+    for (const Need& part : step.needs) {
+        if (part.team == team && part.share >= 1) {
+            return part.people;
+        }
+    }
+    return 0;
 }
 
 /// The team of which a case of this workflow keeps somebody, or -1.
@@ -402,7 +418,11 @@ void compile_keep(const Workflow& source, std::size_t first_step, const Operatio
     for (std::size_t i = 0; i < source.steps.size(); ++i) {
         const Step& step = source.steps[i];
         const std::vector<Need> rest = without(step.needs, keeper->keep->team);
-        if (!uses_kept(source, from, until, i) || rest.size() == step.needs.size()) {
+        // Until then every step has them that the step waits for: those above the keeping one, too,
+        // once a rework has sent the case back.
+        const bool waited_for = i == until || lies_above(source, i, until);
+        if (!waited_for || people_in(step, keeper->keep->team) == 0 ||
+            people_in(step, keeper->keep->team) > people_in(*keeper, keeper->keep->team)) {
             continue;
         }
         PlanStep& compiled = plan.steps[first_step + i];

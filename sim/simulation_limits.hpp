@@ -374,7 +374,6 @@ void Simulation<one_clock, Mechanisms...>::lose_patience(const Timer& timer) {
         if (forms) {
             charge(item.elapsed, ElapsedCategory::batch, now_elapsed_ - elapsed_at(item.ready));
             item.ready = now_;
-            item.queued = 0;
             item.queued_since = now_;
         }
         const auto [waited, queued] = charge_waiting(item);

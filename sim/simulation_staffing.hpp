@@ -17,6 +17,8 @@ void Simulation<one_clock, Mechanisms...>::make_ready(std::uint32_t index) {
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     item.ready = now_;
+    item.queued = 0;
+    item.queued_since = now_;
     if (step.batch >= 0 && !draining_) {
         gather_in_batch(index);
         return;
@@ -29,8 +31,6 @@ void Simulation<one_clock, Mechanisms...>::make_ready(std::uint32_t index) {
     if (step.has_patience && !step.has_delay) {
         start_patience(index);
     }
-    item.queued = 0;
-    item.queued_since = now_;
     item.uses_kept = step.kept_need >= 0 && take_kept(item);
     if (rule_of(item) >= 0) {
         queue_up(index, need_by_person(item));

@@ -15,26 +15,16 @@ TEST_CASE("the JSON Schema knows exactly the keys that are read", "[schema]") {
     std::ifstream file(PLIMSOLL_SOURCE "/docs/model.schema.json");
     const nlohmann::json schema = nlohmann::json::parse(file);
     const std::vector<std::pair<Section, std::string>> sections = {
-        {Section::operation, ""},
-        {Section::clients, "clients"},
-        {Section::team, "team"},
-        {Section::member, "member"},
-        {Section::workflow, "workflow"},
-        {Section::demand, "demand"},
-        {Section::burst, "burst"},
-        {Section::due, "due"},
-        {Section::response, "response"},
-        {Section::step, "step"},
-        {Section::exit, "exit"},
-        {Section::rework, "rework"},
-        {Section::patience, "patience"},
-        {Section::escalation, "escalation"},
-        {Section::batch, "batch"},
-        {Section::times, "times"},
-        {Section::slot, "slot"},
-        {Section::person, "person"},
-        {Section::tool, "tool"},
-        {Section::integration, "integration"}};
+        {Section::operation, ""},        {Section::clients, "clients"},
+        {Section::team, "team"},         {Section::member, "member"},
+        {Section::workflow, "workflow"}, {Section::demand, "demand"},
+        {Section::burst, "burst"},       {Section::due, "due"},
+        {Section::response, "response"}, {Section::step, "step"},
+        {Section::exit, "exit"},         {Section::rework, "rework"},
+        {Section::patience, "patience"}, {Section::escalation, "escalation"},
+        {Section::batch, "batch"},       {Section::times, "times"},
+        {Section::slot, "slot"},         {Section::person, "person"},
+        {Section::tool, "tool"},         {Section::integration, "integration"}};
     for (const auto& [section, name] : sections) {
         const nlohmann::json& part = name.empty() ? schema : schema.at("$defs").at(name);
         std::set<std::string> said;

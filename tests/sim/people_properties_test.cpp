@@ -45,7 +45,7 @@ Operation random_operation(std::uint64_t seed) {
     Workflow workflow = random_workflow(seed);
     workflow.demand = operation.workflows[0].demand;
     for (std::size_t team = 0; team < 4; ++team) {
-        if (dice.roll(3) == 0) {
+        if (dice.roll(3) == 0 && (team != 1 || seed % 2 == 0)) {
             const int helped = dice.roll(4);
             if (helped != static_cast<int>(team)) {
                 operation.teams[team].helps.push_back({helped, dice.roll(2) == 0 ? 0.5 : 1.0});
@@ -84,7 +84,8 @@ Operation random_operation(std::uint64_t seed) {
             continue;
         }
         const int other = dice.roll(steps);
-        const bool may_follow = !may_keep || step.needs.front().team != 1;
+        const bool may_follow =
+            !may_keep || (step.needs.front().team != 1 && step.or_teams.empty());
         if (may_follow && dice.roll(2) == 0 && lies_above(workflow, other, i) &&
             workflow.steps[static_cast<std::size_t>(other)].effort) {
             PersonRule rule;
@@ -103,13 +104,19 @@ Operation random_operation(std::uint64_t seed) {
             step.person = PersonRule{PersonRule::Kind::of_client, -1, {}};
         }
         const int until = dice.roll(steps);
-        if (!keeps && step.or_teams.empty() && dice.roll(3) == 0 &&
+        if (!keeps && step.or_teams.empty() && step.needs.back().team == 1 &&
             lies_above(workflow, i, until)) {
             step.keep = Keep{step.needs.back().team, until};
             keeps = true;
         }
     }
     operation.workflows = {workflow};
+    if (compile(operation).workflows[0].holds) {
+        // The end of keeping may hang on work beside it (ruling 2) that wants whom others keep.
+        for (Step& step : operation.workflows[0].steps) {
+            step.keep.reset();
+        }
+    }
     return operation;
 }
 
