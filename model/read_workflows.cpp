@@ -43,6 +43,46 @@ void check_variants_alike(const Workflow& first, const std::vector<Workflow>& va
     }
 }
 
+/// A case that is always open and is turned away is followed by the next at the same instant, which
+/// is turned away, and so on.
+void refuse_endless_turning_away(const Workflow& workflow, const Place& place, Reading& reading) {
+    if (workflow.demand.kind != Demand::Kind::always_open) {
+        return;
+    }
+    const auto refuse = [&](const std::optional<Limit>& limit, const std::string& name) {
+        const bool turns_away = limit && limit->full == Limit::Full::turn_away &&
+                                limit->most < workflow.demand.open_cases;
+        if (turns_away) {
+            reading.faults.error(
+                place,
+                fmt::format("{} cases are always open, but {} find room at `{}`: the next would be "
+                            "turned away again and again",
+                            workflow.demand.open_cases, limit->most, name),
+                fmt::format("let them wait (`full: wait`), or keep {} open", limit->most));
+        }
+        return turns_away;
+    };
+    if (refuse(workflow.wip, workflow.name)) {
+        return;
+    }
+    for (const Step& step : workflow.steps) {
+        if (refuse(step.wip, step.name)) {
+            return;
+        }
+        for (const Need& need : step.needs) {
+            const Team& team = reading.operation.teams[static_cast<std::size_t>(need.team)];
+            if (team.wip && team.wip->full == Limit::Full::turn_away) {
+                reading.faults.error(place,
+                                     fmt::format("a case that `{}` turns away would be followed by "
+                                                 "the next at once, and so on without end",
+                                                 team.name),
+                                     "let them wait there (`full: wait`)");
+                return;
+            }
+        }
+    }
+}
+
 Workflow read_workflow(const Entry& entry, const Node& workflows, Reading& reading) {
     Faults& faults = reading.faults;
     Workflow workflow;
@@ -65,16 +105,6 @@ Workflow read_workflow(const Entry& entry, const Node& workflows, Reading& readi
         faults.error(entry.key_place, fmt::format("how often does `{}` come?", workflow.name),
                      "add `demand: 1 per client per month`");
     }
-    const bool turns_away = workflow.wip && workflow.wip->full == Limit::Full::turn_away;
-    if (turns_away && workflow.demand.kind == Demand::Kind::always_open &&
-        workflow.wip->most < workflow.demand.open_cases) {
-        faults.error(find_entry(*map, "wip")->key_place,
-                     fmt::format("{} cases are always open, but {} find room: the next would be "
-                                 "turned away again and again",
-                                 workflow.demand.open_cases, workflow.wip->most),
-                     fmt::format("let it wait (`full: wait`), or keep {} open",
-                                 workflow.wip->most));
-    }
     int priority = 5;
     if (const Entry* given = find_entry(*map, "priority")) {
         priority = static_cast<int>(read_count(*given, 1, 9, faults).value_or(5));
@@ -84,6 +114,9 @@ Workflow read_workflow(const Entry& entry, const Node& workflows, Reading& readi
     } else if (keys_are_sound) {
         faults.error(entry.key_place, fmt::format("`{}` has no steps", workflow.name),
                      "add `steps:`");
+    }
+    if (const Entry* demand = find_entry(*map, "demand")) {
+        refuse_endless_turning_away(workflow, demand->key_place, reading);
     }
     if (const Entry* due = find_entry(*map, "due")) {
         workflow.due = read_due(*due, workflow, reading);

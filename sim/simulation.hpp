@@ -163,8 +163,14 @@ private:
     void spend(double money);
 
     // Room and patience (simulation_limits.hpp).
-    int full_limit(const WorkItem& item) const;
-    int limit_with_blocked(const WorkItem& item) const;
+    std::vector<int> limits_of(const WorkItem& item, int need) const;
+    bool counts_in(const WorkItem& item, int limit) const;
+    int full_limit(const WorkItem& item, const WorkItem* before) const;
+    int limit_with_blocked(const WorkItem& item, const WorkItem* before) const;
+    bool closes_ring(int limit, int first, std::vector<char>& seen,
+                     std::vector<std::uint32_t>& ring) const;
+    bool change_places();
+    void take_freed_room(std::uint32_t index);
     void count_room(WorkItem& item, int change);
     void enter(std::uint32_t index);
     void turn_away(std::uint32_t index, int limit);
@@ -428,6 +434,7 @@ private:
     std::vector<std::deque<std::uint32_t>> blocked_; ///< one a limit: items that found it full
     std::vector<std::deque<std::uint32_t>> pending_; ///< one a limit: cases that have not begun
     std::vector<int> freed_limits_;
+    bool may_have_ring_ = false;          ///< something became blocked where others may wait for it
     std::vector<std::uint32_t> finished_; ///< items that may still be held
     std::uint32_t bringer_ = nobody;      ///< the item whose end is being worked off
 
@@ -480,6 +487,7 @@ private:
 #include "sim/simulation_order.hpp"
 #include "sim/simulation_people.hpp"
 #include "sim/simulation_pieces.hpp"
+#include "sim/simulation_rings.hpp"
 #include "sim/simulation_sources.hpp"
 #include "sim/simulation_staffing.hpp"
 #include "sim/simulation_stops.hpp"

@@ -9,7 +9,9 @@
 //     full: turn away   the case ends
 //
 // So a finished item settles only when nothing that it brought is blocked. Room that was given back
-// is offered at the end of the instant, to those that asked first.
+// is offered at the end of the instant, to those that asked first. What goes on within a limit
+// takes the place of the item that brought it; work that blocks itself in a ring is in
+// sim/simulation_rings.hpp.
 #pragma once
 
 #include "sim/simulation.hpp"
@@ -18,23 +20,25 @@
 
 namespace plimsoll {
 
-/// The limit that is full for this item, or -1.
+/// Whether the item has a place of this limit.
 template <bool one_clock, class... Mechanisms>
-int Simulation<one_clock, Mechanisms...>::full_limit(const WorkItem& item) const {
-    const auto is_full = [&](int limit) {
-        return limit >= 0 && held_[static_cast<std::size_t>(limit)] >=
-                                 plan_.limits[static_cast<std::size_t>(limit)].most;
-    };
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    if (is_full(step.limit)) {
-        return step.limit;
+bool Simulation<one_clock, Mechanisms...>::counts_in(const WorkItem& item, int limit) const {
+    if (!item.has_room) {
+        return false;
     }
-    if (step.takes_work) {
-        for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
-            const int limit = plan_.teams[static_cast<std::size_t>(part.team)].limit;
-            if (is_full(limit)) {
-                return limit;
-            }
+    const std::vector<int> limits = limits_of(item, item.room_need);
+    return std::find(limits.begin(), limits.end(), limit) != limits.end();
+}
+
+/// The limit that is full for this item, or -1. A place of `before`, which leaves, is free for it.
+template <bool one_clock, class... Mechanisms>
+int Simulation<one_clock, Mechanisms...>::full_limit(const WorkItem& item,
+                                                     const WorkItem* before) const {
+    for (const int limit : limits_of(item, item.need)) {
+        const auto place = static_cast<std::size_t>(limit);
+        const bool passed_on = before != nullptr && counts_in(*before, limit);
+        if (held_[place] - (passed_on ? 1 : 0) >= plan_.limits[place].most) {
+            return limit;
         }
     }
     return -1;
@@ -42,20 +46,12 @@ int Simulation<one_clock, Mechanisms...>::full_limit(const WorkItem& item) const
 
 /// A limit of this item that others wait for, or -1.
 template <bool one_clock, class... Mechanisms>
-int Simulation<one_clock, Mechanisms...>::limit_with_blocked(const WorkItem& item) const {
-    const auto is_waited_for = [&](int limit) {
-        return limit >= 0 && !blocked_[static_cast<std::size_t>(limit)].empty();
-    };
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    if (is_waited_for(step.limit)) {
-        return step.limit;
-    }
-    if (step.takes_work) {
-        for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
-            const int limit = plan_.teams[static_cast<std::size_t>(part.team)].limit;
-            if (is_waited_for(limit)) {
-                return limit;
-            }
+int Simulation<one_clock, Mechanisms...>::limit_with_blocked(const WorkItem& item,
+                                                             const WorkItem* before) const {
+    for (const int limit : limits_of(item, item.need)) {
+        const bool passed_on = before != nullptr && counts_in(*before, limit);
+        if (!passed_on && !blocked_[static_cast<std::size_t>(limit)].empty()) {
+            return limit;
         }
     }
     return -1;
@@ -66,19 +62,10 @@ void Simulation<one_clock, Mechanisms...>::count_room(WorkItem& item, int change
     if (change > 0) {
         item.room_need = item.need;
     }
-    const auto count = [&](int limit) {
-        if (limit >= 0) {
-            held_[static_cast<std::size_t>(limit)] += change;
-            if (change < 0) {
-                freed_limits_.push_back(limit);
-            }
-        }
-    };
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    count(step.limit);
-    if (step.takes_work) {
-        for (const Need& part : plan_.needs[static_cast<std::size_t>(item.room_need)].teams) {
-            count(plan_.teams[static_cast<std::size_t>(part.team)].limit);
+    for (const int limit : limits_of(item, item.room_need)) {
+        held_[static_cast<std::size_t>(limit)] += change;
+        if (change < 0) {
+            freed_limits_.push_back(limit);
         }
     }
 }
@@ -91,11 +78,18 @@ void Simulation<one_clock, Mechanisms...>::enter(std::uint32_t index) {
         make_ready(index);
         return;
     }
-    int limit = full_limit(item);
+    const bool is_brought =
+        bringer_ != nobody && bringer_ != index && items_[bringer_].case_slot == item.case_slot;
+    const bool leaves_room = is_brought && items_[bringer_].has_room && items_[bringer_].holds == 0;
+    const WorkItem* before = leaves_room ? &items_[bringer_] : nullptr;
+    int limit = full_limit(item, before);
     if (limit < 0) {
-        limit = limit_with_blocked(item); // nobody passes those who asked before
+        limit = limit_with_blocked(item, before); // nobody passes those who asked before
     }
     if (limit < 0) {
+        if (leaves_room) {
+            give_room(bringer_);
+        }
         item.has_room = true;
         count_room(item, 1);
         make_ready(index);
@@ -108,7 +102,8 @@ void Simulation<one_clock, Mechanisms...>::enter(std::uint32_t index) {
     }
     item.stage = WorkItem::Stage::blocked;
     item.ready = now_;
-    if (bringer_ != nobody && items_[bringer_].case_slot == item.case_slot && bringer_ != index) {
+    if (is_brought) {
+        may_have_ring_ = true;
         item.bringer = bringer_;
         ++items_[bringer_].holds;
         if (full == Limit::Full::hold) {
@@ -225,6 +220,16 @@ bool Simulation<one_clock, Mechanisms...>::offer_room() {
     return anything;
 }
 
+/// A blocked item comes in, and who brought it goes.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::take_freed_room(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    charge(item.elapsed, ElapsedCategory::blocked, now_elapsed_ - elapsed_at(item.ready));
+    item.has_room = true;
+    count_room(item, 1);
+    let_bringer_go(item);
+}
+
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::admit_blocked(int limit) {
     const auto place = static_cast<std::size_t>(limit);
@@ -233,16 +238,15 @@ bool Simulation<one_clock, Mechanisms...>::admit_blocked(int limit) {
     while (has_room() && !blocked_[place].empty()) {
         const std::uint32_t index = blocked_[place].front();
         blocked_[place].pop_front();
-        const int other = full_limit(items_[index]);
+        const std::uint32_t bringer = items_[index].bringer;
+        const bool leaves_room = bringer != nobody && items_[bringer].holds == 1;
+        const int other = full_limit(items_[index], leaves_room ? &items_[bringer] : nullptr);
         if (other >= 0) {
             blocked_[static_cast<std::size_t>(other)].push_back(index);
+            may_have_ring_ = true;
             continue;
         }
-        WorkItem& item = items_[index];
-        charge(item.elapsed, ElapsedCategory::blocked, now_elapsed_ - elapsed_at(item.ready));
-        item.has_room = true;
-        count_room(item, 1);
-        let_bringer_go(item);
+        take_freed_room(index);
         make_ready(index);
         follow_consequences();
         settle_finished();

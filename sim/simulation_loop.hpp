@@ -155,7 +155,7 @@ void Simulation<one_clock, Mechanisms...>::instant() {
         }
         ring_timers();
         deliver_verdicts();
-        if (!freed_limits_.empty() && offer_room()) {
+        while ((!freed_limits_.empty() && offer_room()) || (may_have_ring_ && change_places())) {
             deliver_verdicts();
         }
         if (dirty_teams_.size() > 1) {

@@ -6,8 +6,7 @@
 namespace plimsoll {
 
 WeekClock WeekClock::of(std::vector<Stretch> stretches) {
-    std::sort(stretches.begin(), stretches.end(),
-              [](const Stretch& a, const Stretch& b) { return a.from < b.from; });
+    std::sort(stretches.begin(), stretches.end(), starts_before);
     WeekClock clock;
     clock.stretches_.clear();
     for (const Stretch& next : stretches) {
@@ -49,6 +48,12 @@ std::vector<WeekClock::Stretch> WeekClock::whole_week() const {
 }
 
 WeekClock WeekClock::both(const WeekClock& one, const WeekClock& other) {
+    if (one == other || other.always()) {
+        return one;
+    }
+    if (one.always()) {
+        return other;
+    }
     std::vector<Stretch> common;
     for (const Stretch& a : one.whole_week()) {
         for (const Stretch& b : other.whole_week()) {
@@ -63,12 +68,20 @@ WeekClock WeekClock::both(const WeekClock& one, const WeekClock& other) {
                 closed.push_back({stretch.from, stretch.to, 0});
             }
         }
+        const auto middle = closed.begin() + static_cast<std::ptrdiff_t>(one.closed_.size());
+        std::inplace_merge(closed.begin(), middle, closed.end(), starts_before);
         clock.close(std::move(closed));
     }
     return clock;
 }
 
 WeekClock WeekClock::either(const WeekClock& one, const WeekClock& other) {
+    if (one == other || one.always()) {
+        return one;
+    }
+    if (other.always()) {
+        return other;
+    }
     std::vector<Stretch> all = one.whole_week();
     for (const Stretch& stretch : other.whole_week()) {
         all.push_back(stretch);
@@ -78,9 +91,9 @@ WeekClock WeekClock::either(const WeekClock& one, const WeekClock& other) {
         // Closed is what lies between the stretches in which one of them is open.
         std::vector<Stretch> open = one.whole_cycle();
         const std::vector<Stretch> others = other.whole_cycle();
+        const auto middle = static_cast<std::ptrdiff_t>(open.size());
         open.insert(open.end(), others.begin(), others.end());
-        std::sort(open.begin(), open.end(),
-                  [](const Stretch& a, const Stretch& b) { return a.from < b.from; });
+        std::inplace_merge(open.begin(), open.begin() + middle, open.end(), starts_before);
         open.push_back({DateTable::cycle, DateTable::cycle, 0});
         std::vector<Stretch> closed;
         Microseconds until = 0;
@@ -224,8 +237,9 @@ void WeekClock::close(std::vector<Stretch> stretches) {
             stretches[i].to = DateTable::cycle;
         }
     }
-    std::sort(stretches.begin(), stretches.end(),
-              [](const Stretch& a, const Stretch& b) { return a.from < b.from; });
+    if (!std::is_sorted(stretches.begin(), stretches.end(), starts_before)) {
+        std::sort(stretches.begin(), stretches.end(), starts_before);
+    }
     for (const Stretch& stretch : stretches) {
         const Microseconds from = week_open_before(stretch.from);
         const Microseconds to = week_open_before(stretch.to);

@@ -69,6 +69,7 @@ private:
         Microseconds from, to, open_from, open_to, lost;
         bool operator==(const Closed&) const = default;
     };
+    static bool starts_before(const Stretch& a, const Stretch& b) { return a.from < b.from; }
     static WeekClock of(std::vector<Stretch> stretches);
     std::vector<Stretch> whole_week() const;
     std::vector<Stretch> whole_cycle() const;

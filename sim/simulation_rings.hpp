@@ -1,0 +1,103 @@
+// Work that blocks itself in a ring (MODEL.md: wip). Part of sim/simulation.hpp.
+//
+// A stands where B wants to go, and B where A wants to go: neither finds room, for ever. People
+// would simply change places, and no limit is exceeded if they do so at once; so does the engine,
+// with rings of any length. (Sent back from a full test to full development, for instance.)
+#pragma once
+
+#include "sim/simulation.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+/// The limits that an item counts against, or would: of its step and of its teams.
+template <bool one_clock, class... Mechanisms>
+std::vector<int> Simulation<one_clock, Mechanisms...>::limits_of(const WorkItem& item,
+                                                                 int need) const {
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    std::vector<int> limits;
+    if (step.limit >= 0) {
+        limits.push_back(step.limit);
+    }
+    if (step.takes_work) {
+        for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+            const int limit = plan_.teams[static_cast<std::size_t>(part.team)].limit;
+            if (limit >= 0) {
+                limits.push_back(limit);
+            }
+        }
+    }
+    return limits;
+}
+
+/// Follows who stands where from `limit` on; true when that leads back to the first limit of the
+/// ring. `ring` then holds the blocked items on the way.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::closes_ring(int limit, int first,
+                                                       std::vector<char>& seen,
+                                                       std::vector<std::uint32_t>& ring) const {
+    for (const std::uint32_t index : blocked_[static_cast<std::size_t>(limit)]) {
+        const WorkItem& item = items_[index];
+        if (item.bringer == nobody || !items_[item.bringer].has_room ||
+            items_[item.bringer].holds != 1) {
+            continue;
+        }
+        const WorkItem& bringer = items_[item.bringer];
+        const std::vector<int> wanted = limits_of(item, item.need);
+        const bool only_this = std::all_of(wanted.begin(), wanted.end(), [&](int other) {
+            const auto place = static_cast<std::size_t>(other);
+            return other == limit || counts_in(bringer, other) ||
+                   held_[place] < plan_.limits[place].most;
+        });
+        if (!only_this) {
+            continue;
+        }
+        for (const int stands_in : limits_of(bringer, bringer.room_need)) {
+            const auto place = static_cast<std::size_t>(stands_in);
+            if (seen[place] != 0 && stands_in != first) {
+                continue;
+            }
+            seen[place] = 1;
+            ring.push_back(index);
+            if (stands_in == first || closes_ring(stands_in, first, seen, ring)) {
+                return true;
+            }
+            ring.pop_back();
+        }
+    }
+    return false;
+}
+
+/// Lets all rings change places; true if there was one.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::change_places() {
+    bool anything = false;
+    while (may_have_ring_) {
+        may_have_ring_ = false;
+        for (std::size_t limit = 0; limit < blocked_.size() && !may_have_ring_; ++limit) {
+            std::vector<char> seen(blocked_.size(), 0);
+            std::vector<std::uint32_t> ring;
+            if (!closes_ring(static_cast<int>(limit), static_cast<int>(limit), seen, ring)) {
+                continue;
+            }
+            for (const std::uint32_t index : ring) {
+                for (auto& waiting : blocked_) {
+                    waiting.erase(std::remove(waiting.begin(), waiting.end(), index),
+                                  waiting.end());
+                }
+                take_freed_room(index);
+            }
+            for (const std::uint32_t index : ring) {
+                make_ready(index);
+            }
+            follow_consequences();
+            settle_finished();
+            may_have_ring_ = true;
+            anything = true;
+        }
+    }
+    return anything;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,48 @@
+// Work that finds no room, told by hand (MODEL.md: wip).
+#include "sim/scene.hpp"
+
+using namespace plimsoll;
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("Work that stays within a limit takes its own place along", "[sim]") {
+    for (const char* full : {"wait", "hold"}) {
+        INFO(full);
+        const Scene scene =
+            play(std::string("calendar: always\nteams: {t: {people: 1, wip: 1, full: ") + full +
+                     "}}\nworkflows:\n  w:\n    demand: every 30min\n    steps:\n"
+                     "      a: {team: t, effort: exactly 1h}\n"
+                     "      b: {team: t, effort: exactly 1h, after: a}\n",
+                 2);
+        CHECK(diary(scene) ==
+              Lines{"Mon 00:30 - Mon 01:30 a 0 by 0", "Mon 01:30 - Mon 02:30 b 0 by 0",
+                    "Mon 02:30 - Mon 03:30 a 1 by 0", "Mon 03:30 - Mon 04:30 b 1 by 0"});
+    }
+}
+
+TEST_CASE("Work that blocks itself in a ring changes places", "[sim]") {
+    for (const char* full : {"wait", "hold"}) {
+        INFO(full);
+        const std::string limit = std::string("{people: 1, wip: 1, full: ") + full + "}";
+        const Scene scene =
+            play("calendar: always\nteams:\n  x: " + limit + "\n  y: " + limit +
+                     "\nworkflows:\n  w:\n    demand: 2 always open\n    steps:\n"
+                     "      make: {team: x, effort: exactly 1h}\n"
+                     "      test: {team: y, effort: exactly 1h, after: make, rework: {to: make, "
+                     "chance: 100%, at_most: 1}}\n",
+                 2);
+        // At two and at three o'clock each stands where the other wants to go.
+        CHECK(diary(scene) ==
+              Lines{"Mon 00:00 - Mon 01:00 make 0 by 0", "Mon 01:00 - Mon 02:00 make 1 by 0",
+                    "Mon 01:00 - Mon 02:00 test 0 by 1", "Mon 02:00 - Mon 03:00 make 0 by 0",
+                    "Mon 02:00 - Mon 03:00 test 1 by 1", "Mon 03:00 - Mon 04:00 make 1 by 0",
+                    "Mon 03:00 - Mon 04:00 test 0 by 1", "Mon 04:00 - Mon 05:00 test 1 by 1"});
+        CHECK(
+            scene.record.workflows[0].elapsed[static_cast<std::size_t>(ElapsedCategory::blocked)] ==
+            hour);
+    }
+}
