@@ -66,7 +66,8 @@ LoggedVisits logged_visits(const Operation& operation, const Plan& plan, const V
         }
         LoggedVisit visit;
         visit.workflow = row.workflow;
-        visit.step = row.step - plan.workflows[static_cast<std::size_t>(row.workflow)].first_step;
+        visit.step = plan.steps[static_cast<std::size_t>(row.step)].number -
+                     plan.workflows[static_cast<std::size_t>(row.workflow)].first_number;
         visit.client = row.client;
         visit.number = row.number + 1;
         visit.resources = resources_of(row, plan);

@@ -29,3 +29,31 @@ TEST_CASE("a log that cannot be written is refused before the work") {
     check_refused("sweep x.yaml --log a.csv", "--log");
     CHECK_FALSE(std::filesystem::exists("events.xes"));
 }
+
+TEST_CASE("the log of a workflow with kinds names the steps of every kind") {
+    const Folder folder;
+    const std::string model = folder.write(
+        "model.yaml", "teams: {desk: {people: 1}}\n"
+                      "workflows:\n"
+                      "  call:\n"
+                      "    kinds: {gold: 50%, other: rest}\n"
+                      "    demand: 3 per hour\n"
+                      "    steps:\n"
+                      "      answer: {team: desk, effort: {gold: 10min, other: 5min}}\n"
+                      "      note: {team: desk, effort: 1min, after: answer}\n");
+    const std::string log = folder.at("events.csv");
+    CHECK(plimsoll_with("run '" + model + "' --from empty --cases 30 --replications 1 --log '" +
+                        log + "'")
+              .status == 0);
+    const std::string text = read(log);
+    const auto rows_of = [&text](const std::string& step) {
+        std::size_t rows = 0;
+        for (std::size_t at = text.find(step); at != std::string::npos;
+             at = text.find(step, at + 1)) {
+            ++rows;
+        }
+        return rows;
+    };
+    CHECK(rows_of(",call,answer,") == 30);
+    CHECK(rows_of(",call,note,") == 30);
+}
