@@ -294,6 +294,7 @@ private:
     void deliver_verdicts();
     void release_item(std::uint32_t index);
     void recycle_item(std::uint32_t index);
+    RandomWords luck_of(const WorkItem& item, std::uint32_t draw) const;
     void recycle_if_over(std::uint32_t slot);
 
     // Which work goes first (simulation_order.hpp).

@@ -48,11 +48,7 @@ void Simulation<one_clock, Mechanisms...>::expect_batch(int number) {
     };
     Microseconds next = never;
     if (plan.has_wait) {
-        const Case& subject = cases_[first.case_slot];
-        const RandomWords words =
-            philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(plan.step),
-                              first.visit, DrawKind::step_service, batch_wait_draw),
-                   key_);
+        const RandomWords words = luck_of(first, batch_wait_draw);
         next = after(plan.wait_clock, first.ready, plan.wait.draw(uniform(words[0], words[1])));
     }
     if (!plan.declared.at.empty()) {
@@ -128,11 +124,7 @@ void Simulation<one_clock, Mechanisms...>::form_batch(int number) {
     Microseconds effort = 0;
     if (plan.has_effort) {
         const WorkItem& item = items_[first];
-        const Case& subject = cases_[item.case_slot];
-        const RandomWords words =
-            philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(plan.step),
-                              item.visit, DrawKind::step_service, batch_effort_draw),
-                   key_);
+        const RandomWords words = luck_of(item, batch_effort_draw);
         effort = plan.effort.draw(uniform(words[0], words[1]));
     }
     for (const std::uint32_t index : items) {

@@ -30,24 +30,6 @@ void Simulation<one_clock, Mechanisms...>::call(std::uint32_t index) {
     set_timer(timer);
 }
 
-/// A timer of this instant that concerns an item.
-template <bool one_clock, class... Mechanisms>
-Timer Simulation<one_clock, Mechanisms...>::timer_of(std::uint32_t index, Timer::Kind kind) const {
-    const WorkItem& item = items_[index];
-    const Case& subject = cases_[item.case_slot];
-    Timer timer;
-    timer.time = now_;
-    timer.kind = kind;
-    timer.workflow = subject.workflow;
-    timer.client = subject.client;
-    timer.number = subject.number;
-    timer.step = plan_.steps[static_cast<std::size_t>(item.step)].number;
-    timer.visit = item.visit;
-    timer.index = index;
-    timer.generation = item.generation;
-    return timer;
-}
-
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::make_call(const Timer& timer) {
     const WorkItem& item = items_[timer.index];

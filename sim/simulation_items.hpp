@@ -36,17 +36,42 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::new_item() {
     return index;
 }
 
+/// The visit's own luck in one of its draws.
+template <bool one_clock, class... Mechanisms>
+RandomWords Simulation<one_clock, Mechanisms...>::luck_of(const WorkItem& item,
+                                                          std::uint32_t draw) const {
+    const Case& subject = cases_[item.case_slot];
+    const int number = plan_.steps[static_cast<std::size_t>(item.step)].number;
+    return philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(number),
+                             item.visit, DrawKind::step_service, draw),
+                  key_);
+}
+
+/// A timer of this instant that concerns an item.
+template <bool one_clock, class... Mechanisms>
+Timer Simulation<one_clock, Mechanisms...>::timer_of(std::uint32_t index, Timer::Kind kind) const {
+    const WorkItem& item = items_[index];
+    const Case& subject = cases_[item.case_slot];
+    Timer timer;
+    timer.time = now_;
+    timer.kind = kind;
+    timer.workflow = subject.workflow;
+    timer.client = subject.client;
+    timer.number = subject.number;
+    timer.step = plan_.steps[static_cast<std::size_t>(item.step)].number;
+    timer.visit = item.visit;
+    timer.index = index;
+    timer.generation = item.generation;
+    return timer;
+}
+
 /// The item waits for a time drawn from `law`, then comes to its step.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::start_delay(std::uint32_t index, const Sampler& law,
                                                        int clock_number) {
     WorkItem& item = items_[index];
-    const Case& subject = cases_[item.case_slot];
     const PlanStep& plan = plan_.steps[static_cast<std::size_t>(item.step)];
-    const RandomWords more =
-        philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(plan.number),
-                          item.visit, DrawKind::step_service, 1),
-               key_);
+    const RandomWords more = luck_of(item, 1);
     item.stage = WorkItem::Stage::delay;
     item.start = now_;
     item.end = after(clock_number, now_, law.draw(uniform(more[0], more[1])));

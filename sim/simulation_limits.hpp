@@ -306,22 +306,10 @@ void Simulation<one_clock, Mechanisms...>::give_room_of_workflow(std::uint32_t s
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::start_patience(std::uint32_t index) {
     const WorkItem& item = items_[index];
-    const Case& subject = cases_[item.case_slot];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const RandomWords words =
-        philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(step.number),
-                          item.visit, DrawKind::step_service, 2),
-               key_);
-    Timer timer;
+    const RandomWords words = luck_of(item, 2);
+    Timer timer = timer_of(index, Timer::Kind::patience);
     timer.time = after(step.patience_clock, now_, step.patience.draw(uniform(words[0], words[1])));
-    timer.kind = Timer::Kind::patience;
-    timer.workflow = subject.workflow;
-    timer.client = subject.client;
-    timer.number = subject.number;
-    timer.step = step.number;
-    timer.visit = item.visit;
-    timer.index = index;
-    timer.generation = item.generation;
     set_timer(timer);
 }
 

@@ -234,22 +234,12 @@ bool Simulation<one_clock, Mechanisms...>::has_left(const PlanNeed& need) const 
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::expect_anybody(std::uint32_t index) {
     const WorkItem& item = items_[index];
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     const PlanPersonRule& rule = plan_.person_rules[static_cast<std::size_t>(rule_of(item))];
     if (rule.any_after < 0 || item.need == base_need(item)) {
         return;
     }
-    const Case& subject = cases_[item.case_slot];
-    Timer timer;
+    Timer timer = timer_of(index, Timer::Kind::anybody);
     timer.time = after(rule.any_clock, now_, rule.any_after);
-    timer.kind = Timer::Kind::anybody;
-    timer.workflow = subject.workflow;
-    timer.client = subject.client;
-    timer.number = subject.number;
-    timer.step = step.number;
-    timer.visit = item.visit;
-    timer.index = index;
-    timer.generation = item.generation;
     set_timer(timer);
 }
 
@@ -355,12 +345,8 @@ void Simulation<one_clock, Mechanisms...>::note_who_does(WorkItem& item, const W
 template <bool one_clock, class... Mechanisms>
 Microseconds Simulation<one_clock, Mechanisms...>::effort_of(const WorkItem& item,
                                                              const WorkItem& leader) const {
-    const Case& subject = cases_[item.case_slot];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const RandomWords words =
-        philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(step.number),
-                          item.visit, DrawKind::step_service, 0),
-               key_);
+    const RandomWords words = luck_of(item, 0);
     const double luck = uniform(words[0], words[1]);
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
     Microseconds longest = -1;

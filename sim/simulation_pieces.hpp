@@ -81,13 +81,9 @@ bool Simulation<one_clock, Mechanisms...>::somebody_is_there(int team, Microseco
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::book(std::uint32_t index) {
     WorkItem& item = items_[index];
-    const Case& subject = cases_[item.case_slot];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     const PlanSlot& slot = plan_.slots[static_cast<std::size_t>(step.slot)];
-    const RandomWords words =
-        philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(step.number),
-                          item.visit, DrawKind::step_service, slot_draw + item.bookings++),
-               key_);
+    const RandomWords words = luck_of(item, slot_draw + item.bookings++);
     item.comes = uniform(words[2], words[3]) >= step.no_show;
     const Microseconds lead =
         after(step.lead_clock, now_, step.lead.draw(uniform(words[0], words[1])));

@@ -122,7 +122,6 @@ void Simulation<one_clock, Mechanisms...>::open_case(const Origin& origin) {
     subject.arrived_in_window = unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
     start_due(subject);
     subject.last = {now_, -1, {}};
-    subject.cost = 0;
     subject.brought_about = 0;
     subject.caller = origin.caller;
     if (origin.caller != nobody) {

@@ -76,17 +76,8 @@ void Simulation<one_clock, Mechanisms...>::lay_out_stretches(std::uint32_t index
         from = stretch.to;
         item.stretches.push_back(stretch);
         if (share < 1) {
-            const Case& subject = cases_[item.case_slot];
-            Timer timer;
+            Timer timer = timer_of(index, Timer::Kind::part_done);
             timer.time = stretch.to;
-            timer.kind = Timer::Kind::part_done;
-            timer.workflow = subject.workflow;
-            timer.client = subject.client;
-            timer.number = subject.number;
-            timer.step = plan_.steps[static_cast<std::size_t>(item.step)].number;
-            timer.visit = item.visit;
-            timer.index = index;
-            timer.generation = item.generation;
             set_timer(timer);
         }
     }

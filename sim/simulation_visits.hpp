@@ -60,10 +60,7 @@ void Simulation<one_clock, Mechanisms...>::begin_visit_of(std::uint32_t whole) {
     item.elapsed = before.elapsed;
     item.effort = 0;
     if (plan.takes_work) {
-        const RandomWords words = philox(counter_of(subject.client, subject.number,
-                                                    static_cast<std::uint32_t>(plan.number),
-                                                    item.visit, DrawKind::step_service, 0),
-                                         key_);
+        const RandomWords words = luck_of(item, 0);
         item.effort = plan.effort.draw(uniform(words[0], words[1]));
     }
     ++subject.in_hands;

@@ -174,9 +174,8 @@ struct Case {
     // Only where there is a due (sim/simulation_due.hpp):
     int pauses = 0; ///< visits under way that pause it
     Microseconds paused_at = 0;
-    Microseconds reached = -1; ///< when the milestone was
-    Moment last;               ///< its last completion, or ending exit
-    double cost = 0;
+    Microseconds reached = -1;     ///< when the milestone was
+    Moment last;                   ///< its last completion, or ending exit
     std::uint32_t caller = nobody; ///< the item that waits for it
     std::uint32_t caller_generation = 0;
     int brought_about = 0; ///< draws for what followed from it elsewhere
