@@ -201,6 +201,7 @@ private:
     Microseconds stop_work(std::uint32_t index);
     bool is_overtaken(const Event& event);
     void interrupt_others(int team);
+    std::uint32_t next_that_interrupts(int team);
     std::uint32_t least_urgent_in_work(int team) const;
     void put_aside(std::uint32_t index, std::uint32_t person);
     std::uint32_t next_aside(int team) const;

@@ -73,18 +73,8 @@ bool Simulation<one_clock, Mechanisms...>::is_overtaken(const Event& event) {
 /// Lets work that must not wait take people away from other work.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::interrupt_others(int team) {
-    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
     for (;;) {
-        std::uint32_t next = nobody;
-        for (const int need : plan.needs) {
-            if (plan_.needs[static_cast<std::size_t>(need)].precedence != interrupting) {
-                continue;
-            }
-            const std::uint32_t head = next_in(need);
-            if (head != nobody && (next == nobody || served_before(plan.order, head, next))) {
-                next = head;
-            }
-        }
+        const std::uint32_t next = next_that_interrupts(team);
         const std::uint32_t other = next == nobody ? nobody : least_urgent_in_work(team);
         if (other == nobody) {
             return;
@@ -98,6 +88,29 @@ void Simulation<one_clock, Mechanisms...>::interrupt_others(int team) {
         }
         start(next, option);
     }
+}
+
+/// The first in the team's order of the work that may take one of its people away from other work:
+/// nobody is free to do it, not even a helper, and nothing that waits may not be overtaken.
+template <bool one_clock, class... Mechanisms>
+std::uint32_t Simulation<one_clock, Mechanisms...>::next_that_interrupts(int team) {
+    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    std::uint32_t next = nobody;
+    for (const int need : plan.needs) {
+        const PlanNeed& queue = plan_.needs[static_cast<std::size_t>(need)];
+        const std::uint32_t head = queue.precedence == interrupting ? next_in(need) : nobody;
+        if (head == nobody || option_to_start(need, head) >= 0) {
+            continue;
+        }
+        const PlanNeed& own = queue.options.empty()
+                                  ? queue
+                                  : plan_.needs[static_cast<std::size_t>(queue.options.front())];
+        const bool may_go = items_[head].ready <= not_overtaking(own) || is_kept_for(items_[head]);
+        if (may_go && (next == nobody || served_before(plan.order, head, next))) {
+            next = head;
+        }
+    }
+    return next;
 }
 
 /// The work of one person who is on shift that may be interrupted: of the lowest priority the one
