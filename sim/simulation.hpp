@@ -76,6 +76,9 @@ public:
 
 private:
     static constexpr std::size_t most_open_cases = 4'000'000;
+    /// In one instant: so many, and so many more for each open case.
+    static constexpr std::uint64_t most_steps_of_instant = 1'000'000;
+    static constexpr std::uint64_t most_steps_of_open_case = 1000;
     static constexpr std::size_t in_progress_bins = 256;
 
     /// Of whom a case is; client_kind -1: by the client, or drawn.
@@ -465,7 +468,6 @@ private:
 
     std::uint64_t steps_ = 0; ///< events and consequences, for a look at `stop_` now and then
     std::uint64_t steps_of_instant_ = 0;
-    std::uint64_t most_steps_of_instant_ = 10'000'000;
     bool draining_ = false;
     Microseconds in_progress_since_ = 0;
     std::vector<int128> series_partial_;

@@ -127,7 +127,7 @@ Replication Simulation<one_clock, Mechanisms...>::run() {
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::gives_up() const {
     return record_.interrupted || open_cases_ > most_open_cases ||
-           steps_of_instant_ > most_steps_of_instant_;
+           steps_of_instant_ > most_steps_of_instant + most_steps_of_open_case * open_cases_;
 }
 
 template <bool one_clock, class... Mechanisms>

@@ -338,7 +338,6 @@ void Simulation<one_clock, Mechanisms...>::drain() {
     draining_ = true;
     // All that is open goes to its end in this one instant.
     steps_of_instant_ = 0;
-    most_steps_of_instant_ += std::uint64_t{1000} * open_cases_;
     const std::size_t count = items_.size();
     for (std::size_t i = 0; i < count; ++i) {
         const auto index = static_cast<std::uint32_t>(i);
