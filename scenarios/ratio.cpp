@@ -20,14 +20,23 @@ Estimate with_interval(double mean, double half, Bounds bounds) {
     return estimate;
 }
 
+/// For a mean of n values; looked up, because every look at the precision asks for it.
+double student_quantile_975(std::size_t n) {
+    thread_local std::vector<double> known;
+    while (known.size() <= n) {
+        const auto degrees = static_cast<double>(known.size()) - 1;
+        known.push_back(degrees < 1 ? 0 : student_quantile(0.975, degrees));
+    }
+    return known[n];
+}
+
 } // namespace
 
 double student_half_width(double standard_deviation, std::size_t n) {
     if (n < 2) {
         return std::numeric_limits<double>::infinity();
     }
-    return student_quantile(0.975, static_cast<double>(n - 1)) * standard_deviation /
-           std::sqrt(static_cast<double>(n));
+    return student_quantile_975(n) * standard_deviation / std::sqrt(static_cast<double>(n));
 }
 
 double pooled(const Ratio& ratio, std::size_t n) {

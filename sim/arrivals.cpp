@@ -43,6 +43,12 @@ Microseconds later(const PlanDemand& demand, Microseconds from, double interval)
                                                        : never;
 }
 
+/// Whether the client is of the kind that this demand is of.
+bool is_of_kind(const Plan& plan, const PlanDemand& demand, std::uint32_t client, RandomKey key) {
+    return demand.client_kind < 0 || client == 0 ||
+           client_kind(plan, client, key) == demand.client_kind;
+}
+
 } // namespace
 
 RandomWords ArrivalStream::words_of(std::uint32_t entity, std::uint32_t ordinal,
@@ -102,7 +108,7 @@ void ArrivalStream::advance(const Plan& plan, RandomKey key) {
     if (each_) {
         advance_each(plan, demand, key);
     } else {
-        advance_block(plan, demand, key);
+        advance_block(demand, key);
     }
     const WeekClock& clock = plan.clocks[static_cast<std::size_t>(demand.clock)];
     time_ = clock.at_open(open_time_of(demand, demand_time_));
@@ -111,14 +117,26 @@ void ArrivalStream::advance(const Plan& plan, RandomKey key) {
     }
 }
 
-/// Whether the client is here, and of the kind that this demand is of.
-bool ArrivalStream::takes_part(const Plan& plan, const PlanDemand& demand, std::uint32_t client,
-                               RandomKey key) const {
-    return client <= clients_ && (demand.client_kind < 0 || client == 0 ||
-                                  client_kind(plan, client, key) == demand.client_kind);
+bool ArrivalStream::find_clients(const Plan& plan, const PlanDemand& demand, RandomKey key) {
+    if (each_ || dates_ || first_client_ == 0 || demand.client_kind < 0) {
+        return true;
+    }
+    of_kind_.assign(size_, 0);
+    const std::uint32_t end = std::min(first_client_ + size_, clients_ + 1);
+    bool some = false;
+    for (std::uint32_t client = first_client_; client < end; ++client) {
+        const bool is_one = is_of_kind(plan, demand, client, key);
+        of_kind_[client - first_client_] = static_cast<char>(is_one);
+        some = some || is_one;
+    }
+    return some;
 }
 
-void ArrivalStream::advance_block(const Plan& plan, const PlanDemand& demand, RandomKey key) {
+bool ArrivalStream::takes_part(std::uint32_t client) const {
+    return of_kind_.empty() ? client <= clients_ : of_kind_[client - first_client_] != 0;
+}
+
+void ArrivalStream::advance_block(const PlanDemand& demand, RandomKey key) {
     do {
         const RandomWords words = words_of(first_client_, ordinal_++, key);
         const double interval =
@@ -126,14 +144,14 @@ void ArrivalStream::advance_block(const Plan& plan, const PlanDemand& demand, Ra
         demand_time_ = later(demand, demand_time_, interval);
         const double mark = uniform(words[2], words[3]) * static_cast<double>(size_);
         client_ = first_client_ + static_cast<std::uint32_t>(std::floor(mark));
-    } while (!takes_part(plan, demand, client_, key) && demand_time_ < never_comes(demand));
+    } while (!takes_part(client_) && demand_time_ < never_comes(demand));
 }
 
 void ArrivalStream::advance_each(const Plan& plan, const PlanDemand& demand, RandomKey key) {
     if (ordinals_.empty()) {
         ordinals_.assign(clients_, 0);
         for (std::uint32_t client = 1; client <= clients_; ++client) {
-            if (!takes_part(plan, demand, client, key)) {
+            if (!is_of_kind(plan, demand, client, key)) {
                 continue;
             }
             // A client is met somewhere within an interval: without this, clients with regular
@@ -223,6 +241,11 @@ std::vector<ArrivalStream> arrival_streams(const Plan& plan, std::int64_t client
             }
         }
     }
+    std::erase_if(streams, [&](ArrivalStream& stream) {
+        const PlanWorkflow& workflow = plan.workflows[static_cast<std::size_t>(stream.workflow())];
+        return !stream.find_clients(
+            plan, workflow.demands[static_cast<std::size_t>(stream.demand())], key);
+    });
     for (ArrivalStream& stream : streams) {
         stream.advance(plan, key);
     }

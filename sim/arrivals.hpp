@@ -35,6 +35,10 @@ public:
     /// What comes at dates.
     static ArrivalStream dated(int workflow, int demand, std::uint32_t clients);
 
+    /// Finds out which of its clients are of the kind that its demand is of, before the first
+    /// advance; false: none, and nothing ever comes.
+    bool find_clients(const Plan& plan, const PlanDemand& demand, RandomKey key);
+
     /// Moves to the next arrival.
     void advance(const Plan& plan, RandomKey key);
 
@@ -49,10 +53,9 @@ public:
     std::uint32_t first_client() const { return first_client_; }
 
 private:
-    bool takes_part(const Plan& plan, const PlanDemand& demand, std::uint32_t client,
-                    RandomKey key) const;
+    bool takes_part(std::uint32_t client) const;
     RandomWords words_of(std::uint32_t entity, std::uint32_t ordinal, RandomKey key) const;
-    void advance_block(const Plan& plan, const PlanDemand& demand, RandomKey key);
+    void advance_block(const PlanDemand& demand, RandomKey key);
     void advance_each(const Plan& plan, const PlanDemand& demand, RandomKey key);
 
     struct Point {
@@ -64,6 +67,7 @@ private:
     std::uint32_t first_client_ = 0;
     std::uint32_t size_ = 1;
     std::uint32_t clients_ = 0;
+    std::vector<char> of_kind_; ///< one a client of the block, where only some kind counts
     bool each_ = false;
     bool of_clients_ = false; ///< its luck is not the workflow's
     bool has_case_ = true;

@@ -224,15 +224,6 @@ private:
     void book(std::uint32_t index);
 
     // Batches (simulation_batches.hpp).
-    struct Forming {
-        std::vector<std::uint32_t> items; ///< in the order in which they came
-        std::uint32_t generation = 0;     ///< tells its timer from earlier ones
-    };
-    struct FormedBatch {
-        std::vector<std::uint32_t> items; ///< in the order of names
-        std::uint32_t leader = nobody;    ///< who stands in the queue, and has the people
-        Microseconds effort = 0;          ///< beside the items' own
-    };
     void gather_in_batch(std::uint32_t index);
     void expect_batch(int number);
     void leave_forming(std::uint32_t index);
@@ -248,11 +239,6 @@ private:
     bool begin_incomplete_batch();
 
     // Steps of several visits (simulation_visits.hpp).
-    struct VisitsOf {
-        std::int64_t to_begin = 0;
-        std::int64_t begun = 0;
-        std::vector<std::uint32_t> under_way;
-    };
     std::int64_t draw_times(const Case& subject, const PlanStep& plan, std::uint32_t visit) const;
     void begin_visits_of(std::uint32_t whole, std::int64_t times);
     void begin_visit_of(std::uint32_t whole);
@@ -345,6 +331,7 @@ private:
     double share_of(const PlanNeed& need, std::uint32_t person) const;
     void expect_opening(int team);
     int common_clock(std::vector<int> clocks);
+    const WeekClock& in_open_time(int number);
 
     // People by name (simulation_people.hpp).
     bool is_available(int person) const;
@@ -458,6 +445,7 @@ private:
     std::vector<char> is_free_;             ///< one a person, where they are told apart
     std::vector<char> tried_;               ///< one a need, while a team takes work
     std::map<std::vector<int>, int> common_clocks_;
+    std::vector<int> in_open_time_; ///< by clock: the common one with the operation's; -1: not yet
     std::map<std::set<int>, int> either_clocks_;
     std::vector<WeekClock> own_clocks_; ///< of combinations of people, numbered after the plan's
     const WeekClock& any_clock(int number) const {

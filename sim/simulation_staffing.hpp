@@ -442,11 +442,11 @@ int Simulation<one_clock, Mechanisms...>::common_clock(std::vector<int> clocks) 
     if constexpr (one_clock) {
         return 0;
     }
-    std::sort(clocks.begin(), clocks.end());
-    clocks.erase(std::unique(clocks.begin(), clocks.end()), clocks.end());
-    if (clocks.size() == 1) {
+    if (std::equal(clocks.begin() + 1, clocks.end(), clocks.begin())) {
         return clocks.front();
     }
+    std::sort(clocks.begin(), clocks.end());
+    clocks.erase(std::unique(clocks.begin(), clocks.end()), clocks.end());
     const auto found = common_clocks_.find(clocks);
     if (found != common_clocks_.end()) {
         return found->second;
@@ -459,6 +459,19 @@ int Simulation<one_clock, Mechanisms...>::common_clock(std::vector<int> clocks) 
     own_clocks_.push_back(std::move(common));
     common_clocks_.emplace(std::move(clocks), number);
     return number;
+}
+
+/// The clock that is open when this one and the operation are.
+template <bool one_clock, class... Mechanisms>
+const WeekClock& Simulation<one_clock, Mechanisms...>::in_open_time(int number) {
+    const auto place = static_cast<std::size_t>(number);
+    if (place >= in_open_time_.size()) {
+        in_open_time_.resize(place + 1, -1);
+    }
+    if (in_open_time_[place] < 0) {
+        in_open_time_[place] = common_clock({0, number});
+    }
+    return any_clock(in_open_time_[place]);
 }
 
 } // namespace plimsoll

@@ -203,7 +203,7 @@ void Simulation<one_clock, Mechanisms...>::charge_aside(WorkItem& item) {
     const Microseconds waited = now_elapsed_ - elapsed_at(item.aside_since);
     Microseconds queued = waited;
     if constexpr (!one_clock) {
-        const WeekClock& both = any_clock(common_clock({0, item.work_clock}));
+        const WeekClock& both = in_open_time(item.work_clock);
         queued = both.open_before(now_) - both.open_before(item.aside_since);
     }
     charge(item.elapsed, ElapsedCategory::queue, queued);

@@ -20,7 +20,7 @@ Microseconds Simulation<one_clock, Mechanisms...>::touched_by(int work_clock, Mi
     if constexpr (one_clock) {
         return to - from;
     }
-    const WeekClock& both = any_clock(common_clock({0, work_clock}));
+    const WeekClock& both = in_open_time(work_clock);
     return both.open_before(to) - both.open_before(from);
 }
 

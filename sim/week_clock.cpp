@@ -29,7 +29,43 @@ WeekClock WeekClock::of(std::vector<Stretch> stretches) {
     if (clock.always_) {
         clock.stretches_.clear();
     }
+    clock.make_index();
     return clock;
+}
+
+/// Where a search for a time of the week may begin.
+void WeekClock::make_index() {
+    const auto count = [this](Microseconds length, Microseconds Stretch::*place) {
+        std::vector<std::uint32_t> index;
+        std::uint32_t begun = 0;
+        for (Microseconds at = 0; at <= length; at += hour) {
+            while (begun < stretches_.size() && stretches_[begun].*place < at) {
+                ++begun;
+            }
+            index.push_back(begun);
+        }
+        return index;
+    };
+    begun_ = count(week, &Stretch::from);
+    begun_by_open_ = count(open_per_week_, &Stretch::before);
+}
+
+/// Where a search for a time of the date cycle may begin.
+void WeekClock::make_date_index() {
+    std::size_t by_week = 0;
+    std::size_t by_open_week = 0;
+    for (Microseconds number = 0; number * week <= DateTable::cycle; ++number) {
+        while (by_week < closed_.size() && closed_[by_week].from < number * week) {
+            ++by_week;
+        }
+        while (by_open_week < closed_.size() &&
+               closed_[by_open_week].open_from - closed_[by_open_week].lost <
+                   number * open_per_week_) {
+            ++by_open_week;
+        }
+        closed_by_week_.push_back(static_cast<std::uint32_t>(by_week));
+        closed_by_open_week_.push_back(static_cast<std::uint32_t>(by_open_week));
+    }
 }
 
 WeekClock::WeekClock(const Calendar& calendar) {
@@ -112,14 +148,12 @@ Microseconds WeekClock::week_open_before(Microseconds t) const {
     }
     const Microseconds weeks = t / week;
     const Microseconds within = t - weeks * week;
-    Microseconds open = 0;
-    for (const Stretch& stretch : stretches_) {
-        if (within <= stretch.from) {
-            break;
-        }
-        open = stretch.before + std::min(within, stretch.to) - stretch.from;
+    const std::size_t begun = begun_before(within);
+    if (begun == 0) {
+        return weeks * open_per_week_;
     }
-    return weeks * open_per_week_ + open;
+    const Stretch& last = stretches_[begun - 1];
+    return weeks * open_per_week_ + last.before + std::min(within, last.to) - last.from;
 }
 
 Microseconds WeekClock::week_at_open(Microseconds open) const {
@@ -130,14 +164,12 @@ Microseconds WeekClock::week_at_open(Microseconds open) const {
     // In (0, open_per_week], so that an end at the last closing of a week stays in that week.
     const Microseconds weeks = (open - 1) / open_per_week_;
     const Microseconds within = open - weeks * open_per_week_;
-    const Stretch* found = stretches_.data();
-    for (const Stretch& stretch : stretches_) {
-        if (stretch.before >= within) {
-            break;
-        }
-        found = &stretch;
+    std::size_t begun = begun_by_open_[static_cast<std::size_t>(within / hour)];
+    while (begun < stretches_.size() && stretches_[begun].before < within) {
+        ++begun;
     }
-    return weeks * week + found->from + (within - found->before);
+    const Stretch& last = stretches_[begun - 1];
+    return weeks * week + last.from + (within - last.before);
 }
 
 bool WeekClock::week_is_open(Microseconds t) const {
@@ -145,15 +177,8 @@ bool WeekClock::week_is_open(Microseconds t) const {
         return true;
     }
     const Microseconds within = t % week;
-    for (const Stretch& stretch : stretches_) {
-        if (within < stretch.from) {
-            return false;
-        }
-        if (within < stretch.to) {
-            return true;
-        }
-    }
-    return false;
+    const std::size_t begun = begun_before(within + 1);
+    return begun > 0 && within < stretches_[begun - 1].to;
 }
 
 Microseconds WeekClock::week_next_opening(Microseconds t) const {
@@ -161,31 +186,26 @@ Microseconds WeekClock::week_next_opening(Microseconds t) const {
         return t;
     }
     assert(!stretches_.empty());
-    const Microseconds start_of_week = t - t % week;
-    for (const Stretch& stretch : stretches_) {
-        if (start_of_week + stretch.from >= t) {
-            return start_of_week + stretch.from;
-        }
-    }
-    return start_of_week + week + stretches_.front().from;
+    const Microseconds within = t % week;
+    const Microseconds start_of_week = t - within;
+    const std::size_t begun = begun_before(within);
+    return begun < stretches_.size() ? start_of_week + stretches_[begun].from
+                                     : start_of_week + week + stretches_.front().from;
 }
 
 Microseconds WeekClock::week_opened_at(Microseconds t) const {
     if (always_) {
         return 0;
     }
-    const Microseconds start_of_week = t - t % week;
-    Microseconds opened = start_of_week;
-    for (const Stretch& stretch : stretches_) {
-        if (start_of_week + stretch.from <= t) {
-            opened = start_of_week + stretch.from;
-        }
-    }
+    const Microseconds within = t % week;
+    const Microseconds start_of_week = t - within;
+    const std::size_t begun = begun_before(within + 1);
+    const Microseconds opened = begun == 0 ? 0 : stretches_[begun - 1].from;
     // A stretch that began on Sunday night goes on from the week before.
-    if (opened == start_of_week && stretches_.back().to == week && start_of_week > 0) {
-        opened = start_of_week - week + stretches_.back().from;
+    if (opened == 0 && stretches_.back().to == week && start_of_week > 0) {
+        return start_of_week - week + stretches_.back().from;
     }
-    return opened;
+    return start_of_week + opened;
 }
 
 WeekClock::WeekClock(const Calendar& calendar, const std::vector<char>& closed_days)
@@ -263,15 +283,9 @@ void WeekClock::close(std::vector<Stretch> stretches) {
         open_per_date_cycle_ = week_open_before(DateTable::cycle) - lost;
         stretches_ = whole_week();
         always_ = false;
+        make_index();
+        make_date_index();
     }
-}
-
-const WeekClock::Closed* WeekClock::last_closed(Microseconds within_cycle) const {
-    const auto after =
-        std::partition_point(closed_.begin(), closed_.end(), [within_cycle](const Closed& closed) {
-            return closed.from < within_cycle;
-        });
-    return after == closed_.begin() ? nullptr : &*std::prev(after);
 }
 
 Microseconds WeekClock::open_before(Microseconds t) const {
@@ -294,13 +308,13 @@ Microseconds WeekClock::at_open(Microseconds open) const {
     assert(open_per_date_cycle_ > 0);
     const Microseconds cycles = (open - 1) / open_per_date_cycle_;
     const Microseconds within = open - cycles * open_per_date_cycle_;
-    const auto after =
-        std::partition_point(closed_.begin(), closed_.end(), [within](const Closed& closed) {
-            return closed.open_from - closed.lost < within;
-        });
+    std::size_t begun = closed_by_open_week_[static_cast<std::size_t>(within / open_per_week_)];
+    while (begun < closed_.size() && closed_[begun].open_from - closed_[begun].lost < within) {
+        ++begun;
+    }
     Microseconds lost = 0;
-    if (after != closed_.begin()) {
-        const Closed& last = *std::prev(after);
+    if (begun > 0) {
+        const Closed& last = closed_[begun - 1];
         lost = last.lost + last.open_to - last.open_from;
     }
     return cycles * DateTable::cycle + week_at_open(within + lost);

@@ -14,6 +14,7 @@
 
 #include "model/date_table.hpp"
 
+#include <cstdint>
 #include <vector>
 
 namespace plimsoll {
@@ -71,6 +72,8 @@ private:
     };
     static bool starts_before(const Stretch& a, const Stretch& b) { return a.from < b.from; }
     static WeekClock of(std::vector<Stretch> stretches);
+    void make_index();
+    void make_date_index();
     std::vector<Stretch> whole_week() const;
     std::vector<Stretch> whole_cycle() const;
     void close(std::vector<Stretch> stretches);
@@ -81,13 +84,34 @@ private:
     bool week_is_open(Microseconds t) const;
     Microseconds week_next_opening(Microseconds t) const;
     Microseconds week_opened_at(Microseconds t) const;
+    /// How many stretches of the week begin before this time of it.
+    std::size_t begun_before(Microseconds within) const {
+        std::size_t begun = begun_[static_cast<std::size_t>(within / hour)];
+        while (begun < stretches_.size() && stretches_[begun].from < within) {
+            ++begun;
+        }
+        return begun;
+    }
     /// The last closed stretch of the cycle that begins before this, or nullptr.
-    const Closed* last_closed(Microseconds within_cycle) const;
+    const Closed* last_closed(Microseconds within_cycle) const {
+        std::size_t begun = closed_by_week_[static_cast<std::size_t>(within_cycle / week)];
+        while (begun < closed_.size() && closed_[begun].from < within_cycle) {
+            ++begun;
+        }
+        return begun == 0 ? nullptr : &closed_[begun - 1];
+    }
 
     bool always_ = true;
     Microseconds open_per_week_ = week;
     std::vector<Stretch> stretches_; ///< sorted, disjoint, not adjacent
     std::vector<Closed> closed_;     ///< sorted; between two there is open time
+    // Where to look: of the stretches how many begin before each hour of the week, and how many
+    // before each hour of its open time; of the closed ones before each week of the cycle, and
+    // before each whole week of open time.
+    std::vector<std::uint32_t> begun_;
+    std::vector<std::uint32_t> begun_by_open_;
+    std::vector<std::uint32_t> closed_by_week_;
+    std::vector<std::uint32_t> closed_by_open_week_;
     Microseconds open_per_date_cycle_ = 0;
 };
 

@@ -89,6 +89,26 @@ struct WorkItem {
     std::vector<WorkStretch> stretches; ///< where some leave before the end
 };
 
+/// Items that wait for others to make a batch.
+struct Forming {
+    std::vector<std::uint32_t> items; ///< in the order in which they came
+    std::uint32_t generation = 0;     ///< tells its timer from earlier ones
+};
+
+/// Items that are worked on together.
+struct FormedBatch {
+    std::vector<std::uint32_t> items; ///< in the order of names
+    std::uint32_t leader = nobody;    ///< who stands in the queue, and has the people
+    Microseconds effort = 0;          ///< beside the items' own
+};
+
+/// The visits that a visit is made of.
+struct VisitsOf {
+    std::int64_t to_begin = 0;
+    std::int64_t begun = 0;
+    std::vector<std::uint32_t> under_way;
+};
+
 /// An event of a case that may let others start: when, in which step of the workflow, with what on
 /// the ledger.
 struct Moment {
