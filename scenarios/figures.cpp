@@ -365,7 +365,11 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
     if (!figures.stable) {
         const int fullest = volume.measurement.fullest_team;
         figures.unstable_why = "more cases are open than can be kept";
-        if (fullest >= 0) {
+        if (volume.measurement.grows) {
+            figures.unstable_why =
+                "open cases grow in number without end, though no team is full: work waits for "
+                "somebody in particular, for several at once, or for others to go on";
+        } else if (fullest >= 0) {
             const Team& team = operation.teams[static_cast<std::size_t>(fullest)];
             figures.unstable_why = "more work comes than " + shown_name(team.label, team.name) +
                                    " can do, and piles up without end";

@@ -2,6 +2,7 @@
 
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/cycles.hpp"
+#include "scenarios/drift.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/warm_up.hpp"
 
@@ -14,7 +15,8 @@ namespace {
 
 constexpr std::size_t first_look = 10;      ///< replications before the first decision
 constexpr std::size_t looks_that_agree = 6; ///< the rule must hold at a look and at five more
-constexpr std::size_t usual_cap = 200;
+constexpr std::size_t usual_cap = 200;      ///< of replications of the usual length
+constexpr std::size_t fewest_at_cap = 25;   ///< longer ones say as much each as several
 constexpr std::size_t explicit_cap = 5000;
 constexpr double attainment_precision = 0.005;
 constexpr std::size_t pilots = 5;
@@ -71,12 +73,45 @@ std::pair<int, double> fullest(const Plan& plan, const Volume& volume) {
     return found;
 }
 
+/// Whether most open cases wait for somebody: those that are only on their way do not pile up.
+bool most_wait(const Volume& volume) {
+    int128 waiting = 0;
+    int128 open = 0;
+    for (const Replication& record : volume.replications) {
+        for (const TeamSums& team : record.teams) {
+            waiting += team.queue_length;
+        }
+        for (const WorkflowSums& sums : record.workflows) {
+            open += sums.in_progress;
+        }
+    }
+    return 2 * waiting > open;
+}
+
+/// Whether open cases grow without end in these replications from the empty start.
+bool grows(const Volume& volume, Microseconds step) {
+    std::vector<double> shares;
+    for (const Replication& record : volume.replications) {
+        double arrived = 0;
+        for (const WorkflowSums& sums : record.workflows) {
+            arrived += static_cast<double>(sums.arrived);
+        }
+        std::vector<double> open;
+        for (const int128 integral : record.in_progress_series) {
+            open.push_back(static_cast<double>(integral) / static_cast<double>(step));
+        }
+        shares.push_back(staying_share(open, arrived / static_cast<double>(open.size())));
+    }
+    return grows_without_end(shares) && most_wait(volume);
+}
+
 /// Short runs that say how long the empty start is felt, and whether there is a steady state at
 /// all. Their luck is that of replications that are never used elsewhere.
 Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const StudySettings& settings,
                               const std::atomic<bool>& interrupted) {
     Measurement measurement;
     measurement.length = settings.hours.value_or(chosen_length(plan, clients));
+    const Microseconds usual = measurement.length;
     const bool weeks = week_shows(plan);
     for (int attempt = 0; attempt < 4; ++attempt) {
         const Microseconds pilot_length = measurement.length * (2 + attempt) / 2;
@@ -111,6 +146,10 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
             series.push_back(sum);
         }
         const WarmUp cut = mser5(series);
+        if (cut.at_bound && !settings.hours && plan.comes_back != Period::year) {
+            measurement.grows = !measurement.overloaded && grows(pilot, step);
+            measurement.overloaded = measurement.overloaded || measurement.grows;
+        }
         measurement.warm_up =
             static_cast<Microseconds>(std::max<std::size_t>(cut.points, 5)) * step;
         // Within a single year the test cannot tell a season from the start.
@@ -119,6 +158,7 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
             break;
         }
         measurement.length = pilot_length;
+        measurement.lengthened = static_cast<std::size_t>((pilot_length + usual - 1) / usual);
     }
     if (measurement.overloaded) {
         // Nothing settles; what is measured starts after a quarter of the time, whatever the series
@@ -355,10 +395,12 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     volume.measurement = choose_measurement(plan, clients, settings, interrupted);
 
     const bool fixed = settings.replications.has_value() || volume.measurement.overloaded;
-    const std::size_t cap = settings.replications ? static_cast<std::size_t>(*settings.replications)
-                            : volume.measurement.overloaded ? first_look
-                            : settings.precision_given      ? explicit_cap
-                                                            : usual_cap;
+    const std::size_t cap =
+        settings.replications           ? static_cast<std::size_t>(*settings.replications)
+        : volume.measurement.overloaded ? first_look
+        : settings.precision_given
+            ? explicit_cap
+            : std::max(fewest_at_cap, usual_cap / volume.measurement.lengthened);
     PrecisionRule rule(settings.precision);
     std::size_t planned = fixed ? cap : first_look + looks_that_agree - 1;
     std::size_t simulated = 0;

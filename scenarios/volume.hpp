@@ -39,7 +39,9 @@ struct Measurement {
     Horizon horizon = Horizon::steady;
     Microseconds warm_up = 0;
     Microseconds length = 0; ///< open time; 0 for a run by cases
-    bool overloaded = false; ///< more work comes than some team can do: there is no steady state
+    bool overloaded = false; ///< there is no steady state: more work comes than some team can do,
+    bool grows = false;      ///< or open cases grow without end though no team is full
+    std::size_t lengthened = 1; ///< so many times as long as a replication usually is, rounded up
     int fullest_team = -1;
 };
 
