@@ -395,6 +395,7 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
     compile_money(variants, outcomes, workflow);
     // A step that will not come any more lets go of those who are kept for it.
     workflow.remembers = workflow.remembers || workflow.keeps;
+    workflow.repeats = !workflow.remembers && workflow.rework_count > 0;
     plan.step_numbers += workflow.steps;
     compile_demands(source, operation, workflow, clocks);
     workflow.first_outcome = plan.outcomes;

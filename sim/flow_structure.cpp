@@ -201,14 +201,13 @@ void compile_flow(const Workflow& source, const std::vector<std::string>& outcom
                   PlanWorkflow& workflow, std::span<PlanStep> steps) {
     const std::size_t count = steps.size();
     const Heights heights = heights_of(source);
+    bool joins = false;
     for (std::size_t step = 0; step < count; ++step) {
         steps[step].arcs = source.steps[step].after;
         if (steps[step].arcs.empty()) {
             workflow.starts.push_back(static_cast<int>(step));
         }
-        if (steps[step].arcs.size() > 1) {
-            workflow.remembers = true;
-        }
+        joins = joins || steps[step].arcs.size() > 1;
         for (const Arc& arc : steps[step].arcs) {
             steps[static_cast<std::size_t>(arc.from)].followers.push_back(
                 {static_cast<int>(step), arc.exit});
@@ -244,9 +243,11 @@ void compile_flow(const Workflow& source, const std::vector<std::string>& outcom
         }
         chooses = chooses || !source.steps[step].exits.empty();
     }
-    workflow.remembers = workflow.remembers || reworks > 0 ||
-                         (workflow.outcomes > 1 && runs_side_by_side(workflow, steps));
-    workflow.holds = reworks > 0 && chooses;
+    // One visit at a time: whatever follows starts where the one before it ends, and nothing else
+    // is under way that could decide an arc, or be taken back.
+    workflow.remembers =
+        runs_side_by_side(workflow, steps) && (joins || reworks > 0 || workflow.outcomes > 1);
+    workflow.holds = workflow.remembers && reworks > 0 && chooses;
 }
 
 } // namespace plimsoll

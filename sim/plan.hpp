@@ -257,7 +257,9 @@ struct PlanWorkflow {
     int limit = -1;                           ///< of Plan::limits, on open cases
     std::vector<PlanCause> causes;            ///< what its cases bring about
     std::vector<int> starts;                  ///< steps without arcs
-    bool remembers = false; ///< joins or reworks: the state of every step is kept for each case
+    bool remembers = false; ///< joins or reworks of what runs side by side, or visits of several:
+                            ///< the state of every step is kept for each case
+    bool repeats = false;   ///< otherwise: reworks, so that it is kept how often a step was done
     bool holds = false;     ///< a dead arc may count as open (MODEL.md ruling 2)
     int rework_count = 0;
     std::vector<PlanRework> reworks; ///< rework_count of them for each variant

@@ -77,7 +77,7 @@ public:
 private:
     static constexpr std::size_t most_open_cases = 4'000'000;
     /// In one instant: so many, and so many more for each open case.
-    static constexpr std::uint64_t most_steps_of_instant = 1'000'000;
+    static constexpr std::uint64_t most_steps_of_instant = 100'000;
     static constexpr std::uint64_t most_steps_of_open_case = 1000;
     static constexpr std::size_t in_progress_bins = 256;
 
@@ -309,6 +309,7 @@ private:
     int cell_of(const PlanStep& step, int team) const;
     void mark_dirty(int team);
     void dispatch(int team);
+    void expect_openings(int team);
     void take_work(int team, const std::vector<int>& needs, Order order);
     int option_to_start(int need, std::uint32_t head);
     Microseconds not_overtaking(const PlanNeed& need);
@@ -350,7 +351,7 @@ private:
     void expect_anybody(std::uint32_t index);
     void ask_anybody(const Timer& timer);
     void keep_account(int team);
-    int either_clock(const std::set<int>& clocks);
+    int either_clock(const std::vector<int>& clocks);
     Microseconds account_on_duty(const PlanNeed& need) const;
     void begin_account(WorkItem& item, const PlanNeed& need);
     void stop_queueing(WorkItem& item, int need);
@@ -446,7 +447,7 @@ private:
     std::vector<char> tried_;               ///< one a need, while a team takes work
     std::map<std::vector<int>, int> common_clocks_;
     std::vector<int> in_open_time_; ///< by clock: the common one with the operation's; -1: not yet
-    std::map<std::set<int>, int> either_clocks_;
+    std::map<std::vector<int>, int> either_clocks_;
     std::vector<WeekClock> own_clocks_; ///< of combinations of people, numbered after the plan's
     const WeekClock& any_clock(int number) const {
         const auto place = static_cast<std::size_t>(number);

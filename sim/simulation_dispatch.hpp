@@ -22,22 +22,36 @@ void Simulation<one_clock, Mechanisms...>::dispatch(int team) {
     for (const Helped& helped : plan.helped) {
         take_work(team, helped.needs, plan_.teams[static_cast<std::size_t>(helped.team)].order);
     }
-    if (!teams_[static_cast<std::size_t>(team)].aside.empty()) {
-        expect_opening(team);
+    if constexpr (!one_clock) {
+        expect_openings(team);
     }
+}
+
+/// Work waits for people of this team: those who are off shift, and those of other teams that it
+/// needs at the same time, look at it when they come.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::expect_openings(int team) {
+    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    bool own = !teams_[static_cast<std::size_t>(team)].aside.empty();
     for (const int need : plan.needs) {
-        if (!queues_[static_cast<std::size_t>(need)].empty()) {
-            for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+        if (queues_[static_cast<std::size_t>(need)].empty()) {
+            continue;
+        }
+        for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+            if (part.team == team) {
+                own = true;
+            } else {
                 expect_opening(part.team);
             }
         }
     }
     for (const Helped& helped : plan.helped) {
-        for (const int need : helped.needs) {
-            if (!queues_[static_cast<std::size_t>(need)].empty()) {
-                expect_opening(team);
-            }
-        }
+        own = own || std::any_of(helped.needs.begin(), helped.needs.end(), [this](int need) {
+                  return !queues_[static_cast<std::size_t>(need)].empty();
+              });
+    }
+    if (own) {
+        expect_opening(team);
     }
 }
 
@@ -51,7 +65,8 @@ void Simulation<one_clock, Mechanisms...>::take_work(int team, const std::vector
         std::uint32_t best = nobody;
         int best_need = 0;
         for (const int need : needs) {
-            if (tried_[static_cast<std::size_t>(need)] != 0) {
+            if (queues_[static_cast<std::size_t>(need)].empty() ||
+                tried_[static_cast<std::size_t>(need)] != 0) {
                 continue;
             }
             const std::uint32_t head = next_in(need);

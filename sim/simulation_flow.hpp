@@ -38,6 +38,8 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
         visit = memory.visits++;
         memory.called = false;
         memory.held = false;
+    } else if (workflow.repeats) {
+        visit = subject.passes[place].visits++;
     }
     RandomWords words{};
     if (plan.draws) {
@@ -83,6 +85,8 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
         if (workflow.holds) {
             subject.under_way.insert(place);
         }
+    } else if (workflow.repeats) {
+        item.is_rework = subject.passes[place].done_before;
     }
     if (plan.has_times) {
         begin_visits_of(index, visits_of_several);
@@ -168,7 +172,7 @@ void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
         if (!moment.is_before(subject.last)) {
             subject.last = moment;
         }
-        if (!workflow.reworks.empty()) {
+        if (workflow.remembers && workflow.rework_count > 0) {
             note(subject, moment);
         }
         if (item.part_of != nobody) {
@@ -210,6 +214,8 @@ void Simulation<one_clock, Mechanisms...>::complete(std::uint32_t slot, int step
         if (workflow.holds) {
             subject.under_way.erase(place);
         }
+    } else if (workflow.repeats) {
+        subject.passes[place].done_before = true;
     }
     if (plan.pauses_due || plan.meets_due) {
         mark_due(subject, plan);
@@ -299,6 +305,13 @@ void Simulation<one_clock, Mechanisms...>::send_back(std::uint32_t slot, int num
     Case& subject = cases_[slot];
     const PlanRework& rework = reworks_of(subject)[static_cast<std::size_t>(number)];
     ++subject.fired[static_cast<std::size_t>(number)];
+    if (!plan_.workflows[static_cast<std::size_t>(subject.workflow)].remembers) {
+        for (const int step : rework.stretch) {
+            subject.passes[static_cast<std::size_t>(step)].last_rework = number;
+        }
+        begin(slot, rework.to, cause, true);
+        return;
+    }
     subject.memory[static_cast<std::size_t>(rework.from)].state = StepMemory::State::blank;
     for (const int step : rework.stretch) {
         StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];

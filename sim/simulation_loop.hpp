@@ -39,7 +39,10 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
         }
         for (const int need : team.needs) {
             const PlanNeed& queue = plan.needs[static_cast<std::size_t>(need)];
-            state.shares_work = state.shares_work || queue.people > 1;
+            if (queue.people > 1) {
+                state.shares_work = true;
+                state.shared_needs.push_back(need);
+            }
             const auto known = std::find_if(
                 state.others_on_duty.begin(), state.others_on_duty.end(),
                 [&](const auto& account) { return account.first == queue.on_duty_clock; });

@@ -153,11 +153,7 @@ Microseconds Simulation<one_clock, Mechanisms...>::may_not_be_overtaken(int team
         return state.not_overtaken;
     }
     Microseconds earliest = never;
-    for (const int need : plan_.teams[static_cast<std::size_t>(team)].needs) {
-        const PlanNeed& plan = plan_.needs[static_cast<std::size_t>(need)];
-        if (plan.people < 2) {
-            continue;
-        }
+    for (const int need : state.shared_needs) {
         queues_[static_cast<std::size_t>(need)].for_each_by_readiness([&](std::uint32_t index) {
             const WorkItem& item = items_[index];
             if (item.ready >= earliest) {

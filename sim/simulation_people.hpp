@@ -113,25 +113,33 @@ template <bool one_clock, class... Mechanisms>
 std::uint32_t Simulation<one_clock, Mechanisms...>::take_named(const PlanNeed& need,
                                                                std::size_t place,
                                                                std::int64_t seats) {
-    const int team = need.teams[place].team;
-    std::vector<std::pair<Microseconds, int>> order;
-    for (const Shift& shift : plan_.teams[static_cast<std::size_t>(team)].shifts) {
-        for (const int person : shift.people) {
-            if (is_available(person) && may_serve(need, place, person)) {
-                order.emplace_back(last_worked_[static_cast<std::size_t>(person)], person);
+    const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.teams[place].team)];
+    const auto goes_before = [this](int person, int other) {
+        const Microseconds worked = last_worked_[static_cast<std::size_t>(person)];
+        const Microseconds others = last_worked_[static_cast<std::size_t>(other)];
+        return worked != others ? worked < others : person < other;
+    };
+    const auto first = [&](auto may_be_taken) {
+        int chosen = -1;
+        for (const Shift& shift : team.shifts) {
+            for (const int person : shift.people) {
+                if ((chosen < 0 || goes_before(person, chosen)) && is_available(person) &&
+                    may_serve(need, place, person) && may_be_taken(person)) {
+                    chosen = person;
+                }
             }
         }
-    }
-    std::sort(order.begin(), order.end());
-    int chosen = order.front().second;
+        return chosen;
+    };
+    int chosen = -1;
     if (need.shares_people) {
-        for (const auto& [worked, person] : order) {
+        chosen = first([&](int person) {
             const int body = plan_.people[static_cast<std::size_t>(person)].body;
-            if (can_be_filled(need, place, seats - 1, body)) {
-                chosen = person;
-                break;
-            }
-        }
+            return can_be_filled(need, place, seats - 1, body);
+        });
+    }
+    if (chosen < 0) {
+        chosen = first([](int) { return true; });
     }
     take_this_person(static_cast<std::uint32_t>(chosen));
     return static_cast<std::uint32_t>(chosen);
@@ -263,7 +271,7 @@ void Simulation<one_clock, Mechanisms...>::keep_account(int team) {
     if (!state.keeps_account || state.account_until == now_) {
         return;
     }
-    std::set<int> shifts;
+    std::vector<int> shifts; // a clock belongs to one shift of a team
     for (const Shift& shift : plan_.teams[static_cast<std::size_t>(team)].shifts) {
         for (const int person : shift.people) {
             const PlanPerson& who = plan_.people[static_cast<std::size_t>(person)];
@@ -272,7 +280,7 @@ void Simulation<one_clock, Mechanisms...>::keep_account(int team) {
                                   return is_free_[static_cast<std::size_t>(same)] != 0;
                               });
             if (free) {
-                shifts.insert(shift.clock);
+                shifts.push_back(shift.clock);
                 break;
             }
         }
@@ -281,6 +289,7 @@ void Simulation<one_clock, Mechanisms...>::keep_account(int team) {
         return clock.open_before(now_) - clock.open_before(state.account_until);
     };
     if (!shifts.empty()) {
+        std::sort(shifts.begin(), shifts.end());
         const int any = either_clock(shifts);
         state.others_free += passed_on(in_open_time(any));
         for (auto& [clock, account] : state.others_on_duty) {
@@ -292,15 +301,15 @@ void Simulation<one_clock, Mechanisms...>::keep_account(int team) {
 
 /// The clock that is open when one of these is.
 template <bool one_clock, class... Mechanisms>
-int Simulation<one_clock, Mechanisms...>::either_clock(const std::set<int>& clocks) {
+int Simulation<one_clock, Mechanisms...>::either_clock(const std::vector<int>& clocks) {
     if (one_clock || clocks.size() == 1) {
-        return *clocks.begin();
+        return clocks.front();
     }
     const auto found = either_clocks_.find(clocks);
     if (found != either_clocks_.end()) {
         return found->second;
     }
-    WeekClock either = any_clock(*clocks.begin());
+    WeekClock either = any_clock(clocks.front());
     for (const int number : clocks) {
         either = WeekClock::either(either, any_clock(number));
     }

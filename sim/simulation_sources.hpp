@@ -128,16 +128,21 @@ void Simulation<one_clock, Mechanisms...>::open_case(const Origin& origin) {
         subject.caller_generation = items_[origin.caller].generation;
     }
     subject.visits.clear();
+    subject.visits.reserve(static_cast<std::size_t>(workflow.steps));
     subject.held.clear();
     if (workflow.follows_people) {
         subject.done_by.assign(static_cast<std::size_t>(workflow.steps), -1);
     }
-    if (workflow.remembers) {
+    if (workflow.remembers || workflow.repeats) {
         const auto steps = static_cast<std::size_t>(workflow.steps);
         const auto reworks = static_cast<std::size_t>(workflow.rework_count);
-        subject.memory.assign(steps, {});
-        subject.moments.clear();
         subject.fired.assign(reworks, 0);
+        if (workflow.repeats) {
+            subject.passes.assign(steps, {});
+        } else {
+            subject.memory.assign(steps, {});
+            subject.moments.clear();
+        }
         if (workflow.holds) {
             subject.killers.assign(steps, BitSet(reworks));
             subject.under_way = BitSet(steps);

@@ -234,9 +234,11 @@ double Simulation<one_clock, Mechanisms...>::effort_multiplier(const WorkItem& i
     double multiplier = 1;
     if (item.is_rework) {
         const Case& subject = cases_[item.case_slot];
-        const StepMemory& memory =
-            subject.memory[static_cast<std::size_t>(item.step - subject.first_step)];
-        multiplier = reworks_of(subject)[static_cast<std::size_t>(memory.last_rework)].effort_share;
+        const auto place = static_cast<std::size_t>(item.step - subject.first_step);
+        const int last = plan_.workflows[static_cast<std::size_t>(subject.workflow)].repeats
+                             ? subject.passes[place].last_rework
+                             : subject.memory[place].last_rework;
+        multiplier = reworks_of(subject)[static_cast<std::size_t>(last)].effort_share;
     }
     tell([&](auto& mechanism) { multiplier *= mechanism.effort_multiplier(*this, item); });
     return multiplier;

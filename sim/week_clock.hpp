@@ -14,6 +14,8 @@
 
 #include "model/date_table.hpp"
 
+#include <algorithm>
+#include <cassert>
 #include <cstdint>
 #include <vector>
 
@@ -114,5 +116,88 @@ private:
     std::vector<std::uint32_t> closed_by_open_week_;
     Microseconds open_per_date_cycle_ = 0;
 };
+
+inline Microseconds WeekClock::week_open_before(Microseconds t) const {
+    if (always_) {
+        return t;
+    }
+    const Microseconds weeks = t / week;
+    const Microseconds within = t - weeks * week;
+    const std::size_t begun = begun_before(within);
+    if (begun == 0) {
+        return weeks * open_per_week_;
+    }
+    const Stretch& last = stretches_[begun - 1];
+    return weeks * open_per_week_ + last.before + std::min(within, last.to) - last.from;
+}
+
+inline Microseconds WeekClock::week_at_open(Microseconds open) const {
+    if (always_ || open == 0) {
+        return open;
+    }
+    assert(open_per_week_ > 0);
+    // In (0, open_per_week], so that an end at the last closing of a week stays in that week.
+    const Microseconds weeks = (open - 1) / open_per_week_;
+    const Microseconds within = open - weeks * open_per_week_;
+    std::size_t begun = begun_by_open_[static_cast<std::size_t>(within / hour)];
+    while (begun < stretches_.size() && stretches_[begun].before < within) {
+        ++begun;
+    }
+    const Stretch& last = stretches_[begun - 1];
+    return weeks * week + last.from + (within - last.before);
+}
+
+inline bool WeekClock::week_is_open(Microseconds t) const {
+    if (always_) {
+        return true;
+    }
+    const Microseconds within = t % week;
+    const std::size_t begun = begun_before(within + 1);
+    return begun > 0 && within < stretches_[begun - 1].to;
+}
+
+inline Microseconds WeekClock::open_before(Microseconds t) const {
+    if (!has_dates()) {
+        return week_open_before(t);
+    }
+    const Microseconds cycles = t / DateTable::cycle;
+    const Microseconds within = t - cycles * DateTable::cycle;
+    Microseconds open = week_open_before(within);
+    if (const Closed* closed = last_closed(within)) {
+        open -= closed->lost + std::min(open, closed->open_to) - closed->open_from;
+    }
+    return cycles * open_per_date_cycle_ + open;
+}
+
+inline Microseconds WeekClock::at_open(Microseconds open) const {
+    if (!has_dates() || open == 0) {
+        return week_at_open(open);
+    }
+    assert(open_per_date_cycle_ > 0);
+    const Microseconds cycles = (open - 1) / open_per_date_cycle_;
+    const Microseconds within = open - cycles * open_per_date_cycle_;
+    std::size_t begun = closed_by_open_week_[static_cast<std::size_t>(within / open_per_week_)];
+    while (begun < closed_.size() && closed_[begun].open_from - closed_[begun].lost < within) {
+        ++begun;
+    }
+    Microseconds lost = 0;
+    if (begun > 0) {
+        const Closed& last = closed_[begun - 1];
+        lost = last.lost + last.open_to - last.open_from;
+    }
+    return cycles * DateTable::cycle + week_at_open(within + lost);
+}
+
+inline bool WeekClock::is_open(Microseconds t) const {
+    if (!week_is_open(t)) {
+        return false;
+    }
+    if (!has_dates()) {
+        return true;
+    }
+    const Microseconds within = t % DateTable::cycle;
+    const Closed* closed = last_closed(within + 1);
+    return closed == nullptr || within >= closed->to;
+}
 
 } // namespace plimsoll

@@ -147,6 +147,13 @@ struct StepMemory {
     bool kills(const Arc& arc) const { return is_decided() && !takes(arc); }
 };
 
+/// The little that a case remembers of a step where one visit follows the other, with reworks.
+struct StepPasses {
+    std::uint16_t visits = 0; ///< started or skipped
+    bool done_before = false; ///< at least once: a later visit is rework
+    std::int32_t last_rework = -1;
+};
+
 /// A visit as the statistics will count it, if its case leaves in the window.
 struct CountedVisit {
     int cell = 0;
@@ -201,6 +208,7 @@ struct Case {
     int brought_about = 0; ///< draws for what followed from it elsewhere
     std::vector<CountedVisit> visits;
     std::vector<StepMemory> memory;  ///< one a step, where the workflow remembers
+    std::vector<StepPasses> passes;  ///< one a step, where it repeats
     std::vector<int> held;           ///< steps to judge at the end of the instant
     std::vector<std::int64_t> fired; ///< one a rework
     std::vector<Moment> moments;     ///< of its last instant, where there are reworks
