@@ -169,6 +169,26 @@ bool runs_side_by_side(const PlanWorkflow& workflow, std::span<const PlanStep> s
     return false;
 }
 
+/// Whether a rework leads to another way into a step that the case has come to before: what brought
+/// it there then, beside the stretch, still counts.
+bool leads_to_joins(const PlanWorkflow& workflow, std::span<const PlanStep> steps) {
+    const auto is_on = [](const PlanRework& rework, int step) {
+        return std::find(rework.stretch.begin(), rework.stretch.end(), step) !=
+               rework.stretch.end();
+    };
+    for (const PlanRework& rework : workflow.reworks) {
+        for (const int step : rework.stretch) {
+            const std::vector<Arc>& arcs = steps[static_cast<std::size_t>(step)].arcs;
+            if (step != rework.to && std::any_of(arcs.begin(), arcs.end(), [&](const Arc& arc) {
+                    return !is_on(rework, arc.from);
+                })) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 std::vector<std::string> outcome_names(const Workflow& source, const Operation& operation) {
@@ -246,7 +266,8 @@ void compile_flow(const Workflow& source, const std::vector<std::string>& outcom
     // One visit at a time: whatever follows starts where the one before it ends, and nothing else
     // is under way that could decide an arc, or be taken back.
     workflow.remembers =
-        runs_side_by_side(workflow, steps) && (joins || reworks > 0 || workflow.outcomes > 1);
+        leads_to_joins(workflow, steps) ||
+        (runs_side_by_side(workflow, steps) && (joins || reworks > 0 || workflow.outcomes > 1));
     workflow.holds = workflow.remembers && reworks > 0 && chooses;
 }
 

@@ -77,8 +77,9 @@ public:
 private:
     static constexpr std::size_t most_open_cases = 4'000'000;
     /// In one instant: so many, and so many more for each open case.
-    static constexpr std::uint64_t most_steps_of_instant = 100'000;
+    static constexpr std::uint64_t most_steps_of_instant = 1'000'000;
     static constexpr std::uint64_t most_steps_of_open_case = 1000;
+    static constexpr std::uint64_t steps_of_new_case = 10; ///< it counts as so many
     static constexpr std::size_t in_progress_bins = 256;
 
     /// Of whom a case is; client_kind -1: by the client, or drawn.

@@ -146,6 +146,7 @@ void check_operations(std::uint64_t from, std::uint64_t to) {
     std::uint64_t valid = 0;
     std::string broken;
     for (std::uint64_t seed = from; seed < to; ++seed) {
+        CAPTURE(seed);
         try {
             valid += check_operation(seed) ? 1 : 0;
         } catch (const Broken& fault) {
