@@ -312,9 +312,7 @@ void PooledSketch::add(const Sketch& sketch) {
     pooled_.merge(sketch);
     if (sketch.count() > 0) {
         std::array<double, 4> quantiles{};
-        for (std::size_t i = 0; i < quantile_levels.size(); ++i) {
-            quantiles[i] = sketch.quantile(quantile_levels[i]);
-        }
+        sketch.quantiles(quantile_levels, quantiles);
         by_replication_.push_back(quantiles);
     }
 }
@@ -323,9 +321,7 @@ Quantiles PooledSketch::quantiles() const {
     Quantiles all;
     all.by_replication = by_replication_;
     if (pooled_.count() > 0) {
-        for (std::size_t i = 0; i < quantile_levels.size(); ++i) {
-            all.pooled[i] = pooled_.quantile(quantile_levels[i]);
-        }
+        pooled_.quantiles(quantile_levels, all.pooled);
     }
     return all;
 }

@@ -76,10 +76,7 @@ public:
 
 private:
     static constexpr std::size_t most_open_cases = 4'000'000;
-    /// In one instant: so many, and so many more for each open case.
-    static constexpr std::uint64_t most_steps_of_instant = 1'000'000;
-    static constexpr std::uint64_t most_steps_of_open_case = 1000;
-    static constexpr std::uint64_t steps_of_new_case = 10; ///< it counts as so many
+    static constexpr std::uint64_t steps_of_new_case = 4; ///< it counts as so many, for its room
     static constexpr std::size_t in_progress_bins = 256;
 
     /// Of whom a case is; client_kind -1: by the client, or drawn.
@@ -315,6 +312,7 @@ private:
     int option_to_start(int need, std::uint32_t head);
     Microseconds not_overtaking(const PlanNeed& need);
     std::int64_t free_on_shift(int team);
+    bool somebody_is_free(int team);
     bool are_free_for(int need);
     std::uint32_t take_person(int team);
     Microseconds there_since(int number, Microseconds enough) const;
@@ -329,11 +327,11 @@ private:
     void free_person(std::uint32_t person);
     void lay_out_stretches(std::uint32_t index, Microseconds worked);
     void let_part_go(const Timer& timer);
-    Microseconds touched_by(int work_clock, Microseconds from, Microseconds to);
+    WorkTimes times_of(int work_clock, Microseconds from, Microseconds to);
     double share_of(const PlanNeed& need, std::uint32_t person) const;
     void expect_opening(int team);
     int common_clock(std::vector<int> clocks);
-    const WeekClock& in_open_time(int number);
+    int in_open_time(int number);
 
     // People by name (simulation_people.hpp).
     bool is_available(int person) const;
@@ -447,6 +445,10 @@ private:
     std::vector<char> is_free_;             ///< one a person, where they are told apart
     std::vector<char> tried_;               ///< one a need, while a team takes work
     std::map<std::vector<int>, int> common_clocks_;
+    int times_clock_ = -1; ///< of the last answer of times_of
+    Microseconds times_from_ = 0;
+    Microseconds times_to_ = 0;
+    WorkTimes times_;
     std::vector<int> in_open_time_; ///< by clock: the common one with the operation's; -1: not yet
     std::map<std::vector<int>, int> either_clocks_;
     std::vector<WeekClock> own_clocks_; ///< of combinations of people, numbered after the plan's
@@ -458,6 +460,7 @@ private:
 
     std::uint64_t steps_ = 0; ///< events and consequences, for a look at `stop_` now and then
     std::uint64_t steps_of_instant_ = 0;
+    std::uint64_t most_steps_of_instant_ = 2'000'000;
     bool draining_ = false;
     Microseconds in_progress_since_ = 0;
     std::vector<int128> series_partial_;

@@ -61,7 +61,7 @@ void Simulation<one_clock, Mechanisms...>::take_work(int team, const std::vector
     for (const int need : needs) {
         tried_[static_cast<std::size_t>(need)] = 0;
     }
-    while (free_on_shift(team) > 0) {
+    while (somebody_is_free(team)) {
         std::uint32_t best = nobody;
         int best_need = 0;
         for (const int need : needs) {
@@ -123,6 +123,23 @@ int Simulation<one_clock, Mechanisms...>::option_to_start(int need, std::uint32_
     return -1;
 }
 
+/// Whether anybody of the team is free and on shift.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::somebody_is_free(int team) {
+    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    if (plan.unlimited || plan.by_name) {
+        return free_on_shift(team) > 0;
+    }
+    const std::vector<OrderedRing>& free = teams_[static_cast<std::size_t>(team)].free;
+    for (std::size_t shift = 0; shift < free.size(); ++shift) {
+        if (!free[shift].empty() && is_open(plan.shifts[shift].clock, now_)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// How many people of the team are free and on shift.
 template <bool one_clock, class... Mechanisms>
 std::int64_t Simulation<one_clock, Mechanisms...>::free_on_shift(int team) {
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
@@ -159,7 +176,8 @@ bool Simulation<one_clock, Mechanisms...>::are_free_for(int need) {
     }
     const std::vector<Need>& parts = wanted.teams;
     return std::all_of(parts.begin(), parts.end(), [this](const Need& part) {
-        return free_on_shift(part.team) >= part.people;
+        return part.people == 1 ? somebody_is_free(part.team)
+                                : free_on_shift(part.team) >= part.people;
     });
 }
 

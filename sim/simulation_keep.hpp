@@ -166,7 +166,7 @@ void Simulation<one_clock, Mechanisms...>::tally_kept(const Case& subject, Micro
         if (from < to) {
             const Microseconds worked = open_before(own, to) - open_before(own, from);
             team.worked[direct] += worked;
-            team.busy += touched_by(own, from, to);
+            team.busy += times_of(own, from, to).touched;
             record_.people_worked[person][direct] += worked;
         }
     }

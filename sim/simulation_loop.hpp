@@ -130,7 +130,7 @@ Replication Simulation<one_clock, Mechanisms...>::run() {
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::gives_up() const {
     return record_.interrupted || open_cases_ > most_open_cases ||
-           steps_of_instant_ > most_steps_of_instant + most_steps_of_open_case * open_cases_;
+           steps_of_instant_ > most_steps_of_instant_;
 }
 
 template <bool one_clock, class... Mechanisms>

@@ -116,9 +116,12 @@ void Simulation<one_clock, Mechanisms...>::stop_waiting(std::uint32_t index) {
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::charge_queue(WorkItem& item) {
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    if (item.queued_since == now_) {
+        return;
+    }
     const Microseconds waited = now_elapsed_ - elapsed_at(item.queued_since);
     Microseconds queued = waited;
-    if constexpr (!one_clock) {
+    if (!one_clock && need.on_duty_clock != 0) {
         const WeekClock& on_duty = clock(need.on_duty_clock);
         queued = on_duty.open_before(now_) - on_duty.open_before(item.queued_since);
     }
@@ -141,7 +144,7 @@ template <bool one_clock, class... Mechanisms>
 std::pair<Microseconds, Microseconds>
 Simulation<one_clock, Mechanisms...>::charge_waiting(WorkItem& item) {
     charge_queue(item);
-    return {now_elapsed_ - elapsed_at(item.ready), item.queued};
+    return {item.ready == now_ ? 0 : now_elapsed_ - elapsed_at(item.ready), item.queued};
 }
 
 /// Where visits of a step that this team served are counted.
@@ -457,15 +460,20 @@ int Simulation<one_clock, Mechanisms...>::common_clock(std::vector<int> clocks) 
     for (const int number : clocks) {
         common = WeekClock::both(common, any_clock(number));
     }
-    const int number = static_cast<int>(plan_.clocks.size() + own_clocks_.size());
-    own_clocks_.push_back(std::move(common));
+    const auto same = std::find_if(clocks.begin(), clocks.end(),
+                                   [&](int number) { return any_clock(number) == common; });
+    const int number =
+        same != clocks.end() ? *same : static_cast<int>(plan_.clocks.size() + own_clocks_.size());
+    if (same == clocks.end()) {
+        own_clocks_.push_back(std::move(common));
+    }
     common_clocks_.emplace(std::move(clocks), number);
     return number;
 }
 
 /// The clock that is open when this one and the operation are.
 template <bool one_clock, class... Mechanisms>
-const WeekClock& Simulation<one_clock, Mechanisms...>::in_open_time(int number) {
+int Simulation<one_clock, Mechanisms...>::in_open_time(int number) {
     const auto place = static_cast<std::size_t>(number);
     if (place >= in_open_time_.size()) {
         in_open_time_.resize(place + 1, -1);
@@ -473,7 +481,7 @@ const WeekClock& Simulation<one_clock, Mechanisms...>::in_open_time(int number) 
     if (in_open_time_[place] < 0) {
         in_open_time_[place] = common_clock({0, number});
     }
-    return any_clock(in_open_time_[place]);
+    return in_open_time_[place];
 }
 
 } // namespace plimsoll

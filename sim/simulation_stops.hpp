@@ -14,14 +14,18 @@ namespace plimsoll {
 /// Books the time in which the item will be in work, from now to its end, or takes it back.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::charge_work(WorkItem& item, int sign) {
-    const Microseconds in_work = elapsed_at(item.end) - now_elapsed_;
+    Microseconds in_work = 0;
     Microseconds touched = 0;
     if (item.stretches.empty()) {
-        touched = touched_by(item.work_clock, now_, item.end);
+        const WorkTimes times = times_of(item.work_clock, now_, item.end);
+        in_work = times.elapsed;
+        touched = times.touched;
+    } else {
+        in_work = elapsed_at(item.end) - now_elapsed_;
     }
     for (const WorkStretch& stretch : item.stretches) {
         const Microseconds from = std::max(stretch.from, now_);
-        touched += from < stretch.to ? touched_by(stretch.clock, from, stretch.to) : 0;
+        touched += from < stretch.to ? times_of(stretch.clock, from, stretch.to).touched : 0;
     }
     charge(item.elapsed, ElapsedCategory::touch, sign * touched);
     charge(item.elapsed, ElapsedCategory::off_duty, sign * (in_work - touched));
@@ -203,7 +207,7 @@ void Simulation<one_clock, Mechanisms...>::charge_aside(WorkItem& item) {
     const Microseconds waited = now_elapsed_ - elapsed_at(item.aside_since);
     Microseconds queued = waited;
     if constexpr (!one_clock) {
-        const WeekClock& both = in_open_time(item.work_clock);
+        const WeekClock& both = any_clock(in_open_time(item.work_clock));
         queued = both.open_before(now_) - both.open_before(item.aside_since);
     }
     charge(item.elapsed, ElapsedCategory::queue, queued);

@@ -13,15 +13,30 @@
 
 namespace plimsoll {
 
-/// The part of from..to in which work on this clock is done in the operation's open time.
+/// What lies between two instants of work on this clock. The last answer is kept: a visit is booked
+/// in its case's ledger, then in its team's.
 template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::touched_by(int work_clock, Microseconds from,
-                                                              Microseconds to) {
+WorkTimes Simulation<one_clock, Mechanisms...>::times_of(int work_clock, Microseconds from,
+                                                         Microseconds to) {
     if constexpr (one_clock) {
-        return to - from;
+        return {to - from, to - from, to - from};
     }
-    const WeekClock& both = in_open_time(work_clock);
-    return both.open_before(to) - both.open_before(from);
+    if (times_clock_ == work_clock && times_from_ == from && times_to_ == to) {
+        return times_;
+    }
+    const auto between = [from, to](const WeekClock& clock) {
+        return clock.open_before(to) - clock.open_before(from);
+    };
+    times_clock_ = work_clock;
+    times_from_ = from;
+    times_to_ = to;
+    times_.worked = between(any_clock(work_clock));
+    times_.elapsed = work_clock == 0 ? times_.worked : between(clock(0));
+    const int both = in_open_time(work_clock);
+    times_.touched = both == work_clock ? times_.worked
+                     : both == 0        ? times_.elapsed
+                                        : between(any_clock(both));
+    return times_;
 }
 
 /// How much of the work this person stays for.

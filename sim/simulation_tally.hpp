@@ -27,6 +27,9 @@ void Simulation<one_clock, Mechanisms...>::charge(Elapsed& ledger, ElapsedCatego
 
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::tally_waiting(const WorkItem& item, Microseconds until) {
+    if (item.queued_since == until) {
+        return;
+    }
     const Microseconds waited = in_window(elapsed_at(item.queued_since), elapsed_at(until));
     const int need = item.need;
     for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
@@ -68,15 +71,7 @@ void Simulation<one_clock, Mechanisms...>::tally_stretch(const WorkItem& item,
     if (clipped_from >= clipped_to) {
         return;
     }
-    Microseconds worked = clipped_to - clipped_from;
-    Microseconds elapsed = worked;
-    Microseconds touched = worked;
-    if constexpr (!one_clock) {
-        const WeekClock& own = any_clock(stretch.clock);
-        worked = own.open_before(clipped_to) - own.open_before(clipped_from);
-        elapsed = elapsed_at(clipped_to) - elapsed_at(clipped_from);
-        touched = touched_by(stretch.clock, clipped_from, clipped_to);
-    }
+    const auto [worked, elapsed, touched] = times_of(stretch.clock, clipped_from, clipped_to);
     const auto category =
         static_cast<std::size_t>(is_all_rework(item) ? WorkCategory::rework : WorkCategory::direct);
     const int need = item.need;
@@ -338,6 +333,7 @@ void Simulation<one_clock, Mechanisms...>::drain() {
     draining_ = true;
     // All that is open goes to its end in this one instant.
     steps_of_instant_ = 0;
+    most_steps_of_instant_ += std::uint64_t{1000} * open_cases_;
     const std::size_t count = items_.size();
     for (std::size_t i = 0; i < count; ++i) {
         const auto index = static_cast<std::uint32_t>(i);

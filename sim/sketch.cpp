@@ -46,7 +46,12 @@ void Sketch::clear() {
 }
 
 std::uint64_t Sketch::count() const {
-    return std::accumulate(counts_.begin(), counts_.end(), zeros_);
+    if (greatest_ == 0) {
+        return zeros_;
+    }
+    const auto from = static_cast<std::ptrdiff_t>(bucket_of(least_) - first_);
+    const auto to = static_cast<std::ptrdiff_t>(bucket_of(greatest_) - first_);
+    return std::accumulate(counts_.begin() + from, counts_.begin() + to + 1, zeros_);
 }
 
 double Sketch::middle_of(std::size_t bucket) {
@@ -60,32 +65,37 @@ double Sketch::middle_of(std::size_t bucket) {
 }
 
 double Sketch::quantile(double p) const {
+    double value = 0;
+    quantiles(std::span(&p, 1), std::span(&value, 1));
+    return value;
+}
+
+void Sketch::quantiles(std::span<const double> levels, std::span<double> values) const {
     const std::uint64_t all = count();
-    if (all == 0) {
-        return 0.0;
-    }
-    // 0.07 * 100 is a little more than 7 in doubles, and the seventh value is meant.
-    const double wanted = std::ceil(p * static_cast<double>(all) * (1.0 - 0x1p-50));
-    const auto rank = wanted >= static_cast<double>(all)
-                          ? all
-                          : static_cast<std::uint64_t>(std::max(wanted, 1.0));
-    if (rank <= zeros_) {
-        return 0.0;
-    }
-    if (rank == all) {
-        return static_cast<double>(greatest_);
-    }
-    if (rank == zeros_ + 1) {
-        return static_cast<double>(least_);
-    }
     std::uint64_t below = zeros_;
-    std::size_t i = 0;
-    while (below + counts_[i] < rank) {
-        below += counts_[i];
-        ++i;
+    std::size_t i = greatest_ > 0 ? bucket_of(least_) - first_ : 0;
+    for (std::size_t level = 0; level < levels.size(); ++level) {
+        // 0.07 * 100 is a little more than 7 in doubles, and the seventh value is meant.
+        const double wanted = std::ceil(levels[level] * static_cast<double>(all) * (1.0 - 0x1p-50));
+        const auto rank = wanted >= static_cast<double>(all)
+                              ? all
+                              : static_cast<std::uint64_t>(std::max(wanted, 1.0));
+        double& value = values[level];
+        if (rank <= zeros_) {
+            value = 0.0;
+        } else if (rank == all) {
+            value = static_cast<double>(greatest_);
+        } else if (rank == zeros_ + 1) {
+            value = static_cast<double>(least_);
+        } else {
+            while (below + counts_[i] < rank) {
+                below += counts_[i];
+                ++i;
+            }
+            value = std::clamp(middle_of(first_ + i), static_cast<double>(least_),
+                               static_cast<double>(greatest_));
+        }
     }
-    return std::clamp(middle_of(first_ + i), static_cast<double>(least_),
-                      static_cast<double>(greatest_));
 }
 
 std::int64_t Sketch::least() const {

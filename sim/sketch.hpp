@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 namespace plimsoll {
@@ -58,6 +59,9 @@ public:
     /// The value whose rank is ceil(p * count), in microseconds, within 0.1%: the middle of its
     /// bucket; exact below 1,024, and for the least and the greatest. p in 0..1; 0 when empty.
     double quantile(double p) const;
+
+    /// The same for several levels, ascending.
+    void quantiles(std::span<const double> levels, std::span<double> values) const;
 
     /// The least and the greatest value counted; 0 when empty.
     std::int64_t least() const;

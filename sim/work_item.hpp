@@ -19,6 +19,13 @@ struct WorkStretch {
     int clock = 0; ///< open when all of them are on shift
 };
 
+/// Between two instants of work: in its people's time, in the operation's, and in both.
+struct WorkTimes {
+    Microseconds worked = 0;
+    Microseconds elapsed = 0;
+    Microseconds touched = 0;
+};
+
 /// A visit under way: in its delay, waiting for people, or in work.
 struct WorkItem {
     /// forming: waits for others to make a batch; batched: another item of its batch stands in the
