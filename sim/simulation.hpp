@@ -383,6 +383,7 @@ private:
     void tally_left(Case& subject, int outcome);
     void close_window();
     void drain();
+    void drain_item(std::uint32_t index);
 
     template <class Tell>
     void tell([[maybe_unused]] Tell tell_one) {

@@ -55,8 +55,10 @@ void Simulation<one_clock, Mechanisms...>::make_ready_at_once(std::uint32_t inde
     item.start = now_;
     item.end = now_;
     item.stage = WorkItem::Stage::none;
-    cases_[item.case_slot].visits.push_back(
-        {step.first_cell, false, false, 0, 0, 0, item.join_wait, step.cost_each});
+    if (!draining_) {
+        cases_[item.case_slot].visits.push_back(
+            {step.first_cell, false, false, 0, 0, 0, item.join_wait, step.cost_each});
+    }
     ++record_.steps;
     if (plan_.has_money) {
         spend(step.cost_each);
