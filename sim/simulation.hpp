@@ -171,6 +171,7 @@ private:
     bool closes_ring(int limit, int first, std::vector<char>& seen,
                      std::vector<std::uint32_t>& ring) const;
     bool change_places();
+    void pass_place(std::uint32_t bringer);
     void take_freed_room(std::uint32_t index);
     void count_room(WorkItem& item, int change);
     void enter(std::uint32_t index);

@@ -90,7 +90,7 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
     }
     if (plan.has_times) {
         begin_visits_of(index, visits_of_several);
-    } else if (plan.has_delay) {
+    } else if (plan.has_delay && !draining_) {
         start_delay(index, plan.delay, plan.delay_clock);
     } else {
         come(index);

@@ -32,6 +32,7 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::new_item() {
     item.is_later_part = false;
     item.bringer = nobody;
     item.keeps_people = false;
+    item.has_passed_place = false;
     item.holds = 0;
     return index;
 }

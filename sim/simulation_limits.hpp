@@ -89,6 +89,7 @@ void Simulation<one_clock, Mechanisms...>::enter(std::uint32_t index) {
     if (limit < 0) {
         if (leaves_room) {
             give_room(bringer_);
+            items_[bringer_].has_passed_place = true;
         }
         item.has_room = true;
         count_room(item, 1);
@@ -102,7 +103,7 @@ void Simulation<one_clock, Mechanisms...>::enter(std::uint32_t index) {
     }
     item.stage = WorkItem::Stage::blocked;
     item.ready = now_;
-    if (is_brought) {
+    if (is_brought && !items_[bringer_].has_passed_place) {
         may_have_ring_ = true;
         item.bringer = bringer_;
         ++items_[bringer_].holds;

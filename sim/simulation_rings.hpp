@@ -39,8 +39,7 @@ bool Simulation<one_clock, Mechanisms...>::closes_ring(int limit, int first,
                                                        std::vector<std::uint32_t>& ring) const {
     for (const std::uint32_t index : blocked_[static_cast<std::size_t>(limit)]) {
         const WorkItem& item = items_[index];
-        if (item.bringer == nobody || !items_[item.bringer].has_room ||
-            items_[item.bringer].holds != 1) {
+        if (item.bringer == nobody || !items_[item.bringer].has_room) {
             continue;
         }
         const WorkItem& bringer = items_[item.bringer];
@@ -69,6 +68,19 @@ bool Simulation<one_clock, Mechanisms...>::closes_ring(int limit, int first,
     return false;
 }
 
+/// One of those that it brought has its place: the others wait outside by themselves.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::pass_place(std::uint32_t bringer) {
+    items_[bringer].has_passed_place = true;
+    for (const auto& waiting : blocked_) {
+        for (const std::uint32_t index : waiting) {
+            if (items_[index].bringer == bringer) {
+                let_bringer_go(items_[index]);
+            }
+        }
+    }
+}
+
 /// Lets all rings change places; true if there was one.
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::change_places() {
@@ -86,7 +98,9 @@ bool Simulation<one_clock, Mechanisms...>::change_places() {
                     waiting.erase(std::remove(waiting.begin(), waiting.end(), index),
                                   waiting.end());
                 }
+                const std::uint32_t bringer = items_[index].bringer;
                 take_freed_room(index);
+                pass_place(bringer);
             }
             for (const std::uint32_t index : ring) {
                 make_ready(index);

@@ -67,7 +67,7 @@ void Simulation<one_clock, Mechanisms...>::begin_visit_of(std::uint32_t whole) {
     ++visits.begun;
     --visits.to_begin;
     visits.under_way.push_back(index);
-    if (plan.has_delay) {
+    if (plan.has_delay && !draining_) {
         start_delay(index, plan.delay, plan.delay_clock);
     } else if (plan.in_turn && !is_first && !draining_) {
         start_delay(index, plan.apart, plan.apart_clock);

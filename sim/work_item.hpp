@@ -61,6 +61,7 @@ struct WorkItem {
     std::uint32_t bringer = nobody; ///< the item that is held because this one is blocked
     std::int32_t holds = 0;         ///< blocked items that came from here
     bool keeps_people = false;      ///< while it is held
+    bool has_passed_place = false;  ///< to one that it brought: others wait outside by themselves
     bool uses_kept = false;         ///< those whom its case keeps
     bool has_called = false;        ///< its step's call has been made
     bool is_released = false;       ///< but ends of it that were overtaken still stand in the list

@@ -124,7 +124,9 @@ bool check_operation(std::uint64_t seed) {
     window.length = 160 * hour;
     window.keep_log = true;
     const Scene scene = run(*read.operation, window);
-    expect(!scene.record.overflowed, "an instant does not end");
+    if (scene.record.overflowed) {
+        return false; // cases that take no time bring about new ones: such a model has no end
+    }
     check_people(scene);
     if (window.warm_up == 0) {
         check_cases(scene);
