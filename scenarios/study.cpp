@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 
 namespace plimsoll {
 
@@ -92,6 +93,45 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
     return more;
 }
 
+/// Volumes under way tell how far they are, from any thread.
+class ProgressOfSweep {
+public:
+    ProgressOfSweep(const ReportProgress& report, int expected)
+        : report_(report), expected_(expected) {}
+
+    std::size_t begin() {
+        const std::lock_guard<std::mutex> alone(mutex_);
+        shares_.push_back(0);
+        return shares_.size() - 1;
+    }
+    void tell(std::size_t place, double share) {
+        const std::lock_guard<std::mutex> alone(mutex_);
+        shares_[place] = std::min(1.0, share);
+        tell_all();
+    }
+    void end(std::size_t place) {
+        const std::lock_guard<std::mutex> alone(mutex_);
+        shares_[place] = 1;
+        ++done_;
+        tell_all();
+    }
+
+private:
+    void tell_all() {
+        double sum = 0;
+        for (const double share : shares_) {
+            sum += share;
+        }
+        report_({done_, expected_, sum / expected_});
+    }
+
+    const ReportProgress& report_;
+    int expected_;
+    int done_ = 0;
+    std::mutex mutex_;
+    std::vector<double> shares_;
+};
+
 Result begun(const std::string& command, const Operation& operation,
              const StudySettings& settings) {
     Result result;
@@ -109,9 +149,11 @@ Result run_study(const Operation& operation, std::int64_t clients, const StudySe
     result.shown_low = clients;
     result.shown_high = clients;
     const Plan plan = compile(operation);
-    const Volume volume = simulate_volume(plan, clients, settings, interrupted, [&](double share) {
-        report_progress({0, 1, share});
-    });
+    const Workers workers(settings.threads);
+    const Volume volume =
+        simulate_volume(plan, clients, settings, workers, interrupted, [&](double share) {
+            report_progress({0, 1, share});
+        });
     result.interrupted = volume.interrupted;
     if (!volume.interrupted) {
         result.volumes.push_back(figures_of(operation, plan, volume));
@@ -133,17 +175,24 @@ Result sweep_study(const Operation& operation, const SweepRange& range,
     result.shown_high = clients.back();
     std::vector<Volume> volumes;
     const int expected = static_cast<int>(clients.size()) + (range.volumes.empty() ? 6 : 0);
+    const Workers workers(settings.threads);
+    ProgressOfSweep progress(report_progress, expected);
     const auto simulate_more = [&](const std::vector<std::int64_t>& wanted) {
-        for (const std::int64_t count : wanted) {
-            const int done = static_cast<int>(volumes.size());
-            Volume volume = simulate_volume(plan, count, settings, interrupted, [&](double share) {
-                report_progress({done, expected, (done + std::min(1.0, share)) / expected});
-            });
-            if (volume.interrupted) {
-                result.interrupted = true;
-                return;
+        std::vector<Volume> more(wanted.size());
+        workers.run(wanted.size(), [&](std::size_t i) {
+            more[i].interrupted = true;
+            if (!interrupted.load()) {
+                const std::size_t place = progress.begin();
+                more[i] = simulate_volume(plan, wanted[i], settings, workers, interrupted,
+                                          [&](double share) { progress.tell(place, share); });
+                progress.end(place);
             }
-            volumes.push_back(std::move(volume));
+        });
+        for (Volume& volume : more) {
+            result.interrupted = result.interrupted || volume.interrupted;
+            if (!volume.interrupted) {
+                volumes.push_back(std::move(volume));
+            }
         }
         std::sort(volumes.begin(), volumes.end(),
                   [](const Volume& a, const Volume& b) { return a.clients < b.clients; });
@@ -154,8 +203,6 @@ Result sweep_study(const Operation& operation, const SweepRange& range,
             simulate_more(refinements(limits_of(operation, plan, volumes), volumes, distance));
         }
     }
-    std::sort(volumes.begin(), volumes.end(),
-              [](const Volume& a, const Volume& b) { return a.clients < b.clients; });
     for (const Volume& volume : volumes) {
         result.volumes.push_back(figures_of(operation, plan, volume));
     }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 
 namespace plimsoll {
 
@@ -108,7 +109,7 @@ bool grows(const Volume& volume, Microseconds step) {
 /// Short runs that say how long the empty start is felt, and whether there is a steady state at
 /// all. Their luck is that of replications that are never used elsewhere.
 Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const StudySettings& settings,
-                              const std::atomic<bool>& interrupted) {
+                              const Workers& workers, const std::atomic<bool>& interrupted) {
     Measurement measurement;
     measurement.length = settings.hours.value_or(chosen_length(plan, clients));
     const Microseconds usual = measurement.length;
@@ -128,7 +129,7 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
         }
         Volume pilot;
         pilot.clients = clients;
-        pilot.replications = simulate_all(plan, units, settings.threads, interrupted, [] {});
+        pilot.replications = simulate_all(plan, units, workers, interrupted, [] {});
         if (interrupted.load()) {
             return measurement;
         }
@@ -174,7 +175,7 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
 }
 
 Measurement choose_measurement(const Plan& plan, std::int64_t clients,
-                               const StudySettings& settings,
+                               const StudySettings& settings, const Workers& workers,
                                const std::atomic<bool>& interrupted) {
     Measurement measurement;
     if (settings.from_empty) {
@@ -187,7 +188,7 @@ Measurement choose_measurement(const Plan& plan, std::int64_t clients,
         measurement.warm_up = *settings.warm_up;
         measurement.length = *settings.hours;
     } else {
-        measurement = measure_by_pilots(plan, clients, settings, interrupted);
+        measurement = measure_by_pilots(plan, clients, settings, workers, interrupted);
         if (settings.warm_up) {
             measurement.warm_up = *settings.warm_up;
         }
@@ -373,7 +374,7 @@ Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team) {
 }
 
 Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettings& settings,
-                       const std::atomic<bool>& interrupted,
+                       const Workers& workers, const std::atomic<bool>& interrupted,
                        const std::function<void(double)>& progress) {
     Volume volume;
     volume.clients = clients;
@@ -388,7 +389,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     }
     volume.step_wait.resize(static_cast<std::size_t>(plan.step_numbers));
     volume.team_wait.resize(plan.teams.size());
-    volume.measurement = choose_measurement(plan, clients, settings, interrupted);
+    volume.measurement = choose_measurement(plan, clients, settings, workers, interrupted);
 
     const bool fixed = settings.replications.has_value() || volume.measurement.overloaded;
     const std::size_t cap =
@@ -401,14 +402,18 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     std::size_t planned = fixed ? cap : first_look + looks_that_agree - 1;
     std::size_t simulated = 0;
     bool precise = false;
+    double told = 0;
     while (!precise && simulated < cap && !interrupted.load()) {
         planned = std::min(planned, cap);
-        std::atomic<std::size_t> done = simulated;
-        const std::size_t wanted = planned;
+        const std::size_t wanted = fixed ? cap : planned;
+        std::size_t done = simulated;
+        std::mutex telling;
         std::vector<Replication> records = simulate_all(
-            plan, units_of(volume.measurement, clients, settings, simulated, planned),
-            settings.threads, interrupted, [&] {
-                progress(static_cast<double>(++done) / static_cast<double>(fixed ? cap : wanted));
+            plan, units_of(volume.measurement, clients, settings, simulated, planned), workers,
+            interrupted, [&] {
+                const std::lock_guard<std::mutex> alone(telling);
+                told = std::max(told, static_cast<double>(++done) / static_cast<double>(wanted));
+                progress(told);
             });
         if (interrupted.load()) {
             break;

@@ -61,9 +61,9 @@ struct Volume {
 
 /// Simulates one volume: chooses warm-up and length where the settings do not, then adds
 /// replications until the headline figures are precise enough (SCIENCE.md 6.2). `progress` gets a
-/// share 0..1.
+/// share 0..1, one call at a time, not falling.
 Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettings& settings,
-                       const std::atomic<bool>& interrupted,
+                       const Workers& workers, const std::atomic<bool>& interrupted,
                        const std::function<void(double)>& progress);
 
 /// Demanded / available hours of a team, with arrivals at their exact rate and the demand of a case

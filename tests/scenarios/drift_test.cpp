@@ -12,8 +12,8 @@ Volume volume_of(const std::string& text, std::int64_t clients, const StudySetti
     const ReadResult read = read_operation({"model.yaml", text});
     INFO(print(read.diagnostics));
     REQUIRE(read.operation);
-    return simulate_volume(compile(*read.operation), clients, settings, std::atomic<bool>{false},
-                           [](double) {});
+    return simulate_volume(compile(*read.operation), clients, settings, Workers(0),
+                           std::atomic<bool>{false}, [](double) {});
 }
 
 double load(const std::string& text, std::int64_t clients, std::size_t team) {
@@ -21,7 +21,7 @@ double load(const std::string& text, std::int64_t clients, std::size_t team) {
     REQUIRE(read.operation);
     const Plan plan = compile(*read.operation);
     const Volume volume =
-        simulate_volume(plan, clients, {}, std::atomic<bool>{false}, [](double) {});
+        simulate_volume(plan, clients, {}, Workers(0), std::atomic<bool>{false}, [](double) {});
     const Ratio ratio = offered_load(plan, volume, team);
     return pooled(ratio, ratio.numerators.size());
 }
