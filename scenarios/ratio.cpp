@@ -20,17 +20,18 @@ Estimate with_interval(double mean, double half, Bounds bounds) {
     return estimate;
 }
 
-/// For a mean of n values; looked up, because every look at the precision asks for it.
+} // namespace
+
 double student_quantile_975(std::size_t n) {
     thread_local std::vector<double> known;
-    while (known.size() <= n) {
-        const auto degrees = static_cast<double>(known.size()) - 1;
-        known.push_back(degrees < 1 ? 0 : student_quantile(0.975, degrees));
+    if (known.size() <= n) {
+        known.resize(n + 1, 0);
+    }
+    if (known[n] == 0 && n > 1) {
+        known[n] = student_quantile(0.975, static_cast<double>(n - 1));
     }
     return known[n];
 }
-
-} // namespace
 
 double student_half_width(double standard_deviation, std::size_t n) {
     if (n < 2) {

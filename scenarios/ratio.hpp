@@ -42,6 +42,10 @@ double half_width(const Ratio& ratio, std::size_t n);
 /// The pooled ratio of the first n replications; 0 where nothing was counted.
 double pooled(const Ratio& ratio, std::size_t n);
 
+/// Student's 97.5% point for the mean of n values, n - 1 degrees of freedom; 0 below two values.
+/// Looked up: every look at the precision asks for it.
+double student_quantile_975(std::size_t n);
+
 /// Half of the 95% Student interval of a mean with this standard deviation.
 double student_half_width(double standard_deviation, std::size_t n);
 

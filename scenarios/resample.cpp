@@ -1,7 +1,7 @@
 #include "scenarios/resample.hpp"
 
 #include "model/elementary.hpp"
-#include "model/special_functions.hpp"
+#include "scenarios/ratio.hpp"
 #include "sim/philox.hpp"
 
 #include <cmath>
@@ -18,7 +18,7 @@ double widening(std::size_t replications) {
     const auto n = static_cast<double>(replications);
     return replications < 2
                ? 0
-               : std::sqrt((n + 1) / (n - 1)) * student_quantile(0.975, n - 1) / normal_975;
+               : std::sqrt((n + 1) / (n - 1)) * student_quantile_975(replications) / normal_975;
 }
 
 } // namespace
