@@ -461,7 +461,7 @@ private:
     }
 
     std::uint64_t steps_ = 0; ///< events and consequences, for a look at `stop_` now and then
-    std::uint64_t steps_of_instant_ = 0;
+    std::uint64_t steps_before_instant_ = 0;
     std::uint64_t most_steps_of_instant_ = 2'000'000;
     bool draining_ = false;
     Microseconds in_progress_since_ = 0;

@@ -130,12 +130,11 @@ Replication Simulation<one_clock, Mechanisms...>::run() {
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::gives_up() const {
     return record_.interrupted || open_cases_ > most_open_cases ||
-           steps_of_instant_ > most_steps_of_instant_;
+           steps_ - steps_before_instant_ > most_steps_of_instant_;
 }
 
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::count_step() {
-    ++steps_of_instant_;
     if ((++steps_ & 1023U) == 0 && stop_.load(std::memory_order_relaxed)) {
         record_.interrupted = true;
     }
@@ -143,7 +142,7 @@ void Simulation<one_clock, Mechanisms...>::count_step() {
 
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::instant() {
-    steps_of_instant_ = 0;
+    steps_before_instant_ = steps_;
     do {
         while (!events_.empty() && events_.next().time == now_) {
             handle(events_.pop());

@@ -332,7 +332,7 @@ template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::drain() {
     draining_ = true;
     // All that is open goes to its end in this one instant.
-    steps_of_instant_ = 0;
+    steps_before_instant_ = steps_;
     most_steps_of_instant_ += std::uint64_t{1000} * open_cases_;
     // One case after the other: no case's end touches another, and few are looked at together.
     std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> by_case;

@@ -231,8 +231,8 @@ workflows:
       save: {team: desk, effort: exactly 30min, interrupts: yes}
 )",
                              2);
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 13:00 do 0 by 0",
-                                "Mon 11:00 - Mon 12:00 save 0 by 1"});
+    CHECK(diary(scene) ==
+          Lines{"Mon 10:00 - Mon 13:00 do 0 by 0", "Mon 11:00 - Mon 12:00 save 0 by 1"});
 }
 
 TEST_CASE("work that may not be overtaken is not by what interrupts either", "[sim][interrupts]") {
@@ -249,8 +249,7 @@ workflows:
       next: {team: desk, delay: exactly 4h, effort: exactly 1h, interrupts: yes}
 )");
     // From 05:00 on the desk is kept for both, which waits for the floor.
-    CHECK(diary(scene) == Lines{"Fri 04:00 - Fri 09:00 desk 0 by 0",
-                                "Fri 04:00 - Fri 10:00 floor 0 by 1",
-                                "Fri 10:00 - Fri 11:00 both 0 by 0+1",
-                                "Fri 11:00 - Fri 12:00 next 0 by 0"});
+    CHECK(diary(scene) ==
+          Lines{"Fri 04:00 - Fri 09:00 desk 0 by 0", "Fri 04:00 - Fri 10:00 floor 0 by 1",
+                "Fri 10:00 - Fri 11:00 both 0 by 0+1", "Fri 11:00 - Fri 12:00 next 0 by 0"});
 }
