@@ -79,18 +79,6 @@ private:
     static constexpr std::uint64_t steps_of_new_case = 4; ///< it counts as so many, for its room
     static constexpr std::size_t in_progress_bins = 256;
 
-    /// Of whom a case is; client_kind -1: by the client, or drawn.
-    struct Origin {
-        int workflow = 0;
-        std::uint32_t client = 0;
-        int client_kind = -1;
-        std::uint32_t caller = nobody; ///< the item that waits for it
-    };
-    /// A step of a case that has to be judged.
-    struct Question {
-        std::uint32_t slot = 0;
-        int step = 0;
-    };
     enum class Verdict { open, start, dead, later }; ///< later: at the end of the instant
     struct EarlierAtTie {
         const Simulation* simulation;
@@ -115,6 +103,18 @@ private:
     }
     Microseconds elapsed_at(Microseconds t) const { return open_before(0, t); }
     bool is_open(int number, Microseconds t) const { return one_clock || clock(number).is_open(t); }
+    /// Now; looked up once an instant.
+    bool is_open_now(int number) const {
+        if constexpr (one_clock) {
+            return true;
+        }
+        auto& [at, open] = open_now_[static_cast<std::size_t>(number)];
+        if (at != now_) {
+            at = now_;
+            open = clock(number).is_open(now_);
+        }
+        return open;
+    }
     Microseconds after(int number, Microseconds from, Microseconds open) const {
         return one_clock || open == 0
                    ? from + open
@@ -337,7 +337,7 @@ private:
     // People by name (simulation_people.hpp).
     bool is_available(int person) const;
     bool may_serve(const PlanNeed& need, std::size_t place, int person) const;
-    std::int64_t available_for(const PlanNeed& need, std::size_t place) const;
+    bool are_available_for(const PlanNeed& need, std::size_t place, std::int64_t wanted) const;
     bool named_are_free_for(const PlanNeed& need);
     bool can_be_filled(const PlanNeed& need, std::size_t place, std::int64_t seats,
                        int without) const;
@@ -447,12 +447,11 @@ private:
     std::vector<char> is_free_;             ///< one a person, where they are told apart
     std::vector<char> tried_;               ///< one a need, while a team takes work
     std::map<std::vector<int>, int> common_clocks_;
-    int times_clock_ = -1; ///< of the last answer of times_of
-    Microseconds times_from_ = 0;
-    Microseconds times_to_ = 0;
-    WorkTimes times_;
+    KnownTimes known_times_;        ///< the last answer of times_of
     std::vector<int> in_open_time_; ///< by clock: the common one with the operation's; -1: not yet
     std::map<std::vector<int>, int> either_clocks_;
+    mutable std::vector<std::pair<Microseconds, bool>>
+        open_now_;                      ///< by clock: when, and what was found
     std::vector<WeekClock> own_clocks_; ///< of combinations of people, numbered after the plan's
     const WeekClock& any_clock(int number) const {
         const auto place = static_cast<std::size_t>(number);

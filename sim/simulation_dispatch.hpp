@@ -69,6 +69,10 @@ void Simulation<one_clock, Mechanisms...>::take_work(int team, const std::vector
                 tried_[static_cast<std::size_t>(need)] != 0) {
                 continue;
             }
+            if (!are_free_for(need)) {
+                tried_[static_cast<std::size_t>(need)] = 1; // nobody comes free meanwhile
+                continue;
+            }
             const std::uint32_t head = next_in(need);
             if (head != nobody && (best == nobody || served_before(order, head, best))) {
                 best = head;
@@ -127,12 +131,18 @@ int Simulation<one_clock, Mechanisms...>::option_to_start(int need, std::uint32_
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::somebody_is_free(int team) {
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
-    if (plan.unlimited || plan.by_name) {
-        return free_on_shift(team) > 0;
+    if (plan.unlimited) {
+        return is_open_now(plan.clock);
+    }
+    if (plan.by_name) {
+        return std::any_of(plan.shifts.begin(), plan.shifts.end(), [this](const Shift& shift) {
+            return std::any_of(shift.people.begin(), shift.people.end(),
+                               [this](int person) { return is_available(person); });
+        });
     }
     const std::vector<OrderedRing>& free = teams_[static_cast<std::size_t>(team)].free;
     for (std::size_t shift = 0; shift < free.size(); ++shift) {
-        if (!free[shift].empty() && is_open(plan.shifts[shift].clock, now_)) {
+        if (!free[shift].empty() && is_open_now(plan.shifts[shift].clock)) {
             return true;
         }
     }
@@ -144,7 +154,7 @@ template <bool one_clock, class... Mechanisms>
 std::int64_t Simulation<one_clock, Mechanisms...>::free_on_shift(int team) {
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
     if (plan.unlimited) {
-        return is_open(plan.clock, now_) ? never : 0;
+        return is_open_now(plan.clock) ? never : 0;
     }
     if (plan.by_name) {
         std::int64_t available = 0;
@@ -157,7 +167,7 @@ std::int64_t Simulation<one_clock, Mechanisms...>::free_on_shift(int team) {
     std::int64_t free = 0;
     for (std::size_t shift = 0; shift < plan.shifts.size(); ++shift) {
         const OrderedRing& people = teams_[static_cast<std::size_t>(team)].free[shift];
-        if (!people.empty() && is_open(plan.shifts[shift].clock, now_)) {
+        if (!people.empty() && is_open_now(plan.shifts[shift].clock)) {
             free += static_cast<std::int64_t>(people.size());
         }
     }
@@ -194,7 +204,7 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::take_person(int team) {
     std::uint32_t chosen = nobody;
     std::size_t chosen_shift = 0;
     for (std::size_t shift = 0; shift < state.free.size(); ++shift) {
-        if (state.free[shift].empty() || !is_open(plan.shifts[shift].clock, now_)) {
+        if (state.free[shift].empty() || !is_open_now(plan.shifts[shift].clock)) {
             continue;
         }
         const std::uint32_t person = state.free[shift].front();

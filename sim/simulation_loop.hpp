@@ -22,6 +22,7 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
         window_to_ = clock(0).at_open(window_to_elapsed_);
     }
     tried_.assign(plan.needs.size(), 0);
+    open_now_.assign(plan.clocks.size(), {-1, false});
     last_worked_.assign(plan.people.size(), 0);
     is_free_.assign(plan.people.size(), 1);
     if (plan.stops_work) {

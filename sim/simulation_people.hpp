@@ -17,7 +17,7 @@ template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::is_available(int person) const {
     const auto place = static_cast<std::size_t>(person);
     const PlanPerson& who = plan_.people[place];
-    return is_free_[place] != 0 && is_open(who.clock, now_) &&
+    return is_free_[place] != 0 && is_open_now(who.clock) &&
            std::all_of(who.also.begin(), who.also.end(),
                        [this](int same) { return is_free_[static_cast<std::size_t>(same)] != 0; });
 }
@@ -29,20 +29,25 @@ bool Simulation<one_clock, Mechanisms...>::may_serve(const PlanNeed& need, std::
            std::binary_search(need.candidates.begin(), need.candidates.end(), person);
 }
 
+/// Whether so many people of the part at `place` are there who may do it.
 template <bool one_clock, class... Mechanisms>
-std::int64_t Simulation<one_clock, Mechanisms...>::available_for(const PlanNeed& need,
-                                                                 std::size_t place) const {
-    std::int64_t available = 0;
-    const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.teams[place].team)];
+bool Simulation<one_clock, Mechanisms...>::are_available_for(const PlanNeed& need,
+                                                             std::size_t place,
+                                                             std::int64_t wanted) const {
+    const auto find_more = [&](const std::vector<int>& people) {
+        for (const int person : people) {
+            if (is_available(person) && --wanted <= 0) {
+                return true;
+            }
+        }
+        return wanted <= 0;
+    };
     if (place == 0 && !need.candidates.empty()) {
-        return std::count_if(need.candidates.begin(), need.candidates.end(),
-                             [this](int person) { return is_available(person); });
+        return find_more(need.candidates);
     }
-    for (const Shift& shift : team.shifts) {
-        available += std::count_if(shift.people.begin(), shift.people.end(),
-                                   [this](int person) { return is_available(person); });
-    }
-    return available;
+    const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.teams[place].team)];
+    return wanted <= 0 || std::any_of(team.shifts.begin(), team.shifts.end(),
+                                      [&](const Shift& shift) { return find_more(shift.people); });
 }
 
 template <bool one_clock, class... Mechanisms>
@@ -50,7 +55,8 @@ bool Simulation<one_clock, Mechanisms...>::named_are_free_for(const PlanNeed& ne
     for (std::size_t place = 0; place < need.teams.size(); ++place) {
         const Need& part = need.teams[place];
         const bool by_name = plan_.teams[static_cast<std::size_t>(part.team)].by_name;
-        if ((by_name ? available_for(need, place) : free_on_shift(part.team)) < part.people) {
+        if (by_name ? !are_available_for(need, place, part.people)
+                    : free_on_shift(part.team) < part.people) {
             return false;
         }
     }

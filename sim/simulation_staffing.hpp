@@ -414,9 +414,18 @@ void Simulation<one_clock, Mechanisms...>::expect_opening(int team) {
     if constexpr (!one_clock) {
         const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
         TeamState& state = teams_[static_cast<std::size_t>(team)];
+        if (state.all_on_shift_at == now_) {
+            return;
+        }
+        const auto is_there = [this](const Shift& shift) { return is_open_now(shift.clock); };
+        if ((!plan.unlimited || is_open_now(plan.clock)) &&
+            std::all_of(plan.shifts.begin(), plan.shifts.end(), is_there)) {
+            state.all_on_shift_at = now_;
+            return;
+        }
         Microseconds next = never;
         const auto consider = [&](int number) {
-            if (!clock(number).is_open(now_)) {
+            if (!is_open_now(number)) {
                 next = std::min(next, clock(number).next_opening(now_));
             }
         };

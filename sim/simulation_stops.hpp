@@ -123,7 +123,7 @@ template <bool one_clock, class... Mechanisms>
 std::uint32_t Simulation<one_clock, Mechanisms...>::least_urgent_in_work(int team) const {
     std::uint32_t found = nobody;
     for (const Shift& shift : plan_.teams[static_cast<std::size_t>(team)].shifts) {
-        if (!is_open(shift.clock, now_)) {
+        if (!is_open_now(shift.clock)) {
             continue;
         }
         for (const int person : shift.people) {
@@ -175,7 +175,7 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::next_aside(int team) const {
         const std::uint32_t person = items_[index].goes_back_to;
         const bool there =
             person == nobody || has_left(person) ||
-            (works_on_[person] == nobody && is_open(plan_.people[person].clock, now_) &&
+            (works_on_[person] == nobody && is_open_now(plan_.people[person].clock) &&
              is_available(static_cast<int>(person)));
         if (there && (found == nobody || served_before(plan.order, index, found))) {
             found = index;

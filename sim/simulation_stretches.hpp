@@ -21,22 +21,21 @@ WorkTimes Simulation<one_clock, Mechanisms...>::times_of(int work_clock, Microse
     if constexpr (one_clock) {
         return {to - from, to - from, to - from};
     }
-    if (times_clock_ == work_clock && times_from_ == from && times_to_ == to) {
-        return times_;
+    if (known_times_.clock == work_clock && known_times_.from == from && known_times_.to == to) {
+        return known_times_.times;
     }
     const auto between = [from, to](const WeekClock& clock) {
         return clock.open_before(to) - clock.open_before(from);
     };
-    times_clock_ = work_clock;
-    times_from_ = from;
-    times_to_ = to;
-    times_.worked = between(any_clock(work_clock));
-    times_.elapsed = work_clock == 0 ? times_.worked : between(clock(0));
+    WorkTimes times;
+    times.worked = between(any_clock(work_clock));
+    times.elapsed = work_clock == 0 ? times.worked : between(clock(0));
     const int both = in_open_time(work_clock);
-    times_.touched = both == work_clock ? times_.worked
-                     : both == 0        ? times_.elapsed
-                                        : between(any_clock(both));
-    return times_;
+    times.touched = both == work_clock ? times.worked
+                    : both == 0        ? times.elapsed
+                                       : between(any_clock(both));
+    known_times_ = {work_clock, from, to, times};
+    return times;
 }
 
 /// How much of the work this person stays for.

@@ -16,6 +16,7 @@ inline constexpr Microseconds never = std::numeric_limits<Microseconds>::max() /
 struct TeamState {
     std::vector<OrderedRing> free; ///< one a shift: who worked last longest ago first
     Microseconds next_opening = never;
+    Microseconds all_on_shift_at = -1; ///< the last instant at which that was found
     bool dirty = false;
     std::vector<std::uint32_t> aside;      ///< begun work that waits to go on
     bool shares_work = false;              ///< some work needs others at the same time

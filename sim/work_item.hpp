@@ -26,6 +26,13 @@ struct WorkTimes {
     Microseconds touched = 0;
 };
 
+struct KnownTimes {
+    int clock = -1;
+    Microseconds from = 0;
+    Microseconds to = 0;
+    WorkTimes times;
+};
+
 /// A visit under way: in its delay, waiting for people, or in work.
 struct WorkItem {
     /// forming: waits for others to make a batch; batched: another item of its batch stands in the
@@ -95,6 +102,19 @@ struct WorkItem {
     std::uint64_t ready_place = 0; ///< in its ring
     std::vector<std::uint32_t> people;
     std::vector<WorkStretch> stretches; ///< where some leave before the end
+};
+
+/// Of whom a case is; client_kind -1: by the client, or drawn.
+struct Origin {
+    int workflow = 0;
+    std::uint32_t client = 0;
+    int client_kind = -1;
+    std::uint32_t caller = nobody; ///< the item that waits for it
+};
+/// A step of a case that has to be judged.
+struct Question {
+    std::uint32_t slot = 0;
+    int step = 0;
 };
 
 /// Items that wait for others to make a batch.
