@@ -172,6 +172,8 @@ private:
                      std::vector<std::uint32_t>& ring) const;
     bool change_places();
     void pass_place(std::uint32_t bringer);
+    void let_needed_people_go();
+    bool is_waited_for(int team, int limit);
     void take_freed_room(std::uint32_t index);
     void count_room(WorkItem& item, int change);
     void enter(std::uint32_t index);
@@ -430,7 +432,8 @@ private:
     std::vector<int> freed_limits_;
     bool may_have_ring_ = false;          ///< something became blocked where others may wait for it
     std::vector<std::uint32_t> finished_; ///< items that may still be held
-    std::uint32_t bringer_ = nobody;      ///< the item whose end is being worked off
+    bool people_are_held_ = false;
+    std::uint32_t bringer_ = nobody; ///< the item whose end is being worked off
 
     std::vector<Appointments> calendars_; ///< one of Plan::slots
     std::vector<Forming> forming_;        ///< one a way to gather (Plan::batches)

@@ -109,6 +109,7 @@ void Simulation<one_clock, Mechanisms...>::enter(std::uint32_t index) {
         ++items_[bringer_].holds;
         if (full == Limit::Full::hold) {
             items_[bringer_].keeps_people = true;
+            people_are_held_ = true;
         }
     }
     blocked_[static_cast<std::size_t>(limit)].push_back(index);
@@ -134,6 +135,7 @@ void Simulation<one_clock, Mechanisms...>::turn_away(std::uint32_t index, int li
         missed.turned_away = true;
         cases_[slot].visits.push_back(missed);
     }
+    items_[index].stage = WorkItem::Stage::none; // its delay, if it had one, is over
     if (item.part_of != nobody) {
         index = leave_whole(index);
     }

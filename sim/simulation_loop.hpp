@@ -161,6 +161,9 @@ void Simulation<one_clock, Mechanisms...>::instant() {
         while ((!freed_limits_.empty() && offer_room()) || (may_have_ring_ && change_places())) {
             deliver_verdicts();
         }
+        if (people_are_held_) {
+            let_needed_people_go();
+        }
         if (dirty_teams_.size() > 1) {
             std::sort(dirty_teams_.begin(), dirty_teams_.end());
         }

@@ -68,6 +68,46 @@ bool Simulation<one_clock, Mechanisms...>::closes_ring(int limit, int first,
     return false;
 }
 
+/// People who are held by work that finds no room help with what stands inside and waits for them:
+/// otherwise neither would ever move.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::let_needed_people_go() {
+    people_are_held_ = false;
+    for (std::size_t limit = 0; limit < blocked_.size(); ++limit) {
+        for (const std::uint32_t index : blocked_[limit]) {
+            const std::uint32_t bringer = items_[index].bringer;
+            if (bringer == nobody || !items_[bringer].keeps_people) {
+                continue;
+            }
+            people_are_held_ = true;
+            const std::vector<std::uint32_t>& people = items_[bringer].people;
+            if (std::any_of(people.begin(), people.end(), [&](std::uint32_t person) {
+                    return is_waited_for(plan_.people[person].team, static_cast<int>(limit));
+                })) {
+                items_[bringer].keeps_people = false;
+                finished_.push_back(bringer);
+            }
+        }
+    }
+    settle_finished();
+}
+
+/// Whether something that has room within the limit waits for people of this team.
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::is_waited_for(int team, int limit) {
+    bool found = false;
+    for (const int need : plan_.teams[static_cast<std::size_t>(team)].needs) {
+        queues_[static_cast<std::size_t>(need)].for_each([&](std::uint32_t index) {
+            found = items_[index].has_room && counts_in(items_[index], limit);
+            return !found;
+        });
+        if (found) {
+            break;
+        }
+    }
+    return found;
+}
+
 /// One of those that it brought has its place: the others wait outside by themselves.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::pass_place(std::uint32_t bringer) {

@@ -159,6 +159,20 @@ public:
     }
     bool first_come() const { return first_come_; }
 
+    /// The waiting items in no particular order, as long as `visit` returns true.
+    template <class Visit>
+    void for_each(Visit visit) {
+        if (first_come_) {
+            ring_.for_each_while(visit);
+            return;
+        }
+        for (const std::uint32_t item : heap_) {
+            if (!visit(item)) {
+                return;
+            }
+        }
+    }
+
 private:
     template <class Before>
     void rise(std::size_t hole, std::vector<WorkItem>& items, Before before) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints the hash of what a build of the program answers: the examples and a model that uses every
-# word, at three seeds. Any build, on any number of threads, must print the same.
+# Prints the hash of what a build of the program answers: the examples and a model of every word of
+# the first version, at three seeds, and thirteen operations that use the words of the second. Any build, on any number of threads, must print the same.
 #
 #   signature.sh PROGRAM THREADS
 set -euo pipefail
@@ -18,6 +18,10 @@ answers() {
         # Here warm-up, length and the number of replications are chosen by what was simulated.
         "$program" run "$source_folder/tests/signature/one_team.yaml" --clients 50 --precision 8% \
             --seed "$seed" --threads "$threads" --quiet --json -
+    done
+    for model in "$source_folder"/tests/operations/*.yaml; do
+        "$program" run "$model" --clients 30 --replications 1 --hours 160 --warm-up 40 \
+            --threads "$threads" --quiet --json -
     done
 }
 answers | sha256sum | cut -d' ' -f1

@@ -64,3 +64,45 @@ TEST_CASE("Of several that one case brings the first takes its place along", "[s
                     "Mon 04:30 - Mon 05:30 c 0 by 0", "Mon 05:30 - Mon 06:30 c 1 by 0"});
     }
 }
+
+TEST_CASE("Who is held for room helps with what stands inside", "[sim]") {
+    const Scene scene = play(R"(
+calendar: always
+teams:
+  x: {people: 1}
+  y: {people: 1, wip: 1, full: hold}
+workflows:
+  w:
+    demand: every 30min
+    steps:
+      make: {team: x, effort: exactly 1h}
+      fit: {team: y, with: x, effort: exactly 1h, after: make}
+)",
+                             2);
+    // At 02:30 the second make would hold x until the first fit, which waits for x, is done.
+    CHECK(diary(scene) ==
+          Lines{"Mon 00:30 - Mon 01:30 make 0 by 0", "Mon 01:30 - Mon 02:30 make 1 by 0",
+                "Mon 02:30 - Mon 03:30 fit 0 by 1+0", "Mon 03:30 - Mon 04:30 fit 1 by 1+0"});
+}
+
+TEST_CASE("Who is turned away after an appointment leaves nothing behind", "[sim]") {
+    WorkUnit unit;
+    unit.clients = 1;
+    unit.cases = 20;
+    const Scene scene = run(operation_of(R"(
+calendar: always
+teams: {t: {people: 1, wip: 1, full: turn away}, u: {people: 1}}
+workflows:
+  w:
+    demand: every 30min
+    steps:
+      a: {team: t, slot: {every: 30min}, effort: exactly 2h, times: 2}
+  v:
+    demand: every 35min
+    steps:
+      b: {team: u, effort: exactly 10min, batch: 4}
+)"),
+                            unit);
+    // A batch that is never full begins when nothing is under way any more.
+    CHECK(scene.record.open_cases == 0);
+}
