@@ -161,7 +161,8 @@ std::vector<std::string> read_skills(const Entry& entry, Faults& faults) {
     std::vector<std::string> skills;
     const std::vector<Node> one{entry.value};
     for (const Node& item : entry.value.is_list() ? entry.value.items : one) {
-        const std::string* text = text_of({entry.key, entry.key_place, item}, faults);
+        const Entry skill{entry.key, entry.key_place, item};
+        const std::string* text = text_of(skill, faults);
         if (text == nullptr || !check_name(*text, item.place, faults)) {
             continue;
         }

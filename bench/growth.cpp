@@ -1,0 +1,145 @@
+// How the cost of a step grows with what is simulated, and how much memory that takes.
+//
+//   growth [RUNS]
+//
+// Each line is a model of its own, made here; steps per second are medians. Memory is the most the
+// process has held so far, so lines are ordered from small to large.
+#include "bench/timing.hpp"
+#include "model/read_operation.hpp"
+#include "sim/parallel.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <sys/resource.h>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace plimsoll;
+using namespace plimsoll::bench;
+
+Plan plan_of(const std::string& text) {
+    const ReadResult read = read_operation({"model.yaml", text});
+    if (!read.operation) {
+        std::fprintf(stderr, "%s\n", print(read.diagnostics).c_str());
+        std::exit(1);
+    }
+    return compile(*read.operation);
+}
+
+/// One queue of ten people in which always so many cases are open.
+std::string with_open_cases(std::int64_t open) {
+    return fmt::format("calendar: always\nteams: {{t: {{people: 10}}}}\nworkflows:\n  w:\n    "
+                       "demand: {} always open\n    steps:\n      a: {{team: t, effort: "
+                       "exponential(1h)}}\n",
+                       open);
+}
+
+/// A line of so many steps, done by a hundred teams at most, each busy for seven tenths of its
+/// time.
+std::string with_steps(int steps) {
+    const int teams = std::min(steps, 100);
+    std::string text = "calendar: always\nteams:\n";
+    for (int i = 0; i < teams; ++i) {
+        text += fmt::format("  t{}: {{people: {}}}\n", i, 2 * steps / teams);
+    }
+    text += "workflows:\n  w:\n    demand: 1.4 per hour\n    steps:\n";
+    for (int i = 0; i < steps; ++i) {
+        text += fmt::format("      s{}: {{team: t{}, effort: exponential(1h){}}}\n", i, i % teams,
+                            i > 0 ? fmt::format(", after: s{}", i - 1) : "");
+    }
+    return text;
+}
+
+/// One team of so many people, busy for nine tenths of the time.
+std::string with_people(int people) {
+    return fmt::format("calendar: always\nteams: {{t: {{people: {}}}}}\nworkflows:\n  w:\n    "
+                       "demand: {} per hour\n    steps:\n      a: {{team: t, effort: "
+                       "exponential(1h)}}\n",
+                       people, 0.9 * people);
+}
+
+double megabytes() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+double steps_per_second(const Plan& plan, Microseconds length, int runs) {
+    std::vector<double> speeds;
+    for (int run = 0; run < runs; ++run) {
+        WorkUnit unit;
+        unit.clients = 1;
+        unit.length = length;
+        const double from = seconds_now();
+        const Replication record = simulate(plan, unit, std::atomic<bool>{false});
+        speeds.push_back(static_cast<double>(record.steps) / (seconds_now() - from));
+    }
+    return median(speeds);
+}
+
+void line(const std::string& what, const std::string& text, Microseconds length, int runs,
+          double& first) {
+    const double speed = steps_per_second(plan_of(text), length, runs);
+    first = first > 0 ? first : speed;
+    std::printf("%-28s %7.3f M steps/s   %5.2f x the cost of the first   %7.0f MB\n", what.c_str(),
+                speed / 1e6, first / speed, megabytes());
+    std::fflush(stdout);
+}
+
+void threads(int runs) {
+    const Plan plan = plan_of(with_steps(10));
+    double alone = 0;
+    for (unsigned count = 1; count <= std::max(1U, std::thread::hardware_concurrency());
+         count *= 2) {
+        std::vector<double> seconds;
+        for (int run = 0; run < runs; ++run) {
+            const Workers workers(static_cast<int>(count));
+            std::vector<WorkUnit> units(32);
+            for (std::size_t i = 0; i < units.size(); ++i) {
+                units[i].clients = 1;
+                units[i].replication = i;
+                units[i].length = 3000 * hour;
+            }
+            const double from = seconds_now();
+            simulate_all(plan, units, workers, std::atomic<bool>{false}, [] {});
+            seconds.push_back(seconds_now() - from);
+        }
+        alone = alone > 0 ? alone : median(seconds);
+        std::printf("%2u threads                   %7.3f s   %5.2f x one\n", count, median(seconds),
+                    alone / median(seconds));
+        std::fflush(stdout);
+    }
+}
+
+} // namespace
+
+int main(int count, char** arguments) {
+    const int runs = count > 1 ? std::atoi(arguments[1]) : 3;
+    double first = 0;
+    for (const int horizon : {10'000, 100'000, 1'000'000}) {
+        line(fmt::format("{} hours", horizon), with_steps(10), horizon * hour, runs, first);
+    }
+    first = 0;
+    for (const int people : {1, 10, 100, 1000, 10'000}) {
+        line(fmt::format("{} people", people), with_people(people), 1'000'000 * hour / people, runs,
+             first);
+    }
+    first = 0;
+    for (const int steps : {10, 100, 1000, 10'000}) {
+        line(fmt::format("{} steps", steps), with_steps(steps), 4'000'000 * hour / steps, runs,
+             first);
+    }
+    first = 0;
+    for (const std::int64_t open : {100, 1000, 10'000, 100'000, 1'000'000}) {
+        line(fmt::format("{} open cases", open), with_open_cases(open), 200'000 * hour, runs,
+             first);
+    }
+    threads(runs);
+    return 0;
+}
