@@ -365,7 +365,8 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
     if (!figures.stable) {
         const int fullest = volume.measurement.fullest_team;
         figures.unstable_why = "more cases are open than can be kept";
-        if (volume.measurement.grows) {
+        figures.grows = volume.measurement.grows;
+        if (figures.grows) {
             figures.unstable_why =
                 "open cases grow in number without end, though no team is full: work waits for "
                 "somebody in particular, for several at once, or for others to go on";

@@ -7,7 +7,9 @@
 #include "scenarios/not_simulated.hpp"
 #include "scenarios/whole_number.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace plimsoll {
@@ -111,6 +113,21 @@ std::string chain(const Result& result) {
     return text;
 }
 
+/// Open cases grow at a volume below the one at which a team is full.
+std::optional<Finding> growth_finding(const Result& result) {
+    const auto first = std::find_if(result.volumes.begin(), result.volumes.end(),
+                                    [](const VolumeFigures& volume) { return !volume.stable; });
+    if (first == result.volumes.end() || !first->grows) {
+        return std::nullopt;
+    }
+    const std::string place = std::to_string(first - result.volumes.begin());
+    return Finding{"growth",
+                   "At " + whole(static_cast<double>(first->clients)) + " clients " +
+                       first->unstable_why + ".",
+                   {"volumes." + place + ".stable"},
+                   {}};
+}
+
 } // namespace
 
 std::vector<Finding> sweep_findings(const Result& result) {
@@ -124,6 +141,9 @@ std::vector<Finding> sweep_findings(const Result& result) {
     const std::string then = chain(result);
     if (!then.empty()) {
         findings.push_back({"chain", then, {"limits.knee", "limits.sla", "limits.stability"}, {}});
+    }
+    if (std::optional<Finding> finding = growth_finding(result)) {
+        findings.push_back(std::move(*finding));
     }
     if (std::optional<Finding> finding = not_simulated(result.operation)) {
         findings.push_back(std::move(*finding));

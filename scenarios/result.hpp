@@ -89,6 +89,7 @@ struct VolumeFigures {
     std::int64_t replications = 0;
     bool stable = true;
     std::string unstable_why;
+    bool grows = false; ///< not stable though no team is full
     Horizon horizon = Horizon::steady;
     double warm_up_hours = 0;
     double hours = 0;

@@ -90,3 +90,22 @@ TEST_CASE("sentences round as the tables do, and name teams as they do", "[findi
                                      Catch::Contains("waiting being for Founder") &&
                                      Catch::Contains("Delivery is full"));
 }
+
+TEST_CASE("a volume at which open cases grow though no team is full is told", "[findings]") {
+    Result result = example::sweep();
+    REQUIRE(sweep_findings(result).size() == 3);
+    VolumeFigures& last = result.volumes.back();
+    last.stable = false;
+    last.grows = true;
+    last.unstable_why = "open cases grow";
+    for (VolumeFigures& volume : result.volumes) {
+        volume.stable = &volume != &last;
+    }
+    const std::vector<Finding> findings = sweep_findings(result);
+    REQUIRE(findings.size() == 4);
+    CHECK(findings[2].id == "growth");
+    CHECK_THAT(findings[2].text, Catch::Contains(" clients open cases grow."));
+    // Once a team is full at a smaller volume that says it all.
+    result.volumes.front().stable = false;
+    CHECK(sweep_findings(result).size() == 3);
+}
