@@ -338,6 +338,7 @@ private:
 
     // People by name (simulation_people.hpp).
     bool is_available(int person) const;
+    bool somebody_named_is_free(const PlanTeam& team) const;
     bool may_serve(const PlanNeed& need, std::size_t place, int person) const;
     bool are_available_for(const PlanNeed& need, std::size_t place, std::int64_t wanted) const;
     bool named_are_free_for(const PlanNeed& need);

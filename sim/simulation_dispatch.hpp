@@ -58,6 +58,18 @@ void Simulation<one_clock, Mechanisms...>::expect_openings(int team) {
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::take_work(int team, const std::vector<int>& needs,
                                                      Order order) {
+    if (needs.size() == 1 && teams_[static_cast<std::size_t>(team)].aside.empty() &&
+        plan_.needs[static_cast<std::size_t>(needs.front())].takes_anybody()) {
+        const int only = needs.front();
+        while (!queues_[static_cast<std::size_t>(only)].empty() && somebody_is_free(team)) {
+            const std::uint32_t head = next_in(only);
+            if (head == nobody) {
+                break;
+            }
+            start(head, only);
+        }
+        return;
+    }
     for (const int need : needs) {
         tried_[static_cast<std::size_t>(need)] = 0;
     }
@@ -69,7 +81,8 @@ void Simulation<one_clock, Mechanisms...>::take_work(int team, const std::vector
                 tried_[static_cast<std::size_t>(need)] != 0) {
                 continue;
             }
-            if (!are_free_for(need)) {
+            if (!plan_.needs[static_cast<std::size_t>(need)].takes_anybody() &&
+                !are_free_for(need)) {
                 tried_[static_cast<std::size_t>(need)] = 1; // nobody comes free meanwhile
                 continue;
             }
@@ -88,6 +101,10 @@ void Simulation<one_clock, Mechanisms...>::take_work(int team, const std::vector
         }
         if (best == nobody) {
             break;
+        }
+        if (plan_.needs[static_cast<std::size_t>(best_need)].takes_anybody()) {
+            start(best, best_need); // somebody is free
+            continue;
         }
         const int option = option_to_start(best_need, best);
         if (option < 0) {
@@ -131,14 +148,8 @@ int Simulation<one_clock, Mechanisms...>::option_to_start(int need, std::uint32_
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::somebody_is_free(int team) {
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
-    if (plan.unlimited) {
-        return is_open_now(plan.clock);
-    }
-    if (plan.by_name) {
-        return std::any_of(plan.shifts.begin(), plan.shifts.end(), [this](const Shift& shift) {
-            return std::any_of(shift.people.begin(), shift.people.end(),
-                               [this](int person) { return is_available(person); });
-        });
+    if (plan.unlimited || plan.by_name) {
+        return plan.unlimited ? is_open_now(plan.clock) : somebody_named_is_free(plan);
     }
     const std::vector<OrderedRing>& free = teams_[static_cast<std::size_t>(team)].free;
     for (std::size_t shift = 0; shift < free.size(); ++shift) {

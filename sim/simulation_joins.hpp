@@ -256,6 +256,12 @@ void Simulation<one_clock, Mechanisms...>::deliver_verdicts() {
                 recycle_if_over(slot);
                 continue;
             }
+            if (subject.held.empty()) {
+                if (subject.live == 0) {
+                    leave(slot, 0);
+                }
+                continue;
+            }
             decided.clear();
             std::vector<int> still_held;
             for (const int step : subject.held) {

@@ -174,7 +174,8 @@ void Simulation<one_clock, Mechanisms...>::instant() {
         }
         dirty_teams_.clear();
         let_others_first_.clear();
-    } while (!gives_up() && (next_time() == now_ || begin_incomplete_batch()));
+    } while (!gives_up() &&
+             (next_time() == now_ || (!plan_.batches.empty() && begin_incomplete_batch())));
 }
 
 /// When something happens next; `never` when nothing does.
@@ -234,6 +235,9 @@ void Simulation<one_clock, Mechanisms...>::handle(const Event& event) {
 /// steps without work are done, the first in file order first, and so on.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::follow_consequences() {
+    if (questions_.empty() && at_once_.empty()) {
+        return;
+    }
     while (!gives_up()) {
         count_step();
         if (next_question_ < questions_.size()) {

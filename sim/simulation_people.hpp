@@ -29,6 +29,14 @@ bool Simulation<one_clock, Mechanisms...>::may_serve(const PlanNeed& need, std::
            std::binary_search(need.candidates.begin(), need.candidates.end(), person);
 }
 
+template <bool one_clock, class... Mechanisms>
+bool Simulation<one_clock, Mechanisms...>::somebody_named_is_free(const PlanTeam& team) const {
+    return std::any_of(team.shifts.begin(), team.shifts.end(), [this](const Shift& shift) {
+        return std::any_of(shift.people.begin(), shift.people.end(),
+                           [this](int person) { return is_available(person); });
+    });
+}
+
 /// Whether so many people of the part at `place` are there who may do it.
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::are_available_for(const PlanNeed& need,
