@@ -147,13 +147,16 @@ int Simulation<one_clock, Mechanisms...>::option_to_start(int need, std::uint32_
 /// Whether anybody of the team is free and on shift.
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::somebody_is_free(int team) {
+    const TeamState& state = teams_[static_cast<std::size_t>(team)];
+    if (state.free_people == 0 || (one_clock && state.free_people > 0)) {
+        return state.free_people > 0;
+    }
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
-    if (plan.unlimited || plan.by_name) {
+    if (state.free_people < 0) {
         return plan.unlimited ? is_open_now(plan.clock) : somebody_named_is_free(plan);
     }
-    const std::vector<OrderedRing>& free = teams_[static_cast<std::size_t>(team)].free;
-    for (std::size_t shift = 0; shift < free.size(); ++shift) {
-        if (!free[shift].empty() && is_open_now(plan.shifts[shift].clock)) {
+    for (std::size_t shift = 0; shift < state.free.size(); ++shift) {
+        if (!state.free[shift].empty() && is_open_now(plan.shifts[shift].clock)) {
             return true;
         }
     }
@@ -226,6 +229,7 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::take_person(int team) {
         }
     }
     state.free[chosen_shift].pop_front();
+    --state.free_people;
     return chosen;
 }
 

@@ -31,11 +31,13 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
     for (const PlanTeam& team : plan.teams) {
         TeamState state;
         state.free.resize(team.shifts.size());
+        state.free_people = team.unlimited || team.by_name ? -1 : 0;
         for (std::size_t shift = 0; shift < team.shifts.size(); ++shift) {
             for (const int person : team.shifts[shift].people) {
                 state.free[shift].push(
                     static_cast<std::uint32_t>(person), [](std::uint32_t) { return false; },
                     [](std::uint32_t, std::uint64_t) {});
+                state.free_people += state.free_people >= 0 ? 1 : 0;
             }
         }
         for (const int need : team.needs) {

@@ -170,6 +170,7 @@ void Simulation<one_clock, Mechanisms...>::take_this_person(std::uint32_t person
             ++shift;
         }
         teams_[static_cast<std::size_t>(who.team)].free[shift].remove_value(person);
+        --teams_[static_cast<std::size_t>(who.team)].free_people;
         return;
     }
     keep_account(who.team);

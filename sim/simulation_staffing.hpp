@@ -403,6 +403,7 @@ void Simulation<one_clock, Mechanisms...>::free_person(std::uint32_t person) {
             return std::tie(last_worked_[other], other) > std::tie(last_worked_[person], person);
         },
         [](std::uint32_t, std::uint64_t) {});
+    ++state.free_people;
     mark_dirty(plan.team);
     tell([&](auto& mechanism) { mechanism.person_free(*this, person); });
 }

@@ -82,6 +82,12 @@ void Simulation<one_clock, Mechanisms...>::tally_stretch(const WorkItem& item,
             continue;
         }
         TeamSums& team = record_.teams[static_cast<std::size_t>(part.team)];
+        if (items == 1 && part.people == 1) { // no product can be too large
+            team.in_service += sign * elapsed;
+            team.busy += sign * touched;
+            team.worked[category] += sign * worked;
+            continue;
+        }
         team.in_service += sign * int128{elapsed} * items;
         team.busy += sign * int128{touched} * part.people;
         team.worked[category] += sign * int128{worked} * part.people;
@@ -107,9 +113,10 @@ void Simulation<one_clock, Mechanisms...>::tally_demand(const WorkItem& item, Mi
     const PlanNeed& queue = plan_.needs[static_cast<std::size_t>(item.need)];
     const int need = queue.options.empty() ? item.need : queue.options.front();
     for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
-        record_.teams[static_cast<std::size_t>(part.team)]
-            .demanded[static_cast<std::size_t>(subject.workflow)] +=
-            int128{scaled(worked, part.share)} * part.people;
+        int128& demanded = record_.teams[static_cast<std::size_t>(part.team)]
+                               .demanded[static_cast<std::size_t>(subject.workflow)];
+        const Microseconds each = scaled(worked, part.share);
+        demanded += part.people == 1 ? int128{each} : int128{each} * part.people;
     }
 }
 

@@ -15,6 +15,7 @@ inline constexpr Microseconds never = std::numeric_limits<Microseconds>::max() /
 
 struct TeamState {
     std::vector<OrderedRing> free; ///< one a shift: who worked last longest ago first
+    std::int64_t free_people = -1; ///< in all of them; -1 where people are not kept so
     Microseconds next_opening = never;
     Microseconds all_on_shift_at = -1; ///< the last instant at which that was found
     bool dirty = false;
