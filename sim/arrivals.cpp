@@ -136,14 +136,30 @@ bool ArrivalStream::takes_part(std::uint32_t client) const {
     return of_kind_.empty() ? client <= clients_ : of_kind_[client - first_client_] != 0;
 }
 
+void ArrivalStream::draw_ahead(const PlanDemand& demand, RandomKey key) {
+    std::array<double, drawn_ahead> luck{};
+    for (std::size_t i = 0; i < drawn_ahead; ++i) {
+        const RandomWords words =
+            words_of(first_client_, ordinal_ + static_cast<std::uint32_t>(i), key);
+        luck[i] = uniform(words[0], words[1]);
+        marks_[i] = uniform(words[2], words[3]);
+    }
+    for (std::size_t i = 0; i < drawn_ahead; ++i) {
+        intervals_[i] = demand.interval.quantile(luck[i]) / static_cast<double>(size_);
+    }
+    next_drawn_ = 0;
+}
+
 void ArrivalStream::advance_block(const PlanDemand& demand, RandomKey key) {
     do {
-        const RandomWords words = words_of(first_client_, ordinal_++, key);
-        const double interval =
-            demand.interval.quantile(uniform(words[0], words[1])) / static_cast<double>(size_);
-        demand_time_ = later(demand, demand_time_, interval);
-        const double mark = uniform(words[2], words[3]) * static_cast<double>(size_);
+        if (next_drawn_ == drawn_ahead) {
+            draw_ahead(demand, key);
+        }
+        demand_time_ = later(demand, demand_time_, intervals_[next_drawn_]);
+        const double mark = marks_[next_drawn_] * static_cast<double>(size_);
         client_ = first_client_ + static_cast<std::uint32_t>(std::floor(mark));
+        ++next_drawn_;
+        ++ordinal_;
     } while (!takes_part(client_) && demand_time_ < never_comes(demand));
 }
 

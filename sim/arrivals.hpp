@@ -14,6 +14,7 @@
 #include "sim/philox.hpp"
 #include "sim/plan.hpp"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -55,6 +56,7 @@ public:
 private:
     bool takes_part(std::uint32_t client) const;
     RandomWords words_of(std::uint32_t entity, std::uint32_t ordinal, RandomKey key) const;
+    void draw_ahead(const PlanDemand& demand, RandomKey key);
     void advance_block(const PlanDemand& demand, RandomKey key);
     void advance_each(const Plan& plan, const PlanDemand& demand, RandomKey key);
 
@@ -73,6 +75,11 @@ private:
     bool has_case_ = true;
     std::optional<DatedArrivals> dates_;
     std::uint32_t ordinal_ = 0;
+    // Draws do not wait for each other: several are made at a time.
+    static constexpr std::size_t drawn_ahead = 16;
+    std::array<double, drawn_ahead> intervals_{}; ///< microseconds of demand time
+    std::array<double, drawn_ahead> marks_{};     ///< where in the block, from 0 to 1
+    std::size_t next_drawn_ = drawn_ahead;
     Microseconds demand_time_ = 0; ///< time in which arrivals are homogeneous
     Microseconds time_ = 0;
     std::uint32_t client_ = 0;
