@@ -128,7 +128,9 @@ void Simulation<one_clock, Mechanisms...>::open_case(const Origin& origin) {
         subject.caller_generation = items_[origin.caller].generation;
     }
     subject.visits.clear();
-    subject.visits.reserve(static_cast<std::size_t>(workflow.steps));
+    if (subject.visits.capacity() == 0) {
+        subject.visits.reserve(static_cast<std::size_t>(workflow.steps));
+    }
     subject.held.clear();
     if (workflow.follows_people) {
         subject.done_by.assign(static_cast<std::size_t>(workflow.steps), -1);

@@ -212,7 +212,9 @@ void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome
         cost += visit.cost;
     }
     for_each_sum(subject, [&](WorkflowSums& sums) {
-        sums.outcomes.resize(static_cast<std::size_t>(plan.outcomes), 0);
+        if (sums.outcomes.empty()) {
+            sums.outcomes.resize(static_cast<std::size_t>(plan.outcomes), 0);
+        }
         ++sums.outcomes[static_cast<std::size_t>(outcome)];
         sums.cost += cost;
         sums.completed += given_up ? 0 : 1;
