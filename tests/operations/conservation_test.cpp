@@ -110,8 +110,59 @@ void check_people(const Scene& scene) {
     }
 }
 
+/// Whether all that waits for the team is in the log, and waits there only: nothing is taken back,
+/// gathered, stopped, kept outside or looked at by others.
+bool waits_plainly(const Scene& scene, int team) {
+    if (scene.plan.stops_work || !scene.plan.limits.empty() || scene.plan.keeps) {
+        return false;
+    }
+    for (std::size_t w = 0; w < scene.plan.workflows.size(); ++w) {
+        const PlanWorkflow& workflow = scene.plan.workflows[w];
+        const bool takes_back = workflow.rework_count > 0 || workflow.outcomes > 1;
+        const auto first = static_cast<std::size_t>(workflow.first_step);
+        const std::size_t variants = workflow.due.size();
+        for (std::size_t s = first; s < first + variants * static_cast<std::size_t>(workflow.steps);
+             ++s) {
+            const PlanStep& step = scene.plan.steps[s];
+            if (step.need < 0) {
+                continue;
+            }
+            const PlanNeed& need = scene.plan.needs[static_cast<std::size_t>(step.need)];
+            const bool asks = std::any_of(need.teams.begin(), need.teams.end(),
+                                          [team](const Need& part) { return part.team == team; });
+            if (asks && (takes_back || step.has_patience || step.batch >= 0 || step.has_times ||
+                         step.slot >= 0 || step.calls >= 0 || step.person_rule >= 0 ||
+                         !need.options.empty())) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/// Little's law, exactly: what a team's queue holds over time is what those in it waited.
+std::size_t check_queues(const Scene& scene) {
+    std::vector<int128> waited(scene.plan.teams.size(), 0);
+    for (const LogRow& row : scene.record.log) {
+        if (row.need >= 0) {
+            for (const Need& part : scene.plan.needs[static_cast<std::size_t>(row.need)].teams) {
+                waited[static_cast<std::size_t>(part.team)] += row.queue + row.off_duty;
+            }
+        }
+    }
+    std::size_t checked = 0;
+    for (std::size_t team = 0; team < scene.plan.teams.size(); ++team) {
+        if (waits_plainly(scene, static_cast<int>(team))) {
+            ++checked;
+            expect(waited[team] == scene.record.teams[team].queue_length,
+                   fmt::format("the waits for team {} are not what its queue held", team));
+        }
+    }
+    return checked;
+}
+
 /// One operation through the mill; false where its words are refused together.
-bool check_operation(std::uint64_t seed) {
+bool check_operation(std::uint64_t seed, std::size_t& queues_checked) {
     const std::string text = random_operation_text(seed);
     const ReadResult read = read_operation({"model.yaml", text});
     if (!read.operation) {
@@ -138,19 +189,22 @@ bool check_operation(std::uint64_t seed) {
     some.clients = 5;
     some.seed = seed;
     some.cases = 25;
+    some.keep_log = true;
     const Scene to_the_end = run(*read.operation, some);
     expect(to_the_end.record.open_cases == 0, "cases stall");
     check_cases(to_the_end);
+    queues_checked += check_queues(to_the_end);
     return true;
 }
 
 void check_operations(std::uint64_t from, std::uint64_t to) {
     std::uint64_t valid = 0;
+    std::size_t queues_checked = 0;
     std::string broken;
     for (std::uint64_t seed = from; seed < to; ++seed) {
         CAPTURE(seed);
         try {
-            valid += check_operation(seed) ? 1 : 0;
+            valid += check_operation(seed, queues_checked) ? 1 : 0;
         } catch (const Broken& fault) {
             broken += fmt::format("operation {}: {}\n", seed, fault.what());
         }
@@ -158,6 +212,7 @@ void check_operations(std::uint64_t from, std::uint64_t to) {
     CHECK(broken == "");
     // Most combinations of words are allowed.
     CHECK(valid > (to - from) * 6 / 10);
+    CHECK(queues_checked > (to - from) / 10);
 }
 
 } // namespace
