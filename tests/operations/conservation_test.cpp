@@ -144,8 +144,10 @@ bool waits_plainly(const Scene& scene, int team) {
 std::size_t check_queues(const Scene& scene) {
     std::vector<int128> waited(scene.plan.teams.size(), 0);
     for (const LogRow& row : scene.record.log) {
-        if (row.need >= 0) {
-            for (const Need& part : scene.plan.needs[static_cast<std::size_t>(row.need)].teams) {
+        // Where it waited: a helper may have done it.
+        const int need = scene.plan.steps[static_cast<std::size_t>(row.step)].need;
+        if (need >= 0) {
+            for (const Need& part : scene.plan.needs[static_cast<std::size_t>(need)].teams) {
                 waited[static_cast<std::size_t>(part.team)] += row.queue + row.off_duty;
             }
         }
