@@ -20,6 +20,26 @@
 
 namespace plimsoll {
 
+/// The limits that an item counts against, or would: of its step and of its teams.
+template <bool one_clock, class... Mechanisms>
+std::vector<int> Simulation<one_clock, Mechanisms...>::limits_of(const WorkItem& item,
+                                                                 int need) const {
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    std::vector<int> limits;
+    if (step.limit >= 0) {
+        limits.push_back(step.limit);
+    }
+    if (step.takes_work) {
+        for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+            const int limit = plan_.teams[static_cast<std::size_t>(part.team)].limit;
+            if (limit >= 0) {
+                limits.push_back(limit);
+            }
+        }
+    }
+    return limits;
+}
+
 /// Whether the item has a place of this limit.
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::counts_in(const WorkItem& item, int limit) const {

@@ -43,7 +43,6 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
         for (const int need : team.needs) {
             const PlanNeed& queue = plan.needs[static_cast<std::size_t>(need)];
             if (queue.people > 1) {
-                state.shares_work = true;
                 state.shared_needs.push_back(need);
             }
             const auto known = std::find_if(
@@ -60,7 +59,7 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
     for (const PlanNeed& need : plan.needs) {
         const bool shared =
             std::any_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
-                return teams_[static_cast<std::size_t>(part.team)].shares_work;
+                return !teams_[static_cast<std::size_t>(part.team)].shared_needs.empty();
             });
         queues_.emplace_back(plan.teams[static_cast<std::size_t>(need.lead)].order == Order::fifo,
                              shared);

@@ -2,7 +2,8 @@
 //
 // A stands where B wants to go, and B where A wants to go: neither finds room, for ever. People
 // would simply change places, and no limit is exceeded if they do so at once; so does the engine,
-// with rings of any length. (Sent back from a full test to full development, for instance.)
+// with rings of any length. (Sent back from a full test to full development, for instance.) And who
+// is held outside while what stands inside waits for them goes and helps.
 #pragma once
 
 #include "sim/simulation.hpp"
@@ -10,26 +11,6 @@
 #include <algorithm>
 
 namespace plimsoll {
-
-/// The limits that an item counts against, or would: of its step and of its teams.
-template <bool one_clock, class... Mechanisms>
-std::vector<int> Simulation<one_clock, Mechanisms...>::limits_of(const WorkItem& item,
-                                                                 int need) const {
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    std::vector<int> limits;
-    if (step.limit >= 0) {
-        limits.push_back(step.limit);
-    }
-    if (step.takes_work) {
-        for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
-            const int limit = plan_.teams[static_cast<std::size_t>(part.team)].limit;
-            if (limit >= 0) {
-                limits.push_back(limit);
-            }
-        }
-    }
-    return limits;
-}
 
 /// Follows who stands where from `limit` on; true when that leads back to the first limit of the
 /// ring. `ring` then holds the blocked items on the way.

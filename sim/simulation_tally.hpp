@@ -343,7 +343,8 @@ void Simulation<one_clock, Mechanisms...>::drain() {
     // All that is open goes to its end in this one instant.
     steps_before_instant_ = steps_;
     most_steps_of_instant_ += std::uint64_t{1000} * open_cases_;
-    // One case after the other: no case's end touches another, and few are looked at together.
+    // One case after the other: but for a caller, no case's end touches another, and few are looked
+    // at together.
     std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> by_case;
     for (std::size_t i = 0; i < items_.size(); ++i) {
         if (items_[i].stage != WorkItem::Stage::none) {
