@@ -64,7 +64,7 @@ inline RandomWords philox(RandomWords counter, RandomKey key) {
 }
 
 /// Several draws that do not wait for each other: by word, then draw.
-inline constexpr std::size_t random_block_size = 16;
+inline constexpr std::uint32_t random_block_size = 16;
 struct RandomBlock {
     std::uint32_t words[4][random_block_size];
 
