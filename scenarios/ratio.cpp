@@ -87,14 +87,9 @@ Figure quantile_figure(double pooled_quantile, std::span<const double> by_replic
     if (n == 0) {
         return {std::nullopt, why};
     }
-    double sum = 0;
-    for (const double quantile : by_replication) {
-        sum += quantile;
-    }
-    const double mean = sum / static_cast<double>(n);
     double squares = 0;
     for (const double quantile : by_replication) {
-        squares += (quantile - mean) * (quantile - mean);
+        squares += (quantile - pooled_quantile) * (quantile - pooled_quantile);
     }
     const double standard_deviation = n > 1 ? std::sqrt(squares / static_cast<double>(n - 1)) : 0;
     return {with_interval(pooled_quantile, student_half_width(standard_deviation, n), {}), {}};

@@ -3,6 +3,7 @@
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/cycles.hpp"
 #include "scenarios/drift.hpp"
+#include "scenarios/queue_memory.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/warm_up.hpp"
 
@@ -114,6 +115,7 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
     measurement.length = settings.hours.value_or(chosen_length(plan, clients));
     const Microseconds usual = measurement.length;
     const bool weeks = week_shows(plan);
+    Microseconds memory = 0;
     for (int attempt = 0; attempt < 4; ++attempt) {
         const Microseconds pilot_length = measurement.length * (2 + attempt) / 2;
         std::vector<WorkUnit> units =
@@ -153,6 +155,7 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
         }
         measurement.warm_up =
             static_cast<Microseconds>(std::max<std::size_t>(cut.points, 5)) * step;
+        memory = longest_memory(plan, pilot);
         // Within a single year the test cannot tell a season from the start.
         if (!cut.at_bound || measurement.overloaded || settings.hours ||
             plan.comes_back == Period::year) {
@@ -165,6 +168,9 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
         // Nothing settles; what is measured starts after a quarter of the time, whatever the series
         // says.
         measurement.warm_up = measurement.length / 4;
+    } else {
+        outlast_memory(measurement, memory, usual,
+                       !settings.hours && plan.comes_back != Period::year);
     }
     const MeasuredTime measured = whole_cycles(plan, {measurement.warm_up, measurement.length});
     measurement.warm_up = measured.warm_up;

@@ -1,0 +1,55 @@
+#include "scenarios/queue_memory.hpp"
+
+#include "scenarios/arrival_rates.hpp"
+#include "scenarios/ratio.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plimsoll {
+
+Microseconds longest_memory(const Plan& plan, const Volume& volume) {
+    double longest = 0;
+    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+        if (absorbs_overload(plan, team)) {
+            continue;
+        }
+        double worked = 0;
+        double visits = 0;
+        double available = 0;
+        double open = 0;
+        for (const Replication& record : volume.replications) {
+            for (std::size_t cell = 0; cell < plan.cells.size(); ++cell) {
+                if (plan.cells[cell].team == static_cast<int>(team)) {
+                    worked += static_cast<double>(record.cells[cell].effort);
+                    visits += static_cast<double>(record.cells[cell].visits);
+                }
+            }
+            available += static_cast<double>(record.teams[team].available);
+            open += static_cast<double>(record.open_time);
+        }
+        const Ratio load = offered_load(plan, volume, team);
+        const double rho = pooled(load, load.numerators.size());
+        if (visits > 0 && available > 0 && rho < 1) {
+            const double room = 1 - std::sqrt(rho);
+            const double each = worked / visits * open / available;
+            longest = std::max(longest, each / (room * room));
+        }
+    }
+    constexpr double most = 1e17;
+    return static_cast<Microseconds>(std::min(longest, most));
+}
+
+void outlast_memory(Measurement& measurement, Microseconds memory, Microseconds usual,
+                    bool may_lengthen) {
+    constexpr Microseconds longest = 3;
+    const Microseconds wanted = 2 * memory;
+    if (may_lengthen && 4 * wanted > measurement.length) {
+        const Microseconds times = std::min(longest, (4 * wanted + usual - 1) / usual);
+        measurement.length = std::max(measurement.length, times * usual);
+        measurement.lengthened = std::max(measurement.lengthened, static_cast<std::size_t>(times));
+    }
+    measurement.warm_up = std::max(measurement.warm_up, std::min(wanted, measurement.length / 2));
+}
+
+} // namespace plimsoll
