@@ -21,10 +21,12 @@
 
 #include "sim/appointments.hpp"
 #include "sim/arrivals.hpp"
+#include "sim/blank_record.hpp"
 #include "sim/event_list.hpp"
 #include "sim/limit_state.hpp"
 #include "sim/team_state.hpp"
 #include "sim/timer.hpp"
+#include "sim/visit_draws.hpp"
 #include "sim/work_item.hpp"
 #include "sim/work_queue.hpp"
 #include "sim/work_unit.hpp"
@@ -37,13 +39,6 @@
 #include <tuple>
 
 namespace plimsoll {
-
-/// A length of time times a factor, rounded once.
-inline Microseconds scaled(Microseconds length, double factor) {
-    return factor == 1
-               ? length
-               : static_cast<Microseconds>(std::floor(static_cast<double>(length) * factor + 0.5));
-}
 
 template <bool one_clock, class... Mechanisms>
 class Simulation {
@@ -75,9 +70,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t most_open_cases = 4'000'000;
     static constexpr std::uint64_t steps_of_new_case = 4; ///< it counts as so many, for its room
-    static constexpr std::size_t in_progress_bins = 256;
 
     enum class Verdict { open, start, dead, later }; ///< later: at the end of the instant
     struct EarlierAtTie {
@@ -470,8 +463,7 @@ private:
     std::uint64_t most_steps_of_instant_ = 2'000'000;
     bool draining_ = false;
     Microseconds in_progress_since_ = 0;
-    std::vector<int128> series_partial_;
-    std::vector<std::int64_t> series_change_;
+    OpenCaseSeries series_;
     Replication record_;
 };
 

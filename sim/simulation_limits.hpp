@@ -20,6 +20,27 @@
 
 namespace plimsoll {
 
+/// Of the limits that an item counts against, or would, of its step and of its teams, the first
+/// that passes the test, or -1.
+template <bool one_clock, class... Mechanisms>
+template <class Test>
+int Simulation<one_clock, Mechanisms...>::first_limit(const WorkItem& item, int need,
+                                                      Test test) const {
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    if (step.limit >= 0 && test(step.limit)) {
+        return step.limit;
+    }
+    if (step.takes_work) {
+        for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+            const int limit = plan_.teams[static_cast<std::size_t>(part.team)].limit;
+            if (limit >= 0 && test(limit)) {
+                return limit;
+            }
+        }
+    }
+    return -1;
+}
+
 /// Whether the item has a place of this limit.
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::counts_in(const WorkItem& item, int limit) const {

@@ -86,7 +86,7 @@ template <bool one_clock, class... Mechanisms>
 Microseconds Simulation<one_clock, Mechanisms...>::not_overtaking(const PlanNeed& need) {
     Microseconds ready_until = never;
     for (const Need& part : need.teams) {
-        if (teams_[static_cast<std::size_t>(part.team)].shares_work) {
+        if (!teams_[static_cast<std::size_t>(part.team)].shared_needs.empty()) {
             ready_until = std::min(ready_until, may_not_be_overtaken(part.team));
         }
     }

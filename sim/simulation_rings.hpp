@@ -2,7 +2,8 @@
 //
 // A stands where B wants to go, and B where A wants to go: neither finds room, for ever. People
 // would simply change places, and no limit is exceeded if they do so at once; so does the engine,
-// with rings of any length. (Sent back from a full test to full development, for instance.)
+// with rings of any length. (Sent back from a full test to full development, for instance.) And who
+// is held outside while what stands inside waits for them goes and helps.
 #pragma once
 
 #include "sim/simulation.hpp"
@@ -10,40 +11,6 @@
 #include <algorithm>
 
 namespace plimsoll {
-
-/// Of the limits that an item counts against, or would, of its step and of its teams, the first
-/// that passes the test, or -1.
-template <bool one_clock, class... Mechanisms>
-template <class Test>
-int Simulation<one_clock, Mechanisms...>::first_limit(const WorkItem& item, int need,
-                                                      Test test) const {
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    if (step.limit >= 0 && test(step.limit)) {
-        return step.limit;
-    }
-    if (step.takes_work) {
-        for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
-            const int limit = plan_.teams[static_cast<std::size_t>(part.team)].limit;
-            if (limit >= 0 && test(limit)) {
-                return limit;
-            }
-        }
-    }
-    return -1;
-}
-
-/// An item comes to stand in the queue of its need, or goes from it.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::count_waiting(const WorkItem& item, int change) {
-    if (limits_.empty() || limits_.front().waiting.empty() || !item.has_room) {
-        return;
-    }
-    first_limit(item, item.room_need, [&](int limit) {
-        limits_[static_cast<std::size_t>(limit)].waiting[static_cast<std::size_t>(item.need)] +=
-            change;
-        return false;
-    });
-}
 
 /// Follows who stands where from `limit` on; true when that leads back to the first limit of the
 /// ring. `ring` then holds the blocked items on the way.
@@ -107,6 +74,19 @@ void Simulation<one_clock, Mechanisms...>::let_needed_people_go() {
         }
     }
     settle_finished();
+}
+
+/// An item comes to stand in the queue of its need, or goes from it.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::count_waiting(const WorkItem& item, int change) {
+    if (limits_.empty() || limits_.front().waiting.empty() || !item.has_room) {
+        return;
+    }
+    first_limit(item, item.room_need, [&](int limit) {
+        limits_[static_cast<std::size_t>(limit)].waiting[static_cast<std::size_t>(item.need)] +=
+            change;
+        return false;
+    });
 }
 
 /// Whether something that has room within the limit waits for people of this team.
