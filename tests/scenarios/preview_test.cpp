@@ -1,6 +1,7 @@
 // The analytic preview: its own formulas on whole operations, the rules of its badge, and what it
 // says beside the simulation.
 #include "catch.hpp"
+#include "operations/random_operation.hpp"
 #include "scenarios/preview.hpp"
 #include "scenarios/study.hpp"
 #include "sim/scene.hpp"
@@ -282,4 +283,32 @@ TEST_CASE("preview: beside the simulation of the examples and of model B") {
             }
         }
     }
+}
+
+TEST_CASE("preview: a figure or a reason for any operation") {
+    std::size_t seen = 0;
+    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+        const ReadResult read = read_operation({"model.yaml", random_operation_text(seed)});
+        if (!read.operation) {
+            continue;
+        }
+        ++seen;
+        INFO(random_operation_text(seed));
+        const Plan plan = compile(*read.operation);
+        for (const std::int64_t clients : {0, 1, 30, 1'000'000}) {
+            const Preview found = preview_of(*read.operation, plan, clients, nullptr);
+            const auto told = [](const Computed& figure) {
+                return figure.value ? std::isfinite(*figure.value) && *figure.value >= 0
+                                    : !figure.why.empty();
+            };
+            CHECK(told(found.flow_time));
+            CHECK_FALSE(found.why.empty());
+            for (const TeamPreview& team : found.teams) {
+                CHECK(told(team.utilisation));
+                CHECK(told(team.wait));
+                CHECK(told(team.saturation));
+            }
+        }
+    }
+    CHECK(seen > 60);
 }
