@@ -257,15 +257,16 @@ std::vector<ArrivalStream> arrival_streams(const Plan& plan, std::int64_t client
             }
         }
     }
-    std::erase_if(streams, [&](ArrivalStream& stream) {
-        const PlanWorkflow& workflow = plan.workflows[static_cast<std::size_t>(stream.workflow())];
-        return !stream.find_clients(
-            plan, workflow.demands[static_cast<std::size_t>(stream.demand())], key);
-    });
+    std::vector<ArrivalStream> with_clients;
     for (ArrivalStream& stream : streams) {
-        stream.advance(plan, key);
+        const PlanWorkflow& workflow = plan.workflows[static_cast<std::size_t>(stream.workflow())];
+        if (stream.find_clients(plan, workflow.demands[static_cast<std::size_t>(stream.demand())],
+                                key)) {
+            stream.advance(plan, key);
+            with_clients.push_back(std::move(stream));
+        }
     }
-    return streams;
+    return with_clients;
 }
 
 } // namespace plimsoll

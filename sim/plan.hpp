@@ -292,14 +292,14 @@ struct PlanNeed {
     bool has_shares = false;     ///< some of them leave before the work ends
     bool is_queue = false;       ///< work waits here, not in a choice
     std::int64_t people = 0;     ///< altogether, unlimited teams included
+    int on_duty_clock = 0;       ///< the operation is open and every team has somebody on shift
+    int lead = 0;                ///< the step's own team: its order is the queue's
+    Precedence precedence = plain;
 
     /// Anybody of one team, alone: whoever of it is free may do it.
     bool takes_anybody() const {
         return people == 1 && teams.size() == 1 && options.empty() && !by_name;
     }
-    int on_duty_clock = 0; ///< the operation is open and every team has somebody on shift
-    int lead = 0;          ///< the step's own team: its order is the queue's
-    Precedence precedence = plain;
 };
 
 /// People of a team who share a clock, in file order.

@@ -8,14 +8,6 @@
 
 namespace plimsoll {
 
-/// A fresh uniform for one kind of choice out of a visit's random bits.
-inline double choice_uniform(std::uint64_t choice, std::uint64_t meaning) {
-    return (static_cast<double>(mix(choice ^ meaning) >> 12U) + 0.5) * (1.0 / 4503599627370496.0);
-}
-inline constexpr std::uint64_t chance_meaning = 0x63686E6365000001U;
-inline constexpr std::uint64_t exit_meaning = 0x6578697400000002U;
-inline constexpr std::uint64_t rework_meaning = 0x7265776F726B0003U;
-
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, const Moment& cause,
                                                  bool called) {

@@ -12,7 +12,8 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
                                                  const std::atomic<bool>& stop,
                                                  Mechanisms... mechanisms)
     : plan_(plan), unit_(unit), stop_(stop), key_(replication_key(unit.seed, unit.replication)),
-      mechanisms_(std::move(mechanisms)...), events_(EarlierAtTie{this}) {
+      mechanisms_(std::move(mechanisms)...), events_(EarlierAtTie{this}), series_(unit.series_step),
+      record_(blank_record(plan)) {
     if (unit.cases > 0) {
         arrivals_left_ = unit.cases;
     } else {
@@ -43,7 +44,6 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
         for (const int need : team.needs) {
             const PlanNeed& queue = plan.needs[static_cast<std::size_t>(need)];
             if (queue.people > 1) {
-                state.shares_work = true;
                 state.shared_needs.push_back(need);
             }
             const auto known = std::find_if(
@@ -60,7 +60,7 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
     for (const PlanNeed& need : plan.needs) {
         const bool shared =
             std::any_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
-                return teams_[static_cast<std::size_t>(part.team)].shares_work;
+                return !teams_[static_cast<std::size_t>(part.team)].shared_needs.empty();
             });
         queues_.emplace_back(plan.teams[static_cast<std::size_t>(need.lead)].order == Order::fifo,
                              shared);
@@ -69,27 +69,16 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
         static_cast<void>(workflow);
         case_numbers_.emplace_back(static_cast<std::size_t>(unit.clients) + 1, 0U);
     }
-    held_.assign(plan.limits.size(), 0);
-    blocked_.resize(plan.limits.size());
-    pending_.resize(plan.limits.size());
+    limits_.resize(plan.limits.size());
+    if (std::any_of(plan.limits.begin(), plan.limits.end(),
+                    [](const Limit& limit) { return limit.full == Limit::Full::hold; })) {
+        for (LimitState& limit : limits_) {
+            limit.waiting.assign(plan.needs.size(), 0);
+        }
+    }
     forming_.resize(plan.batches.size());
     calendars_.resize(plan.slots.size());
     streams_ = arrival_streams(plan, unit.clients, key_);
-    record_.cells.resize(plan.cells.size());
-    record_.teams.resize(plan.teams.size());
-    for (TeamSums& team : record_.teams) {
-        team.demanded.assign(plan.workflows.size(), 0);
-    }
-    record_.people_worked.resize(plan.people.size());
-    record_.people_available.resize(plan.people.size());
-    record_.workflows.resize(plan.workflows.size());
-    for (const PlanWorkflow& workflow : plan.workflows) {
-        const std::size_t kinds =
-            plan.client_kind_thresholds.size() + workflow.case_kind_thresholds.size();
-        record_.kinds.emplace_back(kinds);
-    }
-    record_.promises.resize(plan.promises.size());
-    record_.in_progress_for.assign(in_progress_bins, 0);
 }
 
 template <bool one_clock, class... Mechanisms>

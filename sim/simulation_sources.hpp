@@ -152,7 +152,7 @@ void Simulation<one_clock, Mechanisms...>::open_case(const Origin& origin) {
     }
     tally_in_progress();
     ++open_cases_;
-    steps_before_instant_ -= steps_of_new_case;
+    steps_before_instant_ -= steps_of_new_case; // as if the instant had begun so much earlier
     if (subject.arrived_in_window) {
         for_each_sum(subject, [](WorkflowSums& sums) { ++sums.arrived; });
     }

@@ -132,6 +132,15 @@ void Simulation<one_clock, Mechanisms...>::tally_lost_demand(const WorkItem& ite
     }
 }
 
+/// To be called before anything comes to stand before a limit, or goes from there.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::tally_outside(std::size_t limit) {
+    LimitState& state = limits_[limit];
+    record_.outside[limit] +=
+        int128{state.outside()} * in_window(state.outside_since, now_elapsed_);
+    state.outside_since = now_elapsed_;
+}
+
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::tally_in_progress() {
     if (draining_) {
@@ -148,25 +157,7 @@ void Simulation<one_clock, Mechanisms...>::tally_stay(const Case& subject,
                                                       Microseconds until_elapsed) {
     const Microseconds open = in_window(subject.arrival_elapsed, until_elapsed);
     for_each_sum(subject, [open](WorkflowSums& sums) { sums.in_progress += open; });
-    if (unit_.series_step <= 0) {
-        return;
-    }
-    const Microseconds length = unit_.series_step;
-    const auto first = static_cast<std::size_t>(subject.arrival_elapsed / length);
-    const auto last = static_cast<std::size_t>(until_elapsed / length);
-    if (series_partial_.size() <= last) {
-        series_partial_.resize(last + 1, 0);
-        series_change_.resize(last + 2, 0);
-    }
-    if (first == last) {
-        series_partial_[first] += until_elapsed - subject.arrival_elapsed;
-        return;
-    }
-    series_partial_[first] +=
-        static_cast<Microseconds>(first + 1) * length - subject.arrival_elapsed;
-    series_partial_[last] += until_elapsed - static_cast<Microseconds>(last) * length;
-    ++series_change_[first + 1];
-    --series_change_[last];
+    series_.add(subject.arrival_elapsed, until_elapsed);
 }
 
 /// The sums that a case counts in: its workflow's, and those of its kinds.
@@ -280,6 +271,9 @@ void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::close_window() {
     tally_in_progress();
+    for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
+        tally_outside(limit);
+    }
     record_.open_cases = static_cast<std::int64_t>(open_cases_);
     record_.open_time = window_to_elapsed_ - window_from_elapsed_;
     for (const WorkItem& item : items_) {
@@ -308,28 +302,8 @@ void Simulation<one_clock, Mechanisms...>::close_window() {
         tally_stay(subject, window_to_elapsed_);
         tally_due(subject, false);
     }
-    for (std::size_t person = 0; person < plan_.people.size(); ++person) {
-        const int number = plan_.people[person].clock;
-        const Microseconds available =
-            open_before(number, window_to_) - open_before(number, window_from_);
-        record_.people_available[person] = available;
-        if (plan_.people[person].paid_elsewhere) {
-            const WeekClock& elsewhere = *plan_.people[person].paid_elsewhere;
-            record_.people_paid_elsewhere.resize(plan_.people.size(), 0);
-            record_.people_paid_elsewhere[person] =
-                elsewhere.open_before(window_to_) - elsewhere.open_before(window_from_);
-        }
-        record_.teams[static_cast<std::size_t>(plan_.people[person].team)].available += available;
-    }
-    if (unit_.series_step > 0) {
-        std::int64_t throughout = 0;
-        series_partial_.resize(static_cast<std::size_t>(window_to_elapsed_ / unit_.series_step), 0);
-        for (std::size_t i = 0; i < series_partial_.size(); ++i) {
-            throughout += i < series_change_.size() ? series_change_[i] : 0;
-            record_.in_progress_series.push_back(series_partial_[i] +
-                                                 int128{throughout} * unit_.series_step);
-        }
-    }
+    count_available(plan_, window_from_, window_to_, record_);
+    record_.in_progress_series = series_.finish(window_to_elapsed_);
     if (unit_.cases == 0 && !record_.overflowed) {
         drain();
     }
@@ -343,7 +317,8 @@ void Simulation<one_clock, Mechanisms...>::drain() {
     // All that is open goes to its end in this one instant.
     steps_before_instant_ = steps_;
     most_steps_of_instant_ += std::uint64_t{1000} * open_cases_;
-    // One case after the other: no case's end touches another, and few are looked at together.
+    // One case after the other: but for a caller, no case's end touches another, and few are looked
+    // at together.
     std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> by_case;
     for (std::size_t i = 0; i < items_.size(); ++i) {
         if (items_[i].stage != WorkItem::Stage::none) {
@@ -361,8 +336,8 @@ void Simulation<one_clock, Mechanisms...>::drain() {
             follow_consequences();
         }
     }
-    for (const auto& waiting : pending_) {
-        for (const std::uint32_t slot : waiting) {
+    for (const LimitState& limit : limits_) {
+        for (const std::uint32_t slot : limit.pending) {
             begin_case(slot, {now_, -1, {}});
             follow_consequences();
         }

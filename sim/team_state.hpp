@@ -20,8 +20,7 @@ struct TeamState {
     Microseconds all_on_shift_at = -1; ///< the last instant at which that was found
     bool dirty = false;
     std::vector<std::uint32_t> aside;      ///< begun work that waits to go on
-    bool shares_work = false;              ///< some work needs others at the same time
-    std::vector<int> shared_needs;         ///< of that work
+    std::vector<int> shared_needs;         ///< of work that needs others at the same time
     Microseconds not_overtaken = never;    ///< the earliest that nobody may overtake was ready then
     Microseconds overtaking_known_at = -1; ///< the instant at which that was looked up
     // Where some work waits for one person: since when the account below is kept, for how long

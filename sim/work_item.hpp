@@ -26,6 +26,7 @@ struct WorkTimes {
     Microseconds touched = 0;
 };
 
+/// The times of one stretch of work, by what they were asked for.
 struct KnownTimes {
     int clock = -1;
     Microseconds from = 0;
@@ -111,6 +112,7 @@ struct Origin {
     int client_kind = -1;
     std::uint32_t caller = nobody; ///< the item that waits for it
 };
+
 /// A step of a case that has to be judged.
 struct Question {
     std::uint32_t slot = 0;

@@ -1,6 +1,8 @@
 #include "sim/work_unit.hpp"
 
 #include "sim/event_log.hpp"
+#include "sim/plain_plan.hpp"
+#include "sim/plain_simulation.hpp"
 #include "sim/simulation.hpp"
 
 namespace plimsoll {
@@ -21,6 +23,9 @@ Replication simulate_on(const Plan& plan, const WorkUnit& unit, const std::atomi
 } // namespace
 
 Replication simulate(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop) {
+    if (!unit.keep_log && is_plain(plan)) {
+        return simulate_plain(plan, unit, stop);
+    }
     return plan.one_clock ? simulate_on<true>(plan, unit, stop)
                           : simulate_on<false>(plan, unit, stop);
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Prints the hash of what a build of the program answers: the examples and a model of every word of
-# the first version, at three seeds, and thirteen operations that use the words of the second. Any build, on any number of threads, must print the same.
+# the first version, at three seeds, and thirteen operations that use the words of the second. Any
+# build, on any number of threads, must print the same.
 #
 #   signature.sh PROGRAM THREADS
 set -euo pipefail

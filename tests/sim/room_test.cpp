@@ -7,21 +7,38 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
+/// Two cases, half an hour apart, of a team with a single place; more steps may follow the first.
+Scene in_one_place(const std::string& full, const std::string& more) {
+    return play("calendar: always\nteams: {t: {people: 1, wip: 1, full: " + full +
+                    "}}\nworkflows:\n  w:\n    demand: every 30min\n    steps:\n"
+                    "      a: {team: t, effort: exactly 1h}\n"
+                    "      b: {team: t, effort: exactly 1h, after: a}\n" +
+                    more,
+                2);
+}
+
 } // namespace
 
 TEST_CASE("Work that stays within a limit takes its own place along", "[sim]") {
     for (const char* full : {"wait", "hold"}) {
         INFO(full);
-        const Scene scene =
-            play(std::string("calendar: always\nteams: {t: {people: 1, wip: 1, full: ") + full +
-                     "}}\nworkflows:\n  w:\n    demand: every 30min\n    steps:\n"
-                     "      a: {team: t, effort: exactly 1h}\n"
-                     "      b: {team: t, effort: exactly 1h, after: a}\n",
-                 2);
+        const Scene scene = in_one_place(full, "");
         CHECK(diary(scene) ==
               Lines{"Mon 00:30 - Mon 01:30 a 0 by 0", "Mon 01:30 - Mon 02:30 b 0 by 0",
                     "Mon 02:30 - Mon 03:30 a 1 by 0", "Mon 03:30 - Mon 04:30 b 1 by 0"});
+        // The second case stands outside from one o'clock until half past two.
+        CHECK(scene.record.outside == std::vector<int128>{3 * hour / 2});
     }
+}
+
+TEST_CASE("A case that has not begun stands outside its workflow's limit", "[sim]") {
+    const Scene scene = play("calendar: always\nteams: {t: {people: 2}}\nworkflows:\n  w:\n    "
+                             "demand: every 30min\n    wip: 1\n    steps:\n"
+                             "      a: {team: t, effort: exactly 1h}\n",
+                             2);
+    CHECK(diary(scene) ==
+          Lines{"Mon 00:30 - Mon 01:30 a 0 by 0", "Mon 01:30 - Mon 02:30 a 1 by 1"});
+    CHECK(scene.record.outside == std::vector<int128>{hour / 2});
 }
 
 TEST_CASE("Work that blocks itself in a ring changes places", "[sim]") {
@@ -50,15 +67,8 @@ TEST_CASE("Work that blocks itself in a ring changes places", "[sim]") {
 TEST_CASE("Of several that one case brings the first takes its place along", "[sim]") {
     for (const char* full : {"wait", "hold"}) {
         INFO(full);
-        const Scene scene =
-            play(std::string("calendar: always\nteams: {t: {people: 1, wip: 1, full: ") + full +
-                     "}}\nworkflows:\n  w:\n    demand: every 30min\n    steps:\n"
-                     "      a: {team: t, effort: exactly 1h}\n"
-                     "      b: {team: t, effort: exactly 1h, after: a}\n"
-                     "      c: {team: t, effort: exactly 1h, after: a}\n",
-                 2);
         // c waits outside, behind the second case's a, and keeps nobody.
-        CHECK(diary(scene) ==
+        CHECK(diary(in_one_place(full, "      c: {team: t, effort: exactly 1h, after: a}\n")) ==
               Lines{"Mon 00:30 - Mon 01:30 a 0 by 0", "Mon 01:30 - Mon 02:30 b 0 by 0",
                     "Mon 02:30 - Mon 03:30 a 1 by 0", "Mon 03:30 - Mon 04:30 b 1 by 0",
                     "Mon 04:30 - Mon 05:30 c 0 by 0", "Mon 05:30 - Mon 06:30 c 1 by 0"});

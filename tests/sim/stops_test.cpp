@@ -23,6 +23,22 @@ Microseconds elapsed(const Scene& scene, std::size_t workflow, ElapsedCategory c
         scene.record.workflows[workflow].elapsed[static_cast<std::size_t>(category)]);
 }
 
+/// Work at ten o'clock for three hours, and at eleven some that does not wait.
+Scene urgent_beside_ordinary(const std::string& teams) {
+    return play("calendar: always\nteams: " + teams + R"(
+workflows:
+  ordinary:
+    demand: every 10h
+    steps:
+      do: {team: desk, effort: exactly 3h}
+  urgent:
+    demand: every 11h
+    steps:
+      save: {team: desk, effort: exactly 30min, interrupts: yes}
+)",
+                2);
+}
+
 } // namespace
 
 TEST_CASE("patience during work stops the work; what was worked is paid", "[sim][patience]") {
@@ -66,20 +82,7 @@ workflows:
 }
 
 TEST_CASE("urgent work takes a person, who goes on with the other later", "[sim][interrupts]") {
-    const Scene scene = play(R"(
-calendar: always
-teams: {desk: {people: 1}}
-workflows:
-  ordinary:
-    demand: every 10h
-    steps:
-      do: {team: desk, effort: exactly 3h}
-  urgent:
-    demand: every 11h
-    steps:
-      save: {team: desk, effort: exactly 30min, interrupts: yes}
-)",
-                             2);
+    const Scene scene = urgent_beside_ordinary("{desk: {people: 1}}");
     CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 do 0 by 0",
                                 "Mon 11:00 - Mon 11:30 save 0 by 0",
                                 "Mon 11:30 - Mon 13:30 do 0 by 0"});
@@ -217,20 +220,8 @@ workflows:
 }
 
 TEST_CASE("while a helper is free, nobody is interrupted", "[sim][interrupts]") {
-    const Scene scene = play(R"(
-calendar: always
-teams: {desk: {people: 1}, floor: {people: 1, helps: {desk: 50%}}}
-workflows:
-  ordinary:
-    demand: every 10h
-    steps:
-      do: {team: desk, effort: exactly 3h}
-  urgent:
-    demand: every 11h
-    steps:
-      save: {team: desk, effort: exactly 30min, interrupts: yes}
-)",
-                             2);
+    const Scene scene =
+        urgent_beside_ordinary("{desk: {people: 1}, floor: {people: 1, helps: {desk: 50%}}}");
     CHECK(diary(scene) ==
           Lines{"Mon 10:00 - Mon 13:00 do 0 by 0", "Mon 11:00 - Mon 12:00 save 0 by 1"});
 }

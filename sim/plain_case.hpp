@@ -1,0 +1,63 @@
+// What moves through a plain operation (sim/plain_simulation.hpp).
+#pragma once
+
+#include "sim/plan.hpp"
+#include "sim/work_item.hpp"
+
+#include <cstdint>
+
+namespace plimsoll {
+
+/// In place of a step that follows: the case is done, or has left already by an exit.
+constexpr int case_done = -1;
+constexpr int case_left = -2;
+
+/// What the loop asks of a step, in one place.
+struct PlainStep {
+    const PlanStep* plan = nullptr;
+    const Sampler* effort = nullptr;
+    std::uint32_t number = 0;
+    int workflow = 0;
+    int team = -1; ///< -1: takes nobody's time
+    int cell = 0;
+    bool draws = false;
+    bool is_certain = true; ///< nothing skips it
+    bool has_delay = false;
+    bool chooses = false; ///< a rework or an exit is drawn
+    bool repeats = false;
+    int next = case_done; ///< in Plan::steps, where nothing chooses
+};
+
+struct PlainCase {
+    enum class Stage : std::uint8_t { gone, delay, waiting, work };
+    Microseconds arrival = 0;
+    Microseconds ready = 0;
+    Microseconds effort = 0;   ///< drawn
+    Microseconds in_work = 0;  ///< time at work so far
+    Microseconds in_queue = 0; ///< the rest of its ledger
+    Microseconds outside = 0;
+    Microseconds due = -1;
+    std::uint64_t choice = 0; ///< the visit's random bits for exits and reworks
+    int workflow = 0;
+    std::uint32_t client = 0;
+    std::uint32_t number = 0;
+    int step = 0; ///< in Plan::steps
+    std::uint32_t first_visit = nobody;
+    std::uint32_t last_visit = nobody;
+    std::uint16_t visit = 0;
+    Stage stage = Stage::gone;
+    bool is_rework = false;
+    bool arrived_in_window = false;
+};
+
+/// A visit as the statistics will count it, if its case leaves in the window.
+struct PlainVisit {
+    Microseconds wait = 0;
+    Microseconds effort = 0;
+    double cost = 0;
+    int cell = 0;
+    bool worked = false;
+    std::uint32_t next = nobody; ///< of the case
+};
+
+} // namespace plimsoll

@@ -1,0 +1,149 @@
+// How a plain case goes from step to step. Part of sim/plain_simulation.hpp.
+#pragma once
+
+#include "sim/plain_simulation.hpp"
+
+namespace plimsoll {
+
+/// Takes a case on from the beginning of a step, or the end of its delay, until it has to wait.
+template <template <class> class Events>
+void PlainSimulation<Events>::walk(std::uint32_t slot, int number, bool called) {
+    PlainCase& subject = cases_[slot];
+    bool is_past_delay = subject.stage == Stage::delay;
+    while (number >= 0) {
+        const PlainStep& step = steps_[static_cast<std::size_t>(number)];
+        if (!is_past_delay) {
+            subject.step = number;
+            subject.visit = step.repeats ? passes_of(slot, number).visits++ : std::uint16_t{0};
+            RandomWords words{};
+            if (step.draws) {
+                words = philox(counter_of(subject.client, subject.number, step.number,
+                                          subject.visit, DrawKind::step_service, 0),
+                               key_);
+            }
+            subject.choice = (std::uint64_t{words[2]} << 32U) | words[3];
+            if (!step.is_certain && !called &&
+                choice_uniform(subject.choice, chance_meaning) >= step.plan->chance) {
+                ++work_of_instant_;
+                number = follower(
+                    *step.plan, plan_.workflows[static_cast<std::size_t>(step.workflow)].first_step,
+                    step.plan->skip_exit);
+                continue;
+            }
+            subject.is_rework = step.repeats && passes_of(slot, number).done_before;
+            subject.effort = step.team >= 0 ? step.effort->draw(uniform(words[0], words[1])) : 0;
+            if (step.has_delay && !draining_) {
+                const RandomWords more =
+                    philox(counter_of(subject.client, subject.number, step.number, subject.visit,
+                                      DrawKind::step_service, 1),
+                           key_);
+                const Microseconds delay = step.plan->delay.draw(uniform(more[0], more[1]));
+                subject.stage = Stage::delay;
+                subject.outside += delay;
+                events_.set(first_delay_ + slot, now_ + delay);
+                return;
+            }
+        }
+        is_past_delay = false;
+        if (step.team >= 0 && !draining_) {
+            wait_for(slot, step.team);
+            return;
+        }
+        if (step.team >= 0) {
+            // Nobody will do it: what it asks for, at the speed that its team has on average.
+            const double speed = plan_.teams[static_cast<std::size_t>(step.team)].mean_speed;
+            if (subject.arrived_in_window) {
+                record_.teams[static_cast<std::size_t>(step.team)]
+                    .demanded[static_cast<std::size_t>(subject.workflow)] +=
+                    scaled(subject.effort, multiplier_of(slot) / speed);
+            }
+        }
+        if (!draining_) {
+            remember(subject, {0, 0, step.plan->cost_each, step.cell, false, nobody});
+        }
+        ++record_.steps;
+        ++work_of_instant_;
+        called = false;
+        number = after(slot, called);
+    }
+    if (number == case_done) {
+        done_.push_back(slot);
+    }
+}
+
+/// A visit is done: the step that follows, and whether a rework calls for it.
+template <template <class> class Events>
+int PlainSimulation<Events>::after(std::uint32_t slot, bool& called) {
+    const PlainStep& step = steps_[static_cast<std::size_t>(cases_[slot].step)];
+    if (step.repeats) {
+        passes_of(slot, cases_[slot].step).done_before = true;
+    }
+    return step.chooses ? choose(slot, called) : step.next;
+}
+
+/// MODEL.md ruling 1: one draw over the reworks, one over the exits, then the followers.
+template <template <class> class Events>
+int PlainSimulation<Events>::choose(std::uint32_t slot, bool& called) {
+    const PlainCase& subject = cases_[slot];
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(subject.step)];
+    if (!step.reworks.empty()) {
+        const double drawn = choice_uniform(subject.choice, rework_meaning);
+        for (const int number : step.reworks) {
+            const PlanRework& rework = workflow.reworks[static_cast<std::size_t>(number)];
+            if (drawn >= rework.threshold) {
+                continue;
+            }
+            std::int64_t& fired = fired_[slot * most_reworks_ + static_cast<std::size_t>(number)];
+            if (fired < rework.at_most) {
+                ++fired;
+                for (const int again : rework.stretch) {
+                    passes_of(slot, workflow.first_step + again).last_rework = number;
+                }
+                called = true;
+                return workflow.first_step + rework.to;
+            }
+            break;
+        }
+    }
+    int exit = -1;
+    if (!step.exit_thresholds.empty()) {
+        const double drawn = choice_uniform(subject.choice, exit_meaning);
+        exit = 0;
+        while (drawn >= step.exit_thresholds[static_cast<std::size_t>(exit)]) {
+            ++exit;
+        }
+        const auto place = static_cast<std::size_t>(subject.step - workflow.first_step);
+        const int outcome = workflow.outcome_of_exit[place][static_cast<std::size_t>(exit)];
+        if (outcome >= 0) {
+            leave(slot, outcome);
+            return case_left;
+        }
+    }
+    return follower(step, workflow.first_step, exit);
+}
+
+template <template <class> class Events>
+int PlainSimulation<Events>::follower(const PlanStep& step, int first_step, int exit) const {
+    for (const Follower& one : step.followers) {
+        if (one.exit < 0 || one.exit == exit) {
+            return first_step + one.step;
+        }
+    }
+    return case_done;
+}
+
+/// By how much the drawn effort is stretched, whoever does it.
+template <template <class> class Events>
+double PlainSimulation<Events>::multiplier_of(std::uint32_t slot) {
+    const PlainCase& subject = cases_[slot];
+    if (!subject.is_rework) {
+        return 1;
+    }
+    const int last = passes_of(slot, subject.step).last_rework;
+    return plan_.workflows[static_cast<std::size_t>(subject.workflow)]
+        .reworks[static_cast<std::size_t>(last)]
+        .effort_share;
+}
+
+} // namespace plimsoll

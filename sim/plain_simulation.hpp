@@ -1,0 +1,423 @@
+// The engine for plain operations: the same record as sim/simulation.hpp, several times as fast.
+//
+// A case of a plain operation (sim/plain_plan.hpp) is never in two places, and nothing stops what
+// has begun; so a case is its own work item, a person's end of work its own event, and nothing is
+// asked that such a plan does not say. Which engine runs is no choice of the user's and shows in no
+// figure: a test compares the records of both.
+//
+// Events and people are here, how cases flow in sim/plain_flow.hpp, what is counted in
+// sim/plain_tally.hpp.
+#pragma once
+
+#include "sim/arrivals.hpp"
+#include "sim/blank_record.hpp"
+#include "sim/few_events.hpp"
+#include "sim/plain_case.hpp"
+#include "sim/visit_draws.hpp"
+#include "sim/work_queue.hpp"
+#include "sim/work_unit.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+namespace plimsoll {
+
+/// Simulates a plain plan without an event log; as `simulate` of sim/work_unit.hpp.
+Replication simulate_plain(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
+
+template <template <class> class Events>
+class PlainSimulation {
+public:
+    PlainSimulation(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
+    Replication run();
+
+private:
+    using Stage = PlainCase::Stage;
+
+    /// Ties in the order of meaning: ends of work, ends of delays, arrivals, each by name.
+    struct EarlierAtTie {
+        const PlainSimulation* simulation;
+        bool operator()(std::uint32_t a, std::uint32_t b) const {
+            return simulation->earlier_at_tie(a, b);
+        }
+    };
+
+    bool earlier_at_tie(std::uint32_t a, std::uint32_t b) const;
+    bool named_before(std::uint32_t a, std::uint32_t b) const;
+    std::uint32_t case_at(std::uint32_t place) const {
+        return place < first_delay_ ? in_work_[place - first_person_] : place - first_delay_;
+    }
+    Microseconds in_window(Microseconds from, Microseconds to) const {
+        return std::max<Microseconds>(0, std::min(to, window_to_) - std::max(from, window_from_));
+    }
+    StepPasses& passes_of(std::uint32_t slot, int step) {
+        const PlainCase& subject = cases_[slot];
+        const int first = plan_.workflows[static_cast<std::size_t>(subject.workflow)].first_step;
+        return passes_[slot * most_steps_ + static_cast<std::size_t>(step - first)];
+    }
+
+    void instant();
+    void handle(std::uint32_t place);
+    void arrive(std::uint32_t place);
+    std::uint32_t new_case();
+    void open_case(const ArrivalStream& stream);
+    void walk(std::uint32_t slot, int step, bool called);
+    int after(std::uint32_t slot, bool& called);
+    int choose(std::uint32_t slot, bool& called);
+    int follower(const PlanStep& step, int first_step, int exit) const;
+    void wait_for(std::uint32_t slot, int team);
+    void dispatch(int team);
+    void start(std::uint32_t slot, std::uint32_t person);
+    double multiplier_of(std::uint32_t slot);
+    void remember(PlainCase& subject, const PlainVisit& visit);
+    void count_open_cases();
+    void tally_stay(const PlainCase& subject, Microseconds until);
+    void tally_due(const PlainCase& subject, bool in_time_if_now);
+    void leave(std::uint32_t slot, int outcome);
+    void tally_left(const PlainCase& subject, int outcome);
+    double tally_visits(const PlainCase& subject);
+    void close_window();
+    void sum_up_work();
+    void drain();
+
+    const Plan& plan_;
+    const WorkUnit unit_;
+    const std::atomic<bool>& stop_;
+    const RandomKey key_;
+    Microseconds now_ = 0;
+    Microseconds window_from_ = 0; ///< (from, to] is measured; from 0: [0, to]
+    Microseconds window_to_ = never;
+    std::int64_t arrivals_left_ = std::numeric_limits<std::int64_t>::max();
+    bool draining_ = false;
+
+    std::vector<PlainStep> steps_;
+    std::vector<ArrivalStream> streams_;
+    std::vector<std::vector<std::uint32_t>> case_numbers_; ///< [workflow][client]
+    std::vector<PlainCase> cases_;
+    std::vector<std::uint32_t> free_cases_;
+    std::size_t open_cases_ = 0;
+    std::vector<PlainVisit> visits_;
+    std::uint32_t free_visit_ = nobody; ///< the first of a chain
+    // Where some workflow repeats: for each case how often each step was done, each rework drawn.
+    std::size_t most_steps_ = 0;
+    std::size_t most_reworks_ = 0;
+    std::vector<StepPasses> passes_;
+    std::vector<std::int64_t> fired_;
+
+    std::vector<OrderedRing> waiting_;   ///< by team
+    std::vector<OrderedRing> free_;      ///< by team: who worked last longest ago first
+    std::vector<std::uint32_t> in_work_; ///< by person: the case
+    std::vector<Microseconds> last_worked_;
+    std::vector<Microseconds> ends_; ///< by person
+    std::vector<double> speed_;      ///< by person
+    std::vector<int> dirty_teams_;
+    std::vector<std::uint32_t> done_; ///< cases that leave at the end of the round
+
+    // An event's place: the streams, the people, then a delay of each case.
+    std::uint32_t first_person_ = 0;
+    std::uint32_t first_delay_ = 0;
+    Events<EarlierAtTie> events_;
+    std::uint64_t looks_ = 0;
+    std::uint64_t work_of_instant_ = 0;
+    Microseconds in_progress_since_ = 0;
+    OpenCaseSeries series_;
+    Replication record_;
+};
+
+template <template <class> class Events>
+PlainSimulation<Events>::PlainSimulation(const Plan& plan, const WorkUnit& unit,
+                                         const std::atomic<bool>& stop)
+    : plan_(plan), unit_(unit), stop_(stop), key_(replication_key(unit.seed, unit.replication)),
+      streams_(arrival_streams(plan, unit.clients, key_)), waiting_(plan.teams.size()),
+      free_(plan.teams.size()), in_work_(plan.people.size(), nobody),
+      last_worked_(plan.people.size(), 0), ends_(plan.people.size(), 0),
+      first_person_(static_cast<std::uint32_t>(streams_.size())),
+      first_delay_(first_person_ + static_cast<std::uint32_t>(plan.people.size())),
+      events_(first_delay_, EarlierAtTie{this}), series_(unit.series_step),
+      record_(blank_record(plan)) {
+    if (unit.cases > 0) {
+        arrivals_left_ = unit.cases;
+    } else {
+        window_from_ = unit.warm_up;
+        window_to_ = unit.warm_up + unit.length;
+    }
+    for (std::size_t person = 0; person < plan.people.size(); ++person) {
+        const PlanTeam& team = plan.teams[static_cast<std::size_t>(plan.people[person].team)];
+        const double of_team =
+            team.needs.empty() ? 1 : plan.needs[static_cast<std::size_t>(team.needs.front())].speed;
+        speed_.push_back(plan.people[person].speed * of_team);
+    }
+    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+        for (const int person : plan.teams[team].shifts.front().people) {
+            free_[team].push(
+                static_cast<std::uint32_t>(person), [](std::uint32_t) { return false; },
+                [](std::uint32_t, std::uint64_t) {});
+        }
+    }
+    for (std::size_t w = 0; w < plan.workflows.size(); ++w) {
+        const PlanWorkflow& workflow = plan.workflows[w];
+        case_numbers_.emplace_back(static_cast<std::size_t>(unit.clients) + 1, 0U);
+        if (workflow.repeats) {
+            most_steps_ = std::max(most_steps_, static_cast<std::size_t>(workflow.steps));
+            most_reworks_ =
+                std::max(most_reworks_, static_cast<std::size_t>(workflow.rework_count));
+        }
+        for (int i = 0; i < workflow.steps; ++i) {
+            const PlanStep& source = plan.steps[steps_.size()];
+            PlainStep step;
+            step.plan = &source;
+            step.effort = &source.effort;
+            step.number = static_cast<std::uint32_t>(source.number);
+            step.workflow = static_cast<int>(w);
+            step.team = source.takes_work
+                            ? plan.needs[static_cast<std::size_t>(source.need)].teams.front().team
+                            : -1;
+            step.cell = source.first_cell;
+            step.draws = source.draws;
+            step.is_certain = !(source.chance < 1);
+            step.has_delay = source.has_delay;
+            step.chooses = !source.reworks.empty() || !source.exit_thresholds.empty();
+            step.repeats = workflow.repeats;
+            step.next = follower(source, workflow.first_step, -1);
+            steps_.push_back(step);
+        }
+    }
+}
+
+template <template <class> class Events>
+Replication PlainSimulation<Events>::run() {
+    constexpr std::uint64_t looks_between = 1024;
+    constexpr std::uint64_t most_work_of_instant = 2'000'000;
+    for (std::uint32_t stream = 0; stream < first_person_; ++stream) {
+        events_.set(stream, streams_[stream].time());
+    }
+    while (events_.next_time() <= window_to_ && events_.next_time() < never) {
+        now_ = events_.next_time();
+        work_of_instant_ = 0;
+        do {
+            instant();
+        } while (events_.next_time() == now_ && work_of_instant_ <= most_work_of_instant &&
+                 open_cases_ <= most_open_cases);
+        if (arrivals_left_ == 0 && open_cases_ == 0) {
+            break;
+        }
+        if (++looks_ % looks_between == 0 && stop_.load(std::memory_order_relaxed)) {
+            record_.interrupted = true;
+            return std::move(record_);
+        }
+        if (open_cases_ > most_open_cases || work_of_instant_ > most_work_of_instant) {
+            record_.overflowed = true;
+            break;
+        }
+    }
+    if (unit_.cases > 0 || record_.overflowed) {
+        window_to_ = now_;
+        window_from_ = std::min(window_from_, window_to_);
+    } else {
+        now_ = window_to_;
+    }
+    close_window();
+    return std::move(record_);
+}
+
+/// A round of an instant: all its events, then cases that are done leave, then teams take work.
+template <template <class> class Events>
+void PlainSimulation<Events>::instant() {
+    constexpr std::uint64_t most_events_of_round = 2'000'000;
+    do {
+        handle(events_.take());
+    } while (events_.next_time() == now_ && work_of_instant_ <= most_events_of_round);
+    for (const std::uint32_t slot : done_) {
+        leave(slot, 0);
+    }
+    done_.clear();
+    for (const int team : dirty_teams_) {
+        dispatch(team);
+    }
+    dirty_teams_.clear();
+}
+
+template <template <class> class Events>
+void PlainSimulation<Events>::handle(std::uint32_t place) {
+    ++work_of_instant_;
+    if (place < first_person_) {
+        arrive(place);
+        return;
+    }
+    const std::uint32_t slot = case_at(place);
+    if (place >= first_delay_) {
+        walk(slot, cases_[slot].step, false);
+        return;
+    }
+    const std::uint32_t person = place - first_person_;
+    const int team = plan_.people[person].team;
+    last_worked_[person] = now_;
+    in_work_[person] = nobody;
+    free_[static_cast<std::size_t>(team)].push(
+        person, [&](std::uint32_t other) { return last_worked_[other] == now_ && other > person; },
+        [](std::uint32_t, std::uint64_t) {});
+    dirty_teams_.push_back(team);
+    bool called = false;
+    const int next = after(slot, called);
+    walk(slot, next, called);
+}
+
+template <template <class> class Events>
+void PlainSimulation<Events>::arrive(std::uint32_t place) {
+    if (arrivals_left_ == 0) {
+        return;
+    }
+    ArrivalStream& stream = streams_[place];
+    if (stream.has_case()) {
+        open_case(stream);
+    }
+    stream.advance(plan_, key_);
+    events_.set(place, stream.time());
+}
+
+template <template <class> class Events>
+std::uint32_t PlainSimulation<Events>::new_case() {
+    if (!free_cases_.empty()) {
+        const std::uint32_t slot = free_cases_.back();
+        free_cases_.pop_back();
+        return slot;
+    }
+    cases_.emplace_back();
+    passes_.resize(cases_.size() * most_steps_);
+    fired_.resize(cases_.size() * most_reworks_);
+    return static_cast<std::uint32_t>(cases_.size() - 1);
+}
+
+template <template <class> class Events>
+void PlainSimulation<Events>::open_case(const ArrivalStream& stream) {
+    constexpr std::uint64_t work_of_new_case = 4; // for its room
+    --arrivals_left_;
+    work_of_instant_ += work_of_new_case;
+    const std::uint32_t slot = new_case();
+    const auto number = static_cast<std::size_t>(stream.workflow());
+    const PlanWorkflow& workflow = plan_.workflows[number];
+    PlainCase& subject = cases_[slot];
+    subject = PlainCase();
+    subject.workflow = stream.workflow();
+    subject.client = stream.client();
+    subject.number = case_numbers_[number][stream.client()]++;
+    subject.arrival = now_;
+    subject.arrived_in_window = unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
+    if (workflow.due.front().exists) {
+        subject.due = now_ + workflow.due.front().within;
+    }
+    if (workflow.repeats) {
+        std::fill_n(passes_.begin() + static_cast<std::ptrdiff_t>(slot * most_steps_),
+                    workflow.steps, StepPasses());
+        std::fill_n(fired_.begin() + static_cast<std::ptrdiff_t>(slot * most_reworks_),
+                    workflow.rework_count, 0);
+    }
+    count_open_cases();
+    ++open_cases_;
+    record_.workflows[number].arrived += subject.arrived_in_window ? 1 : 0;
+    walk(slot, workflow.first_step + workflow.starts.front(), false);
+}
+
+template <template <class> class Events>
+void PlainSimulation<Events>::wait_for(std::uint32_t slot, int team) {
+    PlainCase& subject = cases_[slot];
+    subject.stage = Stage::waiting;
+    subject.ready = now_;
+    waiting_[static_cast<std::size_t>(team)].push(
+        slot,
+        [&](std::uint32_t other) {
+            return cases_[other].ready == now_ && named_before(slot, other);
+        },
+        [](std::uint32_t, std::uint64_t) {});
+    dirty_teams_.push_back(team);
+}
+
+template <template <class> class Events>
+void PlainSimulation<Events>::dispatch(int team) {
+    OrderedRing& waiting = waiting_[static_cast<std::size_t>(team)];
+    OrderedRing& free = free_[static_cast<std::size_t>(team)];
+    while (!waiting.empty() && !free.empty()) {
+        const std::uint32_t slot = waiting.front();
+        const std::uint32_t person = free.front();
+        waiting.pop_front();
+        free.pop_front();
+        start(slot, person);
+    }
+}
+
+template <template <class> class Events>
+void PlainSimulation<Events>::start(std::uint32_t slot, std::uint32_t person) {
+    PlainCase& subject = cases_[slot];
+    const PlainStep& step = steps_[static_cast<std::size_t>(subject.step)];
+    const Microseconds worked = scaled(subject.effort, multiplier_of(slot) / speed_[person]);
+    const Microseconds end = now_ + worked;
+    const Microseconds wait = now_ - subject.ready;
+    TeamSums& sums = record_.teams[static_cast<std::size_t>(step.team)];
+    if (wait > 0) {
+        sums.queue_length += in_window(subject.ready, now_);
+    }
+    if (subject.arrived_in_window) {
+        sums.demanded[static_cast<std::size_t>(subject.workflow)] += worked;
+    }
+    const auto category =
+        static_cast<std::size_t>(subject.is_rework ? WorkCategory::rework : WorkCategory::direct);
+    record_.people_worked[person][category] += in_window(now_, end);
+    subject.in_queue += wait;
+    subject.in_work += worked;
+    subject.stage = Stage::work;
+    const double cost =
+        step.plan->cost_each + plan_.people[person].cost_per_hour *
+                                   (static_cast<double>(worked) / static_cast<double>(hour));
+    remember(subject, {wait, worked, cost, step.cell, true, nobody});
+    ++record_.steps;
+    in_work_[person] = slot;
+    ends_[person] = end;
+    events_.set(first_person_ + person, end);
+}
+
+template <template <class> class Events>
+void PlainSimulation<Events>::remember(PlainCase& subject, const PlainVisit& visit) {
+    std::uint32_t place = free_visit_;
+    if (place == nobody) {
+        place = static_cast<std::uint32_t>(visits_.size());
+        visits_.push_back(visit);
+    } else {
+        free_visit_ = visits_[place].next;
+        visits_[place] = visit;
+    }
+    if (subject.first_visit == nobody) {
+        subject.first_visit = place;
+    } else {
+        visits_[subject.last_visit].next = place;
+    }
+    subject.last_visit = place;
+}
+
+template <template <class> class Events>
+bool PlainSimulation<Events>::named_before(std::uint32_t a, std::uint32_t b) const {
+    const PlainCase& one = cases_[a];
+    const PlainCase& other = cases_[b];
+    return std::tie(one.workflow, one.client, one.number, one.step, one.visit) <
+           std::tie(other.workflow, other.client, other.number, other.step, other.visit);
+}
+
+template <template <class> class Events>
+bool PlainSimulation<Events>::earlier_at_tie(std::uint32_t a, std::uint32_t b) const {
+    const auto rank = [this](std::uint32_t place) {
+        return place < first_person_ ? 2 : place < first_delay_ ? 0 : 1;
+    };
+    if (rank(a) != rank(b)) {
+        return rank(a) < rank(b);
+    }
+    if (a < first_person_) {
+        return std::pair(streams_[a].workflow(), streams_[a].client()) <
+               std::pair(streams_[b].workflow(), streams_[b].client());
+    }
+    return named_before(case_at(a), case_at(b));
+}
+
+} // namespace plimsoll
+
+#include "sim/plain_flow.hpp"
+#include "sim/plain_tally.hpp"
