@@ -2,6 +2,7 @@
 
 #include "model/plain_words.hpp"
 #include "scenarios/due_figures.hpp"
+#include "scenarios/held_up.hpp"
 #include "scenarios/ledger_figures.hpp"
 #include "scenarios/money.hpp"
 #include "scenarios/outcome_figures.hpp"
@@ -367,9 +368,7 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
         figures.unstable_why = "more cases are open than can be kept";
         figures.grows = volume.measurement.grows;
         if (figures.grows) {
-            figures.unstable_why =
-                "open cases grow in number without end, though no team is full: work waits for "
-                "somebody in particular, for several at once, or for others to go on";
+            figures.unstable_why = why_it_grows(operation, plan, volume);
         } else if (fullest >= 0) {
             const Team& team = operation.teams[static_cast<std::size_t>(fullest)];
             figures.unstable_why = "more work comes than " + shown_name(team.label, team.name) +

@@ -3,6 +3,7 @@
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/cycles.hpp"
 #include "scenarios/drift.hpp"
+#include "scenarios/held_up.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/warm_up.hpp"
 
@@ -72,21 +73,6 @@ std::pair<int, double> fullest(const Plan& plan, const Volume& volume) {
         }
     }
     return found;
-}
-
-/// Whether most open cases wait for somebody: those that are only on their way do not pile up.
-bool most_wait(const Volume& volume) {
-    int128 waiting = 0;
-    int128 open = 0;
-    for (const Replication& record : volume.replications) {
-        for (const TeamSums& team : record.teams) {
-            waiting += team.queue_length;
-        }
-        for (const WorkflowSums& sums : record.workflows) {
-            open += sums.in_progress;
-        }
-    }
-    return 2 * waiting > open;
 }
 
 /// Whether open cases grow without end in these replications from the empty start.

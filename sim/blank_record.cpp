@@ -18,6 +18,7 @@ Replication blank_record(const Plan& plan) {
         record.kinds.emplace_back(kinds);
     }
     record.promises.resize(plan.promises.size());
+    record.outside.assign(plan.limits.size(), 0);
     record.in_progress_for.assign(in_progress_bins, 0);
     return record;
 }

@@ -143,6 +143,9 @@ struct Replication {
     /// By workflow: each kind of client, then each kind of case; empty where there are none.
     std::vector<std::vector<WorkflowSums>> kinds;
     std::vector<PromiseSums> promises;
+    /// Of Plan::limits: items and cases that wait because it is full, integrated over the
+    /// operation's open time.
+    std::vector<int128> outside;
     double earned = 0;    ///< with Plan::has_money: what the cases that left in the window bring in
     double penalties = 0; ///< for cases that fell due in the window and were not in time
     double spent = 0;     ///< in the window, on what a step costs each time

@@ -23,6 +23,7 @@
 #include "sim/arrivals.hpp"
 #include "sim/blank_record.hpp"
 #include "sim/event_list.hpp"
+#include "sim/limit_state.hpp"
 #include "sim/team_state.hpp"
 #include "sim/timer.hpp"
 #include "sim/visit_draws.hpp"
@@ -31,7 +32,6 @@
 #include "sim/work_unit.hpp"
 
 #include <cmath>
-#include <deque>
 #include <limits>
 #include <map>
 #include <set>
@@ -157,7 +157,10 @@ private:
     void spend(double money);
 
     // Room and patience (simulation_limits.hpp).
-    std::vector<int> limits_of(const WorkItem& item, int need) const;
+    template <class Test>
+    int first_limit(const WorkItem& item, int need, Test test) const;
+    void tally_outside(std::size_t limit);
+    void count_waiting(const WorkItem& item, int change);
     bool counts_in(const WorkItem& item, int limit) const;
     int full_limit(const WorkItem& item, const WorkItem* before) const;
     int limit_with_blocked(const WorkItem& item, const WorkItem* before) const;
@@ -166,7 +169,7 @@ private:
     bool change_places();
     void pass_place(std::uint32_t bringer);
     void let_needed_people_go();
-    bool is_waited_for(int team, int limit);
+    bool is_waited_for(int team, int limit) const;
     void take_freed_room(std::uint32_t index);
     void count_room(WorkItem& item, int change);
     void enter(std::uint32_t index);
@@ -297,6 +300,7 @@ private:
     void make_ready_at_once(std::uint32_t index);
     void stop_waiting(std::uint32_t index);
     void queue_up(std::uint32_t index, int need);
+    void take_from_queue(std::uint32_t index);
     void leave_queue(std::uint32_t index);
     std::pair<Microseconds, Microseconds> charge_waiting(WorkItem& item);
     void charge_queue(WorkItem& item);
@@ -419,10 +423,8 @@ private:
     std::vector<WorkItem> items_;
     std::vector<std::uint32_t> free_items_;
 
-    std::vector<Timer> timers_;                      ///< a heap, the earliest on top
-    std::vector<std::int64_t> held_;                 ///< one a limit: how many there are
-    std::vector<std::deque<std::uint32_t>> blocked_; ///< one a limit: items that found it full
-    std::vector<std::deque<std::uint32_t>> pending_; ///< one a limit: cases that have not begun
+    std::vector<Timer> timers_; ///< a heap, the earliest on top
+    std::vector<LimitState> limits_;
     std::vector<int> freed_limits_;
     bool may_have_ring_ = false;          ///< something became blocked where others may wait for it
     std::vector<std::uint32_t> finished_; ///< items that may still be held

@@ -20,24 +20,25 @@
 
 namespace plimsoll {
 
-/// The limits that an item counts against, or would: of its step and of its teams.
+/// Of the limits that an item counts against, or would, of its step and of its teams, the first
+/// that passes the test, or -1.
 template <bool one_clock, class... Mechanisms>
-std::vector<int> Simulation<one_clock, Mechanisms...>::limits_of(const WorkItem& item,
-                                                                 int need) const {
+template <class Test>
+int Simulation<one_clock, Mechanisms...>::first_limit(const WorkItem& item, int need,
+                                                      Test test) const {
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    std::vector<int> limits;
-    if (step.limit >= 0) {
-        limits.push_back(step.limit);
+    if (step.limit >= 0 && test(step.limit)) {
+        return step.limit;
     }
     if (step.takes_work) {
         for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
             const int limit = plan_.teams[static_cast<std::size_t>(part.team)].limit;
-            if (limit >= 0) {
-                limits.push_back(limit);
+            if (limit >= 0 && test(limit)) {
+                return limit;
             }
         }
     }
-    return limits;
+    return -1;
 }
 
 /// Whether the item has a place of this limit.
@@ -46,35 +47,28 @@ bool Simulation<one_clock, Mechanisms...>::counts_in(const WorkItem& item, int l
     if (!item.has_room) {
         return false;
     }
-    const std::vector<int> limits = limits_of(item, item.room_need);
-    return std::find(limits.begin(), limits.end(), limit) != limits.end();
+    return first_limit(item, item.room_need, [limit](int one) { return one == limit; }) >= 0;
 }
 
 /// The limit that is full for this item, or -1. A place of `before`, which leaves, is free for it.
 template <bool one_clock, class... Mechanisms>
 int Simulation<one_clock, Mechanisms...>::full_limit(const WorkItem& item,
                                                      const WorkItem* before) const {
-    for (const int limit : limits_of(item, item.need)) {
+    return first_limit(item, item.need, [&](int limit) {
         const auto place = static_cast<std::size_t>(limit);
         const bool passed_on = before != nullptr && counts_in(*before, limit);
-        if (held_[place] - (passed_on ? 1 : 0) >= plan_.limits[place].most) {
-            return limit;
-        }
-    }
-    return -1;
+        return limits_[place].held - (passed_on ? 1 : 0) >= plan_.limits[place].most;
+    });
 }
 
 /// A limit of this item that others wait for, or -1.
 template <bool one_clock, class... Mechanisms>
 int Simulation<one_clock, Mechanisms...>::limit_with_blocked(const WorkItem& item,
                                                              const WorkItem* before) const {
-    for (const int limit : limits_of(item, item.need)) {
+    return first_limit(item, item.need, [&](int limit) {
         const bool passed_on = before != nullptr && counts_in(*before, limit);
-        if (!passed_on && !blocked_[static_cast<std::size_t>(limit)].empty()) {
-            return limit;
-        }
-    }
-    return -1;
+        return !passed_on && !limits_[static_cast<std::size_t>(limit)].blocked.empty();
+    });
 }
 
 template <bool one_clock, class... Mechanisms>
@@ -82,12 +76,13 @@ void Simulation<one_clock, Mechanisms...>::count_room(WorkItem& item, int change
     if (change > 0) {
         item.room_need = item.need;
     }
-    for (const int limit : limits_of(item, item.room_need)) {
-        held_[static_cast<std::size_t>(limit)] += change;
+    first_limit(item, item.room_need, [&](int limit) {
+        limits_[static_cast<std::size_t>(limit)].held += change;
         if (change < 0) {
             freed_limits_.push_back(limit);
         }
-    }
+        return false;
+    });
 }
 
 /// The item has come to its step: it asks for room.
@@ -132,7 +127,8 @@ void Simulation<one_clock, Mechanisms...>::enter(std::uint32_t index) {
             people_are_held_ = true;
         }
     }
-    blocked_[static_cast<std::size_t>(limit)].push_back(index);
+    tally_outside(static_cast<std::size_t>(limit));
+    limits_[static_cast<std::size_t>(limit)].blocked.push_back(index);
 }
 
 template <bool one_clock, class... Mechanisms>
@@ -182,9 +178,11 @@ void Simulation<one_clock, Mechanisms...>::end_with(std::uint32_t index, int out
 /// Takes a blocked item out: its case ended elsewhere, or it was sent back.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::leave_blocked(std::uint32_t index) {
-    for (auto& waiting : blocked_) {
+    for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
+        std::deque<std::uint32_t>& waiting = limits_[limit].blocked;
         const auto found = std::find(waiting.begin(), waiting.end(), index);
         if (found != waiting.end()) {
+            tally_outside(limit);
             waiting.erase(found);
             break;
         }
@@ -256,16 +254,18 @@ void Simulation<one_clock, Mechanisms...>::take_freed_room(std::uint32_t index) 
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::admit_blocked(int limit) {
     const auto place = static_cast<std::size_t>(limit);
-    const auto has_room = [&] { return held_[place] < plan_.limits[place].most; };
+    const auto has_room = [&] { return limits_[place].held < plan_.limits[place].most; };
     bool anything = false;
-    while (has_room() && !blocked_[place].empty()) {
-        const std::uint32_t index = blocked_[place].front();
-        blocked_[place].pop_front();
+    while (has_room() && !limits_[place].blocked.empty()) {
+        const std::uint32_t index = limits_[place].blocked.front();
+        tally_outside(place);
+        limits_[place].blocked.pop_front();
         const std::uint32_t bringer = items_[index].bringer;
         const bool leaves_room = bringer != nobody && items_[bringer].holds == 1;
         const int other = full_limit(items_[index], leaves_room ? &items_[bringer] : nullptr);
         if (other >= 0) {
-            blocked_[static_cast<std::size_t>(other)].push_back(index);
+            tally_outside(static_cast<std::size_t>(other));
+            limits_[static_cast<std::size_t>(other)].blocked.push_back(index);
             may_have_ring_ = true;
             continue;
         }
@@ -275,12 +275,13 @@ bool Simulation<one_clock, Mechanisms...>::admit_blocked(int limit) {
         settle_finished();
         anything = true;
     }
-    while (has_room() && !pending_[place].empty()) {
-        const std::uint32_t slot = pending_[place].front();
-        pending_[place].pop_front();
+    while (has_room() && !limits_[place].pending.empty()) {
+        const std::uint32_t slot = limits_[place].pending.front();
+        tally_outside(place);
+        limits_[place].pending.pop_front();
         Case& subject = cases_[slot];
         subject.has_room = true;
-        ++held_[place];
+        ++limits_[place].held;
         Moment cause{now_, -1, {}};
         charge(cause.elapsed, ElapsedCategory::blocked, now_elapsed_ - subject.arrival_elapsed);
         begin_case(slot, cause);
@@ -301,8 +302,8 @@ bool Simulation<one_clock, Mechanisms...>::takes_room_of_workflow(std::uint32_t 
         return true;
     }
     const auto place = static_cast<std::size_t>(workflow.limit);
-    if (held_[place] < plan_.limits[place].most) {
-        ++held_[place];
+    if (limits_[place].held < plan_.limits[place].most) {
+        ++limits_[place].held;
         subject.has_room = true;
         return true;
     }
@@ -311,7 +312,8 @@ bool Simulation<one_clock, Mechanisms...>::takes_room_of_workflow(std::uint32_t 
         return false;
     }
     subject.begun = false;
-    pending_[place].push_back(slot);
+    tally_outside(place);
+    limits_[place].pending.push_back(slot);
     return false;
 }
 
@@ -321,7 +323,7 @@ void Simulation<one_clock, Mechanisms...>::give_room_of_workflow(std::uint32_t s
     if (subject.has_room) {
         subject.has_room = false;
         const int limit = plan_.workflows[static_cast<std::size_t>(subject.workflow)].limit;
-        --held_[static_cast<std::size_t>(limit)];
+        --limits_[static_cast<std::size_t>(limit)].held;
         freed_limits_.push_back(limit);
     }
 }

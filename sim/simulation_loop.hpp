@@ -69,9 +69,13 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
         static_cast<void>(workflow);
         case_numbers_.emplace_back(static_cast<std::size_t>(unit.clients) + 1, 0U);
     }
-    held_.assign(plan.limits.size(), 0);
-    blocked_.resize(plan.limits.size());
-    pending_.resize(plan.limits.size());
+    limits_.resize(plan.limits.size());
+    if (std::any_of(plan.limits.begin(), plan.limits.end(),
+                    [](const Limit& limit) { return limit.full == Limit::Full::hold; })) {
+        for (LimitState& limit : limits_) {
+            limit.waiting.assign(plan.needs.size(), 0);
+        }
+    }
     forming_.resize(plan.batches.size());
     calendars_.resize(plan.slots.size());
     streams_ = arrival_streams(plan, unit.clients, key_);

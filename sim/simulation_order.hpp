@@ -198,4 +198,13 @@ bool Simulation<one_clock, Mechanisms...>::must_let_another_go_first(int need,
     return false;
 }
 
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::take_from_queue(std::uint32_t index) {
+    const WorkItem& item = items_[index];
+    queue_changed(item.need);
+    count_waiting(item, -1);
+    queues_[static_cast<std::size_t>(item.need)].remove(
+        index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
+}
+
 } // namespace plimsoll

@@ -18,25 +18,24 @@ template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::closes_ring(int limit, int first,
                                                        std::vector<char>& seen,
                                                        std::vector<std::uint32_t>& ring) const {
-    for (const std::uint32_t index : blocked_[static_cast<std::size_t>(limit)]) {
+    for (const std::uint32_t index : limits_[static_cast<std::size_t>(limit)].blocked) {
         const WorkItem& item = items_[index];
         if (item.bringer == nobody || !items_[item.bringer].has_room) {
             continue;
         }
         const WorkItem& bringer = items_[item.bringer];
-        const std::vector<int> wanted = limits_of(item, item.need);
-        const bool only_this = std::all_of(wanted.begin(), wanted.end(), [&](int other) {
+        const int another = first_limit(item, item.need, [&](int other) {
             const auto place = static_cast<std::size_t>(other);
-            return other == limit || counts_in(bringer, other) ||
-                   held_[place] < plan_.limits[place].most;
+            return other != limit && !counts_in(bringer, other) &&
+                   limits_[place].held >= plan_.limits[place].most;
         });
-        if (!only_this) {
+        if (another >= 0) {
             continue;
         }
-        for (const int stands_in : limits_of(bringer, bringer.room_need)) {
+        const int closing = first_limit(bringer, bringer.room_need, [&](int stands_in) {
             const auto place = static_cast<std::size_t>(stands_in);
             if (seen[place] != 0 && stands_in != first) {
-                continue;
+                return false;
             }
             seen[place] = 1;
             ring.push_back(index);
@@ -44,6 +43,10 @@ bool Simulation<one_clock, Mechanisms...>::closes_ring(int limit, int first,
                 return true;
             }
             ring.pop_back();
+            return false;
+        });
+        if (closing >= 0) {
+            return true;
         }
     }
     return false;
@@ -54,8 +57,8 @@ bool Simulation<one_clock, Mechanisms...>::closes_ring(int limit, int first,
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::let_needed_people_go() {
     people_are_held_ = false;
-    for (std::size_t limit = 0; limit < blocked_.size(); ++limit) {
-        for (const std::uint32_t index : blocked_[limit]) {
+    for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
+        for (const std::uint32_t index : limits_[limit].blocked) {
             const std::uint32_t bringer = items_[index].bringer;
             if (bringer == nobody || !items_[bringer].keeps_people) {
                 continue;
@@ -73,28 +76,35 @@ void Simulation<one_clock, Mechanisms...>::let_needed_people_go() {
     settle_finished();
 }
 
+/// An item comes to stand in the queue of its need, or goes from it.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::count_waiting(const WorkItem& item, int change) {
+    if (limits_.empty() || limits_.front().waiting.empty() || !item.has_room) {
+        return;
+    }
+    first_limit(item, item.room_need, [&](int limit) {
+        limits_[static_cast<std::size_t>(limit)].waiting[static_cast<std::size_t>(item.need)] +=
+            change;
+        return false;
+    });
+}
+
 /// Whether something that has room within the limit waits for people of this team.
 template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::is_waited_for(int team, int limit) {
-    bool found = false;
-    for (const int need : plan_.teams[static_cast<std::size_t>(team)].needs) {
-        queues_[static_cast<std::size_t>(need)].for_each([&](std::uint32_t index) {
-            found = items_[index].has_room && counts_in(items_[index], limit);
-            return !found;
-        });
-        if (found) {
-            break;
-        }
-    }
-    return found;
+bool Simulation<one_clock, Mechanisms...>::is_waited_for(int team, int limit) const {
+    const std::vector<std::int64_t>& waiting = limits_[static_cast<std::size_t>(limit)].waiting;
+    const std::vector<int>& needs = plan_.teams[static_cast<std::size_t>(team)].needs;
+    return std::any_of(needs.begin(), needs.end(), [&waiting](int need) {
+        return waiting[static_cast<std::size_t>(need)] > 0;
+    });
 }
 
 /// One of those that it brought has its place: the others wait outside by themselves.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::pass_place(std::uint32_t bringer) {
     items_[bringer].has_passed_place = true;
-    for (const auto& waiting : blocked_) {
-        for (const std::uint32_t index : waiting) {
+    for (const LimitState& limit : limits_) {
+        for (const std::uint32_t index : limit.blocked) {
             if (items_[index].bringer == bringer) {
                 let_bringer_go(items_[index]);
             }
@@ -108,18 +118,15 @@ bool Simulation<one_clock, Mechanisms...>::change_places() {
     bool anything = false;
     while (may_have_ring_) {
         may_have_ring_ = false;
-        for (std::size_t limit = 0; limit < blocked_.size() && !may_have_ring_; ++limit) {
-            std::vector<char> seen(blocked_.size(), 0);
+        for (std::size_t limit = 0; limit < limits_.size() && !may_have_ring_; ++limit) {
+            std::vector<char> seen(limits_.size(), 0);
             std::vector<std::uint32_t> ring;
             if (!closes_ring(static_cast<int>(limit), static_cast<int>(limit), seen, ring)) {
                 continue;
             }
             for (const std::uint32_t index : ring) {
-                for (auto& waiting : blocked_) {
-                    waiting.erase(std::remove(waiting.begin(), waiting.end(), index),
-                                  waiting.end());
-                }
                 const std::uint32_t bringer = items_[index].bringer;
+                leave_blocked(index);
                 take_freed_room(index);
                 pass_place(bringer);
             }

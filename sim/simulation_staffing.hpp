@@ -78,6 +78,7 @@ void Simulation<one_clock, Mechanisms...>::queue_up(std::uint32_t index, int nee
     }
     item.urgency = urgency(item, plan_.teams[static_cast<std::size_t>(need.lead)].order);
     queue_changed(need_number);
+    count_waiting(item, 1);
     queues_[static_cast<std::size_t>(need_number)].push(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
     for (const Need& part : need.teams) {
@@ -92,9 +93,7 @@ void Simulation<one_clock, Mechanisms...>::queue_up(std::uint32_t index, int nee
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::leave_queue(std::uint32_t index) {
     WorkItem& item = items_[index];
-    queue_changed(item.need);
-    queues_[static_cast<std::size_t>(item.need)].remove(
-        index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
+    take_from_queue(index);
     tally_waiting(item, now_);
     // Work that it held back may start now.
     for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
@@ -263,9 +262,7 @@ template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_number) {
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    queue_changed(item.need);
-    queues_[static_cast<std::size_t>(item.need)].remove(
-        index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
+    take_from_queue(index);
     const bool alone = item.batch == nobody;
     const std::span<const std::uint32_t> together =
         alone ? std::span(&index, 1) : std::span(std::as_const(batches_[item.batch].items));

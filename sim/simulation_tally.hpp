@@ -132,6 +132,15 @@ void Simulation<one_clock, Mechanisms...>::tally_lost_demand(const WorkItem& ite
     }
 }
 
+/// To be called before anything comes to stand before a limit, or goes from there.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::tally_outside(std::size_t limit) {
+    LimitState& state = limits_[limit];
+    record_.outside[limit] +=
+        int128{state.outside()} * in_window(state.outside_since, now_elapsed_);
+    state.outside_since = now_elapsed_;
+}
+
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::tally_in_progress() {
     if (draining_) {
@@ -262,6 +271,9 @@ void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::close_window() {
     tally_in_progress();
+    for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
+        tally_outside(limit);
+    }
     record_.open_cases = static_cast<std::int64_t>(open_cases_);
     record_.open_time = window_to_elapsed_ - window_from_elapsed_;
     for (const WorkItem& item : items_) {
@@ -324,8 +336,8 @@ void Simulation<one_clock, Mechanisms...>::drain() {
             follow_consequences();
         }
     }
-    for (const auto& waiting : pending_) {
-        for (const std::uint32_t slot : waiting) {
+    for (const LimitState& limit : limits_) {
+        for (const std::uint32_t slot : limit.pending) {
             begin_case(slot, {now_, -1, {}});
             follow_consequences();
         }

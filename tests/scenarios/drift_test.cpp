@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "model/read_operation.hpp"
 #include "scenarios/drift.hpp"
+#include "scenarios/figures.hpp"
 #include "scenarios/volume.hpp"
 
 using namespace plimsoll;
@@ -14,6 +15,14 @@ Volume volume_of(const std::string& text, std::int64_t clients, const StudySetti
     REQUIRE(read.operation);
     return simulate_volume(compile(*read.operation), clients, settings, Workers(0),
                            std::atomic<bool>{false}, [](double) {});
+}
+
+std::string why_unstable(const std::string& text) {
+    const ReadResult read = read_operation({"model.yaml", text});
+    INFO(print(read.diagnostics));
+    REQUIRE(read.operation);
+    const Plan plan = compile(*read.operation);
+    return figures_of(*read.operation, plan, volume_of(text, 1, {})).unstable_why;
 }
 
 double load(const std::string& text, std::int64_t clients, std::size_t team) {
@@ -60,6 +69,53 @@ workflows:
     const Volume volume = volume_of(text, 2, {});
     CHECK(volume.measurement.overloaded);
     CHECK(volume.measurement.grows);
+}
+
+TEST_CASE("Work that a limit holds up piles up though no team is full", "[scenarios]") {
+    // Three cases come an hour, for which the desk works 18 minutes, and two can go.
+    const std::string before_workflow = R"(
+calendar: always
+teams: {desk: {people: 1}}
+workflows:
+  loan:
+    demand: 3 per client per hour
+    wip: 2
+    steps:
+      ask:   {team: desk, effort: exactly 6min}
+      think: {delay: exactly 1h, after: ask}
+)";
+    CHECK(why_unstable(before_workflow) ==
+          "open cases grow in number without end, though no team is full: cases are held because "
+          "at most 2 of Loan may be open at once");
+
+    const std::string before_step = R"(
+calendar: always
+teams: {desk: {people: 1}, bank: {people: unlimited}}
+workflows:
+  loan:
+    demand: 3 per client per hour
+    steps:
+      ask:   {team: desk, effort: exactly 6min}
+      think: {team: bank, effort: exactly 1h, after: ask, wip: 2}
+)";
+    CHECK(why_unstable(before_step) ==
+          "open cases grow in number without end, though no team is full: work is held because at "
+          "most 2 may be at Think at once");
+
+    // Who hands over stays until the next has room: the desk is held, and work waits for it.
+    const std::string before_team = R"(
+calendar: always
+teams: {desk: {people: 1}, cell: {people: 3, wip: 1, full: hold}}
+workflows:
+  loan:
+    demand: 3 per client per hour
+    steps:
+      ask:  {team: desk, effort: exactly 6min}
+      make: {team: cell, effort: exactly 30min, after: ask}
+)";
+    CHECK(why_unstable(before_team) ==
+          "open cases grow in number without end, though no team is full: work is held because at "
+          "most 1 may be at Cell at once");
 }
 
 TEST_CASE("Demand behind a delay is asked for, even of cases that are still open", "[scenarios]") {

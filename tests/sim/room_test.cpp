@@ -22,10 +22,23 @@ Scene in_one_place(const std::string& full, const std::string& more) {
 TEST_CASE("Work that stays within a limit takes its own place along", "[sim]") {
     for (const char* full : {"wait", "hold"}) {
         INFO(full);
-        CHECK(diary(in_one_place(full, "")) ==
+        const Scene scene = in_one_place(full, "");
+        CHECK(diary(scene) ==
               Lines{"Mon 00:30 - Mon 01:30 a 0 by 0", "Mon 01:30 - Mon 02:30 b 0 by 0",
                     "Mon 02:30 - Mon 03:30 a 1 by 0", "Mon 03:30 - Mon 04:30 b 1 by 0"});
+        // The second case stands outside from one o'clock until half past two.
+        CHECK(scene.record.outside == std::vector<int128>{3 * hour / 2});
     }
+}
+
+TEST_CASE("A case that has not begun stands outside its workflow's limit", "[sim]") {
+    const Scene scene = play("calendar: always\nteams: {t: {people: 2}}\nworkflows:\n  w:\n    "
+                             "demand: every 30min\n    wip: 1\n    steps:\n"
+                             "      a: {team: t, effort: exactly 1h}\n",
+                             2);
+    CHECK(diary(scene) ==
+          Lines{"Mon 00:30 - Mon 01:30 a 0 by 0", "Mon 01:30 - Mon 02:30 a 1 by 1"});
+    CHECK(scene.record.outside == std::vector<int128>{hour / 2});
 }
 
 TEST_CASE("Work that blocks itself in a ring changes places", "[sim]") {

@@ -1,0 +1,24 @@
+// A limit on work in progress, while a replication runs.
+#pragma once
+
+#include "model/calendar.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+namespace plimsoll {
+
+struct LimitState {
+    std::int64_t held = 0;             ///< so many are within it
+    std::deque<std::uint32_t> blocked; ///< items that found it full
+    std::deque<std::uint32_t> pending; ///< cases that have not begun
+    Microseconds outside_since = 0;    ///< elapsed time since when there are as many of both
+    /// By need: items within it that stand in that queue. Only where people are held with their
+    /// work.
+    std::vector<std::int64_t> waiting;
+
+    std::size_t outside() const { return blocked.size() + pending.size(); }
+};
+
+} // namespace plimsoll
