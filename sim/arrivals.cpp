@@ -35,14 +35,6 @@ Microseconds never_comes(const PlanDemand& demand) {
     return weeks * std::max(demand.open_per_week, minute);
 }
 
-/// `from` and an interval later, to the microsecond.
-Microseconds later(const PlanDemand& demand, Microseconds from, double interval) {
-    const Microseconds never = never_comes(demand);
-    const double rounded = std::floor(interval + 0.5);
-    return rounded < static_cast<double>(never - from) ? from + static_cast<Microseconds>(rounded)
-                                                       : never;
-}
-
 /// Whether the client is of the kind that this demand is of.
 bool is_of_kind(const Plan& plan, const PlanDemand& demand, std::uint32_t client, RandomKey key) {
     return demand.client_kind < 0 || client == 0 ||
@@ -51,13 +43,10 @@ bool is_of_kind(const Plan& plan, const PlanDemand& demand, std::uint32_t client
 
 } // namespace
 
-RandomWords ArrivalStream::words_of(std::uint32_t entity, std::uint32_t ordinal,
-                                    RandomKey key) const {
+RandomWords ArrivalStream::counter_at(std::uint32_t entity, std::uint32_t ordinal) const {
     const auto workflow = of_clients_ ? of_no_workflow : static_cast<std::uint32_t>(workflow_);
     const auto demand = of_clients_ ? 0U : static_cast<std::uint32_t>(demand_);
-    return philox(
-        counter_of(entity, ordinal, workflow, each_ ? 1 : 0, DrawKind::client_arrivals, demand),
-        key);
+    return counter_of(entity, ordinal, workflow, each_ ? 1 : 0, DrawKind::client_arrivals, demand);
 }
 
 ArrivalStream ArrivalStream::block(int workflow, int demand, std::uint32_t first_client,
@@ -95,7 +84,7 @@ ArrivalStream ArrivalStream::dated(int workflow, int demand, std::uint32_t clien
     return stream;
 }
 
-void ArrivalStream::advance(const Plan& plan, RandomKey key) {
+void ArrivalStream::advance_any(const Plan& plan, RandomKey key) {
     const PlanDemand& demand = plan.workflows[static_cast<std::size_t>(workflow_)]
                                    .demands[static_cast<std::size_t>(demand_)];
     if (dates_) {
@@ -105,12 +94,17 @@ void ArrivalStream::advance(const Plan& plan, RandomKey key) {
         has_case_ = next.is_case;
         return;
     }
+    const WeekClock& clock = plan.clocks[static_cast<std::size_t>(demand.clock)];
+    if (never_ == 0) {
+        never_ = never_comes(demand);
+        is_even_ = !each_ && size_ == 1 && of_kind_.empty() && demand.pieces.empty() &&
+                   clock.always() && demand.opening_clock < 0;
+    }
     if (each_) {
         advance_each(plan, demand, key);
     } else {
         advance_block(demand, key);
     }
-    const WeekClock& clock = plan.clocks[static_cast<std::size_t>(demand.clock)];
     time_ = clock.at_open(open_time_of(demand, demand_time_));
     if (demand.opening_clock >= 0) {
         time_ = plan.clocks[static_cast<std::size_t>(demand.opening_clock)].next_opening(time_);
@@ -137,15 +131,15 @@ bool ArrivalStream::takes_part(std::uint32_t client) const {
 }
 
 void ArrivalStream::draw_ahead(const PlanDemand& demand, RandomKey key) {
-    std::array<double, drawn_ahead> luck{};
+    RandomBlock block(counter_at(first_client_, ordinal_));
+    philox_block(block, key);
     for (std::size_t i = 0; i < drawn_ahead; ++i) {
-        const RandomWords words =
-            words_of(first_client_, ordinal_ + static_cast<std::uint32_t>(i), key);
-        luck[i] = uniform(words[0], words[1]);
-        marks_[i] = uniform(words[2], words[3]);
+        intervals_[i] = uniform(block.words[0][i], block.words[1][i]);
+        marks_[i] = uniform(block.words[2][i], block.words[3][i]);
     }
-    for (std::size_t i = 0; i < drawn_ahead; ++i) {
-        intervals_[i] = demand.interval.quantile(luck[i]) / static_cast<double>(size_);
+    demand.interval.quantiles(intervals_);
+    for (double& interval : intervals_) {
+        interval /= static_cast<double>(size_);
     }
     next_drawn_ = 0;
 }
@@ -155,12 +149,12 @@ void ArrivalStream::advance_block(const PlanDemand& demand, RandomKey key) {
         if (next_drawn_ == drawn_ahead) {
             draw_ahead(demand, key);
         }
-        demand_time_ = later(demand, demand_time_, intervals_[next_drawn_]);
+        demand_time_ = later(demand_time_, intervals_[next_drawn_]);
         const double mark = marks_[next_drawn_] * static_cast<double>(size_);
-        client_ = first_client_ + static_cast<std::uint32_t>(std::floor(mark));
+        client_ = first_client_ + static_cast<std::uint32_t>(mark);
         ++next_drawn_;
         ++ordinal_;
-    } while (!takes_part(client_) && demand_time_ < never_comes(demand));
+    } while (!takes_part(client_) && demand_time_ < never_);
 }
 
 void ArrivalStream::advance_each(const Plan& plan, const PlanDemand& demand, RandomKey key) {
@@ -172,37 +166,36 @@ void ArrivalStream::advance_each(const Plan& plan, const PlanDemand& demand, Ran
             }
             // A client is met somewhere within an interval: without this, clients with regular
             // orders would all order on the same day for ever.
-            const RandomWords words = words_of(client, ordinals_[client - 1]++, key);
+            const RandomWords words = philox(counter_at(client, ordinals_[client - 1]++), key);
             const double interval = demand.interval.quantile(uniform(words[0], words[1]));
             const double part = interval * uniform(words[2], words[3]);
-            next_of_client_.push_back({later(demand, 0, part), client});
+            next_of_client_.push_back({later(0, part), client});
         }
     }
     // Batches are as long as a week, or shorter where that would be too many points to keep; their
     // length changes nothing but memory.
     constexpr double most_points = 1e6;
-    const Microseconds never = never_comes(demand);
     const double enough = most_points * demand.mean_interval / static_cast<double>(clients_);
     const Microseconds week_open = std::max(demand.open_per_week, hour);
     const Microseconds length = std::max<Microseconds>(
         1, static_cast<Microseconds>(std::floor(std::min(enough, static_cast<double>(week_open)))));
     while (batch_.empty()) {
-        Microseconds earliest = never;
+        Microseconds earliest = never_;
         for (const Point& next : next_of_client_) {
             earliest = std::min(earliest, next.demand_time);
         }
-        if (earliest == never) {
-            demand_time_ = never;
+        if (earliest == never_) {
+            demand_time_ = never_;
             return;
         }
-        batch_end_ = std::min(std::max(batch_end_, earliest) + length, never);
+        batch_end_ = std::min(std::max(batch_end_, earliest) + length, never_);
         for (Point& next : next_of_client_) {
             while (next.demand_time < batch_end_) {
                 batch_.push_back(next);
                 std::uint32_t& ordinal = ordinals_[next.client - 1];
-                const RandomWords words = words_of(next.client, ordinal++, key);
+                const RandomWords words = philox(counter_at(next.client, ordinal++), key);
                 next.demand_time =
-                    later(demand, next.demand_time,
+                    later(next.demand_time,
                           std::max(1.0, demand.interval.quantile(uniform(words[0], words[1]))));
             }
         }

@@ -41,7 +41,15 @@ public:
     bool find_clients(const Plan& plan, const PlanDemand& demand, RandomKey key);
 
     /// Moves to the next arrival.
-    void advance(const Plan& plan, RandomKey key);
+    void advance(const Plan& plan, RandomKey key) {
+        if (is_even_ && next_drawn_ < drawn_ahead) {
+            demand_time_ = later(demand_time_, intervals_[next_drawn_++]);
+            time_ = demand_time_;
+            ++ordinal_;
+        } else {
+            advance_any(plan, key);
+        }
+    }
 
     int workflow() const { return workflow_; }
     Microseconds time() const { return time_; }
@@ -54,8 +62,16 @@ public:
     std::uint32_t first_client() const { return first_client_; }
 
 private:
+    /// `from` and an interval later, to the microsecond; at most never_.
+    Microseconds later(Microseconds from, double interval) const {
+        const double rounded = interval + 0.5; // cutting off rounds down what is not negative
+        return rounded < static_cast<double>(never_ - from)
+                   ? from + static_cast<Microseconds>(rounded)
+                   : never_;
+    }
+    void advance_any(const Plan& plan, RandomKey key);
     bool takes_part(std::uint32_t client) const;
-    RandomWords words_of(std::uint32_t entity, std::uint32_t ordinal, RandomKey key) const;
+    RandomWords counter_at(std::uint32_t entity, std::uint32_t ordinal) const;
     void draw_ahead(const PlanDemand& demand, RandomKey key);
     void advance_block(const PlanDemand& demand, RandomKey key);
     void advance_each(const Plan& plan, const PlanDemand& demand, RandomKey key);
@@ -73,10 +89,12 @@ private:
     bool each_ = false;
     bool of_clients_ = false; ///< its luck is not the workflow's
     bool has_case_ = true;
+    bool is_even_ = false;   ///< of one client or none, at a steady rate, round the clock
+    Microseconds never_ = 0; ///< later than any run ends, and early enough for sums of times to fit
     std::optional<DatedArrivals> dates_;
     std::uint32_t ordinal_ = 0;
     // Draws do not wait for each other: several are made at a time.
-    static constexpr std::size_t drawn_ahead = 16;
+    static constexpr std::size_t drawn_ahead = random_block_size;
     std::array<double, drawn_ahead> intervals_{}; ///< microseconds of demand time
     std::array<double, drawn_ahead> marks_{};     ///< where in the block, from 0 to 1
     std::size_t next_drawn_ = drawn_ahead;

@@ -22,8 +22,7 @@ public:
     static constexpr std::size_t most_places = 24;
 
     FewEvents(std::size_t places, EarlierAtTie earlier_at_tie)
-        : times_((places + lanes - 1) / lanes * lanes + lanes, never),
-          earlier_at_tie_(earlier_at_tie) {}
+        : times_((places / lanes + 1) * lanes, never), earlier_at_tie_(earlier_at_tie) {}
 
     /// When something happens next; `never` when nothing does.
     Microseconds next_time() const { return next_time_; }

@@ -16,38 +16,20 @@ constexpr int case_left = -2;
 struct PlainStep {
     const PlanStep* plan = nullptr;
     const Sampler* effort = nullptr;
+    VisitSums* visits = nullptr; ///< of its cell
+    TeamSums* sums = nullptr;    ///< of its team
+    int128* demanded = nullptr;  ///< of its team by its workflow
     std::uint32_t number = 0;
     int workflow = 0;
     int team = -1; ///< -1: takes nobody's time
     int cell = 0;
     bool draws = false;
+    bool is_first = false;  ///< where cases begin, and somebody works by chance
     bool is_certain = true; ///< nothing skips it
     bool has_delay = false;
     bool chooses = false; ///< a rework or an exit is drawn
     bool repeats = false;
     int next = case_done; ///< in Plan::steps, where nothing chooses
-};
-
-struct PlainCase {
-    enum class Stage : std::uint8_t { gone, delay, waiting, work };
-    Microseconds arrival = 0;
-    Microseconds ready = 0;
-    Microseconds effort = 0;   ///< drawn
-    Microseconds in_work = 0;  ///< time at work so far
-    Microseconds in_queue = 0; ///< the rest of its ledger
-    Microseconds outside = 0;
-    Microseconds due = -1;
-    std::uint64_t choice = 0; ///< the visit's random bits for exits and reworks
-    int workflow = 0;
-    std::uint32_t client = 0;
-    std::uint32_t number = 0;
-    int step = 0; ///< in Plan::steps
-    std::uint32_t first_visit = nobody;
-    std::uint32_t last_visit = nobody;
-    std::uint16_t visit = 0;
-    Stage stage = Stage::gone;
-    bool is_rework = false;
-    bool arrived_in_window = false;
 };
 
 /// A visit as the statistics will count it, if its case leaves in the window.
@@ -58,6 +40,34 @@ struct PlainVisit {
     int cell = 0;
     bool worked = false;
     std::uint32_t next = nobody; ///< of the case
+};
+
+/// What a visit has drawn.
+struct PlainDraw {
+    std::uint64_t choice = 0; ///< random bits for exits and reworks
+    Microseconds effort = 0;
+};
+
+struct PlainCase {
+    enum class Stage : std::uint8_t { gone, delay, waiting, work };
+    Microseconds arrival = 0;
+    Microseconds ready = 0;
+    Microseconds effort = 0;  ///< drawn
+    Microseconds outside = 0; ///< in delays so far
+    Microseconds due = -1;
+    std::uint64_t choice = 0; ///< the visit's random bits for exits and reworks
+    int workflow = 0;
+    std::uint32_t client = 0;
+    std::uint32_t number = 0;
+    int step = 0;                         ///< in Plan::steps
+    PlainVisit last;                      ///< its last visit, if it has had any
+    std::uint32_t first_earlier = nobody; ///< the visits before that
+    std::uint32_t last_earlier = nobody;
+    std::uint16_t visit = 0;
+    Stage stage = Stage::gone;
+    bool is_rework = false;
+    bool arrived_in_window = false;
+    bool has_visits = false;
 };
 
 } // namespace plimsoll

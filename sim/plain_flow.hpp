@@ -5,6 +5,40 @@
 
 namespace plimsoll {
 
+/// The luck of a visit, and what its step's law makes of it.
+template <template <class> class Events>
+PlainDraw PlainSimulation<Events>::draw_visit(const PlainCase& subject,
+                                              const PlainStep& step) const {
+    RandomWords words{};
+    if (step.draws) {
+        words = words_of(subject.client, subject.number, subject.visit, step.number, 0);
+    }
+    return {(std::uint64_t{words[2]} << 32U) | words[3],
+            step.team >= 0 ? step.effort->draw(uniform(words[0], words[1])) : 0};
+}
+
+/// The same for the first step of cases that belong to no client. Their numbers are known, so that
+/// several are drawn at a time and none waits for the one before.
+template <template <class> class Events>
+PlainDraw PlainSimulation<Events>::drawn_ahead(const PlainCase& subject, const PlainStep& step) {
+    Ahead& ahead = ahead_[static_cast<std::size_t>(step.workflow)];
+    if (subject.number - ahead.first >= random_block_size) {
+        ahead.first = subject.number;
+        RandomBlock block(counter_of(0, subject.number, step.number, 0, DrawKind::step_service, 0));
+        philox_block(block, key_);
+        std::array<double, random_block_size> efforts{};
+        for (std::size_t i = 0; i < random_block_size; ++i) {
+            efforts[i] = uniform(block.words[0][i], block.words[1][i]);
+        }
+        step.effort->quantiles(efforts);
+        for (std::size_t i = 0; i < random_block_size; ++i) {
+            ahead.draws[i] = {(std::uint64_t{block.words[2][i]} << 32U) | block.words[3][i],
+                              Sampler::rounded(efforts[i])};
+        }
+    }
+    return ahead.draws[subject.number - ahead.first];
+}
+
 /// Takes a case on from the beginning of a step, or the end of its delay, until it has to wait.
 template <template <class> class Events>
 void PlainSimulation<Events>::walk(std::uint32_t slot, int number, bool called) {
@@ -15,13 +49,10 @@ void PlainSimulation<Events>::walk(std::uint32_t slot, int number, bool called) 
         if (!is_past_delay) {
             subject.step = number;
             subject.visit = step.repeats ? passes_of(slot, number).visits++ : std::uint16_t{0};
-            RandomWords words{};
-            if (step.draws) {
-                words = philox(counter_of(subject.client, subject.number, step.number,
-                                          subject.visit, DrawKind::step_service, 0),
-                               key_);
-            }
-            subject.choice = (std::uint64_t{words[2]} << 32U) | words[3];
+            const PlainDraw luck = step.is_first && subject.client == 0 && subject.visit == 0
+                                       ? drawn_ahead(subject, step)
+                                       : draw_visit(subject, step);
+            subject.choice = luck.choice;
             if (!step.is_certain && !called &&
                 choice_uniform(subject.choice, chance_meaning) >= step.plan->chance) {
                 ++work_of_instant_;
@@ -31,13 +62,11 @@ void PlainSimulation<Events>::walk(std::uint32_t slot, int number, bool called) 
                 continue;
             }
             subject.is_rework = step.repeats && passes_of(slot, number).done_before;
-            subject.effort = step.team >= 0 ? step.effort->draw(uniform(words[0], words[1])) : 0;
+            subject.effort = luck.effort;
             if (step.has_delay && !draining_) {
-                const RandomWords more =
-                    philox(counter_of(subject.client, subject.number, step.number, subject.visit,
-                                      DrawKind::step_service, 1),
-                           key_);
-                const Microseconds delay = step.plan->delay.draw(uniform(more[0], more[1]));
+                const RandomWords words =
+                    words_of(subject.client, subject.number, subject.visit, step.number, 1);
+                const Microseconds delay = step.plan->delay.draw(uniform(words[0], words[1]));
                 subject.stage = Stage::delay;
                 subject.outside += delay;
                 events_.set(first_delay_ + slot, now_ + delay);
@@ -53,9 +82,7 @@ void PlainSimulation<Events>::walk(std::uint32_t slot, int number, bool called) 
             // Nobody will do it: what it asks for, at the speed that its team has on average.
             const double speed = plan_.teams[static_cast<std::size_t>(step.team)].mean_speed;
             if (subject.arrived_in_window) {
-                record_.teams[static_cast<std::size_t>(step.team)]
-                    .demanded[static_cast<std::size_t>(subject.workflow)] +=
-                    scaled(subject.effort, multiplier_of(slot) / speed);
+                *step.demanded += scaled(subject.effort, multiplier_of(slot) / speed);
             }
         }
         if (!draining_) {
@@ -67,7 +94,11 @@ void PlainSimulation<Events>::walk(std::uint32_t slot, int number, bool called) 
         number = after(slot, called);
     }
     if (number == case_done) {
-        done_.push_back(slot);
+        if (is_alone_) {
+            leave(slot, 0);
+        } else {
+            done_.push_back(slot);
+        }
     }
 }
 

@@ -57,11 +57,21 @@ private:
         return passes_[slot * most_steps_ + static_cast<std::size_t>(step - first)];
     }
 
-    void instant();
+    bool gives_up() const {
+        constexpr std::uint64_t most_work_of_instant = 2'000'000;
+        return open_cases_ > most_open_cases || work_of_instant_ > most_work_of_instant;
+    }
+    [[gnu::noinline]] void finish_round();
     void handle(std::uint32_t place);
     void arrive(std::uint32_t place);
-    std::uint32_t new_case();
+    [[gnu::noinline]] std::uint32_t new_case();
     void open_case(const ArrivalStream& stream);
+    RandomWords words_of(std::uint32_t client, std::uint32_t number, std::uint32_t visit,
+                         std::uint32_t step, std::uint32_t draw) const {
+        return philox(counter_of(client, number, step, visit, DrawKind::step_service, draw), key_);
+    }
+    PlainDraw draw_visit(const PlainCase& subject, const PlainStep& step) const;
+    PlainDraw drawn_ahead(const PlainCase& subject, const PlainStep& step);
     void walk(std::uint32_t slot, int step, bool called);
     int after(std::uint32_t slot, bool& called);
     int choose(std::uint32_t slot, bool& called);
@@ -76,8 +86,8 @@ private:
     void tally_due(const PlainCase& subject, bool in_time_if_now);
     void leave(std::uint32_t slot, int outcome);
     void tally_left(const PlainCase& subject, int outcome);
-    double tally_visits(const PlainCase& subject);
-    void close_window();
+    void tally_visits(const PlainCase& subject, WorkflowSums& sums);
+    [[gnu::noinline]] void close_window();
     void sum_up_work();
     void drain();
 
@@ -90,8 +100,16 @@ private:
     Microseconds window_to_ = never;
     std::int64_t arrivals_left_ = std::numeric_limits<std::int64_t>::max();
     bool draining_ = false;
+    bool is_alone_ = false; ///< the event at hand is the only one of its round
+
+    /// Draws of the first visits of cases first, first + 1, ... of a workflow and no client.
+    struct Ahead {
+        std::uint32_t first = 0U - random_block_size;
+        std::array<PlainDraw, random_block_size> draws{};
+    };
 
     std::vector<PlainStep> steps_;
+    std::vector<Ahead> ahead_; ///< by workflow
     std::vector<ArrivalStream> streams_;
     std::vector<std::vector<std::uint32_t>> case_numbers_; ///< [workflow][client]
     std::vector<PlainCase> cases_;
@@ -111,6 +129,7 @@ private:
     std::vector<Microseconds> last_worked_;
     std::vector<Microseconds> ends_; ///< by person
     std::vector<double> speed_;      ///< by person
+    std::vector<int> team_of_;       ///< by person
     std::vector<int> dirty_teams_;
     std::vector<std::uint32_t> done_; ///< cases that leave at the end of the round
 
@@ -147,6 +166,7 @@ PlainSimulation<Events>::PlainSimulation(const Plan& plan, const WorkUnit& unit,
         const double of_team =
             team.needs.empty() ? 1 : plan.needs[static_cast<std::size_t>(team.needs.front())].speed;
         speed_.push_back(plan.people[person].speed * of_team);
+        team_of_.push_back(plan.people[person].team);
     }
     for (std::size_t team = 0; team < plan.teams.size(); ++team) {
         for (const int person : plan.teams[team].shifts.front().people) {
@@ -163,6 +183,7 @@ PlainSimulation<Events>::PlainSimulation(const Plan& plan, const WorkUnit& unit,
             most_reworks_ =
                 std::max(most_reworks_, static_cast<std::size_t>(workflow.rework_count));
         }
+        ahead_.emplace_back();
         for (int i = 0; i < workflow.steps; ++i) {
             const PlanStep& source = plan.steps[steps_.size()];
             PlainStep step;
@@ -174,7 +195,14 @@ PlainSimulation<Events>::PlainSimulation(const Plan& plan, const WorkUnit& unit,
                             ? plan.needs[static_cast<std::size_t>(source.need)].teams.front().team
                             : -1;
             step.cell = source.first_cell;
+            step.visits = &record_.cells[static_cast<std::size_t>(source.first_cell)];
+            if (step.team >= 0) {
+                step.sums = &record_.teams[static_cast<std::size_t>(step.team)];
+                step.demanded = &step.sums->demanded[w];
+            }
             step.draws = source.draws;
+            // Nothing follows from what is not random: the next draw would be as good.
+            step.is_first = i == workflow.starts.front() && source.draws && source.takes_work;
             step.is_certain = !(source.chance < 1);
             step.has_delay = source.has_delay;
             step.chooses = !source.reworks.empty() || !source.exit_thresholds.empty();
@@ -185,20 +213,25 @@ PlainSimulation<Events>::PlainSimulation(const Plan& plan, const WorkUnit& unit,
     }
 }
 
+// Flattened: what is called for each event is short, and calls would cost as much as it does.
 template <template <class> class Events>
-Replication PlainSimulation<Events>::run() {
+[[gnu::flatten]] Replication PlainSimulation<Events>::run() {
     constexpr std::uint64_t looks_between = 1024;
-    constexpr std::uint64_t most_work_of_instant = 2'000'000;
     for (std::uint32_t stream = 0; stream < first_person_; ++stream) {
         events_.set(stream, streams_[stream].time());
     }
-    while (events_.next_time() <= window_to_ && events_.next_time() < never) {
-        now_ = events_.next_time();
-        work_of_instant_ = 0;
-        do {
-            instant();
-        } while (events_.next_time() == now_ && work_of_instant_ <= most_work_of_instant &&
-                 open_cases_ <= most_open_cases);
+    const Microseconds end = std::min(window_to_, never - 1);
+    while (events_.next_time() <= end) {
+        if (events_.next_time() > now_) {
+            now_ = events_.next_time();
+            work_of_instant_ = 0;
+        }
+        const std::uint32_t place = events_.take();
+        is_alone_ = events_.next_time() > now_;
+        handle(place);
+        if (!is_alone_) {
+            finish_round();
+        }
         if (arrivals_left_ == 0 && open_cases_ == 0) {
             break;
         }
@@ -206,7 +239,7 @@ Replication PlainSimulation<Events>::run() {
             record_.interrupted = true;
             return std::move(record_);
         }
-        if (open_cases_ > most_open_cases || work_of_instant_ > most_work_of_instant) {
+        if (gives_up()) {
             record_.overflowed = true;
             break;
         }
@@ -221,13 +254,13 @@ Replication PlainSimulation<Events>::run() {
     return std::move(record_);
 }
 
-/// A round of an instant: all its events, then cases that are done leave, then teams take work.
+/// Several events at one instant: all of them, then cases that are done leave, then teams take
+/// work. What then happens at the same instant is another round.
 template <template <class> class Events>
-void PlainSimulation<Events>::instant() {
-    constexpr std::uint64_t most_events_of_round = 2'000'000;
-    do {
+void PlainSimulation<Events>::finish_round() {
+    while (events_.next_time() == now_ && !gives_up()) {
         handle(events_.take());
-    } while (events_.next_time() == now_ && work_of_instant_ <= most_events_of_round);
+    }
     for (const std::uint32_t slot : done_) {
         leave(slot, 0);
     }
@@ -251,13 +284,23 @@ void PlainSimulation<Events>::handle(std::uint32_t place) {
         return;
     }
     const std::uint32_t person = place - first_person_;
-    const int team = plan_.people[person].team;
     last_worked_[person] = now_;
     in_work_[person] = nobody;
-    free_[static_cast<std::size_t>(team)].push(
-        person, [&](std::uint32_t other) { return last_worked_[other] == now_ && other > person; },
-        [](std::uint32_t, std::uint64_t) {});
-    dirty_teams_.push_back(team);
+    const int team = team_of_[person];
+    OrderedRing& waiting = waiting_[static_cast<std::size_t>(team)];
+    if (is_alone_ && !waiting.empty()) {
+        const std::uint32_t next = waiting.front();
+        waiting.pop_front();
+        start(next, person);
+    } else {
+        free_[static_cast<std::size_t>(team)].push(
+            person,
+            [&](std::uint32_t other) { return last_worked_[other] == now_ && other > person; },
+            [](std::uint32_t, std::uint64_t) {});
+        if (!is_alone_) {
+            dirty_teams_.push_back(team);
+        }
+    }
     bool called = false;
     const int next = after(slot, called);
     walk(slot, next, called);
@@ -298,15 +341,15 @@ void PlainSimulation<Events>::open_case(const ArrivalStream& stream) {
     const auto number = static_cast<std::size_t>(stream.workflow());
     const PlanWorkflow& workflow = plan_.workflows[number];
     PlainCase& subject = cases_[slot];
-    subject = PlainCase();
     subject.workflow = stream.workflow();
     subject.client = stream.client();
     subject.number = case_numbers_[number][stream.client()]++;
     subject.arrival = now_;
+    subject.outside = 0;
+    subject.has_visits = false;
+    subject.first_earlier = nobody;
     subject.arrived_in_window = unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
-    if (workflow.due.front().exists) {
-        subject.due = now_ + workflow.due.front().within;
-    }
+    subject.due = workflow.due.front().exists ? now_ + workflow.due.front().within : -1;
     if (workflow.repeats) {
         std::fill_n(passes_.begin() + static_cast<std::ptrdiff_t>(slot * most_steps_),
                     workflow.steps, StepPasses());
@@ -322,15 +365,24 @@ void PlainSimulation<Events>::open_case(const ArrivalStream& stream) {
 template <template <class> class Events>
 void PlainSimulation<Events>::wait_for(std::uint32_t slot, int team) {
     PlainCase& subject = cases_[slot];
-    subject.stage = Stage::waiting;
     subject.ready = now_;
+    OrderedRing& free = free_[static_cast<std::size_t>(team)];
+    if (is_alone_ && !free.empty()) { // then nobody waits
+        const std::uint32_t person = free.front();
+        free.pop_front();
+        start(slot, person);
+        return;
+    }
+    subject.stage = Stage::waiting;
     waiting_[static_cast<std::size_t>(team)].push(
         slot,
         [&](std::uint32_t other) {
             return cases_[other].ready == now_ && named_before(slot, other);
         },
         [](std::uint32_t, std::uint64_t) {});
-    dirty_teams_.push_back(team);
+    if (!is_alone_) {
+        dirty_teams_.push_back(team);
+    }
 }
 
 template <template <class> class Events>
@@ -353,18 +405,15 @@ void PlainSimulation<Events>::start(std::uint32_t slot, std::uint32_t person) {
     const Microseconds worked = scaled(subject.effort, multiplier_of(slot) / speed_[person]);
     const Microseconds end = now_ + worked;
     const Microseconds wait = now_ - subject.ready;
-    TeamSums& sums = record_.teams[static_cast<std::size_t>(step.team)];
     if (wait > 0) {
-        sums.queue_length += in_window(subject.ready, now_);
+        step.sums->queue_length += in_window(subject.ready, now_);
     }
     if (subject.arrived_in_window) {
-        sums.demanded[static_cast<std::size_t>(subject.workflow)] += worked;
+        *step.demanded += worked;
     }
     const auto category =
         static_cast<std::size_t>(subject.is_rework ? WorkCategory::rework : WorkCategory::direct);
     record_.people_worked[person][category] += in_window(now_, end);
-    subject.in_queue += wait;
-    subject.in_work += worked;
     subject.stage = Stage::work;
     const double cost =
         step.plan->cost_each + plan_.people[person].cost_per_hour *
@@ -378,20 +427,21 @@ void PlainSimulation<Events>::start(std::uint32_t slot, std::uint32_t person) {
 
 template <template <class> class Events>
 void PlainSimulation<Events>::remember(PlainCase& subject, const PlainVisit& visit) {
-    std::uint32_t place = free_visit_;
-    if (place == nobody) {
-        place = static_cast<std::uint32_t>(visits_.size());
-        visits_.push_back(visit);
-    } else {
-        free_visit_ = visits_[place].next;
-        visits_[place] = visit;
+    if (subject.has_visits) {
+        std::uint32_t place = free_visit_;
+        if (place == nobody) {
+            place = static_cast<std::uint32_t>(visits_.size());
+            visits_.push_back(subject.last);
+        } else {
+            free_visit_ = visits_[place].next;
+            visits_[place] = subject.last;
+        }
+        (subject.first_earlier == nobody ? subject.first_earlier
+                                         : visits_[subject.last_earlier].next) = place;
+        subject.last_earlier = place;
     }
-    if (subject.first_visit == nobody) {
-        subject.first_visit = place;
-    } else {
-        visits_[subject.last_visit].next = place;
-    }
-    subject.last_visit = place;
+    subject.last = visit;
+    subject.has_visits = true;
 }
 
 template <template <class> class Events>

@@ -46,9 +46,9 @@ void PlainSimulation<Events>::leave(std::uint32_t slot, int outcome) {
     tally_left(subject, outcome);
     count_open_cases();
     --open_cases_;
-    if (subject.first_visit != nobody) {
-        visits_[subject.last_visit].next = free_visit_;
-        free_visit_ = subject.first_visit;
+    if (subject.first_earlier != nobody) {
+        visits_[subject.last_earlier].next = free_visit_;
+        free_visit_ = subject.first_earlier;
     }
     free_cases_.push_back(slot);
 }
@@ -64,12 +64,11 @@ void PlainSimulation<Events>::tally_left(const PlainCase& subject, int outcome) 
     const PlanWorkflow& plan = plan_.workflows[number];
     WorkflowSums& sums = record_.workflows[number];
     const Microseconds flow_time = now_ - subject.arrival;
-    const double cost = tally_visits(subject);
     if (sums.outcomes.empty()) {
         sums.outcomes.resize(static_cast<std::size_t>(plan.outcomes), 0);
     }
     ++sums.outcomes[static_cast<std::size_t>(outcome)];
-    sums.cost += cost;
+    tally_visits(subject, sums);
     ++sums.completed;
     ++sums.left;
     sums.flow_time += flow_time;
@@ -79,8 +78,6 @@ void PlainSimulation<Events>::tally_left(const PlainCase& subject, int outcome) 
         sums.flow_time_wall += wall;
         sums.flow_times_wall.add(wall);
     }
-    sums.elapsed[static_cast<std::size_t>(ElapsedCategory::touch)] += subject.in_work;
-    sums.elapsed[static_cast<std::size_t>(ElapsedCategory::queue)] += subject.in_queue;
     sums.elapsed[static_cast<std::size_t>(ElapsedCategory::external)] += subject.outside;
     if (plan.outcomes > 1) {
         sums.by_outcome.resize(static_cast<std::size_t>(plan.outcomes));
@@ -91,12 +88,11 @@ void PlainSimulation<Events>::tally_left(const PlainCase& subject, int outcome) 
     }
 }
 
-/// Counts the visits of a case that leaves; what they cost altogether.
+/// Counts the visits of a case that leaves.
 template <template <class> class Events>
-double PlainSimulation<Events>::tally_visits(const PlainCase& subject) {
+void PlainSimulation<Events>::tally_visits(const PlainCase& subject, WorkflowSums& sums) {
     double cost = 0;
-    for (std::uint32_t place = subject.first_visit; place != nobody; place = visits_[place].next) {
-        const PlainVisit& visit = visits_[place];
+    const auto tally = [&](const PlainVisit& visit) {
         VisitSums& cell = record_.cells[static_cast<std::size_t>(visit.cell)];
         if (visit.worked) {
             if (cell.visits == 0 || visit.effort < cell.effort_min) {
@@ -111,8 +107,15 @@ double PlainSimulation<Events>::tally_visits(const PlainCase& subject) {
         ++cell.visits;
         cell.cost += visit.cost;
         cost += visit.cost;
+    };
+    for (std::uint32_t place = subject.first_earlier; place != nobody;
+         place = visits_[place].next) {
+        tally(visits_[place]);
     }
-    return cost;
+    if (subject.has_visits) {
+        tally(subject.last);
+    }
+    sums.cost += cost;
 }
 
 /// What is still under way when the window closes, and what was available in it.
@@ -160,8 +163,12 @@ void PlainSimulation<Events>::sum_up_work() {
             team.in_service += worked[category];
         }
     }
-    for (VisitSums& cell : record_.cells) {
+    for (const PlainStep& step : steps_) {
+        VisitSums& cell = record_.cells[static_cast<std::size_t>(step.cell)];
         cell.queue = cell.wait;
+        auto& elapsed = record_.workflows[static_cast<std::size_t>(step.workflow)].elapsed;
+        elapsed[static_cast<std::size_t>(ElapsedCategory::touch)] += cell.effort;
+        elapsed[static_cast<std::size_t>(ElapsedCategory::queue)] += cell.wait;
     }
     if (plan_.wall.always()) {
         for (WorkflowSums& sums : record_.workflows) {
@@ -176,6 +183,7 @@ void PlainSimulation<Events>::sum_up_work() {
 template <template <class> class Events>
 void PlainSimulation<Events>::drain() {
     draining_ = true;
+    is_alone_ = true;
     for (std::uint32_t slot = 0; slot < cases_.size(); ++slot) {
         if (cases_[slot].stage == Stage::work) {
             bool called = false;

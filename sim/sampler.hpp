@@ -7,6 +7,7 @@
 #include "model/distribution.hpp"
 #include "model/elementary.hpp"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -30,8 +31,11 @@ public:
 
     /// The duration in whole microseconds, at least 0 and at most 2^60 (36,000 years), rounded
     /// once; `uniform` in (0, 1).
-    std::int64_t draw(double uniform) const {
-        const double rounded = quantile(uniform) + 0.5;
+    std::int64_t draw(double uniform) const { return rounded(quantile(uniform)); }
+
+    /// A quantile in whole microseconds, as `draw` gives it.
+    static std::int64_t rounded(double quantile) {
+        const double rounded = quantile + 0.5;
         if (!(rounded >= 1.0)) {
             return 0;
         }
@@ -47,6 +51,20 @@ public:
             return offset_ - a_ * logarithm(1.0 - uniform);
         }
         return form_ == Form::constant ? offset_ : quantile_of_rarer(uniform);
+    }
+
+    /// The quantiles of several uniforms, in place.
+    template <std::size_t count>
+    void quantiles(std::array<double, count>& values) const {
+        if (form_ == Form::exponential) {
+            for (double& value : values) {
+                value = offset_ - a_ * logarithm(1.0 - value);
+            }
+        } else {
+            for (double& value : values) {
+                value = quantile(value);
+            }
+        }
     }
 
     /// Mean, in microseconds, after truncation and shift.
