@@ -84,6 +84,12 @@ TimeUnit time_unit(const Calendar& calendar, double typical_hours) {
     return {1.0 / 3600, "s", "seconds"};
 }
 
+TimeUnit time_unit(const Calendar& calendar, const Times& times) {
+    constexpr double no_time = 1e9; // in overload the page speaks of days
+    const Figure& slow = times.p95.value ? times.p95 : times.mean;
+    return time_unit(calendar, slow.value ? slow.value->mean : no_time);
+}
+
 std::string time_text(double hours, const TimeUnit& unit) {
     const double amount = hours / unit.hours;
     return fixed(amount, amount < 99.95 ? 1 : 0) + " " + unit.sign;

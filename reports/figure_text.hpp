@@ -32,6 +32,9 @@ struct TimeUnit {
 /// The largest unit in which `typical_hours` is at least one: days, hours, minutes or seconds.
 TimeUnit time_unit(const Calendar& calendar, double typical_hours);
 
+/// The unit for these times, read off where nineteen in twenty lie; days where there are none.
+TimeUnit time_unit(const Calendar& calendar, const Times& times);
+
 /// `1.2 d`.
 std::string time_text(double hours, const TimeUnit& unit);
 

@@ -16,11 +16,6 @@ constexpr int most_step_columns = 34;
 // Where there is no time to show, in overload, the page speaks of days.
 constexpr double no_time = 1e9;
 
-TimeUnit unit_of(const Times& times, const Operation& operation) {
-    const Figure& slow = times.p95.value ? times.p95 : times.mean;
-    return time_unit(operation.calendar, slow.value ? slow.value->mean : no_time);
-}
-
 // Waits are compared with each other: the unit fits the longest of them.
 template <typename Rows>
 TimeUnit unit_of_waits(const Rows& rows, const Operation& operation) {
@@ -103,7 +98,7 @@ Lines section(const std::string& name, const std::string& explanation, TextTable
 
 Lines workflow_table(const VolumeFigures& volume, const Operation& operation,
                      const TerminalLook& look) {
-    const TimeUnit unit = unit_of(volume.flow_time, operation);
+    const TimeUnit unit = time_unit(operation.calendar, volume.flow_time);
     const bool several = volume.workflows.size() > 1;
     std::vector<const Figure*> costs{&volume.cost_per_case};
     for (const WorkflowFigures& workflow : volume.workflows)
@@ -214,7 +209,7 @@ Lines step_table(const VolumeFigures& volume, const Operation& operation,
 
 Lines outcome_table(const VolumeFigures& volume, const Operation& operation,
                     const TerminalLook& look) {
-    const TimeUnit unit = unit_of(volume.flow_time, operation);
+    const TimeUnit unit = time_unit(operation.calendar, volume.flow_time);
     TextTable table;
     table.columns = {
         {"", 18, true}, {"of the cases", 14}, {"typical", 10}, {"19 in 20 within", 17}};

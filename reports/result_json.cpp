@@ -292,6 +292,35 @@ void write_finding(JsonWriter& json, const Finding& finding) {
     json.end_object();
 }
 
+void write_preview(JsonWriter& json, const Preview& preview) {
+    json.key("preview").begin_object();
+    json.key("clients").value(preview.clients);
+    json.key("flow_time");
+    if (preview.flow_time.value)
+        json.value(*preview.flow_time.value);
+    else
+        json.null();
+    json.key("teams").begin_object();
+    for (const TeamPreview& team : preview.teams) {
+        Reasons reasons;
+        json.key(team.name).begin_object();
+        write_number(json, "utilisation", team.utilisation.value, team.utilisation.why, reasons);
+        write_number(json, "wait", team.wait.value, team.wait.why, reasons);
+        write_reasons(json, reasons);
+        json.end_object();
+    }
+    json.end_object();
+    Reasons reasons;
+    json.key("saturation").begin_object();
+    for (const TeamPreview& team : preview.teams)
+        write_number(json, team.name, team.saturation.value, team.saturation.why, reasons);
+    write_reasons(json, reasons);
+    json.end_object();
+    json.key("badge").value(preview.valid ? "valid" : "not valid here");
+    json.key("why").value(preview.why);
+    json.end_object();
+}
+
 void write_assumptions(JsonWriter& json, const std::vector<Assumption>& assumptions) {
     json.key("assumptions").begin_array();
     for (const Assumption& assumption : assumptions) {
@@ -331,6 +360,8 @@ std::string result_to_json(const Result& result, std::string_view version) {
     for (const Finding& finding : result.findings)
         write_finding(json, finding);
     json.end_array();
+    if (result.preview)
+        write_preview(json, *result.preview);
     if (!result.warnings.empty())
         json.key("warnings").strings(result.warnings);
     write_assumptions(json, result.operation.assumptions);

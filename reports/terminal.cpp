@@ -4,6 +4,7 @@
 #include "reports/load_line.hpp"
 #include "reports/one_volume.hpp"
 #include "reports/opening.hpp"
+#include "reports/preview_line.hpp"
 #include "reports/team_strips.hpp"
 #include "reports/volume_table.hpp"
 
@@ -54,7 +55,10 @@ std::string run_page(const Result& result, const TerminalLook& look) {
     Page page;
     page.add(opening(result, look));
     for (const VolumeFigures& volume : result.volumes) {
-        page.add(workflow_table(volume, result.operation, look));
+        Lines cases = workflow_table(volume, result.operation, look);
+        for (const Line& line : preview_lines(result, look))
+            cases.push_back(line);
+        page.add(cases);
         page.add(outcome_table(volume, result.operation, look));
         page.add(team_table(volume, result.operation, look));
         page.add(step_table(volume, result.operation, look));

@@ -139,7 +139,7 @@ std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t work
                                      : own_arrivals_per_hour(plan, workflow, clients);
 }
 
-double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients) {
+std::vector<double> expected_arrivals(const Plan& plan, std::int64_t clients) {
     const std::size_t count = plan.workflows.size();
     std::vector<double> rates(count, 0);
     for (std::size_t i = 0; i < count; ++i) {
@@ -191,11 +191,37 @@ double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients) {
         }
         all = next;
     }
+    return all;
+}
+
+double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients) {
     double sum = 0;
-    for (const double rate : all) {
+    for (const double rate : expected_arrivals(plan, clients)) {
         sum += rate;
     }
     return sum;
+}
+
+std::vector<double> shares_of_client_kinds(const Plan& plan, std::size_t workflow) {
+    const std::size_t kinds = std::max<std::size_t>(1, plan.client_kind_thresholds.size());
+    std::vector<double> shares(kinds, 0);
+    double sum = 0;
+    for (const PlanDemand& demand : plan.workflows[workflow].demands) {
+        if (demand.client_kind < 0 || demand.mean_interval <= 0) {
+            continue;
+        }
+        const double clients =
+            demand.kind == Demand::Kind::per_client ? share_of_kind(plan, demand.client_kind) : 1;
+        const double rate = clients * source_per_hour(plan, demand);
+        shares[static_cast<std::size_t>(demand.client_kind)] += rate;
+        sum += rate;
+    }
+    for (std::size_t kind = 0; kind < kinds; ++kind) {
+        shares[kind] = sum > 0     ? shares[kind] / sum
+                       : kinds > 1 ? share_of_kind(plan, static_cast<int>(kind))
+                                   : 1;
+    }
+    return shares;
 }
 
 bool absorbs_overload(const Plan& plan, std::size_t team) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace plimsoll {
 
@@ -16,9 +17,15 @@ inline constexpr double most_cases_an_hour = 1e8;
 std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t workflow,
                                               std::int64_t clients);
 
-/// About how many cases arrive in an open hour, all workflows: good enough to choose how long to
-/// simulate.
+/// About how many cases of each workflow arrive in an open hour, those that others bring about
+/// included; a guess where the number of open cases is fixed.
+std::vector<double> expected_arrivals(const Plan& plan, std::int64_t clients);
+
+/// The same of all workflows: good enough to choose how long to simulate.
 double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients);
+
+/// How a workflow's cases divide among the kinds of clients; a single 1 where there are none.
+std::vector<double> shares_of_client_kinds(const Plan& plan, std::size_t workflow);
 
 /// Whether work that is too much for this team goes away instead of piling up: it gives up, is
 /// turned away, or comes from a fixed number of cases or clients.

@@ -5,6 +5,7 @@
 #include "scenarios/limits.hpp"
 #include "scenarios/money.hpp"
 #include "scenarios/not_simulated.hpp"
+#include "scenarios/teams_in_words.hpp"
 #include "scenarios/whole_number.hpp"
 
 #include <algorithm>
@@ -38,12 +39,6 @@ std::string shown_team(const Operation& operation, const std::string& name) {
         }
     }
     return name;
-}
-
-/// "Delivery is full", "Bakers are full".
-std::string is_full(const std::string& team) {
-    const bool several = team.size() > 1 && team.back() == 's' && team[team.size() - 2] != 's';
-    return team + (several ? " are full" : " is full");
 }
 
 /// What carries: deadlines where there are any, otherwise the volume at which work piles up.
@@ -105,7 +100,7 @@ std::string chain(const Result& result) {
     }
     if (limits.stability.value) {
         text += "From " + whole(limits.stability.value->mean) + " work piles up without end: " +
-                is_full(shown_team(result.operation, limits.stability_cause)) + ". ";
+                teams_are({shown_team(result.operation, limits.stability_cause)}) + " full. ";
     }
     if (!text.empty()) {
         text.pop_back();

@@ -117,6 +117,29 @@ struct Limits {
     std::string knee_cause, sla_cause, stability_cause; ///< team names; empty: none
 };
 
+/// A number by formula, or the reason why there is none.
+struct Computed {
+    std::optional<double> value;
+    std::string why; ///< set when value is empty
+};
+
+struct TeamPreview {
+    std::string name;
+    Computed utilisation;
+    Computed wait;       ///< mean of a visit, hours
+    Computed saturation; ///< clients at which its offered load is 1
+};
+
+/// What formulas say of a volume, beside what was simulated (SCIENCE.md 7). Never the answer.
+struct Preview {
+    std::int64_t clients = 0;
+    Computed flow_time; ///< mean of all cases, hours
+    std::vector<TeamPreview> teams;
+    bool valid = false;
+    std::string because; ///< where not valid: the main reason, as it follows "because"
+    std::string why;     ///< the sentence beside the badge
+};
+
 /// A sentence that renderers print, once, with the figures it rests on.
 struct Finding {
     std::string id;
@@ -132,6 +155,7 @@ struct Result {
     std::vector<VolumeFigures> volumes; ///< ascending in clients
     std::optional<Limits> limits;       ///< sweeps only
     std::vector<Finding> findings;
+    std::optional<Preview> preview;
     std::vector<std::string> warnings;
     std::optional<LoggedVisits> log; ///< of a run, if it was asked for
     std::int64_t shown_low = 20;     ///< the range asked for

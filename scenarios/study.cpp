@@ -6,6 +6,7 @@
 #include "scenarios/limits.hpp"
 #include "scenarios/log_of_volume.hpp"
 #include "scenarios/money.hpp"
+#include "scenarios/preview.hpp"
 #include "scenarios/volume.hpp"
 
 #include <algorithm>
@@ -141,6 +142,15 @@ Result begun(const std::string& command, const Operation& operation,
     return result;
 }
 
+/// Beside the simulation of the same volume, if there is one.
+Preview preview_beside(const Result& result, const Plan& plan, std::int64_t clients) {
+    const auto simulated =
+        std::find_if(result.volumes.begin(), result.volumes.end(),
+                     [&](const VolumeFigures& volume) { return volume.clients == clients; });
+    return preview_of(result.operation, plan, clients,
+                      simulated == result.volumes.end() ? nullptr : &*simulated);
+}
+
 } // namespace
 
 Result run_study(const Operation& operation, std::int64_t clients, const StudySettings& settings,
@@ -158,6 +168,7 @@ Result run_study(const Operation& operation, std::int64_t clients, const StudySe
     if (!volume.interrupted) {
         result.volumes.push_back(figures_of(operation, plan, volume));
         result.findings = run_findings(result);
+        result.preview = preview_beside(result, plan, clients);
         if (settings.keep_log) {
             result.log = logged_visits(operation, plan, volume);
         }
@@ -212,6 +223,7 @@ Result sweep_study(const Operation& operation, const SweepRange& range,
         for (Finding& finding : money_findings(operation, plan, volumes)) {
             result.findings.push_back(std::move(finding));
         }
+        result.preview = preview_beside(result, plan, operation.clients_today);
     }
     return result;
 }

@@ -94,7 +94,9 @@ private:
     Microseconds open_before(int number, Microseconds t) const {
         return one_clock ? t : clock(number).open_before(t);
     }
-    Microseconds elapsed_at(Microseconds t) const { return open_before(0, t); }
+    Microseconds elapsed_at(Microseconds t) const {
+        return !one_clock && t == now_ ? now_elapsed_ : open_before(0, t);
+    }
     bool is_open(int number, Microseconds t) const { return one_clock || clock(number).is_open(t); }
     /// Now; looked up once an instant.
     bool is_open_now(int number) const {

@@ -92,7 +92,7 @@ Replication Simulation<one_clock, Mechanisms...>::run() {
     while (just_started || (next_time() <= window_to_ && next_time() < never)) {
         now_ = just_started ? 0 : next_time();
         just_started = false;
-        now_elapsed_ = elapsed_at(now_);
+        now_elapsed_ = open_before(0, now_);
         instant();
         if (arrivals_left_ == 0 && open_cases_ == 0) {
             break;

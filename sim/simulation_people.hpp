@@ -306,9 +306,11 @@ void Simulation<one_clock, Mechanisms...>::keep_account(int team) {
     if (!shifts.empty()) {
         std::sort(shifts.begin(), shifts.end());
         const int any = either_clock(shifts);
-        state.others_free += passed_on(any_clock(in_open_time(any)));
+        const Microseconds others_free = passed_on(any_clock(in_open_time(any)));
+        state.others_free += others_free;
         for (auto& [clock, account] : state.others_on_duty) {
-            account += passed_on(any_clock(common_clock({0, any, clock})));
+            account +=
+                clock == any ? others_free : passed_on(any_clock(common_clock({0, any, clock})));
         }
     }
     state.account_until = now_;

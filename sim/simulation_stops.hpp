@@ -174,9 +174,9 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::next_aside(int team) const {
     for (const std::uint32_t index : teams_[static_cast<std::size_t>(team)].aside) {
         const std::uint32_t person = items_[index].goes_back_to;
         const bool there =
-            person == nobody || has_left(person) ||
-            (works_on_[person] == nobody && is_open_now(plan_.people[person].clock) &&
-             is_available(static_cast<int>(person)));
+            person == nobody ||
+            (works_on_[person] == nobody && is_available(static_cast<int>(person))) ||
+            has_left(person);
         if (there && (found == nobody || served_before(plan.order, index, found))) {
             found = index;
         }

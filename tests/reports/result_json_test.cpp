@@ -127,3 +127,34 @@ TEST_CASE("check writes the model and what is assumed") {
     CHECK(keys(file) == Names{"plimsoll", "result", "command", "model", "assumptions"});
     CHECK(file["command"] == "check");
 }
+
+TEST_CASE("the preview has its keys in order, and a reason for what is null") {
+    Result result = example::run();
+    Preview preview;
+    preview.clients = 97;
+    preview.flow_time.value = 6.5;
+    preview.teams = {{"account", {0.5, ""}, {0.25, ""}, {200, ""}},
+                     {"outside", {{}, "unlimited"}, {0, ""}, {{}, "never full"}}};
+    preview.valid = true;
+    preview.why = "All is well.";
+    result.preview = preview;
+    const Json file = Json::parse(result_to_json(result, "0.1.0"));
+    CHECK(keys(file) == Names{"plimsoll", "result", "command", "model", "seed", "volumes",
+                              "findings", "preview", "assumptions"});
+    const Json& block = file["preview"];
+    CHECK(keys(block) == Names{"clients", "flow_time", "teams", "saturation", "badge", "why"});
+    CHECK(block["clients"] == 97);
+    CHECK(block["flow_time"] == 6.5);
+    CHECK(block["teams"].dump() == R"({"account":{"utilisation":0.5,"wait":0.25},)"
+                                   R"("outside":{"utilisation":null,"wait":0,)"
+                                   R"("why":{"utilisation":"unlimited"}}})");
+    CHECK(block["saturation"].dump() ==
+          R"({"account":200,"outside":null,"why":{"outside":"never full"}})");
+    CHECK(block["badge"] == "valid");
+    CHECK(block["why"] == "All is well.");
+    result.preview->valid = false;
+    result.preview->flow_time.value.reset();
+    const Json other = Json::parse(result_to_json(result, "0.1.0"))["preview"];
+    CHECK(other["flow_time"].is_null());
+    CHECK(other["badge"] == "not valid here");
+}

@@ -163,3 +163,32 @@ TEST_CASE("a path is quoted for the shell where it must be") {
     CHECK(shell_word("it's") == "'it'\\''s'");
     CHECK(shell_word("") == "''");
 }
+
+TEST_CASE("the formula stands beside what was simulated, with its reason where it does not hold") {
+    Result result = example::run(); // 6.7 working hours
+    const auto below_the_table = [&] {
+        const std::string page = run_page(result, look_of(80));
+        CHECK(widest_line(page) <= 80);
+        const std::size_t from = page.find("Client support");
+        const std::size_t end = page.find('\n', from);
+        const std::size_t blank = page.find("\n\n", from);
+        return blank > end ? page.substr(end + 1, blank - end - 1) : std::string();
+    };
+    CHECK(below_the_table().empty());
+    result.preview.emplace();
+    result.preview->flow_time.value = 6.5;
+    result.preview->valid = true;
+    CHECK(below_the_table() == "  Mean by formula 0.8 d, simulated 0.8 d.");
+    result.preview->valid = false;
+    result.preview->because = "Founder is 96% full";
+    CHECK(below_the_table() ==
+          "  Mean by formula 0.8 d: does not hold here, because Founder is 96% full.");
+    result.preview->because = "the hours of Finance and Founder differ";
+    CHECK(below_the_table() == "  Mean by formula 0.8 d: does not hold here, because the hours of "
+                               "Finance and\n  Founder differ.");
+    result.preview->flow_time.value.reset();
+    result.preview->because = "Founder is full";
+    CHECK(below_the_table() == "  No mean by formula, because Founder is full.");
+    result.volumes.front().stable = false;
+    CHECK(below_the_table().empty());
+}
