@@ -43,9 +43,10 @@ Microseconds longest_memory(const Plan& plan, const Volume& volume) {
 void outlast_memory(Measurement& measurement, Microseconds memory, Microseconds usual,
                     bool may_lengthen) {
     constexpr Microseconds longest = 3;
+    constexpr Microseconds independent = 32; // memories in a replication
     const Microseconds wanted = 2 * memory;
-    if (may_lengthen && 4 * wanted > measurement.length) {
-        const Microseconds times = std::min(longest, (4 * wanted + usual - 1) / usual);
+    if (may_lengthen && independent * memory > measurement.length) {
+        const Microseconds times = std::min(longest, (independent * memory + usual - 1) / usual);
         measurement.length = std::max(measurement.length, times * usual);
         measurement.lengthened = std::max(measurement.lengthened, static_cast<std::size_t>(times));
     }

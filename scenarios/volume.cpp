@@ -3,8 +3,8 @@
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/cycles.hpp"
 #include "scenarios/drift.hpp"
-#include "scenarios/queue_memory.hpp"
 #include "scenarios/held_up.hpp"
+#include "scenarios/queue_memory.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/warm_up.hpp"
 
