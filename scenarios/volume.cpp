@@ -261,42 +261,52 @@ public:
         return agreeing_ >= looks_that_agree;
     }
 
-    /// How many times the replications so far would be needed, roughly, for the mean alone.
-    double factor_missing() const {
-        const std::size_t n = flow_.numerators.size();
-        const double mean = pooled(flow_, n);
-        const double half = half_width(flow_, n);
-        return mean > 0 ? std::max(1.0, (half / mean / relative_) * (half / mean / relative_))
-                        : 1.0;
+    /// How many times the replications so far would be needed, roughly, for the means.
+    double factor_missing() const { return std::max(1.0, factor_missing_); }
+
+    /// Whether so many replications say that even twice as many as may be made would not do: for
+    /// the times, or for the share in time once the times are precise. The rest would then tell the
+    /// same in more time.
+    bool is_out_of_reach(std::size_t replications, std::size_t most) const {
+        const double still = 2 * static_cast<double>(most) / static_cast<double>(replications);
+        return replications >= fewest_at_cap &&
+               (factor_missing_ > still || (factor_missing_ <= 1 && share_missing_ > still));
     }
 
 private:
-    bool precise(const Volume& volume, std::size_t n) const {
-        const double mean = pooled(flow_, n);
-        if (mean > 0 && half_width(flow_, n) > relative_ * mean) {
-            return false;
-        }
+    /// So many times the replications would make this half width precise enough.
+    double factor_for(double half, double value) const {
+        const double missing = value > 0 ? half / value / relative_ : 0;
+        return missing * missing;
+    }
+
+    bool precise(const Volume& volume, std::size_t n) {
+        factor_missing_ = factor_for(half_width(flow_, n), pooled(flow_, n));
         std::vector<double> p95;
         for (const auto& quantiles : volume.flow_time.by_replication()) {
             p95.push_back(quantiles[2]);
         }
         const double pooled_p95 = volume.flow_time.pooled_quantile(0.95);
         const Figure tail = quantile_figure(pooled_p95, p95, "");
-        if (tail.value && tail.value->high &&
-            *tail.value->high - pooled_p95 > relative_ * pooled_p95) {
-            return false;
+        if (tail.value && tail.value->high) {
+            factor_missing_ =
+                std::max(factor_missing_, factor_for(*tail.value->high - pooled_p95, pooled_p95));
         }
         double due = 0;
         for (const double part : met_.denominators) {
             due += part;
         }
-        return due <= 0 || half_width(met_, n) <= attainment_precision;
+        const double missing = due > 0 ? half_width(met_, n) / attainment_precision : 0;
+        share_missing_ = missing * missing;
+        return factor_missing_ <= 1 && share_missing_ <= 1;
     }
 
     double relative_;
     Ratio flow_;
     Ratio met_;
     std::size_t agreeing_ = 0;
+    double factor_missing_ = 1;
+    double share_missing_ = 0;
 };
 
 } // namespace
@@ -395,7 +405,9 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     std::size_t simulated = 0;
     bool precise = false;
     double told = 0;
-    while (!precise && simulated < cap && !interrupted.load()) {
+    const bool may_give_up = !fixed && !settings.precision_given;
+    bool out_of_reach = false;
+    while (!precise && !out_of_reach && simulated < cap && !interrupted.load()) {
         planned = std::min(planned, cap);
         const std::size_t wanted = fixed ? cap : planned;
         std::size_t done = simulated;
@@ -414,7 +426,8 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
         for (Replication& record : records) {
             fold(plan, volume, std::move(record));
             precise = rule.look(volume);
-            if (precise && !fixed) {
+            out_of_reach = may_give_up && rule.is_out_of_reach(volume.replications.size(), cap);
+            if ((precise || out_of_reach) && !fixed) {
                 break; // what ran ahead is dropped: the answer must not depend on how far that was
             }
         }
@@ -422,6 +435,9 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
         const double factor = std::clamp(rule.factor_missing(), 1.2, 3.0);
         planned = static_cast<std::size_t>(std::ceil(static_cast<double>(simulated) * factor)) +
                   looks_that_agree;
+        if (may_give_up && simulated < fewest_at_cap) {
+            planned = std::min(planned, fewest_at_cap); // where it may turn out to be out of reach
+        }
     }
     volume.interrupted = interrupted.load();
     volume.precision_reached = fixed || precise;
