@@ -1,0 +1,105 @@
+// What a precise answer costs, and whether there is one.
+//
+//   steady_state [SEEDS]
+//
+// First a sweep of model B over sixteen volumes, its busiest team at 0.50 to 0.95, each to 3% on
+// one core: its mean flow time must rise at every step, as the truth does. Then one queue at 1.02
+// and at 0.98, as many seeds: the first has no steady state, the second has.
+#include "bench/timing.hpp"
+#include "model/read_operation.hpp"
+#include "scenarios/figures.hpp"
+#include "scenarios/volume.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <mutex>
+#include <sstream>
+
+namespace {
+
+using namespace plimsoll;
+using namespace plimsoll::bench;
+
+constexpr double busiest_at_one = 2.4083 / 0.85; ///< cases an hour that fill model B's builders
+
+Operation operation_of(const std::string& text) {
+    const ReadResult read = read_operation({"model.yaml", text});
+    if (!read.operation) {
+        std::fprintf(stderr, "%s\n", print(read.diagnostics).c_str());
+        std::exit(1);
+    }
+    return *read.operation;
+}
+
+std::string model_b_at(double load) {
+    std::ostringstream text;
+    text << std::ifstream(std::string(PLIMSOLL_SOURCE) + "/bench/models/model-b.yaml").rdbuf();
+    std::string model = text.str();
+    const std::string usual = "2.4083 per hour";
+    model.replace(model.find(usual), usual.size(),
+                  std::to_string(load * busiest_at_one) + " per hour");
+    return model;
+}
+
+void sweep() {
+    constexpr int volumes = 16;
+    StudySettings settings;
+    settings.precision = 0.03;
+    settings.precision_given = true;
+    const Workers alone(1);
+    double before = 0;
+    int falls = 0;
+    std::vector<double> seconds;
+    for (int i = 0; i < volumes; ++i) {
+        const double load = 0.50 + 0.45 * i / (volumes - 1);
+        const Operation operation = operation_of(model_b_at(load));
+        const Plan plan = compile(operation);
+        const double from = seconds_now();
+        const Volume volume =
+            simulate_volume(plan, 1, settings, alone, std::atomic<bool>{false}, [](double) {});
+        const VolumeFigures figures = figures_of(operation, plan, volume);
+        seconds.push_back(seconds_now() - from);
+        const double mean = figures.flow_time.mean.value->mean;
+        falls += mean < before ? 1 : 0;
+        before = mean;
+        std::printf("model B at %.2f   mean %7.3f h +- %.1f%%   %3zu replications   %.2f s\n", load,
+                    mean, 100 * (*figures.flow_time.mean.value->high / mean - 1),
+                    volume.replications.size(), seconds.back());
+    }
+    double all = 0;
+    for (const double one : seconds) {
+        all += one;
+    }
+    std::printf("sixteen volumes at 3%% on one core: %.2f s, %d falls\n", all, falls);
+}
+
+void judge(double load, std::size_t seeds) {
+    std::ostringstream text;
+    text << "calendar: always\nteams: {server: {people: 1}}\nworkflows:\n  work:\n    demand: "
+         << load << " per hour\n    steps: {serve: {team: server, effort: exponential(1h)}}\n";
+    const Plan plan = compile(operation_of(text.str()));
+    std::mutex counting;
+    std::size_t without = 0;
+    const Workers all(0);
+    const Workers alone(1);
+    all.run(seeds, [&](std::size_t i) {
+        StudySettings settings;
+        settings.seed = i + 1;
+        const Volume volume =
+            simulate_volume(plan, 1, settings, alone, std::atomic<bool>{false}, [](double) {});
+        const std::lock_guard<std::mutex> one(counting);
+        without += volume.measurement.overloaded ? 1 : 0;
+    });
+    std::printf("one queue at %.2f: no steady state in %zu of %zu seeds\n", load, without, seeds);
+}
+
+} // namespace
+
+int main(int count, char** arguments) {
+    const std::size_t seeds = count > 1 ? static_cast<std::size_t>(std::atoll(arguments[1])) : 100;
+    sweep();
+    judge(1.02, seeds);
+    judge(0.98, seeds);
+    return 0;
+}
