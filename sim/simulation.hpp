@@ -330,6 +330,8 @@ private:
     void lay_out_stretches(std::uint32_t index, Microseconds worked);
     void let_part_go(const Timer& timer);
     WorkTimes times_of(int work_clock, Microseconds from, Microseconds to);
+    WorkTimes times_beside(int work_clock, Microseconds from, Microseconds to, Microseconds worked);
+    void know_times(const WorkItem& item, Microseconds worked);
     double share_of(const PlanNeed& need, std::uint32_t person) const;
     void expect_opening(int team);
     int common_clock(std::vector<int> clocks);

@@ -319,6 +319,8 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_n
     item.stretches.clear();
     if (need.has_shares) {
         lay_out_stretches(index, worked);
+    } else if constexpr (!one_clock) {
+        know_times(item, now_worked);
     }
     if (alone) {
         put_in_work(item, cell, worked, cost_per_hour);

@@ -24,18 +24,39 @@ WorkTimes Simulation<one_clock, Mechanisms...>::times_of(int work_clock, Microse
     if (known_times_.clock == work_clock && known_times_.from == from && known_times_.to == to) {
         return known_times_.times;
     }
-    const auto between = [from, to](const WeekClock& clock) {
-        return clock.open_before(to) - clock.open_before(from);
-    };
+    const WeekClock& clock = any_clock(work_clock);
+    known_times_ = {
+        work_clock, from, to,
+        times_beside(work_clock, from, to, clock.open_before(to) - clock.open_before(from))};
+    return known_times_.times;
+}
+
+/// The times of work whose people worked so long in it.
+template <bool one_clock, class... Mechanisms>
+WorkTimes Simulation<one_clock, Mechanisms...>::times_beside(int work_clock, Microseconds from,
+                                                             Microseconds to, Microseconds worked) {
     WorkTimes times;
-    times.worked = between(any_clock(work_clock));
-    times.elapsed = work_clock == 0 ? times.worked : between(clock(0));
-    const int both = in_open_time(work_clock);
-    times.touched = both == work_clock ? times.worked
-                    : both == 0        ? times.elapsed
-                                       : between(any_clock(both));
-    known_times_ = {work_clock, from, to, times};
+    times.worked = worked;
+    times.elapsed = worked;
+    times.touched = worked;
+    if (work_clock != 0) {
+        times.elapsed = elapsed_at(to) - (from == now_ ? now_elapsed_ : elapsed_at(from));
+        const int both = in_open_time(work_clock);
+        if (both == 0) {
+            times.touched = times.elapsed;
+        } else if (both != work_clock) {
+            const WeekClock& open = any_clock(both);
+            times.touched = open.open_before(to) - open.open_before(from);
+        }
+    }
     return times;
+}
+
+/// Work that begins now: how long it takes its people is known, and asked for next.
+template <bool one_clock, class... Mechanisms>
+void Simulation<one_clock, Mechanisms...>::know_times(const WorkItem& item, Microseconds worked) {
+    known_times_ = {item.work_clock, now_, item.end,
+                    times_beside(item.work_clock, now_, item.end, worked)};
 }
 
 /// How much of the work this person stays for.
