@@ -93,28 +93,6 @@ bool grows(const Volume& volume, Microseconds step) {
     return grows_without_end(shares) && most_wait(volume);
 }
 
-/// Whether a glance is enough to say that some team is asked for more than it has: by a quarter,
-/// where what cases ask for is the only thing that varies.
-bool is_clearly_overloaded(const Plan& plan, std::int64_t clients, const StudySettings& settings,
-                           Microseconds length, const std::atomic<bool>& interrupted) {
-    constexpr double clearly = 1.25;
-    constexpr Microseconds glance = 8;
-    for (std::size_t workflow = 0; workflow < plan.workflows.size(); ++workflow) {
-        if (!known_arrivals_per_hour(plan, workflow, clients)) {
-            return false;
-        }
-    }
-    if (plan.comes_back != Period::never) {
-        return false; // who is there now may be away later
-    }
-    WorkUnit unit = units_of({}, clients, settings, 1U << 30U, (1U << 30U) + 1).front();
-    unit.length = length / glance;
-    Volume volume;
-    volume.clients = clients;
-    volume.replications.push_back(simulate(plan, unit, interrupted));
-    return fullest(plan, volume).second >= clearly;
-}
-
 /// Short runs that say how long the empty start is felt, and whether there is a steady state at
 /// all. Their luck is that of replications that are never used elsewhere.
 Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const StudySettings& settings,
@@ -124,9 +102,7 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
     const Microseconds usual = measurement.length;
     const bool weeks = week_shows(plan);
     Microseconds memory = 0;
-    measurement.overloaded =
-        is_clearly_overloaded(plan, clients, settings, measurement.length, interrupted);
-    for (int attempt = 0; attempt < 4 && !measurement.overloaded; ++attempt) {
+    for (int attempt = 0; attempt < 4; ++attempt) {
         const Microseconds pilot_length = measurement.length * (2 + attempt) / 2;
         std::vector<WorkUnit> units =
             units_of({}, clients, settings, 1U << 30U, (1U << 30U) + pilots);
