@@ -6,17 +6,17 @@
 // (mean exact by Jackson 1957, 95% point from one run of 40 million cases with a seed of its own).
 // Each is run as a user would run it: until it is precise enough by its own judgement. Of 1,000
 // seeds 95% within 93% to 97% is what chance allows.
+#include "bench/models.hpp"
 #include "bench/timing.hpp"
 #include "model/elementary.hpp"
-#include "model/read_operation.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/volume.hpp"
 
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <mutex>
-#include <sstream>
 
 namespace {
 
@@ -30,28 +30,9 @@ struct System {
     double p95 = 0;
 };
 
-System one_queue(double load) {
-    std::ostringstream text;
-    text << "calendar: always\nteams: {server: {people: 1}}\nworkflows:\n  work:\n    demand: "
-         << load << " per hour\n    steps: {serve: {team: server, effort: exponential(1h)}}\n";
-    std::ostringstream name;
-    name << "one server at " << load;
-    return {name.str(), text.str(), 1 / (1 - load), -logarithm(0.05) / (1 - load)};
-}
-
-std::string file(const std::string& name) {
-    std::ostringstream text;
-    text << std::ifstream(std::string(PLIMSOLL_SOURCE) + "/bench/models/" + name).rdbuf();
-    return text.str();
-}
-
-Operation operation_of(const std::string& text) {
-    const ReadResult read = read_operation({"model.yaml", text});
-    if (!read.operation) {
-        std::fprintf(stderr, "%s\n", print(read.diagnostics).c_str());
-        std::exit(1);
-    }
-    return *read.operation;
+System one_server(double load) {
+    return {fmt::format("one server at {}", load), one_queue(load), 1 / (1 - load),
+            -logarithm(0.05) / (1 - load)};
 }
 
 /// The 95% point of a network nobody has a formula for: one long run.
@@ -113,8 +94,8 @@ int main(int count, char** arguments) {
     if (precisions.empty()) {
         precisions = {0.10, 0.05, 0.03};
     }
-    std::vector<System> systems{one_queue(0.5), one_queue(0.8), one_queue(0.9)};
-    const std::string network = file("rework-network.yaml");
+    std::vector<System> systems{one_server(0.5), one_server(0.8), one_server(0.9)};
+    const std::string network = model_text("rework-network.yaml");
     systems.push_back({"rework network", network, 3.603777, long_run_p95(network)});
     std::printf("%zu seeds; the network's 95%% point is %.4f h\n", seeds, systems.back().p95);
     for (const System& system : systems) {

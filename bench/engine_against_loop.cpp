@@ -3,33 +3,19 @@
 //   engine_against_loop [CASES] [RUNS]
 //
 // Loop and engine take turns in one process; printed are medians, and the ratio of those.
+#include "bench/models.hpp"
 #include "bench/reference_loop.hpp"
 #include "bench/timing.hpp"
-#include "model/read_operation.hpp"
 #include "sim/work_unit.hpp"
 
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <functional>
-#include <sstream>
 
 namespace {
 
 using namespace plimsoll;
 using namespace plimsoll::bench;
-
-Plan plan_of(const std::string& name) {
-    const std::string path = std::string(PLIMSOLL_SOURCE) + "/bench/models/" + name;
-    std::ostringstream text;
-    text << std::ifstream(path).rdbuf();
-    const ReadResult read = read_operation({path, text.str()});
-    if (!read.operation) {
-        std::fprintf(stderr, "%s cannot be read\n", path.c_str());
-        std::exit(1);
-    }
-    return compile(*read.operation);
-}
 
 struct Speed {
     double cases_per_second = 0;
@@ -87,8 +73,9 @@ void compare(const char* name, const Plan& plan,
 int main(int count, char** arguments) {
     const std::int64_t cases = count > 1 ? std::atoll(arguments[1]) : 1'000'000;
     const int runs = count > 2 ? std::atoi(arguments[2]) : 5;
-    compare("A, sequential loop", plan_of("model-a.yaml"), model_a_loop, cases, runs);
-    const Plan b = plan_of("model-b.yaml");
+    compare("A, sequential loop", compile(operation_of(model_text("model-a.yaml"))), model_a_loop,
+            cases, runs);
+    const Plan b = compile(operation_of(model_text("model-b.yaml")));
     compare("B, sequential loop", b, model_b_loop, cases, runs);
     compare("B, loop with keyed draws", b, model_b_keyed_loop, cases, runs);
     return 0;

@@ -4,8 +4,8 @@
 //
 // Each line is a model of its own, made here; steps per second are medians. Memory is the most the
 // process has held so far, so lines are ordered from small to large.
+#include "bench/models.hpp"
 #include "bench/timing.hpp"
-#include "model/read_operation.hpp"
 #include "sim/parallel.hpp"
 
 #include <fmt/format.h>
@@ -23,15 +23,6 @@ namespace {
 using namespace plimsoll;
 using namespace plimsoll::bench;
 
-Plan plan_of(const std::string& text) {
-    const ReadResult read = read_operation({"model.yaml", text});
-    if (!read.operation) {
-        std::fprintf(stderr, "%s\n", print(read.diagnostics).c_str());
-        std::exit(1);
-    }
-    return compile(*read.operation);
-}
-
 /// One queue of ten people in which always so many cases are open.
 std::string with_open_cases(std::int64_t open) {
     return fmt::format("calendar: always\nteams: {{t: {{people: 10}}}}\nworkflows:\n  w:\n    "
@@ -40,15 +31,15 @@ std::string with_open_cases(std::int64_t open) {
                        open);
 }
 
-/// A line of so many steps, done by a hundred teams at most, each busy for seven tenths of its
-/// time.
+/// A line of so many steps, done in turn by ten teams of two, each busy for seven tenths of its
+/// time however many steps there are.
 std::string with_steps(int steps) {
-    const int teams = std::min(steps, 100);
+    constexpr int teams = 10;
     std::string text = "calendar: always\nteams:\n";
     for (int i = 0; i < teams; ++i) {
-        text += fmt::format("  t{}: {{people: {}}}\n", i, 2 * steps / teams);
+        text += fmt::format("  t{}: {{people: 2}}\n", i);
     }
-    text += "workflows:\n  w:\n    demand: 1.4 per hour\n    steps:\n";
+    text += fmt::format("workflows:\n  w:\n    demand: {} per hour\n    steps:\n", 14.0 / steps);
     for (int i = 0; i < steps; ++i) {
         text += fmt::format("      s{}: {{team: t{}, effort: exponential(1h){}}}\n", i, i % teams,
                             i > 0 ? fmt::format(", after: s{}", i - 1) : "");
@@ -85,7 +76,7 @@ double steps_per_second(const Plan& plan, Microseconds length, int runs) {
 
 void line(const std::string& what, const std::string& text, Microseconds length, int runs,
           double& first) {
-    const double speed = steps_per_second(plan_of(text), length, runs);
+    const double speed = steps_per_second(compile(operation_of(text)), length, runs);
     first = first > 0 ? first : speed;
     std::printf("%-28s %7.3f M steps/s   %5.2f x the cost of the first   %7.0f MB\n", what.c_str(),
                 speed / 1e6, first / speed, megabytes());
@@ -93,7 +84,7 @@ void line(const std::string& what, const std::string& text, Microseconds length,
 }
 
 void threads(int runs) {
-    const Plan plan = plan_of(with_steps(10));
+    const Plan plan = compile(operation_of(with_steps(10)));
     double alone = 0;
     for (unsigned count = 1; count <= std::max(1U, std::thread::hardware_concurrency());
          count *= 2) {
@@ -132,8 +123,7 @@ int main(int count, char** arguments) {
     }
     first = 0;
     for (const int steps : {10, 100, 1000, 10'000}) {
-        line(fmt::format("{} steps", steps), with_steps(steps), 4'000'000 * hour / steps, runs,
-             first);
+        line(fmt::format("{} steps", steps), with_steps(steps), 400'000 * hour, runs, first);
     }
     first = 0;
     for (const std::int64_t open : {100, 1000, 10'000, 100'000, 1'000'000}) {

@@ -5,16 +5,14 @@
 // First a sweep of model B over sixteen volumes, its busiest team at 0.50 to 0.95, each to 3% on
 // one core: its mean flow time must rise at every step, as the truth does. Then one queue at 1.02
 // and at 0.98, as many seeds: the first has no steady state, the second has.
+#include "bench/models.hpp"
 #include "bench/timing.hpp"
-#include "model/read_operation.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/volume.hpp"
 
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <mutex>
-#include <sstream>
 
 namespace {
 
@@ -23,19 +21,8 @@ using namespace plimsoll::bench;
 
 constexpr double busiest_at_one = 2.4083 / 0.85; ///< cases an hour that fill model B's builders
 
-Operation operation_of(const std::string& text) {
-    const ReadResult read = read_operation({"model.yaml", text});
-    if (!read.operation) {
-        std::fprintf(stderr, "%s\n", print(read.diagnostics).c_str());
-        std::exit(1);
-    }
-    return *read.operation;
-}
-
 std::string model_b_at(double load) {
-    std::ostringstream text;
-    text << std::ifstream(std::string(PLIMSOLL_SOURCE) + "/bench/models/model-b.yaml").rdbuf();
-    std::string model = text.str();
+    std::string model = model_text("model-b.yaml");
     const std::string usual = "2.4083 per hour";
     model.replace(model.find(usual), usual.size(),
                   std::to_string(load * busiest_at_one) + " per hour");
@@ -75,10 +62,7 @@ void sweep() {
 }
 
 void judge(double load, std::size_t seeds) {
-    std::ostringstream text;
-    text << "calendar: always\nteams: {server: {people: 1}}\nworkflows:\n  work:\n    demand: "
-         << load << " per hour\n    steps: {serve: {team: server, effort: exponential(1h)}}\n";
-    const Plan plan = compile(operation_of(text.str()));
+    const Plan plan = compile(operation_of(one_queue(load)));
     std::mutex counting;
     std::size_t without = 0;
     const Workers all(0);

@@ -42,11 +42,12 @@ Microseconds longest_memory(const Plan& plan, const Volume& volume) {
 
 void outlast_memory(Measurement& measurement, Microseconds memory, Microseconds usual,
                     bool may_lengthen) {
-    constexpr Microseconds longest = 3;
-    constexpr Microseconds independent = 32; // memories in a replication
+    constexpr Microseconds most_times = 3;
+    constexpr Microseconds memories_in_a_replication = 32;
     const Microseconds wanted = 2 * memory;
-    if (may_lengthen && independent * memory > measurement.length) {
-        const Microseconds times = std::min(longest, (independent * memory + usual - 1) / usual);
+    if (may_lengthen && memories_in_a_replication * memory > measurement.length) {
+        const Microseconds times =
+            std::min(most_times, (memories_in_a_replication * memory + usual - 1) / usual);
         measurement.length = std::max(measurement.length, times * usual);
         measurement.lengthened = std::max(measurement.lengthened, static_cast<std::size_t>(times));
     }

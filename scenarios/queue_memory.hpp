@@ -12,7 +12,7 @@ Microseconds longest_memory(const Plan& plan, const Volume& volume);
 
 /// Near saturation a queue remembers the empty start for longer than the test sees in short runs:
 /// what is left of it is small beside one replication's luck, and large beside the mean of many. So
-/// the warm-up is at least twice the longest memory, and the measured time four times that, as far
+/// the warm-up is at least twice the longest memory, and a replication is 32 memories long, as far
 /// as three times the usual length allows; fewer replications of it will do.
 void outlast_memory(Measurement& measurement, Microseconds memory, Microseconds usual,
                     bool may_lengthen);

@@ -261,7 +261,8 @@ public:
         return agreeing_ >= looks_that_agree;
     }
 
-    /// How many times the replications so far would be needed, roughly, for the means.
+    /// How many times the replications so far would be needed, roughly, for the mean and the
+    /// 95% point.
     double factor_missing() const { return std::max(1.0, factor_missing_); }
 
     /// Whether so many replications say that even twice as many as may be made would not do: for

@@ -16,9 +16,8 @@ constexpr int case_left = -2;
 struct PlainStep {
     const PlanStep* plan = nullptr;
     const Sampler* effort = nullptr;
-    VisitSums* visits = nullptr; ///< of its cell
-    TeamSums* sums = nullptr;    ///< of its team
-    int128* demanded = nullptr;  ///< of its team by its workflow
+    TeamSums* sums = nullptr;   ///< of its team
+    int128* demanded = nullptr; ///< of its team by its workflow
     std::uint32_t number = 0;
     int workflow = 0;
     int team = -1; ///< -1: takes nobody's time

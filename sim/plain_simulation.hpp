@@ -51,6 +51,10 @@ private:
     Microseconds in_window(Microseconds from, Microseconds to) const {
         return std::max<Microseconds>(0, std::min(to, window_to_) - std::max(from, window_from_));
     }
+    /// Before it ends, that is: nothing happens after it.
+    bool is_in_window_now() const {
+        return unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
+    }
     StepPasses& passes_of(std::uint32_t slot, int step) {
         const PlainCase& subject = cases_[slot];
         const int first = plan_.workflows[static_cast<std::size_t>(subject.workflow)].first_step;
@@ -195,13 +199,12 @@ PlainSimulation<Events>::PlainSimulation(const Plan& plan, const WorkUnit& unit,
                             ? plan.needs[static_cast<std::size_t>(source.need)].teams.front().team
                             : -1;
             step.cell = source.first_cell;
-            step.visits = &record_.cells[static_cast<std::size_t>(source.first_cell)];
             if (step.team >= 0) {
                 step.sums = &record_.teams[static_cast<std::size_t>(step.team)];
                 step.demanded = &step.sums->demanded[w];
             }
             step.draws = source.draws;
-            // Nothing follows from what is not random: the next draw would be as good.
+            // Only draws that make a duration are worth making in batches.
             step.is_first = i == workflow.starts.front() && source.draws && source.takes_work;
             step.is_certain = !(source.chance < 1);
             step.has_delay = source.has_delay;
@@ -348,7 +351,7 @@ void PlainSimulation<Events>::open_case(const ArrivalStream& stream) {
     subject.outside = 0;
     subject.has_visits = false;
     subject.first_earlier = nobody;
-    subject.arrived_in_window = unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
+    subject.arrived_in_window = is_in_window_now();
     subject.due = workflow.due.front().exists ? now_ + workflow.due.front().within : -1;
     if (workflow.repeats) {
         std::fill_n(passes_.begin() + static_cast<std::ptrdiff_t>(slot * most_steps_),

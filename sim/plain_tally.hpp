@@ -57,7 +57,7 @@ template <template <class> class Events>
 void PlainSimulation<Events>::tally_left(const PlainCase& subject, int outcome) {
     tally_stay(subject, now_);
     tally_due(subject, true);
-    if (unit_.cases == 0 && now_ <= window_from_ && window_from_ != 0) {
+    if (!is_in_window_now()) {
         return;
     }
     const auto number = static_cast<std::size_t>(subject.workflow);
@@ -95,14 +95,8 @@ void PlainSimulation<Events>::tally_visits(const PlainCase& subject, WorkflowSum
     const auto tally = [&](const PlainVisit& visit) {
         VisitSums& cell = record_.cells[static_cast<std::size_t>(visit.cell)];
         if (visit.worked) {
-            if (cell.visits == 0 || visit.effort < cell.effort_min) {
-                cell.effort_min = visit.effort;
-            }
-            cell.effort_max = std::max(cell.effort_max, visit.effort);
-            cell.waited += visit.wait > 0 ? 1 : 0;
-            cell.wait += visit.wait;
-            cell.effort += visit.effort;
-            cell.waits.add(visit.wait);
+            cell.add_wait(visit.wait);
+            cell.add_effort(visit.effort);
         }
         ++cell.visits;
         cell.cost += visit.cost;

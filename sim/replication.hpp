@@ -9,6 +9,7 @@
 #include "model/calendar.hpp"
 #include "sim/sketch.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -47,6 +48,17 @@ struct VisitSums {
     std::int64_t met = 0; ///< started within it
     Sketch waits;
 
+    void add_wait(Microseconds duration) {
+        waited += duration > 0 ? 1 : 0;
+        wait += duration;
+        waits.add(duration);
+    }
+    /// Of a visit that is not counted yet.
+    void add_effort(Microseconds duration) {
+        effort_min = visits == 0 ? duration : std::min(effort_min, duration);
+        effort_max = std::max(effort_max, duration);
+        effort += duration;
+    }
     bool operator==(const VisitSums&) const = default;
 };
 

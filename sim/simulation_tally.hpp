@@ -244,22 +244,14 @@ void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome
         }
         if (visit.gave_up) {
             ++cell.gave_up;
-            cell.waited += visit.wait > 0 ? 1 : 0;
-            cell.wait += visit.wait;
+            cell.add_wait(visit.wait);
             cell.queue += visit.queue;
-            cell.waits.add(visit.wait);
             continue;
         }
         if (visit.worked) {
-            if (cell.visits == 0 || visit.effort < cell.effort_min) {
-                cell.effort_min = visit.effort;
-            }
-            cell.effort_max = std::max(cell.effort_max, visit.effort);
-            cell.waited += visit.wait > 0 ? 1 : 0;
-            cell.wait += visit.wait;
+            cell.add_wait(visit.wait);
+            cell.add_effort(visit.effort);
             cell.queue += visit.queue;
-            cell.effort += visit.effort;
-            cell.waits.add(visit.wait);
         }
         ++cell.visits;
         cell.join_wait += visit.join_wait;

@@ -43,6 +43,23 @@ TEST_CASE("T17: philox equals its authors' code", "[philox]") {
 }
 #endif
 
+TEST_CASE("a block of draws equals its draws one by one", "[philox]") {
+    constexpr std::uint32_t ones = 0xFFFFFFFFU;
+    for (const RandomKey key : {RandomKey{0, 0}, RandomKey{0xa4093822, 0x299f31d0}}) {
+        for (const std::uint32_t ordinal : {0U, 5U, ones - 20}) {
+            const RandomWords first{3, ordinal, 0x12345678, ones};
+            RandomBlock block(first);
+            philox_block(block, key);
+            for (std::uint32_t i = 0; i < random_block_size; ++i) {
+                const RandomWords alone = philox({first[0], ordinal + i, first[2], first[3]}, key);
+                for (std::size_t word = 0; word < 4; ++word) {
+                    CHECK(block.words[word][i] == alone[word]);
+                }
+            }
+        }
+    }
+}
+
 TEST_CASE("uniform stays inside 0 and 1", "[philox]") {
     constexpr std::uint32_t ones = 0xFFFFFFFFU;
     CHECK(uniform(0, 0) == 0x1p-53);

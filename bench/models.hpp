@@ -1,0 +1,19 @@
+// The operations that several of these programs measure.
+#pragma once
+
+#include "model/operation.hpp"
+
+#include <string>
+
+namespace plimsoll::bench {
+
+/// Reads a model's text; ends the program with the diagnostics if it has faults.
+Operation operation_of(const std::string& text);
+
+/// The text of a file in bench/models.
+std::string model_text(const std::string& name);
+
+/// One server that works an hour on average, exponential, and so many arrivals an hour.
+std::string one_queue(double load);
+
+} // namespace plimsoll::bench
