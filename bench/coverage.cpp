@@ -95,7 +95,7 @@ int main(int count, char** arguments) {
         precisions = {0.10, 0.05, 0.03};
     }
     std::vector<System> systems{one_server(0.5), one_server(0.8), one_server(0.9)};
-    const std::string network = model_text("rework-network.yaml");
+    const std::string network = text_of("bench/models/rework-network.yaml");
     systems.push_back({"rework network", network, 3.603777, long_run_p95(network)});
     std::printf("%zu seeds; the network's 95%% point is %.4f h\n", seeds, systems.back().p95);
     for (const System& system : systems) {

@@ -2,7 +2,8 @@
 //
 //   engine_against_loop [CASES] [RUNS]
 //
-// Loop and engine take turns in one process; printed are medians, and the ratio of those.
+// Loop and engine take turns in one process; printed are medians, and the ratio of those. Then how
+// many steps a second operations make that say more, beside model B's.
 #include "bench/models.hpp"
 #include "bench/reference_loop.hpp"
 #include "bench/timing.hpp"
@@ -68,15 +69,45 @@ void compare(const char* name, const Plan& plan,
                 median(ours) / median(theirs), their.flow_time, our.flow_time);
 }
 
+/// Steps a second of an operation of a hundred clients, on one core.
+double steps_per_second(const Plan& plan) {
+    WorkUnit unit;
+    unit.clients = 100;
+    unit.length = 300'000 * hour;
+    const double from = seconds_now();
+    const Replication record = simulate(plan, unit, std::atomic<bool>{false});
+    return static_cast<double>(record.steps) / (seconds_now() - from);
+}
+
+void compare_features(const Plan& neutral, int runs) {
+    const std::vector<std::pair<std::string, Plan>> operations{
+        {"the agency", compile(operation_of(text_of("examples/brightside-agency.yaml")))},
+        {"a support desk", compile(operation_of(text_of("tests/operations/support-desk.yaml")))}};
+    std::vector<std::vector<double>> speeds(operations.size());
+    std::vector<double> plain;
+    for (int run = 0; run < runs; ++run) {
+        plain.push_back(engine(neutral, 200'000).steps_per_second);
+        for (std::size_t i = 0; i < operations.size(); ++i) {
+            speeds[i].push_back(steps_per_second(operations[i].second));
+        }
+    }
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        std::printf("%-28s %6.2f M steps/s   %.3f of model B's %.2f M\n",
+                    operations[i].first.c_str(), median(speeds[i]) / 1e6,
+                    median(speeds[i]) / median(plain), median(plain) / 1e6);
+    }
+}
+
 } // namespace
 
 int main(int count, char** arguments) {
     const std::int64_t cases = count > 1 ? std::atoll(arguments[1]) : 1'000'000;
     const int runs = count > 2 ? std::atoi(arguments[2]) : 5;
-    compare("A, sequential loop", compile(operation_of(model_text("model-a.yaml"))), model_a_loop,
-            cases, runs);
-    const Plan b = compile(operation_of(model_text("model-b.yaml")));
+    compare("A, sequential loop", compile(operation_of(text_of("bench/models/model-a.yaml"))),
+            model_a_loop, cases, runs);
+    const Plan b = compile(operation_of(text_of("bench/models/model-b.yaml")));
     compare("B, sequential loop", b, model_b_loop, cases, runs);
     compare("B, loop with keyed draws", b, model_b_keyed_loop, cases, runs);
+    compare_features(b, runs);
     return 0;
 }

@@ -20,9 +20,9 @@ Operation operation_of(const std::string& text) {
     return *read.operation;
 }
 
-std::string model_text(const std::string& name) {
+std::string text_of(const std::string& path) {
     std::ostringstream text;
-    text << std::ifstream(std::string(PLIMSOLL_SOURCE) + "/bench/models/" + name).rdbuf();
+    text << std::ifstream(std::string(PLIMSOLL_SOURCE) + "/" + path).rdbuf();
     return text.str();
 }
 

@@ -10,8 +10,8 @@ namespace plimsoll::bench {
 /// Reads a model's text; ends the program with the diagnostics if it has faults.
 Operation operation_of(const std::string& text);
 
-/// The text of a file in bench/models.
-std::string model_text(const std::string& name);
+/// The text of a file, by its path in the project.
+std::string text_of(const std::string& path);
 
 /// One server that works an hour on average, exponential, and so many arrivals an hour.
 std::string one_queue(double load);

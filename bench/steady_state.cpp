@@ -22,7 +22,7 @@ using namespace plimsoll::bench;
 constexpr double busiest_at_one = 2.4083 / 0.85; ///< cases an hour that fill model B's builders
 
 std::string model_b_at(double load) {
-    std::string model = model_text("model-b.yaml");
+    std::string model = text_of("bench/models/model-b.yaml");
     const std::string usual = "2.4083 per hour";
     model.replace(model.find(usual), usual.size(),
                   std::to_string(load * busiest_at_one) + " per hour");

@@ -43,7 +43,6 @@ Microseconds longest_memory(const Plan& plan, const Volume& volume) {
 void outlast_memory(Measurement& measurement, Microseconds memory, Microseconds usual,
                     bool may_lengthen) {
     constexpr Microseconds most_times = 3;
-    constexpr Microseconds memories_in_a_replication = 32;
     const Microseconds wanted = 2 * memory;
     if (may_lengthen && memories_in_a_replication * memory > measurement.length) {
         const Microseconds times =

@@ -1,12 +1,7 @@
 #include "scenarios/volume.hpp"
 
-#include "scenarios/arrival_rates.hpp"
-#include "scenarios/cycles.hpp"
-#include "scenarios/drift.hpp"
-#include "scenarios/held_up.hpp"
-#include "scenarios/queue_memory.hpp"
+#include "scenarios/measurement.hpp"
 #include "scenarios/ratio.hpp"
-#include "scenarios/warm_up.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -22,171 +17,6 @@ constexpr std::size_t usual_cap = 200;      ///< of replications of the usual le
 constexpr std::size_t fewest_at_cap = 25;   ///< longer ones say as much each as several
 constexpr std::size_t explicit_cap = 5000;
 constexpr double attainment_precision = 0.005;
-constexpr std::size_t pilots = 5;
-constexpr double fewest_cases = 3000;  ///< in the measured time of a replication
-constexpr double enough_cases = 20000; ///< above this, 26 weeks are not asked for
-constexpr Microseconds half_year_weeks = 26;
-
-/// SCIENCE.md 6.2: 26 weeks or 3,000 cases, whichever is longer, unless 20,000 cases come sooner.
-Microseconds chosen_length(const Plan& plan, std::int64_t clients) {
-    const double open_week = static_cast<double>(plan.wall.open_per_week());
-    const double half_year = open_week * static_cast<double>(half_year_weeks);
-    const double per_hour = expected_arrivals_per_hour(plan, clients);
-    double length = half_year;
-    if (per_hour > 0) {
-        const double per_case = static_cast<double>(hour) / per_hour;
-        length = std::max(fewest_cases * per_case, std::min(half_year, enough_cases * per_case));
-    }
-    // A rare demand must not ask for centuries.
-    length = std::min(length, open_week * 52 * 50);
-    const auto chosen = static_cast<Microseconds>(std::ceil(length));
-    return whole_cycles(plan, {0, chosen}).length;
-}
-
-std::vector<WorkUnit> units_of(const Measurement& measurement, std::int64_t clients,
-                               const StudySettings& settings, std::size_t from, std::size_t to) {
-    std::vector<WorkUnit> units;
-    for (std::size_t replication = from; replication < to; ++replication) {
-        WorkUnit unit;
-        unit.clients = clients;
-        unit.seed = settings.seed;
-        unit.replication = replication;
-        unit.warm_up = measurement.warm_up;
-        unit.length = measurement.length;
-        unit.cases = settings.cases.value_or(0);
-        unit.keep_log = settings.keep_log && replication == 0;
-        units.push_back(unit);
-    }
-    return units;
-}
-
-/// The team with the largest offered load over these records, and that load.
-std::pair<int, double> fullest(const Plan& plan, const Volume& volume) {
-    std::pair<int, double> found{-1, 0};
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
-        if (absorbs_overload(plan, team)) {
-            continue;
-        }
-        const Ratio load = offered_load(plan, volume, team);
-        const double mean = pooled(load, load.numerators.size());
-        if (mean > found.second) {
-            found = {static_cast<int>(team), mean};
-        }
-    }
-    return found;
-}
-
-/// Whether open cases grow without end in these replications from the empty start.
-bool grows(const Volume& volume, Microseconds step) {
-    std::vector<double> shares;
-    for (const Replication& record : volume.replications) {
-        double arrived = 0;
-        for (const WorkflowSums& sums : record.workflows) {
-            arrived += static_cast<double>(sums.arrived);
-        }
-        std::vector<double> open;
-        for (const int128 integral : record.in_progress_series) {
-            open.push_back(static_cast<double>(integral) / static_cast<double>(step));
-        }
-        shares.push_back(staying_share(open, arrived / static_cast<double>(open.size())));
-    }
-    return grows_without_end(shares) && most_wait(volume);
-}
-
-/// Short runs that say how long the empty start is felt, and whether there is a steady state at
-/// all. Their luck is that of replications that are never used elsewhere.
-Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const StudySettings& settings,
-                              const Workers& workers, const std::atomic<bool>& interrupted) {
-    Measurement measurement;
-    measurement.length = settings.hours.value_or(chosen_length(plan, clients));
-    const Microseconds usual = measurement.length;
-    const bool weeks = week_shows(plan);
-    Microseconds memory = 0;
-    for (int attempt = 0; attempt < 4; ++attempt) {
-        const Microseconds pilot_length = measurement.length * (2 + attempt) / 2;
-        std::vector<WorkUnit> units =
-            units_of({}, clients, settings, 1U << 30U, (1U << 30U) + pilots);
-        // The test for the empty start takes five steps together.
-        const Microseconds step = months_show(plan) ? open_per_month(plan) / 5
-                                  : weeks && pilot_length / plan.working_day >= 50
-                                      ? plan.working_day
-                                      : std::max<Microseconds>(1, pilot_length / 500);
-        for (WorkUnit& unit : units) {
-            unit.length = pilot_length;
-            unit.series_step = step;
-        }
-        Volume pilot;
-        pilot.clients = clients;
-        pilot.replications = simulate_all(plan, units, workers, interrupted, [] {});
-        if (interrupted.load()) {
-            return measurement;
-        }
-        const auto [team, load] = fullest(plan, pilot);
-        measurement.fullest_team = team;
-        measurement.overloaded = load >= 1;
-        std::vector<double> series;
-        for (std::size_t i = 0; i < pilot.replications.front().in_progress_series.size(); ++i) {
-            double sum = 0;
-            for (const Replication& record : pilot.replications) {
-                sum += i < record.in_progress_series.size()
-                           ? static_cast<double>(record.in_progress_series[i])
-                           : 0;
-            }
-            series.push_back(sum);
-        }
-        const WarmUp cut = mser5(series);
-        if (cut.at_bound && !settings.hours && plan.comes_back != Period::year) {
-            measurement.grows = !measurement.overloaded && grows(pilot, step);
-            measurement.overloaded = measurement.overloaded || measurement.grows;
-        }
-        measurement.warm_up =
-            static_cast<Microseconds>(std::max<std::size_t>(cut.points, 5)) * step;
-        memory = longest_memory(plan, pilot);
-        // Within a single year the test cannot tell a season from the start.
-        if (!cut.at_bound || measurement.overloaded || settings.hours ||
-            plan.comes_back == Period::year) {
-            break;
-        }
-        measurement.length = pilot_length;
-        measurement.lengthened = static_cast<std::size_t>((pilot_length + usual - 1) / usual);
-    }
-    if (measurement.overloaded) {
-        // Nothing settles; what is measured starts after a quarter of the time, whatever the series
-        // says.
-        measurement.warm_up = measurement.length / 4;
-    } else {
-        outlast_memory(measurement, memory, usual,
-                       !settings.hours && plan.comes_back != Period::year);
-    }
-    const MeasuredTime measured = whole_cycles(plan, {measurement.warm_up, measurement.length});
-    measurement.warm_up = measured.warm_up;
-    if (months_show(plan) && !settings.hours) {
-        measurement.length = measured.length;
-    }
-    return measurement;
-}
-
-Measurement choose_measurement(const Plan& plan, std::int64_t clients,
-                               const StudySettings& settings, const Workers& workers,
-                               const std::atomic<bool>& interrupted) {
-    Measurement measurement;
-    if (settings.from_empty) {
-        measurement.horizon = settings.cases ? Horizon::cases : Horizon::window;
-        measurement.length =
-            settings.cases ? 0 : settings.hours.value_or(chosen_length(plan, clients));
-        return measurement;
-    }
-    if (settings.warm_up && settings.hours) {
-        measurement.warm_up = *settings.warm_up;
-        measurement.length = *settings.hours;
-    } else {
-        measurement = measure_by_pilots(plan, clients, settings, workers, interrupted);
-        if (settings.warm_up) {
-            measurement.warm_up = *settings.warm_up;
-        }
-    }
-    return measurement;
-}
 
 /// Moves a replication's sketches into the volume's and keeps the rest.
 void fold(const Plan& plan, Volume& volume, Replication&& record) {
@@ -261,9 +91,11 @@ public:
         return agreeing_ >= looks_that_agree;
     }
 
-    /// How many times the replications so far would be needed, roughly, for the mean and the
-    /// 95% point.
-    double factor_missing() const { return std::max(1.0, factor_missing_); }
+    /// How many times the replications so far would be needed, roughly.
+    double factor_missing() const { return std::max({1.0, factor_missing_, share_missing_}); }
+
+    /// So many more looks must agree.
+    std::size_t looks_missing() const { return looks_that_agree - agreeing_; }
 
     /// Whether so many replications say that even twice as many as may be made would not do: for
     /// the times, or for the share in time once the times are precise. The rest would then tell the
@@ -334,48 +166,6 @@ double PooledSketch::pooled_quantile(double level) const {
     return pooled_.count() > 0 ? pooled_.quantile(level) : 0;
 }
 
-Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team) {
-    const auto replications = static_cast<double>(volume.replications.size());
-    std::vector<double> demanded(volume.replications.size(), 0);
-    for (std::size_t workflow = 0; workflow < plan.workflows.size(); ++workflow) {
-        double all_demanded = 0;
-        double all_arrived = 0;
-        double open_hours = 0;
-        for (const Replication& record : volume.replications) {
-            all_demanded += static_cast<double>(record.teams[team].demanded[workflow]);
-            all_arrived += static_cast<double>(record.workflows[workflow].arrived);
-            open_hours += static_cast<double>(record.open_time) / static_cast<double>(hour);
-        }
-        if (all_arrived <= 0) {
-            continue;
-        }
-        // Where the arrival rate is known, what varies is what a case asks for. So each replication
-        // counts with the mean demand, corrected by how much its own cases asked more or less.
-        const std::optional<double> rate = known_arrivals_per_hour(plan, workflow, volume.clients);
-        if (!rate) {
-            for (std::size_t i = 0; i < demanded.size(); ++i) {
-                demanded[i] +=
-                    static_cast<double>(volume.replications[i].teams[team].demanded[workflow]);
-            }
-            continue;
-        }
-        const double expected = *rate * open_hours;
-        const double per_case = all_demanded / all_arrived;
-        for (std::size_t i = 0; i < demanded.size(); ++i) {
-            const Replication& record = volume.replications[i];
-            const double own = static_cast<double>(record.teams[team].demanded[workflow]);
-            const double arrived = static_cast<double>(record.workflows[workflow].arrived);
-            demanded[i] +=
-                expected * (per_case / replications + (own - per_case * arrived) / all_arrived);
-        }
-    }
-    Ratio load;
-    for (std::size_t i = 0; i < demanded.size(); ++i) {
-        load.add(demanded[i], static_cast<double>(volume.replications[i].teams[team].available));
-    }
-    return load;
-}
-
 Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettings& settings,
                        const Workers& workers, const std::atomic<bool>& interrupted,
                        const std::function<void(double)>& progress) {
@@ -433,9 +223,9 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
             }
         }
         precise = precise && !fixed;
-        const double factor = std::clamp(rule.factor_missing(), 1.2, 3.0);
-        planned = static_cast<std::size_t>(std::ceil(static_cast<double>(simulated) * factor)) +
-                  looks_that_agree;
+        planned = static_cast<std::size_t>(std::ceil(static_cast<double>(simulated) *
+                                                     std::min(rule.factor_missing(), 3.0))) +
+                  rule.looks_missing();
         if (may_give_up && simulated < fewest_at_cap) {
             planned = std::min(planned, fewest_at_cap); // where it may turn out to be out of reach
         }
@@ -443,9 +233,9 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     volume.interrupted = interrupted.load();
     volume.precision_reached = fixed || precise;
     if (!volume.replications.empty() && volume.measurement.horizon == Horizon::steady) {
-        const auto [team, load] = fullest(plan, volume);
-        volume.measurement.fullest_team = team;
-        volume.measurement.overloaded = volume.measurement.overloaded || load >= 1;
+        const Fullest busiest = fullest(plan, volume);
+        volume.measurement.fullest_team = busiest.team;
+        volume.measurement.overloaded = volume.measurement.overloaded || busiest.load >= 1;
     }
     for (const Replication& record : volume.replications) {
         volume.measurement.overloaded = volume.measurement.overloaded || record.overflowed;
