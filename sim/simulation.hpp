@@ -22,6 +22,7 @@
 #include "sim/appointments.hpp"
 #include "sim/arrivals.hpp"
 #include "sim/blank_record.hpp"
+#include "sim/clock_set.hpp"
 #include "sim/event_list.hpp"
 #include "sim/limit_state.hpp"
 #include "sim/team_state.hpp"
@@ -88,33 +89,25 @@ private:
     };
 
     // Clocks.
-    const WeekClock& clock(int number) const {
-        return plan_.clocks[static_cast<std::size_t>(number)];
-    }
     Microseconds open_before(int number, Microseconds t) const {
-        return one_clock ? t : clock(number).open_before(t);
+        return one_clock ? t : clocks_.open_before(number, t);
+    }
+    Microseconds at_open(int number, Microseconds open) const {
+        return one_clock ? open : clocks_.at_open(number, open);
+    }
+    Microseconds open_between(int number, Microseconds from, Microseconds to) const {
+        return one_clock ? to - from : clocks_.open_between(number, from, to);
+    }
+    Microseconds after(int number, Microseconds from, Microseconds open) const {
+        return one_clock ? from + open : clocks_.after(number, from, open);
     }
     Microseconds elapsed_at(Microseconds t) const {
         return !one_clock && t == now_ ? now_elapsed_ : open_before(0, t);
     }
-    bool is_open(int number, Microseconds t) const { return one_clock || clock(number).is_open(t); }
-    /// Now; looked up once an instant.
-    bool is_open_now(int number) const {
-        if constexpr (one_clock) {
-            return true;
-        }
-        auto& [at, open] = open_now_[static_cast<std::size_t>(number)];
-        if (at != now_) {
-            at = now_;
-            open = clock(number).is_open(now_);
-        }
-        return open;
+    bool is_open(int number, Microseconds t) const {
+        return one_clock || clocks_[number].is_open(t);
     }
-    Microseconds after(int number, Microseconds from, Microseconds open) const {
-        return one_clock || open == 0
-                   ? from + open
-                   : clock(number).at_open(clock(number).open_before(from) + open);
-    }
+    bool is_open_now(int number) const { return one_clock || clocks_.is_open_now(number); }
 
     // The loop.
     bool earlier_at_tie(const Event& a, const Event& b) const;
@@ -206,6 +199,7 @@ private:
     std::uint32_t next_that_interrupts(int team);
     std::uint32_t least_urgent_in_work(int team) const;
     void put_aside(std::uint32_t index, std::uint32_t person);
+    std::vector<std::uint32_t>& aside_of(int team, std::uint32_t person);
     std::uint32_t next_aside(int team) const;
     bool has_left(std::uint32_t person) const;
     void leave_aside(std::uint32_t index);
@@ -334,8 +328,10 @@ private:
     void know_times(const WorkItem& item, Microseconds worked);
     double share_of(const PlanNeed& need, std::uint32_t person) const;
     void expect_opening(int team);
-    int common_clock(std::vector<int> clocks);
-    int in_open_time(int number);
+    int common_clock(std::vector<int> clocks) {
+        return one_clock ? 0 : clocks_.common(std::move(clocks));
+    }
+    int in_open_time(int number) { return one_clock ? 0 : clocks_.in_open_time(number); }
 
     // People by name (simulation_people.hpp).
     bool is_available(int person) const;
@@ -355,7 +351,9 @@ private:
     void expect_anybody(std::uint32_t index);
     void ask_anybody(const Timer& timer);
     void keep_account(int team);
-    int either_clock(const std::vector<int>& clocks);
+    int either_clock(const std::vector<int>& clocks) {
+        return one_clock ? clocks.front() : clocks_.either(clocks);
+    }
     Microseconds account_on_duty(const PlanNeed& need) const;
     void begin_account(WorkItem& item, const PlanNeed& need);
     void stop_queueing(WorkItem& item, int need);
@@ -449,18 +447,8 @@ private:
     std::vector<Microseconds> last_worked_; ///< one a person: when the last work ended
     std::vector<char> is_free_;             ///< one a person, where they are told apart
     std::vector<char> tried_;               ///< one a need, while a team takes work
-    std::map<std::vector<int>, int> common_clocks_;
-    KnownTimes known_times_;        ///< the last answer of times_of
-    std::vector<int> in_open_time_; ///< by clock: the common one with the operation's; -1: not yet
-    std::map<std::vector<int>, int> either_clocks_;
-    mutable std::vector<std::pair<Microseconds, bool>>
-        open_now_;                      ///< by clock: when, and what was found
-    std::vector<WeekClock> own_clocks_; ///< of combinations of people, numbered after the plan's
-    const WeekClock& any_clock(int number) const {
-        const auto place = static_cast<std::size_t>(number);
-        return place < plan_.clocks.size() ? plan_.clocks[place]
-                                           : own_clocks_[place - plan_.clocks.size()];
-    }
+    ClockSet clocks_;
+    KnownTimes known_times_; ///< the last answer of times_of
 
     std::uint64_t steps_ = 0; ///< events and consequences, for a look at `stop_` now and then
     std::uint64_t steps_before_instant_ = 0;

@@ -14,6 +14,10 @@ namespace plimsoll {
 /// they help.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::dispatch(int team) {
+    const TeamState& state = teams_[static_cast<std::size_t>(team)];
+    if (state.waiting == 0 && state.aside_items == 0) {
+        return;
+    }
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
     take_work(team, plan.needs, plan.order);
     if (plan.is_interrupted) {
@@ -32,7 +36,7 @@ void Simulation<one_clock, Mechanisms...>::dispatch(int team) {
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::expect_openings(int team) {
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
-    bool own = !teams_[static_cast<std::size_t>(team)].aside.empty();
+    bool own = teams_[static_cast<std::size_t>(team)].aside_items > 0;
     for (const int need : plan.needs) {
         if (queues_[static_cast<std::size_t>(need)].empty()) {
             continue;
@@ -58,7 +62,7 @@ void Simulation<one_clock, Mechanisms...>::expect_openings(int team) {
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::take_work(int team, const std::vector<int>& needs,
                                                      Order order) {
-    if (needs.size() == 1 && teams_[static_cast<std::size_t>(team)].aside.empty() &&
+    if (needs.size() == 1 && teams_[static_cast<std::size_t>(team)].aside_items == 0 &&
         plan_.needs[static_cast<std::size_t>(needs.front())].takes_anybody()) {
         const int only = needs.front();
         while (!queues_[static_cast<std::size_t>(only)].empty() && somebody_is_free(team)) {
@@ -92,7 +96,7 @@ void Simulation<one_clock, Mechanisms...>::take_work(int team, const std::vector
                 best_need = need;
             }
         }
-        if (!teams_[static_cast<std::size_t>(team)].aside.empty()) {
+        if (teams_[static_cast<std::size_t>(team)].aside_items > 0) {
             const std::uint32_t again = next_aside(team);
             if (again != nobody && (best == nobody || served_before(order, again, best))) {
                 take_up_again(again);

@@ -117,7 +117,7 @@ void Simulation<one_clock, Mechanisms...>::tally_due(const Case& subject, bool i
     }
     const PlanDue& plan = due_of(subject);
     const Microseconds due = due_now(subject);
-    const Microseconds due_at = clock(plan.clock).at_open(due);
+    const Microseconds due_at = clocks_.at_open(plan.clock, due);
     const bool met = subject.reached >= 0 ? subject.reached <= due
                                           : in_time_if_now && reading(plan.clock) <= due;
     if (plan_.has_money && !met) {

@@ -12,18 +12,17 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
                                                  const std::atomic<bool>& stop,
                                                  Mechanisms... mechanisms)
     : plan_(plan), unit_(unit), stop_(stop), key_(replication_key(unit.seed, unit.replication)),
-      mechanisms_(std::move(mechanisms)...), events_(EarlierAtTie{this}), series_(unit.series_step),
-      record_(blank_record(plan)) {
+      mechanisms_(std::move(mechanisms)...), events_(EarlierAtTie{this}), clocks_(plan.clocks),
+      series_(unit.series_step), record_(blank_record(plan)) {
     if (unit.cases > 0) {
         arrivals_left_ = unit.cases;
     } else {
         window_from_elapsed_ = unit.warm_up;
         window_to_elapsed_ = unit.warm_up + unit.length;
-        window_from_ = clock(0).at_open(window_from_elapsed_);
-        window_to_ = clock(0).at_open(window_to_elapsed_);
+        window_from_ = clocks_.at_open(0, window_from_elapsed_);
+        window_to_ = clocks_.at_open(0, window_to_elapsed_);
     }
     tried_.assign(plan.needs.size(), 0);
-    open_now_.assign(plan.clocks.size(), {-1, false});
     last_worked_.assign(plan.people.size(), 0);
     is_free_.assign(plan.people.size(), 1);
     if (plan.stops_work) {
@@ -92,6 +91,7 @@ Replication Simulation<one_clock, Mechanisms...>::run() {
     while (just_started || (next_time() <= window_to_ && next_time() < never)) {
         now_ = just_started ? 0 : next_time();
         just_started = false;
+        clocks_.move_to(now_);
         now_elapsed_ = open_before(0, now_);
         instant();
         if (arrivals_left_ == 0 && open_cases_ == 0) {
@@ -111,6 +111,7 @@ Replication Simulation<one_clock, Mechanisms...>::run() {
         window_from_elapsed_ = std::min(window_from_elapsed_, window_to_elapsed_);
     } else {
         now_ = window_to_;
+        clocks_.move_to(now_);
         now_elapsed_ = window_to_elapsed_;
     }
     close_window();

@@ -39,7 +39,7 @@ std::int64_t Simulation<one_clock, Mechanisms...>::urgency_of_plain_work(const W
         if (subject.due < 0) {
             return never;
         }
-        return clock(due_of(subject).clock).at_open(due_now(subject));
+        return clocks_.at_open(due_of(subject).clock, due_now(subject));
     }
     case Order::shortest:
         return item.batch == nobody ? item.effort : effort_drawn_for(item.batch);
@@ -205,6 +205,13 @@ void Simulation<one_clock, Mechanisms...>::take_from_queue(std::uint32_t index) 
     count_waiting(item, -1);
     queues_[static_cast<std::size_t>(item.need)].remove(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
+    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    for (const Need& part : need.teams) {
+        --teams_[static_cast<std::size_t>(part.team)].waiting;
+    }
+    for (const int helper : need.helpers) {
+        --teams_[static_cast<std::size_t>(helper)].waiting;
+    }
 }
 
 } // namespace plimsoll

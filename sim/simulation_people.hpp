@@ -300,40 +300,19 @@ void Simulation<one_clock, Mechanisms...>::keep_account(int team) {
             }
         }
     }
-    const auto passed_on = [&](const WeekClock& clock) {
-        return clock.open_before(now_) - clock.open_before(state.account_until);
+    const auto passed_on = [&](int clock) {
+        return clocks_.open_between(clock, state.account_until, now_);
     };
     if (!shifts.empty()) {
         std::sort(shifts.begin(), shifts.end());
         const int any = either_clock(shifts);
-        const Microseconds others_free = passed_on(any_clock(in_open_time(any)));
+        const Microseconds others_free = passed_on(in_open_time(any));
         state.others_free += others_free;
         for (auto& [clock, account] : state.others_on_duty) {
-            account +=
-                clock == any ? others_free : passed_on(any_clock(common_clock({0, any, clock})));
+            account += clock == any ? others_free : passed_on(common_clock({0, any, clock}));
         }
     }
     state.account_until = now_;
-}
-
-/// The clock that is open when one of these is.
-template <bool one_clock, class... Mechanisms>
-int Simulation<one_clock, Mechanisms...>::either_clock(const std::vector<int>& clocks) {
-    if (one_clock || clocks.size() == 1) {
-        return clocks.front();
-    }
-    const auto found = either_clocks_.find(clocks);
-    if (found != either_clocks_.end()) {
-        return found->second;
-    }
-    WeekClock either = any_clock(clocks.front());
-    for (const int number : clocks) {
-        either = WeekClock::either(either, any_clock(number));
-    }
-    const int number = static_cast<int>(plan_.clocks.size() + own_clocks_.size());
-    own_clocks_.push_back(std::move(either));
-    either_clocks_.emplace(clocks, number);
-    return number;
 }
 
 template <bool one_clock, class... Mechanisms>

@@ -15,7 +15,7 @@ namespace plimsoll {
 /// The first opening of the team on a later day.
 template <bool one_clock, class... Mechanisms>
 Microseconds Simulation<one_clock, Mechanisms...>::next_day(int team, Microseconds from) const {
-    const WeekClock& open = clock(plan_.teams[static_cast<std::size_t>(team)].clock);
+    const WeekClock& open = clocks_[plan_.teams[static_cast<std::size_t>(team)].clock];
     return open.next_opening((from / day + 1) * day);
 }
 
@@ -100,9 +100,8 @@ void Simulation<one_clock, Mechanisms...>::book(std::uint32_t index) {
     }
     charge(item.elapsed, ElapsedCategory::external, elapsed_at(lead) - now_elapsed_);
     const Microseconds beyond = elapsed_at(item.end) - elapsed_at(lead);
-    const WeekClock& on_duty =
-        clock(plan_.needs[static_cast<std::size_t>(item.need)].on_duty_clock);
-    const Microseconds queued = on_duty.open_before(item.end) - on_duty.open_before(lead);
+    const int on_duty = plan_.needs[static_cast<std::size_t>(item.need)].on_duty_clock;
+    const Microseconds queued = open_between(on_duty, lead, item.end);
     charge(item.elapsed, ElapsedCategory::queue, queued);
     charge(item.elapsed, ElapsedCategory::off_duty, beyond - queued);
     events_.push({item.end, EventKind::delay_end, index});

@@ -82,9 +82,11 @@ void Simulation<one_clock, Mechanisms...>::queue_up(std::uint32_t index, int nee
     queues_[static_cast<std::size_t>(need_number)].push(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
     for (const Need& part : need.teams) {
+        ++teams_[static_cast<std::size_t>(part.team)].waiting;
         mark_dirty(part.team);
     }
     for (const int helper : need.helpers) {
+        ++teams_[static_cast<std::size_t>(helper)].waiting;
         mark_dirty(helper);
     }
 }
@@ -123,8 +125,7 @@ void Simulation<one_clock, Mechanisms...>::charge_queue(WorkItem& item) {
     const Microseconds waited = now_elapsed_ - elapsed_at(item.queued_since);
     Microseconds queued = waited;
     if (!one_clock && need.on_duty_clock != 0) {
-        const WeekClock& on_duty = clock(need.on_duty_clock);
-        queued = on_duty.open_before(now_) - on_duty.open_before(item.queued_since);
+        queued = open_between(need.on_duty_clock, item.queued_since, now_);
     }
     Microseconds blocked = 0;
     if (need.one_person) {
@@ -175,7 +176,7 @@ Microseconds Simulation<one_clock, Mechanisms...>::there_since(int number,
     if constexpr (one_clock) {
         return 0;
     }
-    const WeekClock& shift = clock(number);
+    const WeekClock& shift = clocks_[number];
     Microseconds opening = shift.opened_at(now_);
     while (opening > 0 && elapsed_at(opening) > enough) {
         const Microseconds closing = shift.at_open(shift.open_before(opening));
@@ -192,7 +193,7 @@ template <bool one_clock, class... Mechanisms>
 int Simulation<one_clock, Mechanisms...>::gather(WorkItem& item) {
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
     int last = 0;
-    Microseconds last_came = elapsed_at(item.ready);
+    Microseconds last_came = need.teams.size() > 1 ? elapsed_at(item.ready) : 0;
     std::vector<int> clocks;
     for (std::size_t place = 0; place < need.teams.size(); ++place) {
         const Need& part = need.teams[place];
@@ -306,16 +307,13 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_n
     Microseconds worked = scaled(alone ? item.effort : effort_of_batch(item.batch), multiplier);
 
     item.start = now_;
-    const WeekClock& clock = any_clock(item.work_clock);
-    if (!one_clock && clock.has_dates()) {
+    if (!one_clock && clocks_[item.work_clock].has_dates()) {
         // Who leaves for good brings to an end what is in work on the last day.
         const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
-        worked = std::min(worked, clock.open_before(cycle_end) - clock.open_before(now_));
+        worked = std::min(worked, open_between(item.work_clock, now_, cycle_end));
     }
     const Microseconds now_worked = step.pace > 0 ? first_piece(item, worked) : worked;
-    item.end = one_clock         ? now_ + worked
-               : now_worked == 0 ? now_
-                                 : clock.at_open(clock.open_before(now_) + now_worked);
+    item.end = after(item.work_clock, now_, now_worked);
     item.stretches.clear();
     if (need.has_shares) {
         lay_out_stretches(index, worked);
@@ -426,7 +424,7 @@ void Simulation<one_clock, Mechanisms...>::expect_opening(int team) {
         Microseconds next = never;
         const auto consider = [&](int number) {
             if (!is_open_now(number)) {
-                next = std::min(next, clock(number).next_opening(now_));
+                next = std::min(next, clocks_[number].next_opening(now_));
             }
         };
         if (plan.unlimited) {
@@ -450,49 +448,6 @@ void Simulation<one_clock, Mechanisms...>::expect_opening(int team) {
             events_.push({next, EventKind::opening, static_cast<std::uint32_t>(team)});
         }
     }
-}
-
-/// The clock on which people of these clocks work together.
-template <bool one_clock, class... Mechanisms>
-int Simulation<one_clock, Mechanisms...>::common_clock(std::vector<int> clocks) {
-    if constexpr (one_clock) {
-        return 0;
-    }
-    if (std::equal(clocks.begin() + 1, clocks.end(), clocks.begin())) {
-        return clocks.front();
-    }
-    std::sort(clocks.begin(), clocks.end());
-    clocks.erase(std::unique(clocks.begin(), clocks.end()), clocks.end());
-    const auto found = common_clocks_.find(clocks);
-    if (found != common_clocks_.end()) {
-        return found->second;
-    }
-    WeekClock common = any_clock(clocks.front());
-    for (const int number : clocks) {
-        common = WeekClock::both(common, any_clock(number));
-    }
-    const auto same = std::find_if(clocks.begin(), clocks.end(),
-                                   [&](int number) { return any_clock(number) == common; });
-    const int number =
-        same != clocks.end() ? *same : static_cast<int>(plan_.clocks.size() + own_clocks_.size());
-    if (same == clocks.end()) {
-        own_clocks_.push_back(std::move(common));
-    }
-    common_clocks_.emplace(std::move(clocks), number);
-    return number;
-}
-
-/// The clock that is open when this one and the operation are.
-template <bool one_clock, class... Mechanisms>
-int Simulation<one_clock, Mechanisms...>::in_open_time(int number) {
-    const auto place = static_cast<std::size_t>(number);
-    if (place >= in_open_time_.size()) {
-        in_open_time_.resize(place + 1, -1);
-    }
-    if (in_open_time_[place] < 0) {
-        in_open_time_[place] = common_clock({0, number});
-    }
-    return in_open_time_[place];
 }
 
 } // namespace plimsoll

@@ -45,9 +45,7 @@ Microseconds Simulation<one_clock, Mechanisms...>::stop_work(std::uint32_t index
     WorkItem& item = items_[index];
     tally_work(item, now_, item.end, -1);
     charge_work(item, -1);
-    const WeekClock& clock = any_clock(item.work_clock);
-    const Microseconds rest =
-        one_clock ? item.end - now_ : clock.open_before(item.end) - clock.open_before(now_);
+    const Microseconds rest = open_between(item.work_clock, now_, item.end);
     change_visit(item, -rest);
     item.end = now_;
     ++item.void_events;
@@ -162,8 +160,19 @@ void Simulation<one_clock, Mechanisms...>::put_aside(std::uint32_t index, std::u
     item.goes_back_to = person;
     item.aside_since = now_;
     const int team = plan_.needs[static_cast<std::size_t>(item.need)].lead;
-    teams_[static_cast<std::size_t>(team)].aside.push_back(index);
+    aside_of(team, person).push_back(index);
+    ++teams_[static_cast<std::size_t>(team)].aside_items;
     mark_dirty(team);
+}
+
+/// Begun work of this team that waits for this person.
+template <bool one_clock, class... Mechanisms>
+std::vector<std::uint32_t>& Simulation<one_clock, Mechanisms...>::aside_of(int team,
+                                                                           std::uint32_t person) {
+    std::vector<Aside>& all = teams_[static_cast<std::size_t>(team)].aside;
+    const auto known = std::find_if(all.begin(), all.end(),
+                                    [person](const Aside& one) { return one.person == person; });
+    return (known != all.end() ? *known : all.emplace_back(Aside{person, {}})).items;
 }
 
 /// Of the work that was put aside, the first in the team's order whose person is there.
@@ -171,14 +180,19 @@ template <bool one_clock, class... Mechanisms>
 std::uint32_t Simulation<one_clock, Mechanisms...>::next_aside(int team) const {
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
     std::uint32_t found = nobody;
-    for (const std::uint32_t index : teams_[static_cast<std::size_t>(team)].aside) {
-        const std::uint32_t person = items_[index].goes_back_to;
+    for (const auto& [person, items] : teams_[static_cast<std::size_t>(team)].aside) {
         const bool there =
-            person == nobody ||
-            (works_on_[person] == nobody && is_available(static_cast<int>(person))) ||
-            has_left(person);
-        if (there && (found == nobody || served_before(plan.order, index, found))) {
-            found = index;
+            !items.empty() &&
+            (person == nobody ||
+             (works_on_[person] == nobody && is_available(static_cast<int>(person))) ||
+             has_left(person));
+        if (!there) {
+            continue;
+        }
+        for (const std::uint32_t index : items) {
+            if (found == nobody || served_before(plan.order, index, found)) {
+                found = index;
+            }
         }
     }
     return found;
@@ -188,7 +202,7 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::next_aside(int team) const {
 template <bool one_clock, class... Mechanisms>
 bool Simulation<one_clock, Mechanisms...>::has_left(std::uint32_t person) const {
     constexpr Microseconds longest_leave = 366 * day;
-    const WeekClock& own = clock(plan_.people[person].clock);
+    const WeekClock& own = clocks_[plan_.people[person].clock];
     return own.has_dates() && own.next_opening(now_) - now_ > longest_leave;
 }
 
@@ -197,19 +211,16 @@ void Simulation<one_clock, Mechanisms...>::leave_aside(std::uint32_t index) {
     WorkItem& item = items_[index];
     tally_aside(item, now_);
     const int team = plan_.needs[static_cast<std::size_t>(item.need)].lead;
-    std::vector<std::uint32_t>& aside = teams_[static_cast<std::size_t>(team)].aside;
+    std::vector<std::uint32_t>& aside = aside_of(team, item.goes_back_to);
     aside.erase(std::find(aside.begin(), aside.end(), index));
+    --teams_[static_cast<std::size_t>(team)].aside_items;
 }
 
 /// Books the time that begun work lay aside: in the queue as far as its person was on shift.
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::charge_aside(WorkItem& item) {
     const Microseconds waited = now_elapsed_ - elapsed_at(item.aside_since);
-    Microseconds queued = waited;
-    if constexpr (!one_clock) {
-        const WeekClock& both = any_clock(in_open_time(item.work_clock));
-        queued = both.open_before(now_) - both.open_before(item.aside_since);
-    }
+    const Microseconds queued = open_between(in_open_time(item.work_clock), item.aside_since, now_);
     charge(item.elapsed, ElapsedCategory::queue, queued);
     charge(item.elapsed, ElapsedCategory::off_duty, waited - queued);
 }
@@ -231,14 +242,13 @@ void Simulation<one_clock, Mechanisms...>::take_up_again(std::uint32_t index) {
         item.people.assign(1, item.goes_back_to);
         works_on_[item.goes_back_to] = index;
     }
-    const WeekClock& clock = any_clock(item.work_clock);
-    if (!one_clock && clock.has_dates()) {
+    if (!one_clock && clocks_[item.work_clock].has_dates()) {
         const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
-        item.rest = std::min(item.rest, clock.open_before(cycle_end) - clock.open_before(now_));
+        item.rest = std::min(item.rest, open_between(item.work_clock, now_, cycle_end));
     }
     item.stage = WorkItem::Stage::work;
     item.start = now_;
-    item.end = one_clock ? now_ + item.rest : clock.at_open(clock.open_before(now_) + item.rest);
+    item.end = after(item.work_clock, now_, item.rest);
     change_visit(item, item.rest);
     item.rest = 0;
     charge_work(item, 1);

@@ -24,10 +24,8 @@ WorkTimes Simulation<one_clock, Mechanisms...>::times_of(int work_clock, Microse
     if (known_times_.clock == work_clock && known_times_.from == from && known_times_.to == to) {
         return known_times_.times;
     }
-    const WeekClock& clock = any_clock(work_clock);
-    known_times_ = {
-        work_clock, from, to,
-        times_beside(work_clock, from, to, clock.open_before(to) - clock.open_before(from))};
+    known_times_ = {work_clock, from, to,
+                    times_beside(work_clock, from, to, open_between(work_clock, from, to))};
     return known_times_.times;
 }
 
@@ -45,8 +43,7 @@ WorkTimes Simulation<one_clock, Mechanisms...>::times_beside(int work_clock, Mic
         if (both == 0) {
             times.touched = times.elapsed;
         } else if (both != work_clock) {
-            const WeekClock& open = any_clock(both);
-            times.touched = open.open_before(to) - open.open_before(from);
+            times.touched = open_between(both, from, to);
         }
     }
     return times;
@@ -104,9 +101,7 @@ void Simulation<one_clock, Mechanisms...>::lay_out_stretches(std::uint32_t index
         }
         stretch.clock = common_clock(std::move(clocks));
         const Microseconds length = scaled(worked, share) - done;
-        const WeekClock& clock = any_clock(stretch.clock);
-        stretch.to = one_clock || length == 0 ? from + length
-                                              : clock.at_open(clock.open_before(from) + length);
+        stretch.to = after(stretch.clock, from, length);
         done += length;
         from = stretch.to;
         item.stretches.push_back(stretch);

@@ -13,13 +13,22 @@ namespace plimsoll {
 /// Later than anything that happens, and early enough for sums of times to fit.
 inline constexpr Microseconds never = std::numeric_limits<Microseconds>::max() / 4;
 
+/// Begun work that waits for this person to go on; for anybody of an unlimited team if that is
+/// nobody.
+struct Aside {
+    std::uint32_t person = nobody;
+    std::vector<std::uint32_t> items;
+};
+
 struct TeamState {
     std::vector<OrderedRing> free; ///< one a shift: who worked last longest ago first
     std::int64_t free_people = -1; ///< in all of them; -1 where people are not kept so
     Microseconds next_opening = never;
     Microseconds all_on_shift_at = -1; ///< the last instant at which that was found
     bool dirty = false;
-    std::vector<std::uint32_t> aside;      ///< begun work that waits to go on
+    std::int64_t waiting = 0;              ///< items in queues that its people serve
+    std::vector<Aside> aside;              ///< by person, in no order
+    std::size_t aside_items = 0;           ///< of all of them
     std::vector<int> shared_needs;         ///< of work that needs others at the same time
     Microseconds not_overtaken = never;    ///< the earliest that nobody may overtake was ready then
     Microseconds overtaking_known_at = -1; ///< the instant at which that was looked up

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 
 namespace plimsoll {
 
@@ -257,6 +258,22 @@ Microseconds WeekClock::next_opening(Microseconds t) const {
         opening = week_next_opening(opening - within + closed->to);
     }
     return opening;
+}
+
+Microseconds WeekClock::closes_at(Microseconds t) const {
+    if (always_) {
+        return std::numeric_limits<Microseconds>::max();
+    }
+    const Microseconds in_week = t % week;
+    const Microseconds closing = t - in_week + stretches_[begun_before(in_week + 1) - 1].to;
+    if (!has_dates()) {
+        return closing;
+    }
+    const Microseconds within = t % DateTable::cycle;
+    const Closed* last = last_closed(within + 1);
+    const Closed* next = last == nullptr ? closed_.data() : last + 1;
+    return next == closed_.data() + closed_.size() ? closing
+                                                   : std::min(closing, t - within + next->from);
 }
 
 Microseconds WeekClock::opened_at(Microseconds t) const {
