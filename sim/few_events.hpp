@@ -1,4 +1,5 @@
 // What happens next, where little is pending: one time a place, and a scan for the least of them.
+// Time and place make one number, so that the least time comes with its place.
 //
 // Every person and every stream of arrivals has a place of its own, so that nothing is sorted and
 // nothing moves. The scan has no branch to mispredict: on lines of two queues it beats the heap by
@@ -8,8 +9,10 @@
 #include "sim/event_list.hpp"
 #include "sim/team_state.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace plimsoll {
@@ -21,31 +24,37 @@ class FewEvents {
 public:
     /// More places than this are better kept in a heap.
     static constexpr std::size_t most_places = 64;
+    /// No event at this time or later is kept: some 4,500 years.
+    static constexpr Microseconds latest = std::numeric_limits<Microseconds>::max() >> 6U;
 
     FewEvents(std::size_t places, EarlierAtTie earlier_at_tie)
-        : times_((places / lanes + 1) * lanes, never), earlier_at_tie_(earlier_at_tie) {}
+        : keys_((places / lanes + 1) * lanes, none), earlier_at_tie_(earlier_at_tie) {}
 
-    /// When something happens next; `never` when nothing does.
-    Microseconds next_time() const { return next_time_; }
+    /// When something happens next; `latest` when nothing does.
+    Microseconds next_time() const { return next_ >> place_bits; }
+    /// Whether some event came too late to be kept.
+    bool is_incomplete() const { return is_incomplete_; }
 
     void set(std::uint32_t place, Microseconds time) {
-        times_[place] = time;
-        if (time < next_time_) {
-            next_time_ = time;
-            next_place_ = place;
+        if (time >= latest) {
+            is_incomplete_ = true;
+            return;
         }
+        const std::int64_t key = (time << place_bits) | place;
+        keys_[place] = key;
+        next_ = std::min(next_, key);
     }
 
     /// Takes out what happens next.
     std::uint32_t take() {
-        std::uint32_t taken = next_place_;
-        const Microseconds time = next_time_;
-        times_[taken] = never;
+        const std::int64_t key = next_;
+        auto taken = static_cast<std::uint32_t>(key & (most_places - 1));
+        keys_[taken] = none;
         find_next();
-        if (next_time_ == time) {
-            times_[taken] = time;
-            taken = first_at(time);
-            times_[taken] = never;
+        if (next_ >> place_bits == key >> place_bits) {
+            keys_[taken] = key;
+            taken = first_at(key >> place_bits);
+            keys_[taken] = none;
             find_next();
         }
         return taken;
@@ -53,40 +62,34 @@ public:
 
 private:
     static constexpr std::size_t lanes = 4;
+    static constexpr unsigned place_bits = 6;
+    static constexpr std::int64_t none = std::numeric_limits<std::int64_t>::max();
+    static_assert(most_places == 1U << place_bits);
 
     void find_next() {
-        Microseconds least[lanes] = {times_[0], times_[1], times_[2], times_[3]};
-        std::size_t where[lanes] = {0, 1, 2, 3};
-        for (std::size_t i = lanes; i < times_.size(); i += lanes) {
+        std::int64_t least[lanes] = {keys_[0], keys_[1], keys_[2], keys_[3]};
+        for (std::size_t i = lanes; i < keys_.size(); i += lanes) {
             for (std::size_t lane = 0; lane < lanes; ++lane) {
-                const Microseconds time = times_[i + lane];
-                const bool is_less = time < least[lane];
-                least[lane] = is_less ? time : least[lane];
-                where[lane] = is_less ? i + lane : where[lane];
+                least[lane] = std::min(least[lane], keys_[i + lane]);
             }
         }
-        for (std::size_t lane = 1; lane < lanes; ++lane) {
-            const bool is_less = least[lane] < least[0];
-            least[0] = is_less ? least[lane] : least[0];
-            where[0] = is_less ? where[lane] : where[0];
-        }
-        next_time_ = least[0];
-        next_place_ = static_cast<std::uint32_t>(where[0]);
+        next_ = std::min(std::min(least[0], least[1]), std::min(least[2], least[3]));
     }
 
     std::uint32_t first_at(Microseconds time) const {
         std::uint32_t first = nobody;
-        for (std::uint32_t place = 0; place < times_.size(); ++place) {
-            if (times_[place] == time && (first == nobody || earlier_at_tie_(place, first))) {
+        for (std::uint32_t place = 0; place < keys_.size(); ++place) {
+            if (keys_[place] >> place_bits == time &&
+                (first == nobody || earlier_at_tie_(place, first))) {
                 first = place;
             }
         }
         return first;
     }
 
-    std::vector<Microseconds> times_;
-    Microseconds next_time_ = never;
-    std::uint32_t next_place_ = 0;
+    std::vector<std::int64_t> keys_; ///< by place: time, then the place
+    std::int64_t next_ = none;       ///< the least of them
+    bool is_incomplete_ = false;
     EarlierAtTie earlier_at_tie_;
 };
 
@@ -94,9 +97,12 @@ private:
 template <class EarlierAtTie>
 class ManyEvents {
 public:
+    static constexpr Microseconds latest = never;
+
     ManyEvents(std::size_t, EarlierAtTie earlier_at_tie) : events_(Earlier{earlier_at_tie}) {}
 
     Microseconds next_time() const { return events_.empty() ? never : events_.next().time; }
+    bool is_incomplete() const { return false; }
     void set(std::uint32_t place, Microseconds time) {
         if (time < never) {
             events_.push({time, EventKind::completion, place});

@@ -19,11 +19,12 @@ struct PlainStep {
     TeamSums* sums = nullptr;   ///< of its team
     int128* demanded = nullptr; ///< of its team by its workflow
     std::uint32_t number = 0;
+    std::size_t place = 0; ///< in its workflow
     int workflow = 0;
     int team = -1; ///< -1: takes nobody's time
     int cell = 0;
     bool draws = false;
-    bool is_first = false;  ///< where cases begin, and somebody works by chance
+    int ahead = -1;         ///< its place among the draws made when a case comes; -1: none
     bool is_certain = true; ///< nothing skips it
     bool has_delay = false;
     bool chooses = false; ///< a rework or an exit is drawn

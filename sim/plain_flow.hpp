@@ -17,26 +17,35 @@ PlainDraw PlainSimulation<Events>::draw_visit(const PlainCase& subject,
             step.team >= 0 ? step.effort->draw(uniform(words[0], words[1])) : 0};
 }
 
-/// The same for the first step of cases that belong to no client. Their numbers are known, so that
-/// several are drawn at a time and none waits for the one before.
+/// The first visits of a case that belongs to no client. The numbers of such cases are known, so
+/// that those of several are drawn at a time, and no event waits for the draw it depends on.
 template <template <class> class Events>
-PlainDraw PlainSimulation<Events>::drawn_ahead(const PlainCase& subject, const PlainStep& step) {
-    Ahead& ahead = ahead_[static_cast<std::size_t>(step.workflow)];
+void PlainSimulation<Events>::draw_first_visits(std::uint32_t slot) {
+    const PlainCase& subject = cases_[slot];
+    Ahead& ahead = ahead_[static_cast<std::size_t>(subject.workflow)];
+    const std::size_t width = ahead.steps.size();
     if (subject.number - ahead.first >= random_block_size) {
         ahead.first = subject.number;
-        RandomBlock block(counter_of(0, subject.number, step.number, 0, DrawKind::step_service, 0));
-        philox_block(block, key_);
-        std::array<double, random_block_size> efforts{};
-        for (std::size_t i = 0; i < random_block_size; ++i) {
-            efforts[i] = uniform(block.words[0][i], block.words[1][i]);
-        }
-        step.effort->quantiles(efforts);
-        for (std::size_t i = 0; i < random_block_size; ++i) {
-            ahead.draws[i] = {(std::uint64_t{block.words[2][i]} << 32U) | block.words[3][i],
-                              Sampler::rounded(efforts[i])};
+        for (std::size_t k = 0; k < width; ++k) {
+            const PlainStep& step = steps_[static_cast<std::size_t>(ahead.steps[k])];
+            RandomBlock block(
+                counter_of(0, subject.number, step.number, 0, DrawKind::step_service, 0));
+            philox_block(block, key_);
+            std::array<double, random_block_size> efforts{};
+            for (std::size_t i = 0; i < random_block_size; ++i) {
+                efforts[i] = uniform(block.words[0][i], block.words[1][i]);
+            }
+            step.effort->quantiles(efforts);
+            for (std::size_t i = 0; i < random_block_size; ++i) {
+                ahead.draws[i * width + k] = {(std::uint64_t{block.words[2][i]} << 32U) |
+                                                  block.words[3][i],
+                                              Sampler::rounded(efforts[i])};
+            }
         }
     }
-    return ahead.draws[subject.number - ahead.first];
+    std::copy_n(ahead.draws.begin() +
+                    static_cast<std::ptrdiff_t>((subject.number - ahead.first) * width),
+                width, first_draws_.begin() + static_cast<std::ptrdiff_t>(slot * most_ahead_));
 }
 
 /// Takes a case on from the beginning of a step, or the end of its delay, until it has to wait.
@@ -49,9 +58,10 @@ void PlainSimulation<Events>::walk(std::uint32_t slot, int number, bool called) 
         if (!is_past_delay) {
             subject.step = number;
             subject.visit = step.repeats ? passes_of(slot, number).visits++ : std::uint16_t{0};
-            const PlainDraw luck = step.is_first && subject.client == 0 && subject.visit == 0
-                                       ? drawn_ahead(subject, step)
-                                       : draw_visit(subject, step);
+            const PlainDraw luck =
+                step.ahead >= 0 && subject.client == 0 && subject.visit == 0
+                    ? first_draws_[slot * most_ahead_ + static_cast<std::size_t>(step.ahead)]
+                    : draw_visit(subject, step);
             subject.choice = luck.choice;
             if (!step.is_certain && !called &&
                 choice_uniform(subject.choice, chance_meaning) >= step.plan->chance) {

@@ -71,4 +71,44 @@ bool is_plain(const Plan& plan) {
                        [&](const PlanWorkflow& workflow) { return is_plain(workflow, plan); });
 }
 
+std::vector<double> shares_by_step(const Plan& plan, const PlanWorkflow& workflow) {
+    const std::span steps = std::span(plan.steps)
+                                .subspan(static_cast<std::size_t>(workflow.first_step),
+                                         static_cast<std::size_t>(workflow.steps));
+    std::vector<double> shares(steps.size(), 0);
+    std::vector<std::size_t> open; // arcs that lead to the step and have not been looked at
+    std::vector<std::size_t> next;
+    for (std::size_t step = 0; step < steps.size(); ++step) {
+        open.push_back(steps[step].arcs.size());
+        if (open.back() == 0) {
+            shares[step] = 1;
+            next.push_back(step);
+        }
+    }
+    while (!next.empty()) {
+        const std::size_t from = next.back();
+        next.pop_back();
+        const PlanStep& step = steps[from];
+        for (const Follower& follower : step.followers) {
+            double share = 1;
+            if (follower.exit >= 0) {
+                const auto exit = static_cast<std::size_t>(follower.exit);
+                share =
+                    step.exit_thresholds[exit] - (exit > 0 ? step.exit_thresholds[exit - 1] : 0);
+                share = (step.chance < 1 ? step.chance : 1) * share +
+                        (step.chance < 1 && step.skip_exit == follower.exit ? 1 - step.chance : 0);
+            }
+            const auto to = static_cast<std::size_t>(follower.step);
+            shares[to] += shares[from] * share;
+            if (--open[to] == 0) {
+                next.push_back(to);
+            }
+        }
+    }
+    for (std::size_t step = 0; step < steps.size(); ++step) {
+        shares[step] *= std::min(1.0, steps[step].chance);
+    }
+    return shares;
+}
+
 } // namespace plimsoll

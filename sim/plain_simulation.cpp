@@ -5,15 +5,6 @@
 
 namespace plimsoll {
 
-namespace {
-
-template <template <class> class Events>
-Replication simulated_with(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop) {
-    return PlainSimulation<Events>(plan, unit, stop).run();
-}
-
-} // namespace
-
 Replication simulate_plain(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop) {
     const bool has_delays = std::any_of(plan.steps.begin(), plan.steps.end(),
                                         [](const PlanStep& step) { return step.has_delay; });
@@ -24,9 +15,16 @@ Replication simulate_plain(const Plan& plan, const WorkUnit& unit, const std::at
             places += has_blocks ? std::bit_width(static_cast<std::uint64_t>(unit.clients)) : 1;
         }
     }
-    return has_delays || places > FewEvents<std::less<>>::most_places
-               ? simulated_with<ManyEvents>(plan, unit, stop)
-               : simulated_with<FewEvents>(plan, unit, stop);
+    const Microseconds end = unit.cases > 0 ? 0 : unit.warm_up + unit.length;
+    if (!has_delays && places <= FewEvents<std::less<>>::most_places &&
+        end < FewEvents<std::less<>>::latest) {
+        PlainSimulation<FewEvents> simulation(plan, unit, stop);
+        Replication record = simulation.run();
+        if (!simulation.is_incomplete()) {
+            return record;
+        }
+    }
+    return PlainSimulation<ManyEvents>(plan, unit, stop).run();
 }
 
 } // namespace plimsoll

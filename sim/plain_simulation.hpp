@@ -13,12 +13,14 @@
 #include "sim/blank_record.hpp"
 #include "sim/few_events.hpp"
 #include "sim/plain_case.hpp"
+#include "sim/plain_plan.hpp"
 #include "sim/visit_draws.hpp"
 #include "sim/work_queue.hpp"
 #include "sim/work_unit.hpp"
 
 #include <algorithm>
 #include <limits>
+#include <span>
 #include <tuple>
 
 namespace plimsoll {
@@ -31,6 +33,8 @@ class PlainSimulation {
 public:
     PlainSimulation(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
     Replication run();
+    /// Whether the record may lack what came too late for the list of events.
+    bool is_incomplete() const { return unit_.cases > 0 && events_.is_incomplete(); }
 
 private:
     using Stage = PlainCase::Stage;
@@ -56,9 +60,7 @@ private:
         return unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
     }
     StepPasses& passes_of(std::uint32_t slot, int step) {
-        const PlainCase& subject = cases_[slot];
-        const int first = plan_.workflows[static_cast<std::size_t>(subject.workflow)].first_step;
-        return passes_[slot * most_steps_ + static_cast<std::size_t>(step - first)];
+        return passes_[slot * most_steps_ + steps_[static_cast<std::size_t>(step)].place];
     }
 
     bool gives_up() const {
@@ -75,7 +77,7 @@ private:
         return philox(counter_of(client, number, step, visit, DrawKind::step_service, draw), key_);
     }
     PlainDraw draw_visit(const PlainCase& subject, const PlainStep& step) const;
-    PlainDraw drawn_ahead(const PlainCase& subject, const PlainStep& step);
+    void draw_first_visits(std::uint32_t slot);
     void walk(std::uint32_t slot, int step, bool called);
     int after(std::uint32_t slot, bool& called);
     int choose(std::uint32_t slot, bool& called);
@@ -106,14 +108,17 @@ private:
     bool draining_ = false;
     bool is_alone_ = false; ///< the event at hand is the only one of its round
 
-    /// Draws of the first visits of cases first, first + 1, ... of a workflow and no client.
+    /// Draws of first visits of a workflow's cases first, first + 1, ... that belong to no client.
     struct Ahead {
+        std::vector<int> steps; ///< in Plan::steps, those that are drawn so
         std::uint32_t first = 0U - random_block_size;
-        std::array<PlainDraw, random_block_size> draws{};
+        std::vector<PlainDraw> draws; ///< [case][step]
     };
 
     std::vector<PlainStep> steps_;
     std::vector<Ahead> ahead_; ///< by workflow
+    std::size_t most_ahead_ = 0;
+    std::vector<PlainDraw> first_draws_; ///< [case][step of its Ahead]
     std::vector<ArrivalStream> streams_;
     std::vector<std::vector<std::uint32_t>> case_numbers_; ///< [workflow][client]
     std::vector<PlainCase> cases_;
@@ -187,13 +192,15 @@ PlainSimulation<Events>::PlainSimulation(const Plan& plan, const WorkUnit& unit,
             most_reworks_ =
                 std::max(most_reworks_, static_cast<std::size_t>(workflow.rework_count));
         }
-        ahead_.emplace_back();
+        Ahead ahead;
+        const std::vector<double> share_of_cases = shares_by_step(plan, workflow);
         for (int i = 0; i < workflow.steps; ++i) {
             const PlanStep& source = plan.steps[steps_.size()];
             PlainStep step;
             step.plan = &source;
             step.effort = &source.effort;
             step.number = static_cast<std::uint32_t>(source.number);
+            step.place = static_cast<std::size_t>(i);
             step.workflow = static_cast<int>(w);
             step.team = source.takes_work
                             ? plan.needs[static_cast<std::size_t>(source.need)].teams.front().team
@@ -204,8 +211,13 @@ PlainSimulation<Events>::PlainSimulation(const Plan& plan, const WorkUnit& unit,
                 step.demanded = &step.sums->demanded[w];
             }
             step.draws = source.draws;
-            // Only draws that make a duration are worth making in batches.
-            step.is_first = i == workflow.starts.front() && source.draws && source.takes_work;
+            // Only draws that make a duration are worth making in batches, and only where most
+            // cases need them.
+            if (source.draws && source.takes_work &&
+                share_of_cases[static_cast<std::size_t>(i)] > 0.5) {
+                step.ahead = static_cast<int>(ahead.steps.size());
+                ahead.steps.push_back(static_cast<int>(steps_.size()));
+            }
             step.is_certain = !(source.chance < 1);
             step.has_delay = source.has_delay;
             step.chooses = !source.reworks.empty() || !source.exit_thresholds.empty();
@@ -213,6 +225,9 @@ PlainSimulation<Events>::PlainSimulation(const Plan& plan, const WorkUnit& unit,
             step.next = follower(source, workflow.first_step, -1);
             steps_.push_back(step);
         }
+        most_ahead_ = std::max(most_ahead_, ahead.steps.size());
+        ahead.draws.resize(random_block_size * ahead.steps.size());
+        ahead_.push_back(std::move(ahead));
     }
 }
 
@@ -223,7 +238,7 @@ template <template <class> class Events>
     for (std::uint32_t stream = 0; stream < first_person_; ++stream) {
         events_.set(stream, streams_[stream].time());
     }
-    const Microseconds end = std::min(window_to_, never - 1);
+    const Microseconds end = std::min(window_to_, Events<EarlierAtTie>::latest - 1);
     while (events_.next_time() <= end) {
         if (events_.next_time() > now_) {
             now_ = events_.next_time();
@@ -332,6 +347,7 @@ std::uint32_t PlainSimulation<Events>::new_case() {
     cases_.emplace_back();
     passes_.resize(cases_.size() * most_steps_);
     fired_.resize(cases_.size() * most_reworks_);
+    first_draws_.resize(cases_.size() * most_ahead_);
     return static_cast<std::uint32_t>(cases_.size() - 1);
 }
 
@@ -361,6 +377,9 @@ void PlainSimulation<Events>::open_case(const ArrivalStream& stream) {
     }
     count_open_cases();
     ++open_cases_;
+    if (subject.client == 0) {
+        draw_first_visits(slot);
+    }
     record_.workflows[number].arrived += subject.arrived_in_window ? 1 : 0;
     walk(slot, workflow.first_step + workflow.starts.front(), false);
 }

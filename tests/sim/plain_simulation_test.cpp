@@ -141,7 +141,7 @@ TEST_CASE("The engine for plain operations gives the records of the general one"
 }
 
 TEST_CASE("Many people and many streams keep their events in a heap", "[sim]") {
-    const Plan plan = plan_of("calendar: always\nclients: {today: 5}\nteams: {a: {people: 40}, "
+    const Plan plan = plan_of("calendar: always\nclients: {today: 5}\nteams: {a: {people: 70}, "
                               "b: {people: 1}}\nworkflows:\n  w:\n    demand: 2 per client per hour"
                               "\n    steps:\n      one: {team: a, effort: exponential(1h)}\n"
                               "      two: {team: b, effort: exponential(2min), after: one}\n");
@@ -150,6 +150,21 @@ TEST_CASE("Many people and many streams keep their events in a heap", "[sim]") {
     unit.clients = 15;
     unit.warm_up = 10 * hour;
     unit.length = 100 * hour;
+    expect_same(plan, unit);
+}
+
+TEST_CASE("Work of thousands of years ends in a run by cases", "[sim]") {
+    const Plan plan = plan_of("calendar: always\nteams: {a: {people: 1}}\nworkflows:\n  w:\n    "
+                              "demand: 1 per hour\n    steps: {s: {team: a, effort: exactly "
+                              "800000h}}\n");
+    REQUIRE(is_plain(plan));
+    WorkUnit unit;
+    unit.clients = 1;
+    unit.cases = 80;
+    expect_same(plan, unit);
+    CHECK(simulate_plain(plan, unit, never_stops).workflows.front().completed == 80);
+    unit.cases = 0;
+    unit.length = 1000 * hour;
     expect_same(plan, unit);
 }
 
