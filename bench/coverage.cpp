@@ -55,6 +55,7 @@ bool holds(const Figure& figure, double truth) {
 void study(const System& system, double precision, std::size_t seeds) {
     const Operation operation = operation_of(system.text);
     const Plan plan = compile(operation);
+    const KnownWork known = known_work(operation, plan);
     std::mutex counting;
     std::size_t mean = 0;
     std::size_t p95 = 0;
@@ -67,8 +68,8 @@ void study(const System& system, double precision, std::size_t seeds) {
         settings.seed = i + 1;
         settings.precision = precision;
         settings.precision_given = true;
-        const Volume volume =
-            simulate_volume(plan, 1, settings, alone, std::atomic<bool>{false}, [](double) {});
+        const Volume volume = simulate_volume(
+            plan, 1, settings, alone, std::atomic<bool>{false}, [](double) {}, known);
         const VolumeFigures figures = figures_of(operation, plan, volume);
         const std::lock_guard<std::mutex> one(counting);
         mean += holds(figures.flow_time.mean, system.mean) ? 1 : 0;

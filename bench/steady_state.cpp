@@ -42,9 +42,10 @@ void sweep() {
         const double load = 0.50 + 0.45 * i / (volumes - 1);
         const Operation operation = operation_of(model_b_at(load));
         const Plan plan = compile(operation);
+        const KnownWork known = known_work(operation, plan);
         const double from = seconds_now();
-        const Volume volume =
-            simulate_volume(plan, 1, settings, alone, std::atomic<bool>{false}, [](double) {});
+        const Volume volume = simulate_volume(
+            plan, 1, settings, alone, std::atomic<bool>{false}, [](double) {}, known);
         const VolumeFigures figures = figures_of(operation, plan, volume);
         seconds.push_back(seconds_now() - from);
         const double mean = figures.flow_time.mean.value->mean;
@@ -62,7 +63,9 @@ void sweep() {
 }
 
 void judge(double load, std::size_t seeds) {
-    const Plan plan = compile(operation_of(one_queue(load)));
+    const Operation operation = operation_of(one_queue(load));
+    const Plan plan = compile(operation);
+    const KnownWork known = known_work(operation, plan);
     std::mutex counting;
     std::size_t without = 0;
     const Workers all(0);
@@ -70,8 +73,8 @@ void judge(double load, std::size_t seeds) {
     all.run(seeds, [&](std::size_t i) {
         StudySettings settings;
         settings.seed = i + 1;
-        const Volume volume =
-            simulate_volume(plan, 1, settings, alone, std::atomic<bool>{false}, [](double) {});
+        const Volume volume = simulate_volume(
+            plan, 1, settings, alone, std::atomic<bool>{false}, [](double) {}, known);
         const std::lock_guard<std::mutex> one(counting);
         without += volume.measurement.overloaded ? 1 : 0;
     });

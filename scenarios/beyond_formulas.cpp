@@ -196,6 +196,12 @@ std::vector<std::string> teams_at_other_hours(const Operation& operation, const 
     return names;
 }
 
+bool knows_ways(const CaseClass& cases) {
+    Reasons reasons;
+    of_flow(cases, "", reasons);
+    return reasons.take().empty();
+}
+
 std::vector<std::string> beyond_formulas(const Operation& operation, const Plan& plan) {
     Reasons reasons;
     of_teams(operation, plan, reasons);

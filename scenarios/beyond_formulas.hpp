@@ -1,6 +1,7 @@
 // What a model says that the formulas of the preview do not know.
 #pragma once
 
+#include "scenarios/case_class.hpp"
 #include "sim/plan.hpp"
 
 #include <string>
@@ -14,5 +15,8 @@ std::vector<std::string> teams_at_other_hours(const Operation& operation, const 
 
 /// Each in the words that follow "because", most important first; empty: the formulas know it all.
 std::vector<std::string> beyond_formulas(const Operation& operation, const Plan& plan);
+
+/// Whether visits_of knows exactly how often a case does each step, `at_most` aside.
+bool knows_ways(const CaseClass& cases);
 
 } // namespace plimsoll

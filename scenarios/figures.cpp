@@ -65,6 +65,7 @@ TeamFigures team_figures(const Operation& operation, const Plan& plan, const Vol
     figures.busy = averaged([](const TeamSums& sums) { return hours(sums.busy); });
     const auto team_visits = [&](const Replication& r) { return over_cells(plan, r, here, waits); };
     figures.wait = times_of(
+        volume,
         ratio_figure(
             over(
                 volume, [&](const Replication& r) { return over_cells(plan, r, here, wait_hours); },
@@ -155,10 +156,11 @@ WorkflowFigures group_figures(const Volume& volume, const CaseGroup& group,
     figures.completed_per_hour =
         per_hour([](const WorkflowSums& s) { return static_cast<double>(s.completed); });
     figures.in_progress = per_hour([](const WorkflowSums& s) { return hours(s.in_progress); });
-    figures.flow_time = times_of(per_left([](const WorkflowSums& s) { return hours(s.flow_time); }),
-                                 *group.flow_time, nothing_left);
+    figures.flow_time =
+        times_of(volume, per_left([](const WorkflowSums& s) { return hours(s.flow_time); }),
+                 *group.flow_time, nothing_left);
     figures.flow_time_wall =
-        times_of(per_left([](const WorkflowSums& s) { return hours(s.flow_time_wall); }),
+        times_of(volume, per_left([](const WorkflowSums& s) { return hours(s.flow_time_wall); }),
                  *group.flow_time_wall, nothing_left);
     figures.attainment = ratio_figure(
         over(
@@ -270,7 +272,7 @@ StepFigures step_figures(const Operation& operation, const Plan& plan, const Vol
     if (works) {
         const auto waited = [&](const Replication& r) { return sum(r, waits); };
         const auto wait = [&](const Replication& r) { return sum(r, wait_hours); };
-        figures.wait = times_of(ratio_figure(over(volume, wait, waited), no_visits),
+        figures.wait = times_of(volume, ratio_figure(over(volume, wait, waited), no_visits),
                                 volume.step_wait[place], no_visits);
         figures.effort = per_visit([](const VisitSums& s) { return hours(s.effort); });
     } else {
@@ -422,9 +424,10 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
     figures.completed_per_hour =
         per_hour([](const WorkflowSums& s) { return static_cast<double>(s.completed); });
     figures.in_progress = per_hour([](const WorkflowSums& s) { return hours(s.in_progress); });
-    figures.flow_time = times_of(ratio_figure(mean_flow_time(volume), nothing_left),
+    figures.flow_time = times_of(volume, ratio_figure(mean_flow_time(volume), nothing_left),
                                  volume.flow_time, nothing_left);
-    figures.flow_time_wall = times_of(ratio_figure(over(
+    figures.flow_time_wall = times_of(volume,
+                                      ratio_figure(over(
                                                        volume,
                                                        [&](const Replication& r) {
                                                            return all(r, [](const WorkflowSums& s) {

@@ -24,7 +24,7 @@ std::vector<OutcomeFigures> outcome_figures(const Volume& volume, std::size_t wo
                 return sums != nullptr ? static_cast<double>(sums->left) : 0;
             });
         figures.push_back({outcomes[outcome],
-                           times_of(ratio_figure(mean, nobody_left),
+                           times_of(volume, ratio_figure(mean, nobody_left),
                                     volume.outcome_flow_time[workflow][outcome], nobody_left)});
     }
     return figures;

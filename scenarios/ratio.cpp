@@ -12,7 +12,7 @@ namespace {
 
 Estimate with_interval(double mean, double half, Bounds bounds) {
     Estimate estimate;
-    estimate.mean = mean;
+    estimate.mean = std::clamp(mean, bounds.least, bounds.most);
     if (half < std::numeric_limits<double>::infinity()) {
         estimate.low = std::max(bounds.least, mean - half);
         estimate.high = std::min(bounds.most, mean + half);
@@ -66,7 +66,8 @@ double half_width(const Ratio& ratio, std::size_t n) {
         return std::numeric_limits<double>::infinity();
     }
     const double standard_deviation = std::sqrt(squares / static_cast<double>(n - 1));
-    return student_half_width(standard_deviation, n) * static_cast<double>(n) / denominator;
+    return ratio.widening * student_half_width(standard_deviation, n) * static_cast<double>(n) /
+           denominator;
 }
 
 Figure ratio_figure(const Ratio& ratio, const std::string& why, Bounds bounds) {
@@ -82,7 +83,7 @@ Figure ratio_figure(const Ratio& ratio, const std::string& why, Bounds bounds) {
 }
 
 Figure quantile_figure(double pooled_quantile, std::span<const double> by_replication,
-                       const std::string& why) {
+                       const std::string& why, double widening) {
     const std::size_t n = by_replication.size();
     if (n == 0) {
         return {std::nullopt, why};
@@ -92,7 +93,9 @@ Figure quantile_figure(double pooled_quantile, std::span<const double> by_replic
         squares += (quantile - pooled_quantile) * (quantile - pooled_quantile);
     }
     const double standard_deviation = n > 1 ? std::sqrt(squares / static_cast<double>(n - 1)) : 0;
-    return {with_interval(pooled_quantile, student_half_width(standard_deviation, n), {}), {}};
+    return {
+        with_interval(pooled_quantile, widening * student_half_width(standard_deviation, n), {}),
+        {}};
 }
 
 } // namespace plimsoll

@@ -13,6 +13,7 @@ namespace plimsoll {
 struct Ratio {
     std::vector<double> numerators;
     std::vector<double> denominators;
+    double widening = 1; ///< of the interval, where the values were corrected before
 
     void add(double numerator, double denominator) {
         numerators.push_back(numerator);
@@ -28,13 +29,14 @@ struct Bounds {
 
 /// The pooled ratio sum(numerators) / sum(denominators) with its 95% interval, by the linearised
 /// variance of a ratio and Student's t with n - 1 degrees of freedom (Law, Simulation Modeling and
-/// Analysis, section 9.4). No interval with one replication; `why` where nothing was counted.
+/// Analysis, section 9.4), `widening` times as wide. No interval with one replication; `why` where
+/// nothing was counted.
 Figure ratio_figure(const Ratio& ratio, const std::string& why, Bounds bounds = {});
 
 /// A pooled quantile with the interval from the replications' own, centred on it (sectioning:
 /// Asmussen and Glynn, Stochastic Simulation, section III.5).
 Figure quantile_figure(double pooled, std::span<const double> by_replication,
-                       const std::string& why);
+                       const std::string& why, double widening = 1);
 
 /// The half width of the interval of a ratio over its first n replications; infinite for n < 2.
 double half_width(const Ratio& ratio, std::size_t n);

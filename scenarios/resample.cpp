@@ -46,7 +46,9 @@ double Resamples::value(const Ratio& ratio, std::size_t resample) const {
         denominator += weights[i] * ratio.denominators[i];
     }
     const double centre = pooled(ratio, n);
-    return denominator > 0 ? centre + widening(n) * (numerator / denominator - centre) : centre;
+    return denominator > 0
+               ? centre + ratio.widening * widening(n) * (numerator / denominator - centre)
+               : centre;
 }
 
 } // namespace plimsoll

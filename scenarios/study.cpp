@@ -3,6 +3,7 @@
 #include "model/elementary.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/findings.hpp"
+#include "scenarios/known_work.hpp"
 #include "scenarios/limits.hpp"
 #include "scenarios/log_of_volume.hpp"
 #include "scenarios/money.hpp"
@@ -160,10 +161,12 @@ Result run_study(const Operation& operation, std::int64_t clients, const StudySe
     result.shown_high = clients;
     const Plan plan = compile(operation);
     const Workers workers(settings.threads);
-    const Volume volume =
-        simulate_volume(plan, clients, settings, workers, interrupted, [&](double share) {
+    const Volume volume = simulate_volume(
+        plan, clients, settings, workers, interrupted,
+        [&](double share) {
             report_progress({0, 1, share});
-        });
+        },
+        known_work(operation, plan));
     result.interrupted = volume.interrupted;
     if (!volume.interrupted) {
         result.volumes.push_back(figures_of(operation, plan, volume));
@@ -176,11 +179,13 @@ Result run_study(const Operation& operation, std::int64_t clients, const StudySe
     return result;
 }
 
-Result sweep_study(const Operation& operation, const SweepRange& range,
-                   const StudySettings& settings, const ReportProgress& report_progress,
-                   const std::atomic<bool>& interrupted) {
+Result sweep_study(const Operation& operation, const SweepRange& range, const StudySettings& asked,
+                   const ReportProgress& report_progress, const std::atomic<bool>& interrupted) {
+    StudySettings settings = asked;
+    settings.may_give_up = true;
     Result result = begun("sweep", operation, settings);
     const Plan plan = compile(operation);
+    const KnownWork known = known_work(operation, plan);
     std::vector<std::int64_t> clients = grid(operation, range);
     result.shown_low = clients.front();
     result.shown_high = clients.back();
@@ -194,8 +199,9 @@ Result sweep_study(const Operation& operation, const SweepRange& range,
             more[i].interrupted = true;
             if (!interrupted.load()) {
                 const std::size_t place = progress.begin();
-                more[i] = simulate_volume(plan, wanted[i], settings, workers, interrupted,
-                                          [&](double share) { progress.tell(place, share); });
+                more[i] = simulate_volume(
+                    plan, wanted[i], settings, workers, interrupted,
+                    [&](double share) { progress.tell(place, share); }, known);
                 progress.end(place);
             }
         });

@@ -94,14 +94,16 @@ public:
     /// How many times the replications so far would be needed, roughly.
     double factor_missing() const { return std::max({1.0, factor_missing_, share_missing_}); }
 
+    bool is_helped_by(const Control& control) const { return control.helps(flow_); }
+
     /// So many more looks must agree.
     std::size_t looks_missing() const { return looks_that_agree - agreeing_; }
 
-    /// Whether so many replications say that even twice as many as may be made would not do: for
-    /// the times, or for the share in time once the times are precise. The rest would then tell the
+    /// Whether so many replications say that a quarter more than may be made would not do: for the
+    /// times, or for the share in time once the times are precise. The rest would then tell the
     /// same in more time.
     bool is_out_of_reach(std::size_t replications, std::size_t most) const {
-        const double still = 2 * static_cast<double>(most) / static_cast<double>(replications);
+        const double still = 1.25 * static_cast<double>(most) / static_cast<double>(replications);
         return replications >= fewest_at_cap &&
                (factor_missing_ > still || (factor_missing_ <= 1 && share_missing_ > still));
     }
@@ -114,22 +116,30 @@ private:
     }
 
     bool precise(const Volume& volume, std::size_t n) {
-        factor_missing_ = factor_for(half_width(flow_, n), pooled(flow_, n));
+        Ratio flow = flow_;
+        Ratio met = met_;
         std::vector<double> p95;
         for (const auto& quantiles : volume.flow_time.by_replication()) {
             p95.push_back(quantiles[2]);
         }
-        const double pooled_p95 = volume.flow_time.pooled_quantile(0.95);
-        const Figure tail = quantile_figure(pooled_p95, p95, "");
+        double pooled_p95 = volume.flow_time.pooled_quantile(0.95);
+        double widening = 1;
+        if (volume.control.helps(flow_)) {
+            volume.control.correct(flow);
+            volume.control.correct(met);
+            widening = volume.control.correct(pooled_p95, p95);
+        }
+        factor_missing_ = factor_for(half_width(flow, n), pooled(flow, n));
+        const Figure tail = quantile_figure(pooled_p95, p95, "", widening);
         if (tail.value && tail.value->high) {
             factor_missing_ =
                 std::max(factor_missing_, factor_for(*tail.value->high - pooled_p95, pooled_p95));
         }
         double due = 0;
-        for (const double part : met_.denominators) {
+        for (const double part : met.denominators) {
             due += part;
         }
-        const double missing = due > 0 ? half_width(met_, n) / attainment_precision : 0;
+        const double missing = due > 0 ? half_width(met, n) / attainment_precision : 0;
         share_missing_ = missing * missing;
         return factor_missing_ <= 1 && share_missing_ <= 1;
     }
@@ -168,7 +178,7 @@ double PooledSketch::pooled_quantile(double level) const {
 
 Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettings& settings,
                        const Workers& workers, const std::atomic<bool>& interrupted,
-                       const std::function<void(double)>& progress) {
+                       const std::function<void(double)>& progress, const KnownWork& known) {
     Volume volume;
     volume.clients = clients;
     volume.workflow_flow_time.resize(plan.workflows.size());
@@ -196,8 +206,10 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     std::size_t simulated = 0;
     bool precise = false;
     double told = 0;
-    const bool may_give_up = !fixed && !settings.precision_given;
+    const bool may_give_up = settings.may_give_up && !fixed && !settings.precision_given;
     bool out_of_reach = false;
+    const bool controlled = volume.measurement.horizon == Horizon::steady &&
+                            !volume.measurement.overloaded && volume.measurement.fullest_team >= 0;
     while (!precise && !out_of_reach && simulated < cap && !interrupted.load()) {
         planned = std::min(planned, cap);
         const std::size_t wanted = fixed ? cap : planned;
@@ -215,6 +227,11 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
         }
         simulated = planned;
         for (Replication& record : records) {
+            if (controlled) {
+                volume.control.deviations.push_back(
+                    deviation_of(record, plan, known, clients,
+                                 static_cast<std::size_t>(volume.measurement.fullest_team)));
+            }
             fold(plan, volume, std::move(record));
             precise = rule.look(volume);
             out_of_reach = may_give_up && rule.is_out_of_reach(volume.replications.size(), cap);
@@ -229,6 +246,9 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
         if (may_give_up && simulated < fewest_at_cap) {
             planned = std::min(planned, fewest_at_cap); // where it may turn out to be out of reach
         }
+    }
+    if (!rule.is_helped_by(volume.control)) {
+        volume.control = {};
     }
     volume.interrupted = interrupted.load();
     volume.precision_reached = fixed || precise;

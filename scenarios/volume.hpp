@@ -1,6 +1,7 @@
 // One volume, simulated until it is precise enough: its replications in index order.
 #pragma once
 
+#include "scenarios/control.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/result.hpp"
 #include "scenarios/study.hpp"
@@ -55,16 +56,18 @@ struct Volume {
         kind_flow_time_wall;                                  ///< [workflow][kind]
     std::vector<std::vector<PooledSketch>> outcome_flow_time; ///< [workflow][outcome]
     std::vector<PooledSketch> step_wait, team_wait;
+    Control control; ///< empty where none helps
     bool precision_reached = true;
     bool interrupted = false;
 };
 
 /// Simulates one volume: chooses warm-up and length where the settings do not, then adds
 /// replications until the headline figures are precise enough (SCIENCE.md 6.2). `progress` gets a
-/// share 0..1, one call at a time, not falling.
+/// share 0..1, one call at a time, not falling. With `known` work of cases the luck of replications
+/// is taken out of the figures where that helps (scenarios/control.hpp).
 Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettings& settings,
                        const Workers& workers, const std::atomic<bool>& interrupted,
-                       const std::function<void(double)>& progress);
+                       const std::function<void(double)>& progress, const KnownWork& known = {});
 
 /// Demanded / available hours of a team, with arrivals at their exact rate and the demand of a case
 /// as the replication measured it: a numerator and a denominator per replication.

@@ -1,0 +1,25 @@
+// What cases ask of teams on average, where that is known exactly: the mean of a control variate.
+#pragma once
+
+#include "sim/plan.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace plimsoll {
+
+struct KnownWork {
+    /// [workflow][team]: microseconds of the team's time that a case asks for on average.
+    std::vector<std::vector<std::optional<double>>> of_case;
+};
+
+/// By the traffic equations, only where they are exact: cases whose steps are done whatever happens
+/// to others, by people who are all as fast. The rest is left open.
+KnownWork known_work(const Operation& operation, const Plan& plan);
+
+/// How many cases of a workflow come in an open hour, where they come at a constant rate and
+/// independently of each other, so that any stretch of open time brings so many on average.
+std::optional<double> constant_rate(const Plan& plan, std::size_t workflow, std::int64_t clients);
+
+} // namespace plimsoll

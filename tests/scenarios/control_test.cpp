@@ -1,0 +1,220 @@
+// Control variates: the regression, the known means, and what they do to a volume.
+#include "catch.hpp"
+#include "model/read_operation.hpp"
+#include "scenarios/figures.hpp"
+#include "scenarios/volume.hpp"
+
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+using namespace plimsoll;
+
+namespace {
+
+Operation operation_from(const std::string& text) {
+    const ReadResult read = read_operation({"model.yaml", text});
+    INFO(text);
+    REQUIRE(read.operation);
+    return *read.operation;
+}
+
+Operation operation_in(const std::string& path) {
+    std::ostringstream text;
+    text << std::ifstream(std::string(PLIMSOLL_SOURCE) + "/" + path).rdbuf();
+    return operation_from(text.str());
+}
+
+/// Two flows of work through two teams, in which the steps of the first are these.
+std::string with_steps(const std::string& steps, const std::string& teams = "") {
+    return "calendar: always\nteams: {a: {people: 3}, b: {people: 3}" + teams +
+           "}\nworkflows:\n  w:\n    demand: 1 per hour\n    steps:\n" + steps;
+}
+
+bool knows(const std::string& text, std::size_t team = 0) {
+    const Operation operation = operation_from(text);
+    return known_work(operation, compile(operation)).of_case.front()[team].has_value();
+}
+
+/// How far the mean deviation of a team's work is from 0, in its standard errors.
+double distance_from_zero(const Volume& volume, const Plan& plan, const KnownWork& known,
+                          std::size_t team) {
+    double sum = 0;
+    double squares = 0;
+    for (const Replication& record : volume.replications) {
+        const double deviation = deviation_of(record, plan, known, volume.clients, team);
+        sum += deviation;
+        squares += deviation * deviation;
+    }
+    const auto n = static_cast<double>(volume.replications.size());
+    const double mean = sum / n;
+    const double error = std::sqrt((squares / n - mean * mean) / (n - 1));
+    return error > 0 ? mean / error : 0;
+}
+
+} // namespace
+
+TEST_CASE("A control takes out what it explains", "[scenarios][control]") {
+    // Deviations of mean 1/2, values 3 + 2 c + e with e at right angles to c: the regression finds
+    // 3 at the known mean 0. Half its interval is t(18) s sqrt(1/20 + (1/2)^2 / 20), s^2 = 20 / 18.
+    Control control;
+    Ratio ratio;
+    std::vector<double> values;
+    for (int i = 0; i < 20; ++i) {
+        const double c = (i % 2 == 0 ? 1 : -1) + 0.5;
+        control.deviations.push_back(c);
+        values.push_back(3 + 2 * c + (i % 4 < 2 ? 1 : -1));
+        ratio.add(values.back(), 1);
+    }
+    const double half = 2.100922040 * std::sqrt(20.0 / 18) * std::sqrt(1.25 / 20);
+    CHECK(control.helps(ratio));
+    control.correct(ratio);
+    const Figure figure = ratio_figure(ratio, "");
+    CHECK(figure.value->mean == Approx(3).epsilon(1e-12));
+    CHECK(*figure.value->high - 3 == Approx(half).epsilon(1e-9));
+    double pooled_quantile = 4.2; // sectioning: about the pooled one, 0.2 from the values' mean
+    const double widening = control.correct(pooled_quantile, values);
+    CHECK(pooled_quantile == Approx(3.2).epsilon(1e-12));
+    CHECK(values.front() == Approx(4).epsilon(1e-12));
+    CHECK(widening == Approx(half / (2.093024054 / std::sqrt(19.0))).epsilon(1e-9));
+}
+
+TEST_CASE("Few replications and idle controls change nothing", "[scenarios][control]") {
+    Control control;
+    Ratio ratio;
+    for (int i = 0; i < 19; ++i) {
+        control.deviations.push_back(i - 9.0);
+        ratio.add(2.0 * i, 1);
+    }
+    CHECK_FALSE(control.helps(ratio));
+    Ratio same = ratio;
+    control.correct(same);
+    CHECK(same.numerators == ratio.numerators);
+    control.deviations.push_back(10);
+    ratio.add(2 * 19, 1);
+    CHECK(control.helps(ratio));
+    control.deviations.assign(20, 0); // nothing is known
+    CHECK_FALSE(control.helps(ratio));
+    same = ratio;
+    control.correct(same);
+    CHECK(same.numerators == ratio.numerators);
+    Ratio unrelated;
+    for (int i = 0; i < 20; ++i) {
+        control.deviations[static_cast<std::size_t>(i)] = i % 2 == 0 ? 1 : -1;
+        unrelated.add(i % 4 < 2 ? 1 : -1, 1);
+    }
+    CHECK_FALSE(control.helps(unrelated));
+}
+
+TEST_CASE("What cases ask for is known where it does not depend on others",
+          "[scenarios][control]") {
+    CHECK(knows(with_steps("      s: {team: a, effort: 1h..2h}\n")));
+    CHECK(knows(with_steps("      s: {team: a, effort: 1h..2h}\n      t: {team: b, effort: 1h, "
+                           "after: s, rework: {to: s, chance: 20%, effort: 50%, at_most: 2}}\n")));
+    CHECK(knows(with_steps("      s: {team: a, effort: 1h..2h, people: 2}\n")));
+    for (const char* steps :
+         {"      s: {team: a, effort: 1h..2h, patience: 1h}\n",
+          "      s: {team: a, effort: 1h..2h, wip: 3}\n",
+          "      s: {team: a, effort: 1h..2h, times: 2}\n",
+          "      s: {team: a, effort: 1h..2h, batch: 2}\n",
+          "      s: {team: [a, b], effort: 1h..2h}\n",
+          "      s: {team: a, effort: 1h..2h, with: {b: 50%}}\n",
+          "      s: {team: a, effort: 1h..2h}\n      t: {team: a, effort: 1h, after: s, rework: "
+          "{to: s, chance: 20%, at_most: 2}}\n      u: {team: a, effort: 1h, after: t, rework: "
+          "{to: s, chance: 20%}}\n",
+          "      s: {team: a, effort: 1h..2h}\n      t: {team: a, effort: 1h, after: s, rework: "
+          "{to: s, chance: 20%, effort: 50%}}\n      u: {team: a, effort: 1h, after: t, rework: "
+          "{to: s, chance: 20%}}\n"}) {
+        INFO(steps);
+        CHECK_FALSE(knows(with_steps(steps)));
+    }
+    const std::string at_c = "      s: {team: c, effort: 1h..2h}\n";
+    CHECK(knows(with_steps(at_c, ", c: {people: {una: {speed: 80%}, vic: {speed: 80%}}}"), 2));
+    CHECK_FALSE(knows(with_steps(at_c, ", c: {people: {una: {speed: 80%}, vic: {}}}"), 2));
+
+    const auto rate_of = [](const std::string& demand) {
+        const Operation operation =
+            operation_from("calendar: Mon-Fri 09:00-17:00\nteams: {a: {people: 1}}\nclients: "
+                           "{today: 20}\nworkflows:\n  w:\n    demand: " +
+                           demand + "\n    steps: {s: {team: a, effort: 1h}}\n");
+        return constant_rate(compile(operation), 0, 30);
+    };
+    CHECK(*rate_of("2 per hour") == Approx(2));
+    CHECK(*rate_of("2 per client per hour") == Approx(60));
+    CHECK_FALSE(rate_of("every 2h"));
+    CHECK_FALSE(rate_of("{rate: 2 per hour, pattern: {09:00-12:00: 180%}}"));
+    CHECK_FALSE(rate_of("{rate: 2 per hour, calendar: always}"));
+    CHECK_FALSE(rate_of("5 always open"));
+}
+
+TEST_CASE("The known means are those of the simulation", "[scenarios][control]") {
+    const std::string sent_back =
+        "calendar: always\nteams: {a: {people: 60}, b: {people: 60}}\nworkflows:\n  w:\n    "
+        "demand: 20 per hour\n    kinds: {plain: 70%, hard: rest}\n    steps:\n      s: {team: a, "
+        "effort: {plain: 20min..1h, hard: 1h..3h}}\n      t: {team: b, effort: exponential(1h), "
+        "after: s, chance: 80%, rework: {to: s, chance: 30%}}\n      u: {team: a, "
+        "people: 2, effort: 10min, after: t, rework: {to: t, chance: 10%}}\n  once:\n    demand: "
+        "10 per hour\n    steps:\n      v: {team: b, effort: 1h}\n      x: {team: a, effort: "
+        "30min, after: v, rework: {to: v, chance: 50%, effort: 20%, at_most: 2}}\n";
+    std::size_t known_teams = 0;
+    for (const char* path : {"", "examples/brightside-agency.yaml", "examples/consulting.yaml",
+                             "examples/e-commerce.yaml", "bench/models/model-b.yaml",
+                             "bench/models/rework-network.yaml", "tests/operations/clinic.yaml",
+                             "tests/operations/month-end.yaml", "tests/operations/lending.yaml",
+                             "tests/operations/subscription-box.yaml"}) {
+        const Operation operation = *path != 0 ? operation_in(path) : operation_from(sent_back);
+        const Plan plan = compile(operation);
+        const KnownWork known = known_work(operation, plan);
+        StudySettings settings;
+        settings.replications = 100;
+        settings.warm_up = 200 * hour;
+        settings.hours = 1000 * hour;
+        for (const std::uint64_t seed : {11U, 12U, 13U}) {
+            settings.seed = seed;
+            const Volume volume = simulate_volume(plan, 60, settings, Workers(0),
+                                                  std::atomic<bool>{false}, [](double) {});
+            for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+                const double distance = distance_from_zero(volume, plan, known, team);
+                INFO(path << ", seed " << seed << ", team " << plan.teams[team].shifts.size());
+                CHECK(std::abs(distance) < 4); // about a hundred of them
+                known_teams += distance != 0 ? 1 : 0;
+            }
+        }
+    }
+    CHECK(known_teams > 50);
+}
+
+TEST_CASE("A volume near its limit needs fewer replications with a control",
+          "[scenarios][control]") {
+    const Operation operation = operation_from(
+        "calendar: always\nteams: {desk: {people: 1}}\nworkflows:\n  work:\n    demand: 0.9 per "
+        "hour\n    steps: {serve: {team: desk, effort: exponential(1h)}}\n");
+    const Plan plan = compile(operation);
+    for (const std::uint64_t seed : {1U, 2U, 3U}) {
+        StudySettings settings;
+        settings.seed = seed;
+        settings.replications = 60;
+        const auto figures = [&](const KnownWork& known) {
+            const Volume volume = simulate_volume(
+                plan, 1, settings, Workers(0), std::atomic<bool>{false}, [](double) {}, known);
+            CHECK(volume.control.deviations.empty() == known.of_case.empty());
+            return figures_of(operation, plan, volume);
+        };
+        const VolumeFigures without = figures({});
+        const VolumeFigures with = figures(known_work(operation, plan));
+        const auto width = [](const Figure& figure) {
+            return *figure.value->high - *figure.value->low;
+        };
+        // An M/M/1 queue at 0.9: mean 10, and about half of the variance is its load's.
+        CHECK(*with.flow_time.mean.value->low < 10);
+        CHECK(*with.flow_time.mean.value->high > 10);
+        CHECK(width(with.flow_time.mean) < 0.85 * width(without.flow_time.mean));
+        CHECK(width(with.flow_time.p95) < width(without.flow_time.p95));
+        // Every figure by the same weights: the ledger still adds up, and the rate is the demand's.
+        double parts = 0;
+        for (const auto& [name, part] : with.elapsed) {
+            parts += part.value ? part.value->mean : 0;
+        }
+        CHECK(parts == Approx(with.flow_time.mean.value->mean).epsilon(1e-9));
+    }
+}
