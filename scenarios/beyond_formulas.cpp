@@ -95,7 +95,26 @@ bool is_sent_back_from_beside(const CaseClass& cases, std::size_t rework) {
     });
 }
 
+/// A limit on a rework, or less effort the second time, is exact in the formulas only where a case
+/// surely does the same steps again.
+bool depends_on_the_past(const CaseClass& cases, std::size_t rework) {
+    const Rework& one = declared(cases, rework);
+    if (one.at_most < 0 && one.effort_share == 1) {
+        return false;
+    }
+    const std::vector<int>& stretch = cases.reworks[rework].stretch;
+    return std::any_of(stretch.begin(), stretch.end(), [&](int number) {
+        const auto step = static_cast<std::size_t>(number);
+        return cases.steps[step].chance < 1 ||
+               (!cases.source->steps[step].exits.empty() && number != cases.reworks[rework].from);
+    });
+}
+
 void of_flow(const CaseClass& cases, const std::string& name, Reasons& reasons) {
+    for (std::size_t rework = 0; rework < cases.reworks.size(); ++rework) {
+        reasons.add(depends_on_the_past(cases, rework),
+                    "what is done again of " + name + " depends on what was done before");
+    }
     if (!runs_side_by_side(cases)) {
         return;
     }

@@ -4,6 +4,22 @@
 
 namespace plimsoll {
 
+namespace {
+
+double mean_of(const std::vector<double>& values) {
+    double sum = 0;
+    for (const double one : values) {
+        sum += one;
+    }
+    return sum / static_cast<double>(values.size());
+}
+
+} // namespace
+
+bool Control::is_used(std::size_t n) const {
+    return n >= fewest_for_control && deviations.size() == n && squares() > 0;
+}
+
 double deviation_of(const Replication& record, const Plan& plan, const KnownWork& known,
                     std::int64_t clients, std::size_t team) {
     double deviation = 0;
@@ -22,16 +38,8 @@ double deviation_of(const Replication& record, const Plan& plan, const KnownWork
     return deviation;
 }
 
-double Control::mean() const {
-    double sum = 0;
-    for (const double one : deviations) {
-        sum += one;
-    }
-    return sum / static_cast<double>(deviations.size());
-}
-
 double Control::squares() const {
-    const double centre = mean();
+    const double centre = mean_of(deviations);
     double sum = 0;
     for (const double one : deviations) {
         sum += (one - centre) * (one - centre);
@@ -39,27 +47,37 @@ double Control::squares() const {
     return sum;
 }
 
-double Control::slope(std::span<const double> values) const {
-    const double centre = mean();
-    double products = 0;
+void Control::take_out_of(std::vector<double>& values) const {
+    const auto n = static_cast<double>(values.size());
+    const double centre = mean_of(deviations);
+    const double mean = mean_of(values);
+    const double all_squares = squares();
+    double all_products = 0;
     for (std::size_t i = 0; i < values.size(); ++i) {
-        products += values[i] * (deviations[i] - centre);
+        all_products += (values[i] - mean) * (deviations[i] - centre);
     }
-    return products / squares();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const double away = deviations[i] - centre;
+        const double products = all_products - n / (n - 1) * (values[i] - mean) * away;
+        const double of_others = all_squares - n / (n - 1) * away * away;
+        // Where the others do not differ they say nothing of the slope.
+        values[i] -= of_others > 1e-9 * all_squares ? products / of_others * deviations[i] : 0;
+    }
 }
 
-/// What Student's interval of the corrected values has to be multiplied by: one degree of freedom
-/// less, and the regression line's own uncertainty at the known mean.
 double Control::widening() const {
-    const auto n = static_cast<double>(deviations.size());
-    const double centre = mean();
-    return std::sqrt((n - 1) / (n - 2) * (1 + n * centre * centre / squares())) *
-           student_quantile_975(deviations.size() - 1) / student_quantile_975(deviations.size());
+    return student_quantile_975(deviations.size() - 1) / student_quantile_975(deviations.size());
 }
 
 bool Control::helps(const Ratio& ratio) const {
     const std::size_t n = ratio.numerators.size();
-    if (!is_used(n) || !(squares() > 0)) {
+    if (!is_used(n)) {
+        return false;
+    }
+    // A second line of defence: work that is known too high or too low.
+    constexpr double surely_off = 4;
+    const auto all = static_cast<double>(n);
+    if (std::abs(mean_of(deviations)) > surely_off * std::sqrt(squares() / all / (all - 1))) {
         return false;
     }
     Ratio corrected = ratio;
@@ -68,28 +86,20 @@ bool Control::helps(const Ratio& ratio) const {
 }
 
 void Control::correct(Ratio& ratio) const {
-    const std::size_t n = ratio.numerators.size();
-    if (!is_used(n) || !(squares() > 0)) {
-        return;
+    if (is_used(ratio.numerators.size())) {
+        take_out_of(ratio.numerators);
+        take_out_of(ratio.denominators);
+        ratio.widening = widening();
     }
-    const double numerator_slope = slope(ratio.numerators);
-    const double denominator_slope = slope(ratio.denominators);
-    for (std::size_t i = 0; i < n; ++i) {
-        ratio.numerators[i] -= numerator_slope * deviations[i];
-        ratio.denominators[i] -= denominator_slope * deviations[i];
-    }
-    ratio.widening = widening();
 }
 
 double Control::correct(double& pooled_quantile, std::vector<double>& by_replication) const {
-    if (!is_used(by_replication.size()) || !(squares() > 0)) {
+    if (!is_used(by_replication.size())) {
         return 1;
     }
-    const double by = slope(by_replication);
-    pooled_quantile -= by * mean();
-    for (std::size_t i = 0; i < by_replication.size(); ++i) {
-        by_replication[i] -= by * deviations[i];
-    }
+    const double before = mean_of(by_replication);
+    take_out_of(by_replication);
+    pooled_quantile += mean_of(by_replication) - before;
     return widening();
 }
 

@@ -4,11 +4,13 @@
 // exactly where the model says all about a case (scenarios/known_work.hpp). Figures that rise with
 // it are corrected by regression over the replications,
 //
-//     Y - b (C - E C),   b = cov(Y, C) / var(C),
+//     Y_i - b_i (C_i - E C),   b_i = cov(Y, C) / var(C) over all replications but i,
 //
 // Y a sum of a replication, C the work (Lavenberg and Welch 1981, A perspective on the use of
-// control variables to increase the efficiency of Monte Carlo simulations; SCIENCE.md 6.6). All
-// figures of a volume are corrected by the same C, so the lines of a ledger still add up.
+// control variables to increase the efficiency of Monte Carlo simulations; SCIENCE.md 6.6). As b_i
+// knows nothing of C_i the correction is zero on average, which one slope for all would not be
+// (splitting: Nelson 1990, Control variate remedies). All figures of a volume are corrected by the
+// same C, and linearly, so the lines of a ledger still add up.
 #pragma once
 
 #include "scenarios/known_work.hpp"
@@ -17,7 +19,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace plimsoll {
@@ -34,9 +35,9 @@ double deviation_of(const Replication& record, const Plan& plan, const KnownWork
 struct Control {
     std::vector<double> deviations; ///< by replication, zero on average
 
-    /// The same for the first replications only.
-    bool is_used(std::size_t n) const { return n >= fewest_for_control && deviations.size() == n; }
-    /// Whether the interval of a ratio is narrower with it.
+    /// Whether it may be used for so many replications: there is one for each, and they differ.
+    bool is_used(std::size_t n) const;
+    /// Whether its mean is what it should be, and the interval of a ratio narrower with it.
     bool helps(const Ratio& ratio) const;
     /// Sums corrected; unchanged where it is not used for so many.
     void correct(Ratio& ratio) const;
@@ -44,10 +45,9 @@ struct Control {
     double correct(double& pooled, std::vector<double>& by_replication) const;
 
 private:
-    double mean() const;
     double squares() const; ///< about their mean
-    double slope(std::span<const double> values) const;
-    double widening() const;
+    void take_out_of(std::vector<double>& values) const;
+    double widening() const; ///< one degree of freedom less
 };
 
 } // namespace plimsoll

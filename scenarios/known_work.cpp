@@ -17,16 +17,15 @@ bool is_known(const PlanNeed& need) {
 
 /// Whether a visit is made, and takes what its effort says, whatever else goes on.
 bool is_known(const PlanStep& step, const Plan& plan) {
-    return !step.has_patience && step.limit < 0 && step.batch < 0 && !step.has_times &&
-           step.slot < 0 && step.calls < 0 && step.keeps < 0 && step.kept_need < 0 &&
-           step.effort_of.empty() &&
+    return !step.has_patience && step.batch < 0 && !step.has_times && step.slot < 0 &&
+           step.calls < 0 && step.keeps < 0 && step.kept_need < 0 && step.effort_of.empty() &&
            (!step.takes_work || is_known(plan.needs[static_cast<std::size_t>(step.need)]));
 }
 
-/// With several reworks, how often one with a limit fires and how much less is done again depend on
-/// which of them came before.
+/// Reworks are known as routing: each draw as the first, each visit as long as the first, one step
+/// after the other. Whatever depends on what the case has done before is not.
 bool are_known(const CaseClass& cases) {
-    if (cases.reworks.size() < 2) {
+    if (cases.reworks.empty()) {
         return true;
     }
     for (std::size_t i = 0; i < cases.reworks.size(); ++i) {
@@ -35,7 +34,9 @@ bool are_known(const CaseClass& cases) {
             return false;
         }
     }
-    return true;
+    return !runs_side_by_side(cases) &&
+           std::none_of(cases.steps.begin(), cases.steps.end(),
+                        [](const PlanStep& step) { return step.chance < 1; });
 }
 
 /// The speed that all people of a team have; nothing where they differ.
@@ -70,7 +71,7 @@ bool add_work(const CaseClass& cases, const Plan& plan, double share, std::vecto
         if (!step.takes_work) {
             continue;
         }
-        const double each = share * visits->done[i] * visits->effort[i] * step.mean_work();
+        const double each = share * visits->done[i] * step.mean_work();
         for (const Need& need : plan.needs[static_cast<std::size_t>(step.need)].teams) {
             work[static_cast<std::size_t>(need.team)] += each * static_cast<double>(need.people);
         }
@@ -78,7 +79,7 @@ bool add_work(const CaseClass& cases, const Plan& plan, double share, std::vecto
     return true;
 }
 
-/// Whether work that needs this team together with others could take the others' speed.
+/// Whether no work needs this team together with others, whose speed it could take.
 bool works_alone(const Plan& plan, std::size_t team) {
     return std::all_of(plan.needs.begin(), plan.needs.end(), [&](const PlanNeed& need) {
         return need.teams.size() == 1 ||
@@ -98,7 +99,8 @@ KnownWork known_work(const Operation& operation, const Plan& plan) {
         const std::vector<double>& thresholds = workflow.case_kind_thresholds;
         const std::size_t variants =
             std::max<std::size_t>(1, operation.workflows[i].variants.size());
-        if (!plan.client_kind_thresholds.empty() || workflow.limit >= 0 || workflow.keeps ||
+        // Cases that are turned away somewhere ask for less elsewhere.
+        if (!plan.limits.empty() || !plan.client_kind_thresholds.empty() || workflow.keeps ||
             variants != std::max<std::size_t>(1, thresholds.size())) {
             continue;
         }
@@ -112,7 +114,7 @@ KnownWork known_work(const Operation& operation, const Plan& plan) {
         }
         for (std::size_t team = 0; all && team < plan.teams.size(); ++team) {
             const std::optional<double> speed = speed_of_all(plan.teams[team], plan);
-            if (speed && plan.teams[team].limit < 0 && works_alone(plan, team)) {
+            if (speed && works_alone(plan, team)) {
                 known.of_case[i][team] = work[team] / *speed;
             }
         }

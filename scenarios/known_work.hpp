@@ -15,7 +15,8 @@ struct KnownWork {
 };
 
 /// By the traffic equations, only where they are exact: cases whose steps are done whatever happens
-/// to others, by people who are all as fast. The rest is left open.
+/// to others and whatever they have done before, by people who are all as fast. The rest is left
+/// open, all of it where anything has a limit.
 KnownWork known_work(const Operation& operation, const Plan& plan);
 
 /// How many cases of a workflow come in an open hour, where they come at a constant rate and

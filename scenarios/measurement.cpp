@@ -96,9 +96,22 @@ Pilots run_pilots(const Plan& plan, std::int64_t clients, Microseconds length,
     return pilots;
 }
 
-/// Whether pilots of a quarter of the length may look first: they hold whatever comes back.
+/// Whether pilots of a quarter of the length may look first: nothing comes back only after that.
 bool may_look_first(const Plan& plan) {
     return !months_show(plan) && plan.comes_back != Period::year;
+}
+
+/// Whether nothing holds work up but that people of one team are busy, so that a low load says that
+/// open cases do not grow.
+bool only_load_holds_up(const Plan& plan) {
+    return plan.limits.empty() && plan.batches.empty() && plan.slots.empty() && !plan.keeps &&
+           std::all_of(plan.needs.begin(), plan.needs.end(),
+                       [](const PlanNeed& need) {
+                           return need.people <= 1 && !need.one_person && need.candidates.empty();
+                       }) &&
+           std::all_of(plan.steps.begin(), plan.steps.end(), [](const PlanStep& step) {
+               return step.calls < 0 && step.pace == 0 && step.person_rule < 0;
+           });
 }
 
 /// Whether the first look leaves no doubt: far from full, and over the empty start soon; or far
@@ -108,8 +121,9 @@ bool is_clear(const Plan& plan, const Pilots& pilots, const Fullest& busiest, Mi
     constexpr double surely_quiet = 0.9;
     constexpr double surely_too_much = 1.1;
     const bool shows_start = !week_shows(plan) || pilots.step == plan.working_day;
-    const bool settles = shows_start && busiest.load + busiest.half_width < surely_quiet &&
-                         !pilots.cut.at_bound && memories_in_a_replication * memory <= length;
+    const bool settles = shows_start && only_load_holds_up(plan) &&
+                         busiest.load + busiest.half_width < surely_quiet && !pilots.cut.at_bound &&
+                         memories_in_a_replication * memory <= length;
     return settles || (busiest.load > surely_too_much && busiest.load - 2 * busiest.half_width > 1);
 }
 

@@ -68,6 +68,7 @@ Ratio monthly_margin(const Operation& operation, const Plan& plan, const Volume&
 std::optional<Estimate> difference(const Ratio& fewer, const Ratio& more) {
     const std::size_t n = std::min(fewer.numerators.size(), more.numerators.size());
     Ratio differences;
+    differences.widening = std::max(fewer.widening, more.widening);
     for (std::size_t i = 0; i < n; ++i) {
         if (fewer.denominators[i] > 0 && more.denominators[i] > 0) {
             differences.add(more.numerators[i] / more.denominators[i] -

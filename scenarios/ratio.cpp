@@ -14,8 +14,8 @@ Estimate with_interval(double mean, double half, Bounds bounds) {
     Estimate estimate;
     estimate.mean = std::clamp(mean, bounds.least, bounds.most);
     if (half < std::numeric_limits<double>::infinity()) {
-        estimate.low = std::max(bounds.least, mean - half);
-        estimate.high = std::min(bounds.most, mean + half);
+        estimate.low = std::clamp(mean - half, bounds.least, bounds.most);
+        estimate.high = std::clamp(mean + half, bounds.least, bounds.most);
     }
     return estimate;
 }

@@ -24,7 +24,7 @@ struct StudySettings {
     bool from_empty = false;                  ///< start empty, measure from the first arrival
     std::optional<std::int64_t> cases; ///< arrivals from an empty start until the last has left
     bool keep_log = false;             ///< the first replication's event log (runs only)
-    bool may_give_up = false;          ///< a precision out of reach is not run after (sweeps; 0093)
+    bool may_give_up = false;          ///< a precision out of reach is not run after (sweeps; 0096)
 };
 
 /// How far a study is. `share_done` lies between 0 and 1 and never falls.

@@ -56,10 +56,15 @@ public:
                 }
                 std::size_t least = child;
                 const std::size_t end = child + 4 < size ? child + 4 : size;
+                // Which of four comes first cannot be foretold: no branch on it.
                 for (std::size_t other = child + 1; other < end; ++other) {
-                    if (earlier(heap_[other], heap_[least])) {
+                    const Microseconds time = heap_[other].time;
+                    const Microseconds least_time = heap_[least].time;
+                    const bool is_tie = time == least_time;
+                    if (is_tie && earlier_at_tie_(heap_[other], heap_[least])) [[unlikely]] {
                         least = other;
                     }
+                    least = time < least_time ? other : least;
                 }
                 if (!earlier(heap_[least], last)) {
                     break;

@@ -55,28 +55,61 @@ double distance_from_zero(const Volume& volume, const Plan& plan, const KnownWor
 } // namespace
 
 TEST_CASE("A control takes out what it explains", "[scenarios][control]") {
-    // Deviations of mean 1/2, values 3 + 2 c + e with e at right angles to c: the regression finds
-    // 3 at the known mean 0. Half its interval is t(18) s sqrt(1/20 + (1/2)^2 / 20), s^2 = 20 / 18.
     Control control;
-    Ratio ratio;
-    std::vector<double> values;
+    Ratio exact; // 3 + 2 c over 1
+    Ratio noisy;
+    std::vector<double> quantiles;
     for (int i = 0; i < 20; ++i) {
-        const double c = (i % 2 == 0 ? 1 : -1) + 0.5;
+        const double c = (i % 2 == 0 ? 1 : -1) + 0.5 + 0.1 * (i % 5);
         control.deviations.push_back(c);
-        values.push_back(3 + 2 * c + (i % 4 < 2 ? 1 : -1));
-        ratio.add(values.back(), 1);
+        exact.add(3 + 2 * c, 1);
+        noisy.add(3 + 2 * c + (i % 4 < 2 ? 1 : -1) + 0.2 * (i % 3), 1);
+        quantiles.push_back(noisy.numerators.back());
     }
-    const double half = 2.100922040 * std::sqrt(20.0 / 18) * std::sqrt(1.25 / 20);
-    CHECK(control.helps(ratio));
-    control.correct(ratio);
-    const Figure figure = ratio_figure(ratio, "");
-    CHECK(figure.value->mean == Approx(3).epsilon(1e-12));
-    CHECK(*figure.value->high - 3 == Approx(half).epsilon(1e-9));
-    double pooled_quantile = 4.2; // sectioning: about the pooled one, 0.2 from the values' mean
-    const double widening = control.correct(pooled_quantile, values);
-    CHECK(pooled_quantile == Approx(3.2).epsilon(1e-12));
-    CHECK(values.front() == Approx(4).epsilon(1e-12));
-    CHECK(widening == Approx(half / (2.093024054 / std::sqrt(19.0))).epsilon(1e-9));
+    CHECK(control.helps(exact));
+    control.correct(exact);
+    CHECK(pooled(exact, 20) == Approx(3).epsilon(1e-12));
+    CHECK(half_width(exact, 20) < 1e-9);
+    // The rest by the definition: for each replication the slope over the others.
+    std::vector<double> expected;
+    for (std::size_t i = 0; i < 20; ++i) {
+        double c_mean = 0;
+        double mean = 0;
+        for (std::size_t j = 0; j < 20; ++j) {
+            c_mean += j != i ? control.deviations[j] / 19 : 0;
+            mean += j != i ? noisy.numerators[j] / 19 : 0;
+        }
+        double products = 0;
+        double squares = 0;
+        for (std::size_t j = 0; j < 20; ++j) {
+            const double away = j != i ? control.deviations[j] - c_mean : 0;
+            products += away * (noisy.numerators[j] - mean);
+            squares += away * away;
+        }
+        expected.push_back(noisy.numerators[i] - products / squares * control.deviations[i]);
+    }
+    double mean = 0;
+    for (const double one : expected) {
+        mean += one / 20;
+    }
+    double squares = 0;
+    for (const double one : expected) {
+        squares += (one - mean) * (one - mean);
+    }
+    control.correct(noisy);
+    const Figure figure = ratio_figure(noisy, "");
+    CHECK(figure.value->mean == Approx(mean).epsilon(1e-12));
+    CHECK(*figure.value->high - mean == // t with 18 degrees of freedom
+          Approx(2.100922040 * std::sqrt(squares / 19 / 20)).epsilon(1e-9));
+    double pooled_quantile = mean + 7;
+    double before = 0;
+    for (const double one : quantiles) {
+        before += one / 20;
+    }
+    CHECK(control.correct(pooled_quantile, quantiles) ==
+          Approx(2.100922040 / 2.093024054).epsilon(1e-9));
+    CHECK(pooled_quantile == Approx(mean + 7 + mean - before).epsilon(1e-12));
+    CHECK(quantiles[3] == Approx(expected[3]).epsilon(1e-12));
 }
 
 TEST_CASE("Few replications and idle controls change nothing", "[scenarios][control]") {
@@ -98,6 +131,12 @@ TEST_CASE("Few replications and idle controls change nothing", "[scenarios][cont
     same = ratio;
     control.correct(same);
     CHECK(same.numerators == ratio.numerators);
+    for (const double one : {0.1, 0.3, 0.7, 1.7, 12.9}) { // the others say nothing of a slope
+        control.deviations.front() = one;
+        same = ratio;
+        control.correct(same);
+        CHECK(same.numerators.front() == ratio.numerators.front());
+    }
     Ratio unrelated;
     for (int i = 0; i < 20; ++i) {
         control.deviations[static_cast<std::size_t>(i)] = i % 2 == 0 ? 1 : -1;
@@ -109,25 +148,37 @@ TEST_CASE("Few replications and idle controls change nothing", "[scenarios][cont
 TEST_CASE("What cases ask for is known where it does not depend on others",
           "[scenarios][control]") {
     CHECK(knows(with_steps("      s: {team: a, effort: 1h..2h}\n")));
-    CHECK(knows(with_steps("      s: {team: a, effort: 1h..2h}\n      t: {team: b, effort: 1h, "
-                           "after: s, rework: {to: s, chance: 20%, effort: 50%, at_most: 2}}\n")));
+    CHECK(knows(with_steps("      s: {team: a, effort: 1h..2h, exits: {x: 50%, y: rest}}\n"
+                           "      t: {team: b, effort: 1h, after: s.x, rework: {to: s, chance: "
+                           "20%}}\n      u: {team: b, effort: 1h, after: [s.y, t], rework: {to: t, "
+                           "chance: 10%}}\n")));
     CHECK(knows(with_steps("      s: {team: a, effort: 1h..2h, people: 2}\n")));
-    for (const char* steps :
-         {"      s: {team: a, effort: 1h..2h, patience: 1h}\n",
-          "      s: {team: a, effort: 1h..2h, wip: 3}\n",
-          "      s: {team: a, effort: 1h..2h, times: 2}\n",
-          "      s: {team: a, effort: 1h..2h, batch: 2}\n",
-          "      s: {team: [a, b], effort: 1h..2h}\n",
-          "      s: {team: a, effort: 1h..2h, with: {b: 50%}}\n",
-          "      s: {team: a, effort: 1h..2h}\n      t: {team: a, effort: 1h, after: s, rework: "
-          "{to: s, chance: 20%, at_most: 2}}\n      u: {team: a, effort: 1h, after: t, rework: "
-          "{to: s, chance: 20%}}\n",
-          "      s: {team: a, effort: 1h..2h}\n      t: {team: a, effort: 1h, after: s, rework: "
-          "{to: s, chance: 20%, effort: 50%}}\n      u: {team: a, effort: 1h, after: t, rework: "
-          "{to: s, chance: 20%}}\n"}) {
+    for (
+        const char* steps :
+        {"      s: {team: a, effort: 1h..2h, patience: 1h}\n",
+         "      s: {team: a, effort: 1h..2h, wip: 3}\n",
+         "      s: {team: a, effort: 1h..2h, times: 2}\n",
+         "      s: {team: a, effort: 1h..2h, batch: 2}\n",
+         "      s: {team: [a, b], effort: 1h..2h}\n",
+         "      s: {team: a, effort: 1h..2h, with: {b: 50%}}\n",
+         // What is done again depends on what was done before.
+         "      s: {team: a, effort: 1h, exits: {x: 80%, y: rest}}\n      t: {team: a, effort: 1h, "
+         "after: s.x, rework: {to: s, chance: 30%, at_most: 1}}\n",
+         "      s: {team: a, effort: 1h, exits: {x: 50%, y: rest}}\n      p: {team: a, effort: 1h, "
+         "after: s.x}\n      q: {team: a, effort: 1h, after: s.y}\n      t: {team: a, effort: "
+         "1h, after: [p, q], rework: {to: s, chance: 10%, effort: 50%}}\n",
+         "      s: {team: a, effort: 1h}\n      t: {team: a, effort: 1h, after: s, chance: 80%, "
+         "rework: {to: s, chance: 30%}}\n",
+         // A redrawn exit starts work beside the stretch.
+         "      x: {team: a, effort: 1h, exits: {p: 50%, q: rest}}\n      h: {team: a, effort: "
+         "1h, after: x, rework: {to: x, chance: 3%}}\n      y: {team: a, effort: 1h, after: x.p}"
+         "\n      z: {team: a, effort: 1h, after: x.q}\n"}) {
         INFO(steps);
         CHECK_FALSE(knows(with_steps(steps)));
     }
+    CHECK_FALSE(knows(with_steps("      r: {team: c, effort: 1h}\n      s: {team: a, effort: 1h, "
+                                 "after: r}\n",
+                                 ", c: {people: 1, wip: 3, full: turn away}")));
     const std::string at_c = "      s: {team: c, effort: 1h..2h}\n";
     CHECK(knows(with_steps(at_c, ", c: {people: {una: {speed: 80%}, vic: {speed: 80%}}}"), 2));
     CHECK_FALSE(knows(with_steps(at_c, ", c: {people: {una: {speed: 80%}, vic: {}}}"), 2));
@@ -151,11 +202,12 @@ TEST_CASE("The known means are those of the simulation", "[scenarios][control]")
     const std::string sent_back =
         "calendar: always\nteams: {a: {people: 60}, b: {people: 60}}\nworkflows:\n  w:\n    "
         "demand: 20 per hour\n    kinds: {plain: 70%, hard: rest}\n    steps:\n      s: {team: a, "
-        "effort: {plain: 20min..1h, hard: 1h..3h}}\n      t: {team: b, effort: exponential(1h), "
-        "after: s, chance: 80%, rework: {to: s, chance: 30%}}\n      u: {team: a, "
-        "people: 2, effort: 10min, after: t, rework: {to: t, chance: 10%}}\n  once:\n    demand: "
-        "10 per hour\n    steps:\n      v: {team: b, effort: 1h}\n      x: {team: a, effort: "
-        "30min, after: v, rework: {to: v, chance: 50%, effort: 20%, at_most: 2}}\n";
+        "effort: {plain: 20min..1h, hard: 1h..3h}, exits: {x: 60%, y: rest}}\n      t: {team: b, "
+        "effort: exponential(1h), after: s.x, rework: {to: s, chance: 30%}}\n      u: {team: a, "
+        "people: 2, effort: 10min, after: [s.y, t], rework: {to: s, chance: 10%}}\n  once:\n    "
+        "demand: 10 per hour\n    steps:\n      v: {team: b, effort: 1h, chance: 60%}\n      x: "
+        "{team: a, effort: 30min, after: v}\n      y: {team: b, effort: 20min..3h, after: v, "
+        "chance: 20%}\n      z: {team: a, effort: 10min, after: [x, y]}\n";
     std::size_t known_teams = 0;
     for (const char* path : {"", "examples/brightside-agency.yaml", "examples/consulting.yaml",
                              "examples/e-commerce.yaml", "bench/models/model-b.yaml",
@@ -216,5 +268,22 @@ TEST_CASE("A volume near its limit needs fewer replications with a control",
             parts += part.value ? part.value->mean : 0;
         }
         CHECK(parts == Approx(with.flow_time.mean.value->mean).epsilon(1e-9));
+    }
+}
+
+TEST_CASE("A low load is not taken for a steady state where a limit holds work up", "[scenarios]") {
+    // No room between two servers: 2/3 an hour can pass (Hunt 1956), at which each is busy for two
+    // thirds of the time.
+    const Plan plan = compile(operation_from(
+        "calendar: always\nteams: {a: {people: 1}, b: {people: 1, wip: 1, full: "
+        "hold}}\nworkflows:\n"
+        "  w:\n    demand: 0.75 per hour\n    steps:\n      s: {team: a, effort: exponential(1h)}\n"
+        "      p: {team: b, effort: exponential(1h), after: s}\n"));
+    for (const std::uint64_t seed : {1U, 2U, 3U, 4U}) {
+        StudySettings settings;
+        settings.seed = seed;
+        const Volume volume =
+            simulate_volume(plan, 1, settings, Workers(0), std::atomic<bool>{false}, [](double) {});
+        CHECK(volume.measurement.overloaded);
     }
 }

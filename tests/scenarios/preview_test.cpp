@@ -211,6 +211,17 @@ TEST_CASE("preview: the badge, rule by rule") {
                         "10%}}\n      c: {team: clerks, effort: 1min, after: a, rework: {to: a, "
                         "chance: 10%}}\n"}),
         "from two sides"));
+    const std::string again =
+        "      b: {team: clerks, effort: 1min, after: a.go, rework: {to: a, chance: 10%";
+    CHECK(reason({.step = "effort: 1min, exits: {go: 50%, end: rest}", .more = again + "}}\n"})
+              .empty());
+    CHECK(contains(reason({.step = "effort: 1min, exits: {go: 50%, end: rest}",
+                           .more = again + ", at_most: 2}}\n"}),
+                   "depends on what was done before"));
+    CHECK(reason({.step = "effort: 1min",
+                  .more = "      b: {team: clerks, effort: 1min, after: a, "
+                          "rework: {to: a, chance: 10%, at_most: 2}}\n"})
+              .empty());
 }
 
 TEST_CASE("preview: the badge asks the simulation") {
