@@ -48,7 +48,8 @@ public:
     /// Takes out what happens next.
     std::uint32_t take() {
         const std::int64_t key = next_;
-        auto taken = static_cast<std::uint32_t>(key & (most_places - 1));
+        auto taken =
+            static_cast<std::uint32_t>(static_cast<std::uint64_t>(key) & (most_places - 1));
         keys_[taken] = none;
         find_next();
         if (next_ >> place_bits == key >> place_bits) {
