@@ -42,7 +42,7 @@ struct Control {
     /// Sums corrected; unchanged where it is not used for so many.
     void correct(Ratio& ratio) const;
     /// The same for a quantile and those of each replication, and by how much its interval widens.
-    double correct(double& pooled, std::vector<double>& by_replication) const;
+    double correct(double& pooled_quantile, std::vector<double>& by_replication) const;
 
 private:
     double squares() const; ///< about their mean

@@ -5,6 +5,7 @@
 #include "scenarios/held_up.hpp"
 #include "scenarios/ledger_figures.hpp"
 #include "scenarios/money.hpp"
+#include "scenarios/offered_load.hpp"
 #include "scenarios/outcome_figures.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/sums.hpp"

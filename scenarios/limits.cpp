@@ -4,6 +4,7 @@
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/due_figures.hpp"
 #include "scenarios/figures.hpp"
+#include "scenarios/offered_load.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/resample.hpp"
 

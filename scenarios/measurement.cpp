@@ -4,6 +4,7 @@
 #include "scenarios/cycles.hpp"
 #include "scenarios/drift.hpp"
 #include "scenarios/held_up.hpp"
+#include "scenarios/offered_load.hpp"
 #include "scenarios/queue_memory.hpp"
 #include "scenarios/warm_up.hpp"
 
@@ -182,64 +183,6 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
 }
 
 } // namespace
-
-Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team) {
-    const auto replications = static_cast<double>(volume.replications.size());
-    std::vector<double> demanded(volume.replications.size(), 0);
-    for (std::size_t workflow = 0; workflow < plan.workflows.size(); ++workflow) {
-        double all_demanded = 0;
-        double all_arrived = 0;
-        double open_hours = 0;
-        for (const Replication& record : volume.replications) {
-            all_demanded += static_cast<double>(record.teams[team].demanded[workflow]);
-            all_arrived += static_cast<double>(record.workflows[workflow].arrived);
-            open_hours += static_cast<double>(record.open_time) / static_cast<double>(hour);
-        }
-        if (all_arrived <= 0) {
-            continue;
-        }
-        // Where the arrival rate is known, what varies is what a case asks for. So each replication
-        // counts with the mean demand, corrected by how much its own cases asked more or less.
-        const std::optional<double> rate = known_arrivals_per_hour(plan, workflow, volume.clients);
-        if (!rate) {
-            for (std::size_t i = 0; i < demanded.size(); ++i) {
-                demanded[i] +=
-                    static_cast<double>(volume.replications[i].teams[team].demanded[workflow]);
-            }
-            continue;
-        }
-        const double expected = *rate * open_hours;
-        const double per_case = all_demanded / all_arrived;
-        for (std::size_t i = 0; i < demanded.size(); ++i) {
-            const Replication& record = volume.replications[i];
-            const double own = static_cast<double>(record.teams[team].demanded[workflow]);
-            const double arrived = static_cast<double>(record.workflows[workflow].arrived);
-            demanded[i] +=
-                expected * (per_case / replications + (own - per_case * arrived) / all_arrived);
-        }
-    }
-    Ratio load;
-    for (std::size_t i = 0; i < demanded.size(); ++i) {
-        load.add(demanded[i], static_cast<double>(volume.replications[i].teams[team].available));
-    }
-    return load;
-}
-
-Fullest fullest(const Plan& plan, const Volume& volume) {
-    Fullest found;
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
-        if (absorbs_overload(plan, team)) {
-            continue;
-        }
-        const Ratio load = offered_load(plan, volume, team);
-        const std::size_t n = load.numerators.size();
-        const double mean = pooled(load, n);
-        if (mean > found.load) {
-            found = {static_cast<int>(team), mean, half_width(load, n)};
-        }
-    }
-    return found;
-}
 
 std::vector<WorkUnit> units_of(const Measurement& measurement, std::int64_t clients,
                                const StudySettings& settings, std::size_t from, std::size_t to) {

@@ -19,13 +19,4 @@ Measurement choose_measurement(const Plan& plan, std::int64_t clients,
 std::vector<WorkUnit> units_of(const Measurement& measurement, std::int64_t clients,
                                const StudySettings& settings, std::size_t from, std::size_t to);
 
-/// The team with the largest offered load over these replications, that load, and half of its
-/// interval.
-struct Fullest {
-    int team = -1;
-    double load = 0;
-    double half_width = 0;
-};
-Fullest fullest(const Plan& plan, const Volume& volume);
-
 } // namespace plimsoll

@@ -1,6 +1,7 @@
 #include "scenarios/queue_memory.hpp"
 
 #include "scenarios/arrival_rates.hpp"
+#include "scenarios/offered_load.hpp"
 #include "scenarios/ratio.hpp"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 #include "scenarios/volume.hpp"
 
 #include "scenarios/measurement.hpp"
+#include "scenarios/offered_load.hpp"
 #include "scenarios/ratio.hpp"
 
 #include <algorithm>

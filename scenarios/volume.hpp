@@ -69,8 +69,4 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
                        const Workers& workers, const std::atomic<bool>& interrupted,
                        const std::function<void(double)>& progress, const KnownWork& known = {});
 
-/// Demanded / available hours of a team, with arrivals at their exact rate and the demand of a case
-/// as the replication measured it: a numerator and a denominator per replication.
-Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team);
-
 } // namespace plimsoll

@@ -19,48 +19,35 @@ void ClockSet::find_place(const WeekClock& clock, Place& place) const {
     place.open = clock.open_before(place.from);
 }
 
-int ClockSet::add(WeekClock clock) {
-    own_.push_back(std::move(clock));
-    places_.emplace_back();
-    return static_cast<int>(of_plan_.size() + own_.size()) - 1;
-}
-
-int ClockSet::common(std::vector<int> numbers) {
-    if (std::equal(numbers.begin() + 1, numbers.end(), numbers.begin())) {
-        return numbers.front();
-    }
-    std::sort(numbers.begin(), numbers.end());
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-    const auto found = common_.find(numbers);
-    if (found != common_.end()) {
-        return found->second;
-    }
-    WeekClock common = (*this)[numbers.front()];
-    for (const int number : numbers) {
-        common = WeekClock::both(common, (*this)[number]);
-    }
-    const auto same = std::find_if(numbers.begin(), numbers.end(),
-                                   [&](int number) { return (*this)[number] == common; });
-    const int number = same != numbers.end() ? *same : add(std::move(common));
-    common_.emplace(std::move(numbers), number);
-    return number;
-}
-
-int ClockSet::either(const std::vector<int>& numbers) {
+int ClockSet::combined(const std::vector<int>& numbers, Combine combine, Known& known) {
     if (numbers.size() == 1) {
         return numbers.front();
     }
-    const auto found = either_.find(numbers);
-    if (found != either_.end()) {
+    const auto found = known.find(numbers);
+    if (found != known.end()) {
         return found->second;
     }
-    WeekClock either = (*this)[numbers.front()];
+    WeekClock clock = (*this)[numbers.front()];
     for (const int number : numbers) {
-        either = WeekClock::either(either, (*this)[number]);
+        clock = combine(clock, (*this)[number]);
     }
-    const int number = add(std::move(either));
-    either_.emplace(numbers, number);
+    const auto same = std::find_if(numbers.begin(), numbers.end(),
+                                   [&](int number) { return (*this)[number] == clock; });
+    int number = static_cast<int>(of_plan_.size() + own_.size());
+    if (same != numbers.end()) {
+        number = *same;
+    } else {
+        own_.push_back(std::move(clock));
+        places_.emplace_back();
+    }
+    known.emplace(numbers, number);
     return number;
+}
+
+int ClockSet::common(std::vector<int> numbers) {
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    return combined(numbers, WeekClock::both, common_);
 }
 
 int ClockSet::find_in_open_time(int number) {

@@ -62,7 +62,9 @@ public:
     /// The clock that is open when all of these are; `numbers` are not empty.
     int common(std::vector<int> numbers);
     /// The clock that is open when one of these is; `numbers` are sorted, and not empty.
-    int either(const std::vector<int>& numbers);
+    int either(const std::vector<int>& numbers) {
+        return combined(numbers, WeekClock::either, either_);
+    }
     /// The clock that is open when this one and the operation are.
     int in_open_time(int number) {
         const auto place = static_cast<std::size_t>(number);
@@ -91,13 +93,15 @@ private:
         return place;
     }
     void find_place(const WeekClock& clock, Place& place) const;
-    int add(WeekClock clock);
+    using Combine = WeekClock (*)(const WeekClock&, const WeekClock&);
+    using Known = std::map<std::vector<int>, int>;
+    int combined(const std::vector<int>& numbers, Combine combine, Known& known);
     int find_in_open_time(int number);
 
     const std::vector<WeekClock>& of_plan_;
     std::deque<WeekClock> own_; ///< of combinations, numbered after the plan's
-    std::map<std::vector<int>, int> common_;
-    std::map<std::vector<int>, int> either_;
+    Known common_;
+    Known either_;
     std::vector<int> in_open_time_; ///< by clock; -1: not known yet
     Microseconds now_ = 0;
     mutable std::vector<Place> places_; ///< by clock

@@ -44,9 +44,8 @@ public:
     /// Since when it has been open; t must be open. Under round-the-clock opening: 0.
     Microseconds opened_at(Microseconds t) const;
 
-    /// Until when it stays open; t must be open. Round the clock: later than
-    /// anything happens. Midnight at the end of a
-    /// week ends a stretch, too.
+    /// Until when it stays open; t must be open. Round the clock: later than anything happens.
+    /// Midnight at the end of a week ends a stretch, too.
     Microseconds closes_at(Microseconds t) const;
 
     /// Of a week without closed days.

@@ -3,6 +3,7 @@
 #include "model/read_operation.hpp"
 #include "scenarios/drift.hpp"
 #include "scenarios/figures.hpp"
+#include "scenarios/offered_load.hpp"
 #include "scenarios/volume.hpp"
 
 using namespace plimsoll;

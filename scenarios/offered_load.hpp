@@ -1,0 +1,25 @@
+// How much work is asked of teams, beside what they can do.
+#pragma once
+
+#include "scenarios/ratio.hpp"
+#include "scenarios/volume.hpp"
+#include "sim/plan.hpp"
+
+#include <cstddef>
+
+namespace plimsoll {
+
+/// Demanded / available hours of a team, with arrivals at their exact rate and the demand of a case
+/// as the replication measured it: a numerator and a denominator per replication.
+Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team);
+
+/// The team with the largest offered load over these replications, that load, and half of its
+/// interval.
+struct Fullest {
+    int team = -1;
+    double load = 0;
+    double half_width = 0;
+};
+Fullest fullest(const Plan& plan, const Volume& volume);
+
+} // namespace plimsoll
