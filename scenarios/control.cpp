@@ -16,57 +16,77 @@ double mean_of(const std::vector<double>& values) {
 
 } // namespace
 
+std::array<double, 2> Control::means() const {
+    std::array<double, 2> sums{};
+    for (const auto& [first, second] : deviations) {
+        sums[0] += first;
+        sums[1] += second;
+    }
+    const auto n = static_cast<double>(deviations.size());
+    return {sums[0] / n, sums[1] / n};
+}
+
+Control::Squares Control::squares() const {
+    const std::array<double, 2> centre = means();
+    Squares squares;
+    for (const auto& [first, second] : deviations) {
+        squares.first += (first - centre[0]) * (first - centre[0]);
+        squares.second += (second - centre[1]) * (second - centre[1]);
+        squares.both += (first - centre[0]) * (second - centre[1]);
+    }
+    return squares;
+}
+
 bool Control::is_used(std::size_t n) const {
-    return n >= fewest_for_control && deviations.size() == n && squares() > 0;
-}
-
-double deviation_of(const Replication& record, const Plan& plan, const KnownWork& known,
-                    std::int64_t clients, std::size_t team) {
-    double deviation = 0;
-    for (std::size_t i = 0; i < known.of_case.size(); ++i) {
-        const std::optional<double>& of_case = known.of_case[i][team];
-        if (!of_case) {
-            continue;
-        }
-        const auto arrived = static_cast<double>(record.workflows[i].arrived);
-        const std::optional<double> rate = constant_rate(plan, i, clients);
-        const double expected =
-            rate ? *rate * (static_cast<double>(record.open_time) / static_cast<double>(hour))
-                 : arrived;
-        deviation += static_cast<double>(record.teams[team].demanded[i]) - *of_case * expected;
+    if (n < fewest_for_control || deviations.size() != n) {
+        return false;
     }
-    return deviation;
-}
-
-double Control::squares() const {
-    const double centre = mean_of(deviations);
-    double sum = 0;
-    for (const double one : deviations) {
-        sum += (one - centre) * (one - centre);
-    }
-    return sum;
+    const Squares all = squares();
+    return all.first > 0 || all.second > 0;
 }
 
 void Control::take_out_of(std::vector<double>& values) const {
+    // Where the others hardly differ, or one variate says what the other does, there is no slope.
+    constexpr double too_little = 1e-9;
     const auto n = static_cast<double>(values.size());
-    const double centre = mean_of(deviations);
+    const double without_one = n / (n - 1);
+    const std::array<double, 2> centre = means();
+    const Squares all = squares();
     const double mean = mean_of(values);
-    const double all_squares = squares();
-    double all_products = 0;
+    std::array<double, 2> all_products{};
     for (std::size_t i = 0; i < values.size(); ++i) {
-        all_products += (values[i] - mean) * (deviations[i] - centre);
+        all_products[0] += (values[i] - mean) * (deviations[i][0] - centre[0]);
+        all_products[1] += (values[i] - mean) * (deviations[i][1] - centre[1]);
     }
     for (std::size_t i = 0; i < values.size(); ++i) {
-        const double away = deviations[i] - centre;
-        const double products = all_products - n / (n - 1) * (values[i] - mean) * away;
-        const double of_others = all_squares - n / (n - 1) * away * away;
-        // Where the others do not differ they say nothing of the slope.
-        values[i] -= of_others > 1e-9 * all_squares ? products / of_others * deviations[i] : 0;
+        const std::array<double, 2> away{deviations[i][0] - centre[0],
+                                         deviations[i][1] - centre[1]};
+        const double first = all.first - without_one * away[0] * away[0];
+        const double second = all.second - without_one * away[1] * away[1];
+        const double both = all.both - without_one * away[0] * away[1];
+        const double value = values[i] - mean;
+        const std::array<double, 2> products{all_products[0] - without_one * value * away[0],
+                                             all_products[1] - without_one * value * away[1]};
+        const double determinant = first * second - both * both;
+        const bool has_first = first > too_little * all.first;
+        const bool has_second = second > too_little * all.second;
+        if (has_first && has_second && determinant > too_little * first * second) {
+            values[i] -=
+                (products[0] * second - products[1] * both) / determinant * deviations[i][0] +
+                (products[1] * first - products[0] * both) / determinant * deviations[i][1];
+        } else if (has_first) {
+            values[i] -= products[0] / first * deviations[i][0];
+        } else if (has_second) {
+            values[i] -= products[1] / second * deviations[i][1];
+        }
     }
 }
 
 double Control::widening() const {
-    return student_quantile_975(deviations.size() - 1) / student_quantile_975(deviations.size());
+    const Squares all = squares();
+    const std::size_t n = deviations.size();
+    const std::size_t variates = (all.first > 0 ? 1U : 0U) + (all.second > 0 ? 1U : 0U);
+    return student_quantile_975(n - variates) / student_quantile_975(n);
 }
 
 bool Control::helps(const Ratio& ratio) const {
@@ -74,10 +94,13 @@ bool Control::helps(const Ratio& ratio) const {
     if (!is_used(n)) {
         return false;
     }
-    // A second line of defence: work that is known too high or too low.
+    // A second line of defence: means that are known too high or too low.
     constexpr double surely_off = 4;
-    const auto all = static_cast<double>(n);
-    if (std::abs(mean_of(deviations)) > surely_off * std::sqrt(squares() / all / (all - 1))) {
+    const auto count = static_cast<double>(n);
+    const std::array<double, 2> centre = means();
+    const Squares all = squares();
+    if (std::abs(centre[0]) > surely_off * std::sqrt(all.first / count / (count - 1)) ||
+        std::abs(centre[1]) > surely_off * std::sqrt(all.second / count / (count - 1))) {
         return false;
     }
     Ratio corrected = ratio;

@@ -3,6 +3,7 @@
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/beyond_formulas.hpp"
 #include "scenarios/case_class.hpp"
+#include "scenarios/case_moments.hpp"
 
 #include <algorithm>
 
@@ -39,6 +40,31 @@ bool are_known(const CaseClass& cases) {
                         [](const PlanStep& step) { return step.chance < 1; });
 }
 
+/// What a visit asks of a team on average.
+double work_at(const PlanStep& step, std::size_t team, const Plan& plan) {
+    double people = 0;
+    if (step.takes_work) {
+        for (const Need& need : plan.needs[static_cast<std::size_t>(step.need)].teams) {
+            people +=
+                static_cast<std::size_t>(need.team) == team ? static_cast<double>(need.people) : 0;
+        }
+    }
+    return people > 0 ? step.mean_work() * people : 0;
+}
+
+/// The mean square of what a case of this class asks of a team, whose visits ask independently of
+/// each other and of the way it goes.
+std::optional<double> square_of_work(const CaseClass& cases, std::size_t team, const Plan& plan) {
+    std::vector<Moments> visits;
+    bool any = false;
+    for (const PlanStep& step : cases.steps) {
+        const double mean = work_at(step, team, plan);
+        visits.push_back({mean, mean * mean * (1 + step.effort.squared_variation())});
+        any = any || mean > 0;
+    }
+    return any ? square_of_sum(cases, visits) : std::optional(0.0);
+}
+
 /// The speed that all people of a team have; nothing where they differ.
 std::optional<double> speed_of_all(const PlanTeam& team, const Plan& plan) {
     std::optional<double> speed;
@@ -67,13 +93,8 @@ bool add_work(const CaseClass& cases, const Plan& plan, double share, std::vecto
         return false;
     }
     for (std::size_t i = 0; i < cases.steps.size(); ++i) {
-        const PlanStep& step = cases.steps[i];
-        if (!step.takes_work) {
-            continue;
-        }
-        const double each = share * visits->done[i] * step.mean_work();
-        for (const Need& need : plan.needs[static_cast<std::size_t>(step.need)].teams) {
-            work[static_cast<std::size_t>(need.team)] += each * static_cast<double>(need.people);
+        for (std::size_t team = 0; team < work.size(); ++team) {
+            work[team] += share * visits->done[i] * work_at(cases.steps[i], team, plan);
         }
     }
     return true;
@@ -96,6 +117,7 @@ KnownWork known_work(const Operation& operation, const Plan& plan) {
     for (std::size_t i = 0; i < plan.workflows.size(); ++i) {
         const PlanWorkflow& workflow = plan.workflows[i];
         known.of_case.emplace_back(plan.teams.size());
+        known.square_of_case.emplace_back(plan.teams.size());
         const std::vector<double>& thresholds = workflow.case_kind_thresholds;
         const std::size_t variants =
             std::max<std::size_t>(1, operation.workflows[i].variants.size());
@@ -105,17 +127,27 @@ KnownWork known_work(const Operation& operation, const Plan& plan) {
             continue;
         }
         std::vector<double> work(plan.teams.size(), 0);
+        std::vector<std::optional<double>> squares(plan.teams.size(), 0.0);
         bool all = true;
         for (std::size_t kind = 0; kind < variants; ++kind) {
             const double share =
                 thresholds.empty() ? 1 : thresholds[kind] - (kind > 0 ? thresholds[kind - 1] : 0);
-            all =
-                all && add_work(case_class(workflow, i, kind, operation, plan), plan, share, work);
+            const CaseClass cases = case_class(workflow, i, kind, operation, plan);
+            all = all && add_work(cases, plan, share, work);
+            for (std::size_t team = 0; all && team < plan.teams.size(); ++team) {
+                const std::optional<double> square =
+                    squares[team] ? square_of_work(cases, team, plan) : std::nullopt;
+                squares[team] =
+                    square ? std::optional(*squares[team] + share * *square) : std::nullopt;
+            }
         }
         for (std::size_t team = 0; all && team < plan.teams.size(); ++team) {
             const std::optional<double> speed = speed_of_all(plan.teams[team], plan);
             if (speed && works_alone(plan, team)) {
                 known.of_case[i][team] = work[team] / *speed;
+                if (squares[team]) {
+                    known.square_of_case[i][team] = *squares[team] / (*speed * *speed);
+                }
             }
         }
     }

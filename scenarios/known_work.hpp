@@ -1,4 +1,4 @@
-// What cases ask of teams on average, where that is known exactly: the mean of a control variate.
+// What cases ask of teams, where that is known exactly: it gives the means of control variates.
 #pragma once
 
 #include "sim/plan.hpp"
@@ -12,6 +12,8 @@ namespace plimsoll {
 struct KnownWork {
     /// [workflow][team]: microseconds of the team's time that a case asks for on average.
     std::vector<std::vector<std::optional<double>>> of_case;
+    /// [workflow][team]: the mean of its square; where that is known the mean is, too.
+    std::vector<std::vector<std::optional<double>>> square_of_case;
 };
 
 /// By the traffic equations, only where they are exact: cases whose steps are done whatever happens

@@ -1,5 +1,6 @@
 #include "scenarios/volume.hpp"
 
+#include "scenarios/luck.hpp"
 #include "scenarios/measurement.hpp"
 #include "scenarios/offered_load.hpp"
 #include "scenarios/ratio.hpp"
@@ -209,30 +210,28 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     double told = 0;
     const bool may_give_up = settings.may_give_up && !fixed && !settings.precision_given;
     bool out_of_reach = false;
-    const bool controlled = volume.measurement.horizon == Horizon::steady &&
-                            !volume.measurement.overloaded && volume.measurement.fullest_team >= 0;
+    const Luck luck(plan, known, clients, volume.measurement);
     while (!precise && !out_of_reach && simulated < cap && !interrupted.load()) {
         planned = std::min(planned, cap);
         const std::size_t wanted = fixed ? cap : planned;
         std::size_t done = simulated;
         std::mutex telling;
-        std::vector<Replication> records = simulate_all(
-            plan, units_of(volume.measurement, clients, settings, simulated, planned), workers,
-            interrupted, [&] {
-                const std::lock_guard<std::mutex> alone(telling);
-                told = std::max(told, static_cast<double>(++done) / static_cast<double>(wanted));
-                progress(told);
-            });
+        std::vector<WorkUnit> units =
+            units_of(volume.measurement, clients, settings, simulated, planned);
+        for (WorkUnit& unit : units) {
+            unit.reference = luck.reference();
+        }
+        std::vector<Replication> records = simulate_all(plan, units, workers, interrupted, [&] {
+            const std::lock_guard<std::mutex> alone(telling);
+            told = std::max(told, static_cast<double>(++done) / static_cast<double>(wanted));
+            progress(told);
+        });
         if (interrupted.load()) {
             break;
         }
         simulated = planned;
         for (Replication& record : records) {
-            if (controlled) {
-                volume.control.deviations.push_back(
-                    deviation_of(record, plan, known, clients,
-                                 static_cast<std::size_t>(volume.measurement.fullest_team)));
-            }
+            volume.control.deviations.push_back(luck.of(record));
             fold(plan, volume, std::move(record));
             precise = rule.look(volume);
             out_of_reach = may_give_up && rule.is_out_of_reach(volume.replications.size(), cap);
@@ -244,6 +243,10 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
         planned = static_cast<std::size_t>(std::ceil(static_cast<double>(simulated) *
                                                      std::min(rule.factor_missing(), 3.0))) +
                   rule.looks_missing();
+        if (luck.is_known() && simulated < fewest_for_control) {
+            // What is missing then is little against what is missing now.
+            planned = std::min(planned, fewest_for_control + looks_that_agree - 1);
+        }
         if (may_give_up && simulated < fewest_at_cap) {
             planned = std::min(planned, fewest_at_cap); // where it may turn out to be out of reach
         }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "scenarios/control.hpp"
+#include "scenarios/known_work.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/result.hpp"
 #include "scenarios/study.hpp"

@@ -55,7 +55,8 @@ struct PlainCase {
     Microseconds effort = 0;  ///< drawn
     Microseconds outside = 0; ///< in delays so far
     Microseconds due = -1;
-    std::uint64_t choice = 0; ///< the visit's random bits for exits and reworks
+    std::uint64_t choice = 0;    ///< the visit's random bits for exits and reworks
+    std::uint64_t reference = 0; ///< its number in the reference queue
     int workflow = 0;
     std::uint32_t client = 0;
     std::uint32_t number = 0;

@@ -91,8 +91,10 @@ void PlainSimulation<Events>::walk(std::uint32_t slot, int number, bool called) 
         if (step.team >= 0) {
             // Nobody will do it: what it asks for, at the speed that its team has on average.
             const double speed = plan_.teams[static_cast<std::size_t>(step.team)].mean_speed;
+            const Microseconds asked = scaled(subject.effort, multiplier_of(slot) / speed);
+            reference_.ask(subject.reference, step.team, static_cast<double>(asked));
             if (subject.arrived_in_window) {
-                *step.demanded += scaled(subject.effort, multiplier_of(slot) / speed);
+                *step.demanded += asked;
             }
         }
         if (!draining_) {

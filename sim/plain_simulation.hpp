@@ -14,6 +14,7 @@
 #include "sim/few_events.hpp"
 #include "sim/plain_case.hpp"
 #include "sim/plain_plan.hpp"
+#include "sim/reference_queue.hpp"
 #include "sim/visit_draws.hpp"
 #include "sim/work_queue.hpp"
 #include "sim/work_unit.hpp"
@@ -150,6 +151,7 @@ private:
     std::uint64_t work_of_instant_ = 0;
     Microseconds in_progress_since_ = 0;
     OpenCaseSeries series_;
+    ReferenceQueue reference_;
     Replication record_;
 };
 
@@ -162,7 +164,7 @@ PlainSimulation<Events>::PlainSimulation(const Plan& plan, const WorkUnit& unit,
       last_worked_(plan.people.size(), 0), ends_(plan.people.size(), 0),
       first_person_(static_cast<std::uint32_t>(streams_.size())),
       first_delay_(first_person_ + static_cast<std::uint32_t>(plan.people.size())),
-      events_(first_delay_, EarlierAtTie{this}), series_(unit.series_step),
+      events_(first_delay_, EarlierAtTie{this}), series_(unit.series_step), reference_(unit),
       record_(blank_record(plan)) {
     if (unit.cases > 0) {
         arrivals_left_ = unit.cases;
@@ -365,6 +367,7 @@ void PlainSimulation<Events>::open_case(const ArrivalStream& stream) {
     subject.number = case_numbers_[number][stream.client()]++;
     subject.arrival = now_;
     subject.outside = 0;
+    subject.reference = reference_.begin(now_);
     subject.has_visits = false;
     subject.first_earlier = nobody;
     subject.arrived_in_window = is_in_window_now();
@@ -430,6 +433,7 @@ void PlainSimulation<Events>::start(std::uint32_t slot, std::uint32_t person) {
     if (wait > 0) {
         step.sums->queue_length += in_window(subject.ready, now_);
     }
+    reference_.ask(subject.reference, step.team, static_cast<double>(worked));
     if (subject.arrived_in_window) {
         *step.demanded += worked;
     }

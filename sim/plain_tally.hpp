@@ -40,6 +40,7 @@ template <template <class> class Events>
 void PlainSimulation<Events>::leave(std::uint32_t slot, int outcome) {
     PlainCase& subject = cases_[slot];
     subject.stage = Stage::gone;
+    reference_.end(subject.reference);
     if (draining_) {
         return;
     }
@@ -136,6 +137,7 @@ void PlainSimulation<Events>::close_window() {
     record_.in_progress_series = series_.finish(window_to_);
     if (unit_.cases == 0 && !record_.overflowed) {
         drain();
+        record_.reference_workload = reference_.mean_workload();
     }
 }
 

@@ -164,9 +164,10 @@ struct Replication {
     std::vector<Microseconds>
         in_progress_for; ///< open time with 0, 1, 2, ... cases; the last: or more
     std::vector<int128> in_progress_series; ///< open cases integrated over each series_step
-    std::int64_t steps = 0;                 ///< visits started, for speed figures
-    std::int64_t open_cases = 0;            ///< at the end of the window
-    bool overflowed = false;                ///< stopped because more cases were open than fit
+    double reference_workload = 0; ///< mean workload of the reference queue, in microseconds
+    std::int64_t steps = 0;        ///< visits started, for speed figures
+    std::int64_t open_cases = 0;   ///< at the end of the window
+    bool overflowed = false;       ///< stopped because more cases were open than fit
     bool interrupted = false;
     std::vector<LogRow> log;   ///< if asked for
     std::vector<LeftRow> left; ///< if asked for

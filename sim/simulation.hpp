@@ -25,6 +25,7 @@
 #include "sim/clock_set.hpp"
 #include "sim/event_list.hpp"
 #include "sim/limit_state.hpp"
+#include "sim/reference_queue.hpp"
 #include "sim/team_state.hpp"
 #include "sim/timer.hpp"
 #include "sim/visit_draws.hpp"
@@ -456,6 +457,7 @@ private:
     bool draining_ = false;
     Microseconds in_progress_since_ = 0;
     OpenCaseSeries series_;
+    ReferenceQueue reference_;
     Replication record_;
 };
 

@@ -432,6 +432,7 @@ template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::leave(std::uint32_t slot, int outcome) {
     Case& subject = cases_[slot];
     subject.open = false;
+    reference_.end(subject.reference);
     if (subject.kept.team >= 0) {
         let_kept_go(slot);
     }

@@ -13,7 +13,7 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
                                                  Mechanisms... mechanisms)
     : plan_(plan), unit_(unit), stop_(stop), key_(replication_key(unit.seed, unit.replication)),
       mechanisms_(std::move(mechanisms)...), events_(EarlierAtTie{this}), clocks_(plan.clocks),
-      series_(unit.series_step), record_(blank_record(plan)) {
+      series_(unit.series_step), reference_(unit), record_(blank_record(plan)) {
     if (unit.cases > 0) {
         arrivals_left_ = unit.cases;
     } else {

@@ -119,6 +119,7 @@ void Simulation<one_clock, Mechanisms...>::open_case(const Origin& origin) {
     subject.live = 0;
     subject.arrival = now_;
     subject.arrival_elapsed = now_elapsed_;
+    subject.reference = reference_.begin(now_elapsed_);
     subject.arrived_in_window = unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
     start_due(subject);
     subject.last = {now_, -1, {}};

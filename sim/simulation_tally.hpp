@@ -107,16 +107,17 @@ void Simulation<one_clock, Mechanisms...>::tally_stretch(const WorkItem& item,
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::tally_demand(const WorkItem& item, Microseconds worked) {
     const Case& subject = cases_[item.case_slot];
-    if (!subject.arrived_in_window) {
-        return;
-    }
     const PlanNeed& queue = plan_.needs[static_cast<std::size_t>(item.need)];
     const int need = queue.options.empty() ? item.need : queue.options.front();
     for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
-        int128& demanded = record_.teams[static_cast<std::size_t>(part.team)]
-                               .demanded[static_cast<std::size_t>(subject.workflow)];
         const Microseconds each = scaled(worked, part.share);
-        demanded += part.people == 1 ? int128{each} : int128{each} * part.people;
+        reference_.ask(subject.reference, part.team,
+                       static_cast<double>(each) * static_cast<double>(part.people));
+        if (subject.arrived_in_window) {
+            int128& demanded = record_.teams[static_cast<std::size_t>(part.team)]
+                                   .demanded[static_cast<std::size_t>(subject.workflow)];
+            demanded += part.people == 1 ? int128{each} : int128{each} * part.people;
+        }
     }
 }
 
@@ -298,6 +299,7 @@ void Simulation<one_clock, Mechanisms...>::close_window() {
     record_.in_progress_series = series_.finish(window_to_elapsed_);
     if (unit_.cases == 0 && !record_.overflowed) {
         drain();
+        record_.reference_workload = reference_.mean_workload();
     }
 }
 

@@ -227,7 +227,8 @@ struct Case {
     int in_hands = 0;               ///< items that point to it; it is recycled when there are none
     Microseconds arrival = 0;
     Microseconds arrival_elapsed = 0;
-    Microseconds due = -1; ///< a reading of the due's clock; -1: none
+    std::uint64_t reference = 0; ///< its number in the reference queue
+    Microseconds due = -1;       ///< a reading of the due's clock; -1: none
     // Only where there is a due (sim/simulation_due.hpp):
     int pauses = 0; ///< visits under way that pause it
     Microseconds paused_at = 0;

@@ -9,6 +9,13 @@
 
 namespace plimsoll {
 
+/// The team beside which a reference queue is kept (sim/reference_queue.hpp), and how fast its one
+/// server works.
+struct Reference {
+    int team = -1;    ///< -1: none
+    double speed = 1; ///< people at a time
+};
+
 /// What to simulate. Every replication starts empty (MODEL.md ruling 21).
 struct WorkUnit {
     std::int64_t clients = 0;
@@ -17,7 +24,8 @@ struct WorkUnit {
     Microseconds warm_up = 0; ///< open time of the operation that is not measured
     Microseconds length = 0;  ///< open time that is, after it
     std::int64_t cases =
-        0; ///< if positive: so many arrivals, until the last has left, all measured
+        0;               ///< if positive: so many arrivals, until the last has left, all measured
+    Reference reference; ///< not for a run by cases
     bool keep_log = false;
     Microseconds series_step =
         0; ///< if positive: keep the open cases of each such stretch of open time

@@ -1,0 +1,44 @@
+// The luck of replications, whose mean is known: the control variates of a volume.
+//
+// Two of them, both about the team that the pilots found fullest: how much work its cases asked of
+// it, and how long an imagined queue was that got the same work at the same instants
+// (sim/reference_queue.hpp). The second knows what the first does not, how badly the work came;
+// near a limit it explains more than nine tenths of what differs between replications.
+#pragma once
+
+#include "scenarios/control.hpp"
+#include "scenarios/known_work.hpp"
+#include "scenarios/volume.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace plimsoll {
+
+class Luck {
+public:
+    /// Nothing is known of a volume without a steady state.
+    Luck(const Plan& plan, const KnownWork& known, std::int64_t clients,
+         const Measurement& measurement);
+
+    /// Whether it tells most of what differs between replications.
+    bool is_known() const { return reference_.team >= 0; }
+
+    /// What a replication has to keep, so that its luck can be told.
+    const Reference& reference() const { return reference_; }
+
+    /// A replication's luck: zero on average, and always 0 for what is not known.
+    std::array<double, 2> of(const Replication& record) const;
+
+private:
+    double work_deviation(const Replication& record) const;
+
+    const Plan& plan_;
+    const KnownWork& known_;
+    std::int64_t clients_;
+    std::optional<std::size_t> team_;
+    Reference reference_;
+    double mean_workload_ = 0; ///< of the reference queue, where there is one
+};
+
+} // namespace plimsoll
