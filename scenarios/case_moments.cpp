@@ -53,7 +53,7 @@ Moments onwards(const CaseClass& cases, std::size_t number, const Moments& visit
 
 /// From the last step to the first, again and again until nothing changes: once where there are no
 /// reworks.
-std::optional<double> square_in_line(const CaseClass& cases, const std::vector<Moments>& visits) {
+std::optional<Moments> moments_in_line(const CaseClass& cases, const std::vector<Moments>& visits) {
     constexpr int most_rounds = 2000;
     constexpr double unchanged = 1e-14;
     std::vector<Moments> from(cases.steps.size());
@@ -66,22 +66,92 @@ std::optional<double> square_in_line(const CaseClass& cases, const std::vector<M
             from[step] = now;
         }
         if (!changes) {
-            return from[static_cast<std::size_t>(cases.order.front())].square;
+            return from[static_cast<std::size_t>(cases.order.front())];
         }
     }
     return std::nullopt;
 }
 
-} // namespace
+/// Whether what is done again does not depend on what was done before.
+bool repeats_alike(const CaseClass& cases) {
+    for (std::size_t i = 0; i < cases.reworks.size(); ++i) {
+        const Rework& rework = declared(cases, i);
+        if (rework.at_most >= 0 || rework.effort_share != 1) {
+            return false;
+        }
+    }
+    return cases.reworks.empty() ||
+           std::none_of(cases.steps.begin(), cases.steps.end(),
+                        [](const PlanStep& step) { return step.chance < 1; });
+}
 
-std::optional<double> square_of_sum(const CaseClass& cases, const std::vector<Moments>& visits) {
-    if (!runs_side_by_side(cases)) {
-        return square_in_line(cases, visits);
+/// Whether every rework sends back steps that are surely done again, none of them its own and
+/// another's.
+bool loops_stand_alone(const CaseClass& cases) {
+    std::vector<char> sent_back(cases.steps.size(), 0);
+    for (const PlanRework& rework : cases.reworks) {
+        for (const int number : rework.stretch) {
+            const auto step = static_cast<std::size_t>(number);
+            const bool chooses = !cases.source->steps[step].exits.empty() && number != rework.from;
+            if (sent_back[step] != 0 || cases.steps[step].chance < 1 || chooses) {
+                return false;
+            }
+            sent_back[step] = 1;
+        }
     }
-    if (!cases.reworks.empty()) {
-        return std::nullopt;
+    return true;
+}
+
+/// How often a rework fires after one another: its mean and variance.
+struct Times {
+    double mean = 0;
+    double variance = 0;
+};
+
+Times times_of(const Rework& rework) {
+    const double chance = rework.chance;
+    if (rework.at_most < 0) {
+        return {chance / (1 - chance), chance / ((1 - chance) * (1 - chance))};
     }
+    // E N = sum of P(N >= j), E N^2 = sum of (2 j - 1) P(N >= j).
+    double mean = 0;
     double square = 0;
+    double reached = 1;
+    for (std::int64_t j = 1; j <= rework.at_most && reached > 1e-18; ++j) {
+        reached *= chance;
+        mean += reached;
+        square += static_cast<double>(2 * j - 1) * reached;
+    }
+    return {mean, square - mean * mean};
+}
+
+/// What all passes of a rework after the first bring.
+struct Again {
+    double mean = 0;
+    double variance = 0;
+};
+
+Again again_of(const CaseClass& cases, std::size_t number, const std::vector<Moments>& visits) {
+    const Rework& rework = declared(cases, number);
+    double mean = 0;
+    double variance = 0;
+    for (const int step : cases.reworks[number].stretch) {
+        const Moments& visit = visits[static_cast<std::size_t>(step)];
+        mean += rework.effort_share * visit.mean;
+        variance +=
+            rework.effort_share * rework.effort_share * (visit.square - visit.mean * visit.mean);
+    }
+    const Times times = times_of(rework);
+    return {times.mean * mean, times.mean * variance + times.variance * mean * mean};
+}
+
+std::optional<Moments> moments_by_ways(const CaseClass& cases, const std::vector<Moments>& visits) {
+    std::vector<Again> again;
+    for (std::size_t i = 0; i < cases.reworks.size(); ++i) {
+        again.push_back(again_of(cases, i, visits));
+    }
+    bool exact = true;
+    Moments sum;
     const bool all = for_each_way(cases, std::nullopt, [&](const Way& way) {
         double mean = 0;
         double variance = 0;
@@ -91,9 +161,30 @@ std::optional<double> square_of_sum(const CaseClass& cases, const std::vector<Mo
                 variance += visits[step].square - visits[step].mean * visits[step].mean;
             }
         }
-        square += way.chance * (mean * mean + variance);
+        for (std::size_t i = 0; i < again.size(); ++i) {
+            const PlanRework& rework = cases.reworks[i];
+            if (way.done[static_cast<std::size_t>(rework.from)] == 0) {
+                continue;
+            }
+            mean += again[i].mean;
+            variance += again[i].variance;
+            exact =
+                exact && std::all_of(rework.stretch.begin(), rework.stretch.end(), [&](int step) {
+                    return way.done[static_cast<std::size_t>(step)] != 0;
+                });
+        }
+        add(sum, way.chance, {mean, mean * mean + variance});
     });
-    return all ? std::optional(square) : std::nullopt;
+    return all && exact ? std::optional(sum) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<Moments> moments_of_sum(const CaseClass& cases, const std::vector<Moments>& visits) {
+    if (!runs_side_by_side(cases) && repeats_alike(cases)) {
+        return moments_in_line(cases, visits);
+    }
+    return loops_stand_alone(cases) ? moments_by_ways(cases, visits) : std::nullopt;
 }
 
 } // namespace plimsoll

@@ -1,4 +1,4 @@
-// The mean square of what a case gathers on its way.
+// The mean and the mean square of what a case gathers on its way.
 #pragma once
 
 #include "scenarios/case_class.hpp"
@@ -13,9 +13,12 @@ struct Moments {
     double square = 0; ///< the mean of the square
 };
 
-/// Each visit of step i brings something with the moments visits[i], independently of all else;
-/// the mean square of the sum over a case. Reworks as routing, only where a case is at one step at
-/// a time and no rework has a limit; side by side only without reworks. Nothing: it was not found.
-std::optional<double> square_of_sum(const CaseClass& cases, const std::vector<Moments>& visits);
+/// Each visit of step i brings something with the moments visits[i], independently of all else, and
+/// its part of that when it is done again for less effort: the moments of the sum over a case,
+/// where they are exact. That is where a case is at one step at a time and no rework has a limit,
+/// shortens work or meets steps that may be skipped; and elsewhere where every rework sends back
+/// the same steps, which were all done before, and no two reworks share one. Nothing: neither, or
+/// there are too many ways.
+std::optional<Moments> moments_of_sum(const CaseClass& cases, const std::vector<Moments>& visits);
 
 } // namespace plimsoll

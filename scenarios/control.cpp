@@ -89,23 +89,37 @@ double Control::widening() const {
     return student_quantile_975(n - variates) / student_quantile_975(n);
 }
 
-bool Control::helps(const Ratio& ratio) const {
-    const std::size_t n = ratio.numerators.size();
-    if (!is_used(n)) {
-        return false;
-    }
-    // A second line of defence: means that are known too high or too low.
+/// A second line of defence: not where a mean is surely higher or lower than it is said to be.
+bool Control::is_plausible() const {
     constexpr double surely_off = 4;
-    const auto count = static_cast<double>(n);
+    const auto n = static_cast<double>(deviations.size());
     const std::array<double, 2> centre = means();
     const Squares all = squares();
-    if (std::abs(centre[0]) > surely_off * std::sqrt(all.first / count / (count - 1)) ||
-        std::abs(centre[1]) > surely_off * std::sqrt(all.second / count / (count - 1))) {
-        return false;
+    return std::abs(centre[0]) <= surely_off * std::sqrt(all.first / n / (n - 1)) &&
+           std::abs(centre[1]) <= surely_off * std::sqrt(all.second / n / (n - 1));
+}
+
+double Control::half_width_of(Ratio ratio) const {
+    correct(ratio);
+    return half_width(ratio, ratio.numerators.size());
+}
+
+Control Control::that_helps(const Ratio& ratio) const {
+    // What the second leaves is less like the normal law than what it takes: not for a little.
+    constexpr double much_narrower = 2.0 / 3;
+    const std::size_t n = ratio.numerators.size();
+    if (!is_used(n)) {
+        return {};
     }
-    Ratio corrected = ratio;
-    correct(corrected);
-    return half_width(corrected, n) < half_width(ratio, n);
+    const double without = half_width(ratio, n);
+    if (is_plausible() && half_width_of(ratio) <= much_narrower * without) {
+        return *this;
+    }
+    Control first = *this;
+    for (auto& deviation : first.deviations) {
+        deviation[1] = 0;
+    }
+    return first.is_plausible() && first.half_width_of(ratio) < without ? first : Control();
 }
 
 void Control::correct(Ratio& ratio) const {

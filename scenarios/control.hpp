@@ -31,14 +31,17 @@ struct Control {
 
     /// Whether it may be used for so many replications: there is one for each, and they differ.
     bool is_used(std::size_t n) const;
-    /// Whether the means are what they should be, and the interval of a ratio narrower with it.
-    bool helps(const Ratio& ratio) const;
+    /// What of it makes the interval of a ratio narrower: both where that is much, else the first,
+    /// or nothing.
+    Control that_helps(const Ratio& ratio) const;
     /// Sums corrected; unchanged where it is not used for so many.
     void correct(Ratio& ratio) const;
     /// The same for a quantile and those of each replication, and by how much its interval widens.
     double correct(double& pooled_quantile, std::vector<double>& by_replication) const;
 
 private:
+    bool is_plausible() const;
+    double half_width_of(Ratio ratio) const;
     /// About their means: of the first, of the second, and their products.
     struct Squares {
         double first = 0;

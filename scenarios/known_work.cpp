@@ -23,23 +23,6 @@ bool is_known(const PlanStep& step, const Plan& plan) {
            (!step.takes_work || is_known(plan.needs[static_cast<std::size_t>(step.need)]));
 }
 
-/// Reworks are known as routing: each draw as the first, each visit as long as the first, one step
-/// after the other. Whatever depends on what the case has done before is not.
-bool are_known(const CaseClass& cases) {
-    if (cases.reworks.empty()) {
-        return true;
-    }
-    for (std::size_t i = 0; i < cases.reworks.size(); ++i) {
-        const Rework& rework = declared(cases, i);
-        if (rework.at_most >= 0 || rework.effort_share != 1) {
-            return false;
-        }
-    }
-    return !runs_side_by_side(cases) &&
-           std::none_of(cases.steps.begin(), cases.steps.end(),
-                        [](const PlanStep& step) { return step.chance < 1; });
-}
-
 /// What a visit asks of a team on average.
 double work_at(const PlanStep& step, std::size_t team, const Plan& plan) {
     double people = 0;
@@ -52,9 +35,9 @@ double work_at(const PlanStep& step, std::size_t team, const Plan& plan) {
     return people > 0 ? step.mean_work() * people : 0;
 }
 
-/// The mean square of what a case of this class asks of a team, whose visits ask independently of
-/// each other and of the way it goes.
-std::optional<double> square_of_work(const CaseClass& cases, std::size_t team, const Plan& plan) {
+/// What a case of this class asks of a team, whose visits ask independently of each other and of
+/// the way it goes; nothing where that is not known.
+std::optional<Moments> work_of(const CaseClass& cases, std::size_t team, const Plan& plan) {
     std::vector<Moments> visits;
     bool any = false;
     for (const PlanStep& step : cases.steps) {
@@ -62,7 +45,7 @@ std::optional<double> square_of_work(const CaseClass& cases, std::size_t team, c
         visits.push_back({mean, mean * mean * (1 + step.effort.squared_variation())});
         any = any || mean > 0;
     }
-    return any ? square_of_sum(cases, visits) : std::optional(0.0);
+    return any ? moments_of_sum(cases, visits) : std::optional(Moments());
 }
 
 /// The speed that all people of a team have; nothing where they differ.
@@ -80,24 +63,11 @@ std::optional<double> speed_of_all(const PlanTeam& team, const Plan& plan) {
     return team.unlimited ? std::nullopt : speed;
 }
 
-/// Adds what a case of this class asks for; false where that is not known.
-bool add_work(const CaseClass& cases, const Plan& plan, double share, std::vector<double>& work) {
-    const bool steps_known =
-        std::all_of(cases.steps.begin(), cases.steps.end(),
-                    [&](const PlanStep& step) { return is_known(step, plan); });
-    if (!steps_known || !are_known(cases) || !knows_ways(cases)) {
-        return false;
-    }
-    const std::optional<Visits> visits = visits_of(cases);
-    if (!visits) {
-        return false;
-    }
-    for (std::size_t i = 0; i < cases.steps.size(); ++i) {
-        for (std::size_t team = 0; team < work.size(); ++team) {
-            work[team] += share * visits->done[i] * work_at(cases.steps[i], team, plan);
-        }
-    }
-    return true;
+/// Whether every case of this class does what its steps say, whatever happens to others.
+bool is_known(const CaseClass& cases, const Plan& plan) {
+    return knows_ways(cases) &&
+           std::all_of(cases.steps.begin(), cases.steps.end(),
+                       [&](const PlanStep& step) { return is_known(step, plan); });
 }
 
 /// Whether no work needs this team together with others, whose speed it could take.
@@ -117,7 +87,6 @@ KnownWork known_work(const Operation& operation, const Plan& plan) {
     for (std::size_t i = 0; i < plan.workflows.size(); ++i) {
         const PlanWorkflow& workflow = plan.workflows[i];
         known.of_case.emplace_back(plan.teams.size());
-        known.square_of_case.emplace_back(plan.teams.size());
         const std::vector<double>& thresholds = workflow.case_kind_thresholds;
         const std::size_t variants =
             std::max<std::size_t>(1, operation.workflows[i].variants.size());
@@ -126,29 +95,31 @@ KnownWork known_work(const Operation& operation, const Plan& plan) {
             variants != std::max<std::size_t>(1, thresholds.size())) {
             continue;
         }
-        std::vector<double> work(plan.teams.size(), 0);
-        std::vector<std::optional<double>> squares(plan.teams.size(), 0.0);
-        bool all = true;
+        std::vector<CaseClass> classes;
         for (std::size_t kind = 0; kind < variants; ++kind) {
-            const double share =
-                thresholds.empty() ? 1 : thresholds[kind] - (kind > 0 ? thresholds[kind - 1] : 0);
-            const CaseClass cases = case_class(workflow, i, kind, operation, plan);
-            all = all && add_work(cases, plan, share, work);
-            for (std::size_t team = 0; all && team < plan.teams.size(); ++team) {
-                const std::optional<double> square =
-                    squares[team] ? square_of_work(cases, team, plan) : std::nullopt;
-                squares[team] =
-                    square ? std::optional(*squares[team] + share * *square) : std::nullopt;
-            }
+            classes.push_back(case_class(workflow, i, kind, operation, plan));
         }
-        for (std::size_t team = 0; all && team < plan.teams.size(); ++team) {
+        if (!std::all_of(classes.begin(), classes.end(),
+                         [&](const CaseClass& cases) { return is_known(cases, plan); })) {
+            continue;
+        }
+        for (std::size_t team = 0; team < plan.teams.size(); ++team) {
             const std::optional<double> speed = speed_of_all(plan.teams[team], plan);
+            std::optional<Moments> work;
             if (speed && works_alone(plan, team)) {
-                known.of_case[i][team] = work[team] / *speed;
-                if (squares[team]) {
-                    known.square_of_case[i][team] = *squares[team] / (*speed * *speed);
-                }
+                work = Moments();
             }
+            for (std::size_t kind = 0; work && kind < variants; ++kind) {
+                const double share = thresholds.empty()
+                                         ? 1
+                                         : thresholds[kind] - (kind > 0 ? thresholds[kind - 1] : 0);
+                const std::optional<Moments> own = work_of(classes[kind], team, plan);
+                work = own ? std::optional(
+                                 Moments{work->mean + share * own->mean / *speed,
+                                         work->square + share * own->square / (*speed * *speed)})
+                           : std::nullopt;
+            }
+            known.of_case[i][team] = work;
         }
     }
     return known;

@@ -1,6 +1,7 @@
 // What cases ask of teams, where that is known exactly: it gives the means of control variates.
 #pragma once
 
+#include "scenarios/case_moments.hpp"
 #include "sim/plan.hpp"
 
 #include <cstdint>
@@ -10,14 +11,12 @@
 namespace plimsoll {
 
 struct KnownWork {
-    /// [workflow][team]: microseconds of the team's time that a case asks for on average.
-    std::vector<std::vector<std::optional<double>>> of_case;
-    /// [workflow][team]: the mean of its square; where that is known the mean is, too.
-    std::vector<std::vector<std::optional<double>>> square_of_case;
+    /// [workflow][team]: microseconds of the team's time that a case asks for.
+    std::vector<std::vector<std::optional<Moments>>> of_case;
 };
 
-/// By the traffic equations, only where they are exact: cases whose steps are done whatever happens
-/// to others and whatever they have done before, by people who are all as fast. The rest is left
+/// Only where it is exact: cases whose steps are done whatever happens to others, on ways whose
+/// chances are known (scenarios/case_moments.hpp), by people who are all as fast. The rest is left
 /// open, all of it where anything has a limit.
 KnownWork known_work(const Operation& operation, const Plan& plan);
 

@@ -6,11 +6,12 @@ namespace plimsoll {
 
 namespace {
 
-/// Work that comes to a team by Poisson's law: its mean and its mean square, in microseconds of one
-/// person's time and their square, by a microsecond of open time.
+/// Work that comes to a team by Poisson's law in a microsecond of open time: the sum of what cases
+/// ask for, of its squares and about of its cubes, in microseconds of one person's time.
 struct Flow {
     double work = 0;
     double squares = 0;
+    double cubes = 0;
 };
 
 /// Nothing where any of it is not known.
@@ -18,15 +19,18 @@ std::optional<Flow> flow_to(std::size_t team, const Plan& plan, const KnownWork&
                             std::int64_t clients) {
     Flow flow;
     for (std::size_t i = 0; i < known.of_case.size(); ++i) {
-        const std::optional<double>& work = known.of_case[i][team];
-        const std::optional<double>& square = known.square_of_case[i][team];
+        const std::optional<Moments>& work = known.of_case[i][team];
         const std::optional<double> per_hour = constant_rate(plan, i, clients);
-        if (!work || !square || !per_hour) {
+        if (!work || !per_hour) {
             return std::nullopt;
         }
         const double rate = *per_hour / static_cast<double>(hour);
-        flow.work += rate * *work;
-        flow.squares += rate * *square;
+        flow.work += rate * work->mean;
+        flow.squares += rate * work->square;
+        if (work->mean > 0) { // as if it were lognormal
+            const double growth = work->square / work->mean;
+            flow.cubes += rate * growth * growth * growth;
+        }
     }
     return flow;
 }
@@ -52,16 +56,23 @@ Luck::Luck(const Plan& plan, const KnownWork& known, std::int64_t clients,
     team_ = static_cast<std::size_t>(measurement.fullest_team);
     const std::optional<Flow> flow = flow_to(*team_, plan, known, clients);
     const double speed = people_at_a_time(*team_, plan);
-    if (flow && flow->work > 0 && flow->work < speed) {
+    if (!flow || flow->work <= 0 || flow->work >= speed) {
+        return;
+    }
+    const double mean = flow->squares / (2 * (speed - flow->work));
+    // E V^2 = 2 (E V)^2 + cubes / (3 (speed - work)) (Takacs 1962): where the second part is large,
+    // what is long about the queue is some rare piece of work that a sample may not have seen.
+    constexpr double most_by_single_pieces = 1.5;
+    if (flow->cubes / (3 * (speed - flow->work)) <= most_by_single_pieces * 2 * mean * mean) {
         reference_ = {measurement.fullest_team, speed};
-        mean_workload_ = flow->squares / (2 * (speed - flow->work));
+        mean_workload_ = mean;
     }
 }
 
 double Luck::work_deviation(const Replication& record) const {
     double deviation = 0;
     for (std::size_t i = 0; i < known_.of_case.size(); ++i) {
-        const std::optional<double>& of_case = known_.of_case[i][*team_];
+        const std::optional<Moments>& of_case = known_.of_case[i][*team_];
         if (!of_case) {
             continue;
         }
@@ -70,7 +81,8 @@ double Luck::work_deviation(const Replication& record) const {
         const double expected =
             rate ? *rate * (static_cast<double>(record.open_time) / static_cast<double>(hour))
                  : arrived;
-        deviation += static_cast<double>(record.teams[*team_].demanded[i]) - *of_case * expected;
+        deviation +=
+            static_cast<double>(record.teams[*team_].demanded[i]) - of_case->mean * expected;
     }
     return deviation;
 }

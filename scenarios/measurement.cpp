@@ -19,17 +19,20 @@ constexpr std::size_t pilot_count = 5;
 constexpr Microseconds fewest_days_in_series = 50;
 constexpr double fewest_cases = 3000;  ///< in the measured time of a replication
 constexpr double enough_cases = 20000; ///< above this, 26 weeks are not asked for
+constexpr double enough_far_beyond =
+    5000;                           ///< the same where there is far more work than can be done
+constexpr double far_beyond = 1.25; ///< in terms of the fullest team's load
 constexpr Microseconds half_year_weeks = 26;
 
 /// SCIENCE.md 6.2: 26 weeks or 3,000 cases, whichever is longer, unless 20,000 cases come sooner.
-Microseconds chosen_length(const Plan& plan, std::int64_t clients) {
+Microseconds chosen_length(const Plan& plan, std::int64_t clients, double enough = enough_cases) {
     const double open_week = static_cast<double>(plan.wall.open_per_week());
     const double half_year = open_week * static_cast<double>(half_year_weeks);
     const double per_hour = expected_arrivals_per_hour(plan, clients);
     double length = half_year;
     if (per_hour > 0) {
         const double per_case = static_cast<double>(hour) / per_hour;
-        length = std::max(fewest_cases * per_case, std::min(half_year, enough_cases * per_case));
+        length = std::max(fewest_cases * per_case, std::min(half_year, enough * per_case));
     }
     // A rare demand must not ask for centuries.
     length = std::min(length, open_week * 52 * 50);
@@ -136,6 +139,7 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
     measurement.length = settings.hours.value_or(chosen_length(plan, clients));
     const Microseconds usual = measurement.length;
     Microseconds memory = 0;
+    double load = 0;
     for (int attempt = may_look_first(plan) ? -1 : 0; attempt < 4; ++attempt) {
         const Microseconds pilot_length =
             attempt < 0 ? usual / 4 : measurement.length * (2 + attempt) / 2;
@@ -150,7 +154,8 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
             continue;
         }
         measurement.fullest_team = busiest.team;
-        measurement.overloaded = busiest.load >= 1;
+        load = busiest.load;
+        measurement.overloaded = load >= 1;
         const WarmUp& cut = pilots.cut;
         if (cut.at_bound && !settings.hours && plan.comes_back != Period::year) {
             measurement.grows = !measurement.overloaded && grows(pilots.volume, pilots.step);
@@ -168,7 +173,11 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
     }
     if (measurement.overloaded) {
         // Nothing settles; what is measured starts after a quarter of the time, whatever the series
-        // says.
+        // says. What queues up meanwhile is a matter of how long one looks.
+        if (load > far_beyond && !settings.hours) {
+            measurement.length =
+                std::min(measurement.length, chosen_length(plan, clients, enough_far_beyond));
+        }
         measurement.warm_up = measurement.length / 4;
     } else {
         outlast_memory(measurement, memory, usual,

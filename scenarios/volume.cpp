@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <mutex>
 
 namespace plimsoll {
@@ -93,21 +94,21 @@ public:
         return agreeing_ >= looks_that_agree;
     }
 
-    /// How many times the replications so far would be needed, roughly.
-    double factor_missing() const { return std::max({1.0, factor_missing_, share_missing_}); }
+    /// How many times the replications so far would be needed, roughly, for all that is not out of
+    /// `reach`: so many times.
+    double factor_missing(double reach) const {
+        return std::max({1.0, factor_missing_, share_missing_ <= reach ? share_missing_ : 1.0});
+    }
 
-    bool is_helped_by(const Control& control) const { return control.helps(flow_); }
+    Control that_helps(const Control& control) const { return control.that_helps(flow_); }
 
     /// So many more looks must agree.
     std::size_t looks_missing() const { return looks_that_agree - agreeing_; }
 
-    /// Whether so many replications say that a quarter more than may be made would not do: for the
-    /// times, or for the share in time once the times are precise. The rest would then tell the
-    /// same in more time.
-    bool is_out_of_reach(std::size_t replications, std::size_t most) const {
-        const double still = 1.25 * static_cast<double>(most) / static_cast<double>(replications);
-        return replications >= fewest_at_cap &&
-               (factor_missing_ > still || (factor_missing_ <= 1 && share_missing_ > still));
+    /// Whether `reach` times the replications so far would not do: for the times, or for the share
+    /// in time once the times are precise. The rest would then tell the same in more time.
+    bool is_out_of_reach(double reach) const {
+        return factor_missing_ > reach || (factor_missing_ <= 1 && share_missing_ > reach);
     }
 
 private:
@@ -125,12 +126,10 @@ private:
             p95.push_back(quantiles[2]);
         }
         double pooled_p95 = volume.flow_time.pooled_quantile(0.95);
-        double widening = 1;
-        if (volume.control.helps(flow_)) {
-            volume.control.correct(flow);
-            volume.control.correct(met);
-            widening = volume.control.correct(pooled_p95, p95);
-        }
+        const Control control = volume.control.that_helps(flow_);
+        control.correct(flow);
+        control.correct(met);
+        const double widening = control.correct(pooled_p95, p95);
         factor_missing_ = factor_for(half_width(flow, n), pooled(flow, n));
         const Figure tail = quantile_figure(pooled_p95, p95, "", widening);
         if (tail.value && tail.value->high) {
@@ -211,6 +210,12 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     const bool may_give_up = settings.may_give_up && !fixed && !settings.precision_given;
     bool out_of_reach = false;
     const Luck luck(plan, known, clients, volume.measurement);
+    // A quarter more than may be made, as a multiple of so many; any multiple until one gives up.
+    const auto reach = [&](std::size_t replications) {
+        return may_give_up && replications >= fewest_at_cap
+                   ? 1.25 * static_cast<double>(cap) / static_cast<double>(replications)
+                   : std::numeric_limits<double>::infinity();
+    };
     while (!precise && !out_of_reach && simulated < cap && !interrupted.load()) {
         planned = std::min(planned, cap);
         const std::size_t wanted = fixed ? cap : planned;
@@ -234,15 +239,17 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
             volume.control.deviations.push_back(luck.of(record));
             fold(plan, volume, std::move(record));
             precise = rule.look(volume);
-            out_of_reach = may_give_up && rule.is_out_of_reach(volume.replications.size(), cap);
+            out_of_reach = rule.is_out_of_reach(reach(volume.replications.size()));
             if ((precise || out_of_reach) && !fixed) {
                 break; // what ran ahead is dropped: the answer must not depend on how far that was
             }
         }
         precise = precise && !fixed;
-        planned = static_cast<std::size_t>(std::ceil(static_cast<double>(simulated) *
-                                                     std::min(rule.factor_missing(), 3.0))) +
-                  rule.looks_missing();
+        // Half of what seems to be missing: how much that is will be better known then.
+        const double missing = static_cast<double>(simulated) *
+                               (std::min(rule.factor_missing(reach(simulated)), 3.0) - 1);
+        planned = simulated +
+                  std::max(rule.looks_missing(), static_cast<std::size_t>(std::ceil(missing / 2)));
         if (luck.is_known() && simulated < fewest_for_control) {
             // What is missing then is little against what is missing now.
             planned = std::min(planned, fewest_for_control + looks_that_agree - 1);
@@ -251,9 +258,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
             planned = std::min(planned, fewest_at_cap); // where it may turn out to be out of reach
         }
     }
-    if (!rule.is_helped_by(volume.control)) {
-        volume.control = {};
-    }
+    volume.control = rule.that_helps(volume.control);
     volume.interrupted = interrupted.load();
     volume.precision_reached = fixed || precise;
     if (!volume.replications.empty() && volume.measurement.horizon == Horizon::steady) {
