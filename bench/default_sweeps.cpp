@@ -1,6 +1,7 @@
 // How long the default sweep of each shipped example takes.
 //
-//   default_sweeps [RUNS]
+//   default_sweeps [RUNS] [--json FILE]
+#include "bench/figures.hpp"
 #include "bench/timing.hpp"
 #include "model/read_operation.hpp"
 #include "scenarios/study.hpp"
@@ -14,6 +15,7 @@
 int main(int count, char** arguments) {
     using namespace plimsoll;
     using namespace plimsoll::bench;
+    Figures figures(count, arguments);
     const int runs = count > 1 ? std::atoi(arguments[1]) : 3;
     std::vector<std::filesystem::path> models;
     for (const auto& entry :
@@ -43,6 +45,7 @@ int main(int count, char** arguments) {
         }
         std::printf("%-28s %5.2f s (median of %d), %zu volumes\n", model.stem().c_str(),
                     median(seconds), runs, volumes);
+        figures.add("sweep of " + model.stem().string(), median(seconds), "s");
     }
     return 0;
 }

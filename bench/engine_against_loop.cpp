@@ -1,9 +1,11 @@
 // How fast the engine is beside loops that were written out by hand for one model.
 //
-//   engine_against_loop [CASES] [RUNS]
+//   engine_against_loop [CASES] [RUNS] [--json FILE]
 //
 // Loop and engine take turns in one process; printed are medians, and the ratio of those. Then how
-// many steps a second operations make that say more, beside model B's.
+// many steps a second operations make that say more, beside model B's; and, where SimPy is
+// installed, the same models in SimPy.
+#include "bench/figures.hpp"
 #include "bench/models.hpp"
 #include "bench/reference_loop.hpp"
 #include "bench/timing.hpp"
@@ -51,7 +53,7 @@ Speed loop(const std::function<LoopResult(std::uint64_t, std::uint64_t)>& model,
 
 void compare(const char* name, const Plan& plan,
              const std::function<LoopResult(std::uint64_t, std::uint64_t)>& model,
-             std::int64_t cases, int runs) {
+             std::int64_t cases, int runs, Figures& figures) {
     std::vector<double> ours;
     std::vector<double> theirs;
     Speed our;
@@ -67,6 +69,8 @@ void compare(const char* name, const Plan& plan,
                 "loop %.3f   flow time %.3f and %.3f h\n",
                 name, median(theirs) / 1e6, median(ours) / 1e6, median(ours) * steps / 1e6,
                 median(ours) / median(theirs), their.flow_time, our.flow_time);
+    figures.add(std::string(name) + ", engine", median(ours) / 1e6, "M cases/s");
+    figures.add(std::string(name) + ", engine / loop", median(ours) / median(theirs), "");
 }
 
 /// Steps a second of an operation of a hundred clients, on one core.
@@ -79,7 +83,7 @@ double steps_per_second(const Plan& plan) {
     return static_cast<double>(record.steps) / (seconds_now() - from);
 }
 
-void compare_features(const Plan& neutral, int runs) {
+void compare_features(const Plan& neutral, int runs, Figures& figures) {
     const std::vector<std::pair<std::string, Plan>> operations{
         {"the agency", compile(operation_of(text_of("examples/brightside-agency.yaml")))},
         {"a support desk", compile(operation_of(text_of("tests/operations/support-desk.yaml")))}};
@@ -95,19 +99,53 @@ void compare_features(const Plan& neutral, int runs) {
         std::printf("%-28s %6.2f M steps/s   %.3f of model B's %.2f M\n",
                     operations[i].first.c_str(), median(speeds[i]) / 1e6,
                     median(speeds[i]) / median(plain), median(plain) / 1e6);
+        figures.add(operations[i].first + " / model B", median(speeds[i]) / median(plain),
+                    "of steps/s");
     }
+}
+
+/// Runs a model's twin in SimPy; what it prints: cases a second, and the mean flow time.
+void compare_with_simpy(const char* name, const std::string& twin, const Plan& plan, int runs,
+                        Figures& figures) {
+    std::vector<double> theirs;
+    std::vector<double> ours;
+    double their_flow_time = 0;
+    for (int run = 0; run < runs; ++run) {
+        const std::string command =
+            "/usr/bin/env python3 " PLIMSOLL_SOURCE "/bench/simpy/" + twin + " 100000 2>/dev/null";
+        FILE* output = popen(command.c_str(), "r");
+        double speed = 0;
+        const bool told =
+            output != nullptr && std::fscanf(output, "%lf %lf", &speed, &their_flow_time) == 2;
+        if (output != nullptr) {
+            pclose(output);
+        }
+        if (!told) {
+            std::printf("%-28s SimPy is not installed\n", name);
+            return;
+        }
+        theirs.push_back(speed);
+        ours.push_back(engine(plan, 1'000'000).cases_per_second);
+    }
+    std::printf("%-28s %7.4f M cases/s   engine %7.3f M cases/s   %.0f times   flow time %.2f h\n",
+                name, median(theirs) / 1e6, median(ours) / 1e6, median(ours) / median(theirs),
+                their_flow_time);
+    figures.add(std::string(name) + ", engine / SimPy", median(ours) / median(theirs), "");
 }
 
 } // namespace
 
 int main(int count, char** arguments) {
+    Figures figures(count, arguments);
     const std::int64_t cases = count > 1 ? std::atoll(arguments[1]) : 1'000'000;
     const int runs = count > 2 ? std::atoi(arguments[2]) : 5;
-    compare("A, sequential loop", compile(operation_of(text_of("bench/models/model-a.yaml"))),
-            model_a_loop, cases, runs);
+    const Plan a = compile(operation_of(text_of("bench/models/model-a.yaml")));
+    compare("A, sequential loop", a, model_a_loop, cases, runs, figures);
     const Plan b = compile(operation_of(text_of("bench/models/model-b.yaml")));
-    compare("B, sequential loop", b, model_b_loop, cases, runs);
-    compare("B, loop with keyed draws", b, model_b_keyed_loop, cases, runs);
-    compare_features(b, runs);
+    compare("B, sequential loop", b, model_b_loop, cases, runs, figures);
+    compare("B, loop with keyed draws", b, model_b_keyed_loop, cases, runs, figures);
+    compare_features(b, runs, figures);
+    compare_with_simpy("A, SimPy", "model_a.py", a, runs, figures);
+    compare_with_simpy("B, SimPy", "model_b.py", b, runs, figures);
     return 0;
 }

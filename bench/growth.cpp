@@ -1,9 +1,10 @@
 // How the cost of a step grows with what is simulated, and how much memory that takes.
 //
-//   growth [RUNS]
+//   growth [RUNS] [--json FILE]
 //
 // Each line is a model of its own, made here; steps per second are medians. Memory is the most the
 // process has held so far, so lines are ordered from small to large.
+#include "bench/figures.hpp"
 #include "bench/models.hpp"
 #include "bench/timing.hpp"
 #include "sim/parallel.hpp"
@@ -75,15 +76,17 @@ double steps_per_second(const Plan& plan, Microseconds length, int runs) {
 }
 
 void line(const std::string& what, const std::string& text, Microseconds length, int runs,
-          double& first) {
+          double& first, Figures& figures) {
     const double speed = steps_per_second(compile(operation_of(text)), length, runs);
     first = first > 0 ? first : speed;
     std::printf("%-28s %7.3f M steps/s   %5.2f x the cost of the first   %7.0f MB\n", what.c_str(),
                 speed / 1e6, first / speed, megabytes());
     std::fflush(stdout);
+    figures.add(what, speed / 1e6, "M steps/s");
+    figures.add(what + ", memory", megabytes(), "MB");
 }
 
-void threads(int runs) {
+void threads(int runs, Figures& figures) {
     const Plan plan = compile(operation_of(with_steps(10)));
     double alone = 0;
     for (unsigned count = 1; count <= std::max(1U, std::thread::hardware_concurrency());
@@ -104,6 +107,7 @@ void threads(int runs) {
         alone = alone > 0 ? alone : median(seconds);
         std::printf("%2u threads                   %7.3f s   %5.2f x one\n", count, median(seconds),
                     alone / median(seconds));
+        figures.add(fmt::format("{} threads", count), alone / median(seconds), "times one");
         std::fflush(stdout);
     }
 }
@@ -111,25 +115,28 @@ void threads(int runs) {
 } // namespace
 
 int main(int count, char** arguments) {
+    Figures figures(count, arguments);
     const int runs = count > 1 ? std::atoi(arguments[1]) : 3;
     double first = 0;
     for (const int horizon : {10'000, 100'000, 1'000'000}) {
-        line(fmt::format("{} hours", horizon), with_steps(10), horizon * hour, runs, first);
+        line(fmt::format("{} hours", horizon), with_steps(10), horizon * hour, runs, first,
+             figures);
     }
     first = 0;
     for (const int people : {1, 10, 100, 1000, 10'000}) {
         line(fmt::format("{} people", people), with_people(people), 1'000'000 * hour / people, runs,
-             first);
+             first, figures);
     }
     first = 0;
     for (const int steps : {10, 100, 1000, 10'000}) {
-        line(fmt::format("{} steps", steps), with_steps(steps), 400'000 * hour, runs, first);
+        line(fmt::format("{} steps", steps), with_steps(steps), 400'000 * hour, runs, first,
+             figures);
     }
     first = 0;
     for (const std::int64_t open : {100, 1000, 10'000, 100'000, 1'000'000}) {
-        line(fmt::format("{} open cases", open), with_open_cases(open), 200'000 * hour, runs,
-             first);
+        line(fmt::format("{} open cases", open), with_open_cases(open), 200'000 * hour, runs, first,
+             figures);
     }
-    threads(runs);
+    threads(runs, figures);
     return 0;
 }

@@ -1,10 +1,11 @@
 // What a precise answer costs, and whether there is one.
 //
-//   steady_state [SEEDS]
+//   steady_state [SEEDS] [--json FILE]
 //
 // First a sweep of model B over sixteen volumes, its busiest team at 0.50 to 0.95, each to 3% on
 // one core: its mean flow time must rise at every step, as the truth does. Then one queue at 1.02
 // and at 0.98, as many seeds: the first has no steady state, the second has.
+#include "bench/figures.hpp"
 #include "bench/models.hpp"
 #include "bench/timing.hpp"
 #include "scenarios/figures.hpp"
@@ -29,7 +30,7 @@ std::string model_b_at(double load) {
     return model;
 }
 
-void sweep() {
+void sweep(Figures& figures) {
     constexpr int volumes = 16;
     StudySettings settings;
     settings.precision = 0.03;
@@ -46,19 +47,20 @@ void sweep() {
         const double from = seconds_now();
         const Volume volume = simulate_volume(
             plan, 1, settings, alone, std::atomic<bool>{false}, [](double) {}, known);
-        const VolumeFigures figures = figures_of(operation, plan, volume);
+        const VolumeFigures result = figures_of(operation, plan, volume);
         seconds.push_back(seconds_now() - from);
-        const double mean = figures.flow_time.mean.value->mean;
+        const double mean = result.flow_time.mean.value->mean;
         falls += mean < before ? 1 : 0;
         before = mean;
         std::printf("model B at %.2f   mean %7.3f h +- %.1f%%   %3zu replications   %.2f s\n", load,
-                    mean, 100 * (*figures.flow_time.mean.value->high / mean - 1),
+                    mean, 100 * (*result.flow_time.mean.value->high / mean - 1),
                     volume.replications.size(), seconds.back());
     }
     double all = 0;
     for (const double one : seconds) {
         all += one;
     }
+    figures.add("sixteen volumes at 3%", all, "s");
     std::printf("sixteen volumes at 3%% on one core: %.2f s, %d falls\n", all, falls);
 }
 
@@ -84,8 +86,9 @@ void judge(double load, std::size_t seeds) {
 } // namespace
 
 int main(int count, char** arguments) {
+    Figures figures(count, arguments);
     const std::size_t seeds = count > 1 ? static_cast<std::size_t>(std::atoll(arguments[1])) : 100;
-    sweep();
+    sweep(figures);
     judge(1.02, seeds);
     judge(0.98, seeds);
     return 0;
