@@ -55,7 +55,7 @@ bool holds(const Figure& figure, double truth) {
 void study(const System& system, double precision, std::size_t seeds) {
     const Operation operation = operation_of(system.text);
     const Plan plan = compile(operation);
-    const KnownWork known = known_work(operation, plan);
+    const KnownWork known(operation, plan);
     std::mutex counting;
     std::size_t mean = 0;
     std::size_t p95 = 0;

@@ -43,7 +43,7 @@ void sweep(Figures& figures) {
         const double load = 0.50 + 0.45 * i / (volumes - 1);
         const Operation operation = operation_of(model_b_at(load));
         const Plan plan = compile(operation);
-        const KnownWork known = known_work(operation, plan);
+        const KnownWork known(operation, plan);
         const double from = seconds_now();
         const Volume volume = simulate_volume(
             plan, 1, settings, alone, std::atomic<bool>{false}, [](double) {}, known);
@@ -67,7 +67,7 @@ void sweep(Figures& figures) {
 void judge(double load, std::size_t seeds) {
     const Operation operation = operation_of(one_queue(load));
     const Plan plan = compile(operation);
-    const KnownWork known = known_work(operation, plan);
+    const KnownWork known(operation, plan);
     std::mutex counting;
     std::size_t without = 0;
     const Workers all(0);

@@ -110,12 +110,41 @@ bool depends_on_the_past(const CaseClass& cases, std::size_t rework) {
     });
 }
 
+/// A case may come to the rework's step without having been where it is sent back to: what was done
+/// on that other way stays done, and may go on beside what is done again.
+bool is_sent_elsewhere(const CaseClass& cases, const PlanRework& rework) {
+    std::vector<int> reached;
+    std::vector<char> seen(cases.steps.size(), 0);
+    const auto reach = [&](int step) {
+        if (step != rework.to && seen[static_cast<std::size_t>(step)] == 0) {
+            seen[static_cast<std::size_t>(step)] = 1;
+            reached.push_back(step);
+        }
+    };
+    for (std::size_t step = 0; step < cases.steps.size(); ++step) {
+        if (cases.steps[step].arcs.empty()) {
+            reach(static_cast<int>(step));
+        }
+    }
+    for (std::size_t next = 0; next < reached.size(); ++next) {
+        for (const Follower& follower :
+             cases.steps[static_cast<std::size_t>(reached[next])].followers) {
+            reach(follower.step);
+        }
+    }
+    return seen[static_cast<std::size_t>(rework.from)] != 0;
+}
+
 void of_flow(const CaseClass& cases, const std::string& name, Reasons& reasons) {
     for (std::size_t rework = 0; rework < cases.reworks.size(); ++rework) {
         reasons.add(depends_on_the_past(cases, rework),
                     "what is done again of " + name + " depends on what was done before");
     }
     if (!runs_side_by_side(cases)) {
+        for (const PlanRework& rework : cases.reworks) {
+            reasons.add(is_sent_elsewhere(cases, rework),
+                        "work of " + name + " may be sent back to where it has not been");
+        }
         return;
     }
     bool ends = false;

@@ -71,7 +71,8 @@ struct Visits {
 };
 
 /// By the traffic equations, reworks as routing (Jackson 1957). Exact where a case is at one step
-/// at a time and no rework has a limit or shortens work; elsewhere where every rework's stretch
+/// at a time, and sent back only to where it surely has been, and no rework has a limit or shortens
+/// work; elsewhere where every rework's stretch
 /// leads back to the step that sent it. Nothing: there are too many ways, or the equations have no
 /// solution.
 std::optional<Visits> visits_of(const CaseClass& cases);

@@ -108,16 +108,13 @@ struct Times {
     double variance = 0;
 };
 
-Times times_of(const Rework& rework) {
-    const double chance = rework.chance;
-    if (rework.at_most < 0) {
-        return {chance / (1 - chance), chance / ((1 - chance) * (1 - chance))};
-    }
+Times times_of(double chance, std::int64_t at_most) {
     // E N = sum of P(N >= j), E N^2 = sum of (2 j - 1) P(N >= j).
+    constexpr double nothing = 1e-18;
     double mean = 0;
     double square = 0;
     double reached = 1;
-    for (std::int64_t j = 1; j <= rework.at_most && reached > 1e-18; ++j) {
+    for (std::int64_t j = 1; j <= at_most && reached > nothing; ++j) {
         reached *= chance;
         mean += reached;
         square += static_cast<double>(2 * j - 1) * reached;
@@ -141,7 +138,7 @@ Again again_of(const CaseClass& cases, std::size_t number, const std::vector<Mom
         variance +=
             rework.effort_share * rework.effort_share * (visit.square - visit.mean * visit.mean);
     }
-    const Times times = times_of(rework);
+    const Times times = times_of(rework.chance, cases.reworks[number].at_most);
     return {times.mean * mean, times.mean * variance + times.variance * mean * mean};
 }
 

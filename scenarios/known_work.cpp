@@ -82,47 +82,51 @@ bool works_alone(const Plan& plan, std::size_t team) {
 
 } // namespace
 
-KnownWork known_work(const Operation& operation, const Plan& plan) {
-    KnownWork known;
+KnownWork::KnownWork(const Operation& operation, const Plan& plan)
+    : plan_(&plan), classes_(plan.workflows.size()) {
+    // Cases that are turned away somewhere ask for less elsewhere.
+    if (!plan.limits.empty() || !plan.client_kind_thresholds.empty()) {
+        return;
+    }
     for (std::size_t i = 0; i < plan.workflows.size(); ++i) {
         const PlanWorkflow& workflow = plan.workflows[i];
-        known.of_case.emplace_back(plan.teams.size());
-        const std::vector<double>& thresholds = workflow.case_kind_thresholds;
         const std::size_t variants =
             std::max<std::size_t>(1, operation.workflows[i].variants.size());
-        // Cases that are turned away somewhere ask for less elsewhere.
-        if (!plan.limits.empty() || !plan.client_kind_thresholds.empty() || workflow.keeps ||
-            variants != std::max<std::size_t>(1, thresholds.size())) {
+        if (workflow.keeps ||
+            variants != std::max<std::size_t>(1, workflow.case_kind_thresholds.size())) {
             continue;
         }
-        std::vector<CaseClass> classes;
         for (std::size_t kind = 0; kind < variants; ++kind) {
-            classes.push_back(case_class(workflow, i, kind, operation, plan));
+            classes_[i].push_back(case_class(workflow, i, kind, operation, plan));
         }
-        if (!std::all_of(classes.begin(), classes.end(),
+        if (!std::all_of(classes_[i].begin(), classes_[i].end(),
                          [&](const CaseClass& cases) { return is_known(cases, plan); })) {
-            continue;
-        }
-        for (std::size_t team = 0; team < plan.teams.size(); ++team) {
-            const std::optional<double> speed = speed_of_all(plan.teams[team], plan);
-            std::optional<Moments> work;
-            if (speed && works_alone(plan, team)) {
-                work = Moments();
-            }
-            for (std::size_t kind = 0; work && kind < variants; ++kind) {
-                const double share = thresholds.empty()
-                                         ? 1
-                                         : thresholds[kind] - (kind > 0 ? thresholds[kind - 1] : 0);
-                const std::optional<Moments> own = work_of(classes[kind], team, plan);
-                work = own ? std::optional(
-                                 Moments{work->mean + share * own->mean / *speed,
-                                         work->square + share * own->square / (*speed * *speed)})
-                           : std::nullopt;
-            }
-            known.of_case[i][team] = work;
+            classes_[i].clear();
         }
     }
-    return known;
+}
+
+std::optional<Moments> KnownWork::of_case(std::size_t workflow, std::size_t team) const {
+    if (empty() || classes_[workflow].empty() || !works_alone(*plan_, team)) {
+        return std::nullopt;
+    }
+    const std::optional<double> speed = speed_of_all(plan_->teams[team], *plan_);
+    if (!speed) {
+        return std::nullopt;
+    }
+    const std::vector<double>& thresholds = plan_->workflows[workflow].case_kind_thresholds;
+    Moments work;
+    for (std::size_t kind = 0; kind < classes_[workflow].size(); ++kind) {
+        const double share =
+            thresholds.empty() ? 1 : thresholds[kind] - (kind > 0 ? thresholds[kind - 1] : 0);
+        const std::optional<Moments> own = work_of(classes_[workflow][kind], team, *plan_);
+        if (!own) {
+            return std::nullopt;
+        }
+        work.mean += share * own->mean / *speed;
+        work.square += share * own->square / (*speed * *speed);
+    }
+    return work;
 }
 
 std::optional<double> constant_rate(const Plan& plan, std::size_t workflow, std::int64_t clients) {

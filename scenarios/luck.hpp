@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace plimsoll {
 
@@ -21,22 +22,27 @@ public:
     Luck(const Plan& plan, const KnownWork& known, std::int64_t clients,
          const Measurement& measurement);
 
-    /// Whether it tells most of what differs between replications.
-    bool is_known() const { return reference_.team >= 0; }
+    /// Whether the reference queue's mean is known, too.
+    bool has_reference() const { return reference_.team >= 0; }
 
     /// What a replication has to keep, so that its luck can be told.
     const Reference& reference() const { return reference_; }
 
-    /// A replication's luck: zero on average, and always 0 for what is not known.
+    /// A replication's luck: zero on average but for what is left of the empty start, which the
+    /// figures share; and always 0 for what is not known.
     std::array<double, 2> of(const Replication& record) const;
 
 private:
     double work_deviation(const Replication& record) const;
 
-    const Plan& plan_;
-    const KnownWork& known_;
-    std::int64_t clients_;
-    std::optional<std::size_t> team_;
+    /// What a case asks of the team, and how many come in an open hour where that is known.
+    struct Known {
+        std::size_t workflow = 0;
+        double work = 0;
+        std::optional<double> per_hour;
+    };
+    std::vector<Known> known_;
+    std::size_t team_ = 0;
     Reference reference_;
     double mean_workload_ = 0; ///< of the reference queue, where there is one
 };

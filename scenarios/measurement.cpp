@@ -24,7 +24,7 @@ constexpr double enough_far_beyond =
 constexpr double far_beyond = 1.25; ///< in terms of the fullest team's load
 constexpr Microseconds half_year_weeks = 26;
 
-/// SCIENCE.md 6.2: 26 weeks or 3,000 cases, whichever is longer, unless 20,000 cases come sooner.
+/// SCIENCE.md 6.2: 26 weeks or 3,000 cases, whichever is longer, unless enough cases come sooner.
 Microseconds chosen_length(const Plan& plan, std::int64_t clients, double enough = enough_cases) {
     const double open_week = static_cast<double>(plan.wall.open_per_week());
     const double half_year = open_week * static_cast<double>(half_year_weeks);

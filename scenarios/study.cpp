@@ -166,7 +166,7 @@ Result run_study(const Operation& operation, std::int64_t clients, const StudySe
         [&](double share) {
             report_progress({0, 1, share});
         },
-        known_work(operation, plan));
+        KnownWork(operation, plan));
     result.interrupted = volume.interrupted;
     if (!volume.interrupted) {
         result.volumes.push_back(figures_of(operation, plan, volume));
@@ -185,7 +185,7 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
     settings.may_give_up = true;
     Result result = begun("sweep", operation, settings);
     const Plan plan = compile(operation);
-    const KnownWork known = known_work(operation, plan);
+    const KnownWork known(operation, plan);
     std::vector<std::int64_t> clients = grid(operation, range);
     result.shown_low = clients.front();
     result.shown_high = clients.back();

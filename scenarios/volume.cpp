@@ -250,7 +250,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
                                (std::min(rule.factor_missing(reach(simulated)), 3.0) - 1);
         planned = simulated +
                   std::max(rule.looks_missing(), static_cast<std::size_t>(std::ceil(missing / 2)));
-        if (luck.is_known() && simulated < fewest_for_control) {
+        if (luck.has_reference() && simulated < fewest_for_control) {
             // What is missing then is little against what is missing now.
             planned = std::min(planned, fewest_for_control + looks_that_agree - 1);
         }

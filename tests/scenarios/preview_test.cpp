@@ -211,6 +211,11 @@ TEST_CASE("preview: the badge, rule by rule") {
                         "10%}}\n      c: {team: clerks, effort: 1min, after: a, rework: {to: a, "
                         "chance: 10%}}\n"}),
         "from two sides"));
+    CHECK(contains(
+        reason({.step = "effort: 1min, exits: {go: 50%, end: rest}",
+                .more = "      b: {team: clerks, effort: 1min, after: a.go}\n      c: {team: "
+                        "clerks, effort: 1min, after: [a.end, b], rework: {to: b, chance: 5%}}\n"}),
+        "sent back to where it has not been"));
     const std::string again =
         "      b: {team: clerks, effort: 1min, after: a.go, rework: {to: a, chance: 10%";
     CHECK(reason({.step = "effort: 1min, exits: {go: 50%, end: rest}", .more = again + "}}\n"})
