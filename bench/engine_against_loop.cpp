@@ -112,7 +112,7 @@ void compare_with_simpy(const char* name, const std::string& twin, const Plan& p
     double their_flow_time = 0;
     for (int run = 0; run < runs; ++run) {
         const std::string command =
-            "/usr/bin/env python3 " PLIMSOLL_SOURCE "/bench/simpy/" + twin + " 100000 2>/dev/null";
+            "/usr/bin/env python3 " PLIMSOLL_SOURCE "/bench/simpy/" + twin + " 20000 2>/dev/null";
         FILE* output = popen(command.c_str(), "r");
         double speed = 0;
         const bool told =

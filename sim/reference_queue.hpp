@@ -21,6 +21,8 @@ public:
         : team_(unit.reference.team), speed_(unit.reference.speed), from_(unit.warm_up),
           to_(unit.warm_up + unit.length) {}
 
+    bool is_kept() const { return team_ >= 0; }
+
     /// A case comes, not before those that came; its number names it in what follows.
     std::uint64_t begin(Microseconds arrival) {
         if (team_ < 0) {

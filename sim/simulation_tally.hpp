@@ -107,12 +107,17 @@ void Simulation<one_clock, Mechanisms...>::tally_stretch(const WorkItem& item,
 template <bool one_clock, class... Mechanisms>
 void Simulation<one_clock, Mechanisms...>::tally_demand(const WorkItem& item, Microseconds worked) {
     const Case& subject = cases_[item.case_slot];
+    if (!subject.arrived_in_window && !reference_.is_kept()) {
+        return;
+    }
     const PlanNeed& queue = plan_.needs[static_cast<std::size_t>(item.need)];
     const int need = queue.options.empty() ? item.need : queue.options.front();
     for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
         const Microseconds each = scaled(worked, part.share);
-        reference_.ask(subject.reference, part.team,
-                       static_cast<double>(each) * static_cast<double>(part.people));
+        if (reference_.is_kept()) {
+            reference_.ask(subject.reference, part.team,
+                           static_cast<double>(each) * static_cast<double>(part.people));
+        }
         if (subject.arrived_in_window) {
             int128& demanded = record_.teams[static_cast<std::size_t>(part.team)]
                                    .demanded[static_cast<std::size_t>(subject.workflow)];
