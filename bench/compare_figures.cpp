@@ -3,9 +3,23 @@
 //   compare_figures OLD.json NEW.json
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <string>
+
+namespace {
+
+bool holds_figures(const nlohmann::json& file) {
+    return file.is_object() &&
+           std::all_of(file.begin(), file.end(), [](const nlohmann::json& figure) {
+               return figure.is_object() && figure.contains("value") &&
+                      figure["value"].is_number() && figure.contains("unit") &&
+                      figure["unit"].is_string() && figure.contains("machine");
+           });
+}
+
+} // namespace
 
 int main(int count, char** arguments) {
     if (count != 3) {
@@ -16,7 +30,7 @@ int main(int count, char** arguments) {
     for (int i = 0; i < 2; ++i) {
         std::ifstream file(arguments[i + 1]);
         files[i] = nlohmann::json::parse(file, nullptr, false);
-        if (!files[i].is_object()) {
+        if (!holds_figures(files[i])) {
             std::fprintf(stderr, "%s is not a file of figures\n", arguments[i + 1]);
             return 2;
         }

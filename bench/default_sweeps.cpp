@@ -47,5 +47,5 @@ int main(int count, char** arguments) {
                     median(seconds), runs, volumes);
         figures.add("sweep of " + model.stem().string(), median(seconds), "s");
     }
-    return 0;
+    return figures.save();
 }

@@ -73,26 +73,19 @@ void compare(const char* name, const Plan& plan,
     figures.add(std::string(name) + ", engine / loop", median(ours) / median(theirs), "");
 }
 
-/// Steps a second of an operation of a hundred clients, on one core.
-double steps_per_second(const Plan& plan) {
-    WorkUnit unit;
-    unit.clients = 100;
-    unit.length = 300'000 * hour;
-    const double from = seconds_now();
-    const Replication record = simulate(plan, unit, std::atomic<bool>{false});
-    return static_cast<double>(record.steps) / (seconds_now() - from);
-}
-
 void compare_features(const Plan& neutral, int runs, Figures& figures) {
     const std::vector<std::pair<std::string, Plan>> operations{
         {"the agency", compile(operation_of(text_of("examples/brightside-agency.yaml")))},
         {"a support desk", compile(operation_of(text_of("tests/operations/support-desk.yaml")))}};
+    WorkUnit of_a_hundred_clients;
+    of_a_hundred_clients.clients = 100;
+    of_a_hundred_clients.length = 300'000 * hour;
     std::vector<std::vector<double>> speeds(operations.size());
     std::vector<double> plain;
     for (int run = 0; run < runs; ++run) {
         plain.push_back(engine(neutral, 200'000).steps_per_second);
         for (std::size_t i = 0; i < operations.size(); ++i) {
-            speeds[i].push_back(steps_per_second(operations[i].second));
+            speeds[i].push_back(steps_per_second(operations[i].second, of_a_hundred_clients));
         }
     }
     for (std::size_t i = 0; i < operations.size(); ++i) {
@@ -111,8 +104,8 @@ void compare_with_simpy(const char* name, const std::string& twin, const Plan& p
     std::vector<double> ours;
     double their_flow_time = 0;
     for (int run = 0; run < runs; ++run) {
-        const std::string command =
-            "/usr/bin/env python3 " PLIMSOLL_SOURCE "/bench/simpy/" + twin + " 20000 2>/dev/null";
+        const std::string command = "/usr/bin/env python3 -B " PLIMSOLL_SOURCE "/bench/simpy/" +
+                                    twin + " 20000 2>/dev/null";
         FILE* output = popen(command.c_str(), "r");
         double speed = 0;
         const bool told =
@@ -147,5 +140,5 @@ int main(int count, char** arguments) {
     compare_features(b, runs, figures);
     compare_with_simpy("A, SimPy", "model_a.py", a, runs, figures);
     compare_with_simpy("B, SimPy", "model_b.py", b, runs, figures);
-    return 0;
+    return figures.save();
 }

@@ -5,7 +5,6 @@
 #include "bench/figures.hpp"
 #include "bench/models.hpp"
 #include "bench/timing.hpp"
-#include "sim/work_unit.hpp"
 
 #include <cstdio>
 #include <cstdlib>
@@ -75,16 +74,6 @@ Plan plan_of(const Feature& feature) {
     return compile(operation_of(text));
 }
 
-double steps_per_second(const Plan& plan, const Reference& reference = {}) {
-    WorkUnit unit;
-    unit.clients = 1;
-    unit.length = 30'000 * hour;
-    unit.reference = reference;
-    const double from = seconds_now();
-    const Replication record = simulate(plan, unit, std::atomic<bool>{false});
-    return static_cast<double>(record.steps) / (seconds_now() - from);
-}
-
 } // namespace
 
 int main(int count, char** arguments) {
@@ -97,11 +86,16 @@ int main(int count, char** arguments) {
     }
     std::vector<std::vector<double>> speeds(all.size());
     std::vector<double> with_reference;
+    WorkUnit unit;
+    unit.clients = 1;
+    unit.length = 30'000 * hour;
+    WorkUnit unit_with_reference = unit;
+    unit_with_reference.reference = {2, 4};
     for (int run = 0; run < runs; ++run) {
         for (std::size_t i = 0; i < plans.size(); ++i) {
-            speeds[i].push_back(steps_per_second(plans[i]));
+            speeds[i].push_back(steps_per_second(plans[i], unit));
         }
-        with_reference.push_back(steps_per_second(plans.front(), {2, 4}));
+        with_reference.push_back(steps_per_second(plans.front(), unit_with_reference));
     }
     const double plain = median(speeds.front());
     const auto print = [&](const std::string& name, double speed) {
@@ -113,5 +107,5 @@ int main(int count, char** arguments) {
         print(all[i].name, median(speeds[i]));
     }
     print("a reference queue beside", median(with_reference));
-    return 0;
+    return figures.save();
 }

@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
 #include <fstream>
 
@@ -37,16 +36,16 @@ Figures::Figures(int& count, char** arguments) {
     count = kept;
 }
 
-Figures::~Figures() {
+int Figures::save() const {
     if (path_.empty()) {
-        return;
+        return 0;
     }
     nlohmann::json all = nlohmann::json::object();
     if (std::ifstream before(path_); before) {
         all = nlohmann::json::parse(before, nullptr, false);
         if (!all.is_object()) {
             std::fprintf(stderr, "%s is there and is not a file of figures\n", path_.c_str());
-            std::exit(1);
+            return 1;
         }
     }
     const std::string day = fmt::format("{:%Y-%m-%d}", fmt::gmtime(std::time(nullptr)));
@@ -62,8 +61,9 @@ Figures::~Figures() {
     file << all.dump(2) << '\n';
     if (!file.flush()) {
         std::fprintf(stderr, "%s cannot be written\n", path_.c_str());
-        std::exit(1);
+        return 1;
     }
+    return 0;
 }
 
 } // namespace plimsoll::bench

@@ -17,14 +17,12 @@ class Figures {
 public:
     /// Takes `--json FILE` out of a program's arguments.
     Figures(int& count, char** arguments);
-    /// Writes the file; ends the program with 1 where that cannot be done.
-    ~Figures();
-    Figures(const Figures&) = delete;
-    Figures& operator=(const Figures&) = delete;
-
     void add(const std::string& name, double value, const std::string& unit) {
         figures_[name] = {value, unit};
     }
+    /// Writes the file, if one was named. What the program is to end with: 1, and a line that says
+    /// why, where that cannot be done.
+    int save() const;
 
 private:
     std::string path_;

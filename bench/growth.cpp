@@ -62,22 +62,17 @@ double megabytes() {
     return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
-double steps_per_second(const Plan& plan, Microseconds length, int runs) {
-    std::vector<double> speeds;
-    for (int run = 0; run < runs; ++run) {
-        WorkUnit unit;
-        unit.clients = 1;
-        unit.length = length;
-        const double from = seconds_now();
-        const Replication record = simulate(plan, unit, std::atomic<bool>{false});
-        speeds.push_back(static_cast<double>(record.steps) / (seconds_now() - from));
-    }
-    return median(speeds);
-}
-
 void line(const std::string& what, const std::string& text, Microseconds length, int runs,
           double& first, Figures& figures) {
-    const double speed = steps_per_second(compile(operation_of(text)), length, runs);
+    const Plan plan = compile(operation_of(text));
+    WorkUnit unit;
+    unit.clients = 1;
+    unit.length = length;
+    std::vector<double> speeds;
+    for (int run = 0; run < runs; ++run) {
+        speeds.push_back(steps_per_second(plan, unit));
+    }
+    const double speed = median(speeds);
     first = first > 0 ? first : speed;
     std::printf("%-28s %7.3f M steps/s   %5.2f x the cost of the first   %7.0f MB\n", what.c_str(),
                 speed / 1e6, first / speed, megabytes());
@@ -138,5 +133,5 @@ int main(int count, char** arguments) {
              figures);
     }
     threads(runs, figures);
-    return 0;
+    return figures.save();
 }

@@ -1,5 +1,6 @@
 #include "bench/models.hpp"
 
+#include "bench/timing.hpp"
 #include "model/read_operation.hpp"
 
 #include <fmt/format.h>
@@ -31,6 +32,12 @@ std::string one_queue(double load) {
                        "    demand: {} per hour\n    steps: {{serve: {{team: server, effort: "
                        "exponential(1h)}}}}\n",
                        load);
+}
+
+double steps_per_second(const Plan& plan, const WorkUnit& unit) {
+    const double from = seconds_now();
+    const Replication record = simulate(plan, unit, std::atomic<bool>{false});
+    return static_cast<double>(record.steps) / (seconds_now() - from);
 }
 
 } // namespace plimsoll::bench

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/operation.hpp"
+#include "sim/work_unit.hpp"
 
 #include <string>
 
@@ -15,5 +16,8 @@ std::string text_of(const std::string& path);
 
 /// One server that works an hour on average, exponential, and so many arrivals an hour.
 std::string one_queue(double load);
+
+/// How many steps of work a second a replication makes on one core.
+double steps_per_second(const Plan& plan, const WorkUnit& unit);
 
 } // namespace plimsoll::bench

@@ -91,5 +91,5 @@ int main(int count, char** arguments) {
     sweep(figures);
     judge(1.02, seeds);
     judge(0.98, seeds);
-    return 0;
+    return figures.save();
 }

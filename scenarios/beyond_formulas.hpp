@@ -16,7 +16,7 @@ std::vector<std::string> teams_at_other_hours(const Operation& operation, const 
 /// Each in the words that follow "because", most important first; empty: the formulas know it all.
 std::vector<std::string> beyond_formulas(const Operation& operation, const Plan& plan);
 
-/// Whether visits_of knows exactly how often a case does each step, `at_most` aside.
+/// Whether the formulas know every way that a case may go, and its chance.
 bool knows_ways(const CaseClass& cases);
 
 } // namespace plimsoll

@@ -2,8 +2,6 @@
 
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/beyond_formulas.hpp"
-#include "scenarios/case_class.hpp"
-#include "scenarios/case_moments.hpp"
 
 #include <algorithm>
 

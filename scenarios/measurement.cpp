@@ -19,9 +19,8 @@ constexpr std::size_t pilot_count = 5;
 constexpr Microseconds fewest_days_in_series = 50;
 constexpr double fewest_cases = 3000;  ///< in the measured time of a replication
 constexpr double enough_cases = 20000; ///< above this, 26 weeks are not asked for
-constexpr double enough_far_beyond =
-    5000;                           ///< the same where there is far more work than can be done
-constexpr double far_beyond = 1.25; ///< in terms of the fullest team's load
+constexpr double far_beyond = 1.25;    ///< a load at which nothing needs to be measured for long
+constexpr double enough_far_beyond = 5000; ///< cases, above such a load
 constexpr Microseconds half_year_weeks = 26;
 
 /// SCIENCE.md 6.2: 26 weeks or 3,000 cases, whichever is longer, unless enough cases come sooner.

@@ -103,7 +103,9 @@ public:
     Control that_helps(const Control& control) const { return control.that_helps(flow_); }
 
     /// So many more looks must agree.
-    std::size_t looks_missing() const { return looks_that_agree - agreeing_; }
+    std::size_t looks_missing() const {
+        return looks_that_agree - std::min(looks_that_agree, agreeing_);
+    }
 
     /// Whether `reach` times the replications so far would not do: for the times, or for the share
     /// in time once the times are precise. The rest would then tell the same in more time.
