@@ -1,5 +1,7 @@
 #include "sim/plain_simulation.hpp"
 
+#include "sim/engines.hpp"
+
 #include <bit>
 #include <functional>
 

@@ -26,9 +26,6 @@
 
 namespace plimsoll {
 
-/// Simulates a plain plan without an event log; as `simulate` of sim/work_unit.hpp.
-Replication simulate_plain(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
-
 template <template <class> class Events>
 class PlainSimulation {
 public:

@@ -14,9 +14,9 @@
 // simulation_dispatch.hpp, and by name in simulation_people.hpp, how long it then takes in
 // simulation_staffing.hpp, and what is counted in simulation_tally.hpp.
 //
-// `one_clock`: everything runs in the operation's open time, and clocks cost nothing. `Mechanisms`
-// are told what happens (ready, started, finished, handed_over, left, person_free) and may stretch
-// effort (effort_multiplier); an empty list compiles to nothing.
+// `Features` say what a plan may ask for (sim/features.hpp); what it may not costs nothing.
+// `Mechanisms` are told what happens (ready, started, finished, handed_over, left, person_free) and
+// may stretch effort (effort_multiplier); an empty list compiles to nothing.
 #pragma once
 
 #include "sim/appointments.hpp"
@@ -24,6 +24,7 @@
 #include "sim/blank_record.hpp"
 #include "sim/clock_set.hpp"
 #include "sim/event_list.hpp"
+#include "sim/features.hpp"
 #include "sim/limit_state.hpp"
 #include "sim/reference_queue.hpp"
 #include "sim/team_state.hpp"
@@ -42,7 +43,7 @@
 
 namespace plimsoll {
 
-template <bool one_clock, class... Mechanisms>
+template <class Features, class... Mechanisms>
 class Simulation {
 public:
     Simulation(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop,
@@ -72,6 +73,8 @@ public:
     }
 
 private:
+    static constexpr bool one_clock = Features::one_clock;
+    static constexpr bool any_work = Features::any_work;
     static constexpr std::uint64_t steps_of_new_case = 4; ///< it counts as so many, for its room
 
     enum class Verdict { open, start, dead, later }; ///< later: at the end of the instant
@@ -126,6 +129,9 @@ private:
     void client_turns_over(const ArrivalStream& stream, const PlanDemand& demand);
     void open_case(const Origin& origin);
     void choose_kinds(Case& subject, const Origin& origin);
+    int kind_of_client(std::uint32_t client) const {
+        return client_kinds_.empty() ? 0 : client_kinds_[client];
+    }
     void begin_case(std::uint32_t slot, const Moment& cause);
     void bring_about(std::uint32_t slot, int step, int exit);
     void bring_about(std::uint32_t slot, std::size_t cause);
@@ -292,6 +298,10 @@ private:
     Microseconds may_not_be_overtaken(int team);
     bool must_let_another_go_first(int need, std::uint32_t index);
 
+    bool is_alone(const WorkItem& item) const { return !any_work || item.batch == nobody; }
+    bool has_work_aside(int team) const;
+    bool has_work_for(int team) const;
+
     // Who works on what (simulation_staffing.hpp).
     void make_ready(std::uint32_t index);
     void make_ready_at_once(std::uint32_t index);
@@ -410,8 +420,11 @@ private:
     Microseconds window_from_elapsed_ = 0;
     Microseconds window_to_elapsed_ = never;
 
+    bool wall_is_elapsed_ = false; ///< the operation is always open
+
     std::vector<ArrivalStream> streams_;
     std::vector<std::vector<std::uint32_t>> case_numbers_; ///< [workflow][client]
+    std::vector<int> client_kinds_;                        ///< by client; empty: all alike
     std::int64_t arrivals_left_ = std::numeric_limits<std::int64_t>::max();
     EventList<EarlierAtTie> events_;
     std::vector<Question> questions_; ///< what the event at hand has called into question

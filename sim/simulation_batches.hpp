@@ -14,8 +14,8 @@
 
 namespace plimsoll {
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::gather_in_batch(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::gather_in_batch(std::uint32_t index) {
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     item.stage = WorkItem::Stage::forming;
@@ -33,8 +33,8 @@ void Simulation<one_clock, Mechanisms...>::gather_in_batch(std::uint32_t index) 
 }
 
 /// The batch will begin by its first item's wait, or by the time of the week.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::expect_batch(int number) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::expect_batch(int number) {
     const PlanBatch& plan = plan_.batches[static_cast<std::size_t>(number)];
     Forming& forming = forming_[static_cast<std::size_t>(number)];
     const WorkItem& first = items_[forming.items.front()];
@@ -66,8 +66,8 @@ void Simulation<one_clock, Mechanisms...>::expect_batch(int number) {
 }
 
 /// The first item of the batch has gone, alone or with others.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::leave_forming(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::leave_forming(std::uint32_t index) {
     const int number = plan_.steps[static_cast<std::size_t>(items_[index].step)].batch;
     Forming& forming = forming_[static_cast<std::size_t>(number)];
     const bool was_first = forming.items.front() == index;
@@ -80,8 +80,8 @@ void Simulation<one_clock, Mechanisms...>::leave_forming(std::uint32_t index) {
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::ring_batch(const Timer& timer) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::ring_batch(const Timer& timer) {
     const Forming& forming = forming_[timer.index];
     if (forming.generation == timer.generation && !forming.items.empty()) {
         form_batch(static_cast<int>(timer.index));
@@ -89,8 +89,8 @@ void Simulation<one_clock, Mechanisms...>::ring_batch(const Timer& timer) {
 }
 
 /// The batch begins: it asks for its people, or goes on at once where it takes none.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::form_batch(int number) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::form_batch(int number) {
     const PlanBatch& plan = plan_.batches[static_cast<std::size_t>(number)];
     Forming& forming = forming_[static_cast<std::size_t>(number)];
     ++forming.generation;
@@ -137,8 +137,8 @@ void Simulation<one_clock, Mechanisms...>::form_batch(int number) {
 }
 
 /// Lets the most urgent of its items stand in the queue for the batch.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::stand_for_batch(std::uint32_t batch) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::stand_for_batch(std::uint32_t batch) {
     const std::vector<std::uint32_t>& items = batches_[batch].items;
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(items_[items.front()].need)];
     const Order order = plan_.teams[static_cast<std::size_t>(need.lead)].order;
@@ -151,8 +151,8 @@ void Simulation<one_clock, Mechanisms...>::stand_for_batch(std::uint32_t batch) 
 }
 
 /// Takes an item out of a batch that waits for its people.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::leave_batch(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::leave_batch(std::uint32_t index) {
     const std::uint32_t batch = items_[index].batch;
     FormedBatch& formed = batches_[batch];
     const bool led = formed.leader == index;
@@ -170,8 +170,8 @@ void Simulation<one_clock, Mechanisms...>::leave_batch(std::uint32_t index) {
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::effort_drawn_for(std::uint32_t batch) const {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::effort_drawn_for(std::uint32_t batch) const {
     Microseconds effort = batches_[batch].effort;
     for (const std::uint32_t index : batches_[batch].items) {
         effort += items_[index].effort;
@@ -180,8 +180,8 @@ Microseconds Simulation<one_clock, Mechanisms...>::effort_drawn_for(std::uint32_
 }
 
 /// Person-time of a batch for each of its people at full speed: its own and its items'.
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::effort_of_batch(std::uint32_t batch) {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::effort_of_batch(std::uint32_t batch) {
     Microseconds effort = batches_[batch].effort;
     for (const std::uint32_t index : batches_[batch].items) {
         effort += scaled(items_[index].effort, effort_multiplier(items_[index]));
@@ -190,10 +190,10 @@ Microseconds Simulation<one_clock, Mechanisms...>::effort_of_batch(std::uint32_t
 }
 
 /// Every item of the batch that starts is in work until it ends, each for its share of the hours.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::put_batch_in_work(const WorkItem& leader, int cell,
-                                                             Microseconds worked,
-                                                             double cost_per_hour) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::put_batch_in_work(const WorkItem& leader, int cell,
+                                                            Microseconds worked,
+                                                            double cost_per_hour) {
     const std::vector<std::uint32_t>& items = batches_[leader.batch].items;
     const auto count = static_cast<Microseconds>(items.size());
     Microseconds given = 0;
@@ -212,8 +212,8 @@ void Simulation<one_clock, Mechanisms...>::put_batch_in_work(const WorkItem& lea
 }
 
 /// The batch is done: its items go on, one after the other, in the order of names.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::finish_batch(std::uint32_t leader) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::finish_batch(std::uint32_t leader) {
     const std::uint32_t batch = items_[leader].batch;
     std::vector<std::uint32_t> items;
     items.swap(batches_[batch].items);
@@ -235,8 +235,8 @@ void Simulation<one_clock, Mechanisms...>::finish_batch(std::uint32_t leader) {
 
 /// With a given number of cases: when nothing can join any more, a batch that only a number lets
 /// begin begins without it.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::begin_incomplete_batch() {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::begin_incomplete_batch() {
     if (plan_.batches.empty() || arrivals_left_ > 0 || gives_up()) {
         return false;
     }

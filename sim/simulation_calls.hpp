@@ -10,8 +10,8 @@
 namespace plimsoll {
 
 /// The step's own work is over: its case is opened when all else of the event has happened.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::call(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::call(std::uint32_t index) {
     WorkItem& item = items_[index];
     if (item.stage == WorkItem::Stage::work) {
         free_people(item);
@@ -30,8 +30,8 @@ void Simulation<one_clock, Mechanisms...>::call(std::uint32_t index) {
     set_timer(timer);
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::make_call(const Timer& timer) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::make_call(const Timer& timer) {
     const WorkItem& item = items_[timer.index];
     if (item.generation == timer.generation) {
         Origin origin{timer.workflow, timer.client, cases_[item.case_slot].client_kind};
@@ -41,8 +41,8 @@ void Simulation<one_clock, Mechanisms...>::make_call(const Timer& timer) {
 }
 
 /// A case that was called has left.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::return_to_caller(std::uint32_t slot) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::return_to_caller(std::uint32_t slot) {
     const Case& subject = cases_[slot];
     WorkItem& item = items_[subject.caller];
     if (item.generation != subject.caller_generation) {
@@ -58,8 +58,8 @@ void Simulation<one_clock, Mechanisms...>::return_to_caller(std::uint32_t slot) 
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::take_up_after_call(const Timer& timer) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::take_up_after_call(const Timer& timer) {
     if (items_[timer.index].generation == timer.generation) {
         items_[timer.index].stage = WorkItem::Stage::none;
         bringer_ = timer.index;

@@ -10,74 +10,80 @@
 
 namespace plimsoll {
 
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::has_work_aside(int team) const {
+    return any_work && teams_[static_cast<std::size_t>(team)].aside_items > 0;
+}
+
+/// Whether anything waits that people of this team might do.
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::has_work_for(int team) const {
+    return teams_[static_cast<std::size_t>(team)].waiting > 0 || has_work_aside(team);
+}
+
 /// Gives the team's free people the work they may start now: their own, then that of teams which
 /// they help.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::dispatch(int team) {
-    const TeamState& state = teams_[static_cast<std::size_t>(team)];
-    if (state.waiting == 0 && state.aside_items == 0) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::dispatch(int team) {
+    if (!has_work_for(team)) {
         return;
     }
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
-    take_work(team, plan.needs, plan.order);
-    if (plan.is_interrupted) {
+    if (somebody_is_free(team)) {
+        take_work(team, plan.needs, plan.order);
+    }
+    if (any_work && plan.is_interrupted) {
         interrupt_others(team);
     }
     for (const Helped& helped : plan.helped) {
-        take_work(team, helped.needs, plan_.teams[static_cast<std::size_t>(helped.team)].order);
+        if (has_work_for(team) && somebody_is_free(team)) {
+            take_work(team, helped.needs, plan_.teams[static_cast<std::size_t>(helped.team)].order);
+        }
     }
-    if constexpr (!one_clock) {
+    if (!one_clock && has_work_for(team)) {
         expect_openings(team);
     }
 }
 
 /// Work waits for people of this team: those who are off shift, and those of other teams that it
 /// needs at the same time, look at it when they come.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::expect_openings(int team) {
-    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
-    bool own = teams_[static_cast<std::size_t>(team)].aside_items > 0;
-    for (const int need : plan.needs) {
-        if (queues_[static_cast<std::size_t>(need)].empty()) {
-            continue;
-        }
-        for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
-            if (part.team == team) {
-                own = true;
-            } else {
-                expect_opening(part.team);
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::expect_openings(int team) {
+    if constexpr (any_work) {
+        for (const int need : plan_.teams[static_cast<std::size_t>(team)].needs) {
+            if (queues_[static_cast<std::size_t>(need)].empty()) {
+                continue;
+            }
+            for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+                if (part.team != team) {
+                    expect_opening(part.team);
+                }
             }
         }
     }
-    for (const Helped& helped : plan.helped) {
-        own = own || std::any_of(helped.needs.begin(), helped.needs.end(), [this](int need) {
-                  return !queues_[static_cast<std::size_t>(need)].empty();
-              });
-    }
-    if (own) {
-        expect_opening(team);
-    }
+    expect_opening(team);
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::take_work(int team, const std::vector<int>& needs,
-                                                     Order order) {
-    if (needs.size() == 1 && teams_[static_cast<std::size_t>(team)].aside_items == 0 &&
+/// To be called where somebody is free.
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::take_work(int team, const std::vector<int>& needs,
+                                                    Order order) {
+    if (needs.size() == 1 && !has_work_aside(team) &&
         plan_.needs[static_cast<std::size_t>(needs.front())].takes_anybody()) {
         const int only = needs.front();
-        while (!queues_[static_cast<std::size_t>(only)].empty() && somebody_is_free(team)) {
+        do {
             const std::uint32_t head = next_in(only);
             if (head == nobody) {
                 break;
             }
             start(head, only);
-        }
+        } while (somebody_is_free(team));
         return;
     }
     for (const int need : needs) {
         tried_[static_cast<std::size_t>(need)] = 0;
     }
-    while (somebody_is_free(team)) {
+    do {
         std::uint32_t best = nobody;
         int best_need = 0;
         for (const int need : needs) {
@@ -85,7 +91,8 @@ void Simulation<one_clock, Mechanisms...>::take_work(int team, const std::vector
                 tried_[static_cast<std::size_t>(need)] != 0) {
                 continue;
             }
-            if (!plan_.needs[static_cast<std::size_t>(need)].takes_anybody() &&
+            // Usual work asks for no more than somebody of this team.
+            if (any_work && !plan_.needs[static_cast<std::size_t>(need)].takes_anybody() &&
                 !are_free_for(need)) {
                 tried_[static_cast<std::size_t>(need)] = 1; // nobody comes free meanwhile
                 continue;
@@ -96,7 +103,7 @@ void Simulation<one_clock, Mechanisms...>::take_work(int team, const std::vector
                 best_need = need;
             }
         }
-        if (teams_[static_cast<std::size_t>(team)].aside_items > 0) {
+        if (has_work_aside(team)) {
             const std::uint32_t again = next_aside(team);
             if (again != nobody && (best == nobody || served_before(order, again, best))) {
                 take_up_again(again);
@@ -128,12 +135,12 @@ void Simulation<one_clock, Mechanisms...>::take_work(int team, const std::vector
         } else {
             start(best, option);
         }
-    }
+    } while (has_work_for(team) && somebody_is_free(team));
 }
 
 /// By whom the head of this queue may start now: this need, the best of its options, or -1.
-template <bool one_clock, class... Mechanisms>
-int Simulation<one_clock, Mechanisms...>::option_to_start(int need, std::uint32_t head) {
+template <class Features, class... Mechanisms>
+int Simulation<Features, Mechanisms...>::option_to_start(int need, std::uint32_t head) {
     const std::vector<int>& options = plan_.needs[static_cast<std::size_t>(need)].options;
     if (options.empty()) {
         return are_free_for(need) ? need : -1;
@@ -149,15 +156,15 @@ int Simulation<one_clock, Mechanisms...>::option_to_start(int need, std::uint32_
 }
 
 /// Whether anybody of the team is free and on shift.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::somebody_is_free(int team) {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::somebody_is_free(int team) {
     const TeamState& state = teams_[static_cast<std::size_t>(team)];
     if (state.free_people == 0 || (one_clock && state.free_people > 0)) {
         return state.free_people > 0;
     }
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
     if (state.free_people < 0) {
-        return plan.unlimited ? is_open_now(plan.clock) : somebody_named_is_free(plan);
+        return any_work && !plan.unlimited ? somebody_named_is_free(plan) : is_open_now(plan.clock);
     }
     for (std::size_t shift = 0; shift < state.free.size(); ++shift) {
         if (!state.free[shift].empty() && is_open_now(plan.shifts[shift].clock)) {
@@ -168,8 +175,8 @@ bool Simulation<one_clock, Mechanisms...>::somebody_is_free(int team) {
 }
 
 /// How many people of the team are free and on shift.
-template <bool one_clock, class... Mechanisms>
-std::int64_t Simulation<one_clock, Mechanisms...>::free_on_shift(int team) {
+template <class Features, class... Mechanisms>
+std::int64_t Simulation<Features, Mechanisms...>::free_on_shift(int team) {
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
     if (plan.unlimited) {
         return is_open_now(plan.clock) ? never : 0;
@@ -192,12 +199,15 @@ std::int64_t Simulation<one_clock, Mechanisms...>::free_on_shift(int team) {
     return free;
 }
 
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::are_free_for(int need) {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::are_free_for(int need) {
     const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(need)];
     if (!wanted.options.empty()) {
         return std::any_of(wanted.options.begin(), wanted.options.end(),
                            [this](int option) { return are_free_for(option); });
+    }
+    if constexpr (!any_work) {
+        return somebody_is_free(wanted.lead);
     }
     if (wanted.by_name) {
         return named_are_free_for(wanted);
@@ -210,9 +220,9 @@ bool Simulation<one_clock, Mechanisms...>::are_free_for(int need) {
 }
 
 /// Ruling 8: whose last work ended earliest, ties in file order.
-template <bool one_clock, class... Mechanisms>
-std::uint32_t Simulation<one_clock, Mechanisms...>::take_person(int team) {
-    if (plan_.teams[static_cast<std::size_t>(team)].by_name) {
+template <class Features, class... Mechanisms>
+std::uint32_t Simulation<Features, Mechanisms...>::take_person(int team) {
+    if (any_work && plan_.teams[static_cast<std::size_t>(team)].by_name) {
         PlanNeed one;
         one.teams = {{team, 1}};
         return take_named(one, 0, 1);

@@ -9,20 +9,20 @@
 
 namespace plimsoll {
 
-template <bool one_clock, class... Mechanisms>
-const PlanDue& Simulation<one_clock, Mechanisms...>::due_of(const Case& subject) const {
+template <class Features, class... Mechanisms>
+const PlanDue& Simulation<Features, Mechanisms...>::due_of(const Case& subject) const {
     return plan_.workflows[static_cast<std::size_t>(subject.workflow)]
         .due[static_cast<std::size_t>(subject.variant)];
 }
 
 /// What the clock reads now.
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::reading(int number) const {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::reading(int number) const {
     return number == 0 ? now_elapsed_ : open_before(number, now_);
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::start_due(Case& subject) const {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::start_due(Case& subject) const {
     const PlanDue& due = due_of(subject);
     subject.due = -1;
     if (!due.exists) {
@@ -35,15 +35,15 @@ void Simulation<one_clock, Mechanisms...>::start_due(Case& subject) const {
                               : reading(due.clock) + due.within;
 }
 
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::is_open_or_closes(int number, Microseconds t) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_open_or_closes(int number, Microseconds t) const {
     return is_open(number, t) || (t > 0 && is_open(number, t - 1));
 }
 
 /// The next time of day after now at which the clock is open, or closes; if there is a time before
 /// which the case must have come, the first that it is early enough for.
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::next_time_of_day(const PlanDue& due) const {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::next_time_of_day(const PlanDue& due) const {
     // The last time to come for it lies so long before it.
     const Microseconds notice =
         due.if_before < 0 ? 0 : ((due.by - due.if_before) % day + day) % day;
@@ -56,8 +56,8 @@ Microseconds Simulation<one_clock, Mechanisms...>::next_time_of_day(const PlanDu
 }
 
 /// The end of the next such day, today's included; or the next such time, as above.
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::next_date(const PlanDue& due) const {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::next_date(const PlanDue& due) const {
     if (due.date->time < 0) {
         const std::int64_t number = plan_.dates->next_day(*due.date, now_ / day);
         return number < 0 ? never : (number + 1) * day;
@@ -74,15 +74,15 @@ Microseconds Simulation<one_clock, Mechanisms...>::next_date(const PlanDue& due)
 }
 
 /// The case has come to a step at which the time stands still.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::pause_due(Case& subject) const {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::pause_due(Case& subject) const {
     if (subject.pauses++ == 0) {
         subject.paused_at = reading(due_of(subject).clock);
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::resume_due(Case& subject) const {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::resume_due(Case& subject) const {
     if (subject.pauses == 1) {
         subject.due = due_now(subject);
     }
@@ -90,16 +90,16 @@ void Simulation<one_clock, Mechanisms...>::resume_due(Case& subject) const {
 }
 
 /// The due as it stands: a reading of its clock.
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::due_now(const Case& subject) const {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::due_now(const Case& subject) const {
     return subject.pauses > 0 && subject.reached < 0
                ? subject.due + reading(due_of(subject).clock) - subject.paused_at
                : subject.due;
 }
 
 /// A step that pauses the due, or meets it, is done.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::mark_due(Case& subject, const PlanStep& step) const {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::mark_due(Case& subject, const PlanStep& step) const {
     if (step.pauses_due) {
         resume_due(subject);
     }
@@ -110,8 +110,8 @@ void Simulation<one_clock, Mechanisms...>::mark_due(Case& subject, const PlanSte
 }
 
 /// A case leaves, or is still open when the window closes.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::tally_due(const Case& subject, bool in_time_if_now) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_due(const Case& subject, bool in_time_if_now) {
     if (subject.due < 0 || (!subject.arrived_in_window && !plan_.has_money)) {
         return;
     }
@@ -136,9 +136,9 @@ void Simulation<one_clock, Mechanisms...>::tally_due(const Case& subject, bool i
 }
 
 /// Whether the visit, which starts now, starts within its step's own time.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::starts_in_time(const WorkItem& item,
-                                                          const PlanStep& step) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::starts_in_time(const WorkItem& item,
+                                                         const PlanStep& step) const {
     const int number = step.response_clock;
     return reading(number) - open_before(number, item.ready) <= step.response;
 }

@@ -8,9 +8,9 @@
 
 namespace plimsoll {
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, const Moment& cause,
-                                                 bool called) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::begin(std::uint32_t slot, int step, const Moment& cause,
+                                                bool called) {
     Case& subject = cases_[slot];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const PlanStep& plan = plan_.steps[static_cast<std::size_t>(subject.first_step + step)];
@@ -46,7 +46,7 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
     }
 
     std::int64_t visits_of_several = 0;
-    if (plan.has_times) {
+    if (any_work && plan.has_times) {
         visits_of_several = draw_times(subject, plan, visit);
         if (visits_of_several == 0) {
             skip(slot, step, cause);
@@ -80,7 +80,7 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
     } else if (workflow.repeats) {
         item.is_rework = subject.passes[place].done_before;
     }
-    if (plan.has_times) {
+    if (any_work && plan.has_times) {
         begin_visits_of(index, visits_of_several);
     } else if (plan.has_delay && !draining_) {
         start_delay(index, plan.delay, plan.delay_clock);
@@ -90,10 +90,10 @@ void Simulation<one_clock, Mechanisms...>::begin(std::uint32_t slot, int step, c
 }
 
 /// The item has come to its step, where it may need an appointment first.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::come(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::come(std::uint32_t index) {
     const WorkItem& item = items_[index];
-    if (plan_.steps[static_cast<std::size_t>(item.step)].slot >= 0 && !draining_ &&
+    if (any_work && plan_.steps[static_cast<std::size_t>(item.step)].slot >= 0 && !draining_ &&
         (item.bookings == 0 || !item.comes)) {
         book(index);
     } else {
@@ -101,8 +101,8 @@ void Simulation<one_clock, Mechanisms...>::come(std::uint32_t index) {
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::skip(std::uint32_t slot, int step, const Moment& cause) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::skip(std::uint32_t slot, int step, const Moment& cause) {
     Case& subject = cases_[slot];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const int exit = plan_.steps[static_cast<std::size_t>(subject.first_step + step)].skip_exit;
@@ -115,7 +115,7 @@ void Simulation<one_clock, Mechanisms...>::skip(std::uint32_t slot, int step, co
             note(subject, memory.decided);
         }
     }
-    if (subject.kept.until == step) {
+    if (any_work && subject.kept.until == step) {
         let_kept_go(slot);
     }
     propagate(slot, step, exit, cause);
@@ -124,8 +124,8 @@ void Simulation<one_clock, Mechanisms...>::skip(std::uint32_t slot, int step, co
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::delay_over(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::delay_over(std::uint32_t index) {
     if (items_[index].is_void) {
         release_item(index);
     } else {
@@ -134,21 +134,21 @@ void Simulation<one_clock, Mechanisms...>::delay_over(std::uint32_t index) {
 }
 
 /// An item's work, or its taking of no time, is over.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::finish(std::uint32_t index) {
     WorkItem& item = items_[index];
-    if (plan_.steps[static_cast<std::size_t>(item.step)].calls >= 0 && !item.has_called &&
-        !item.is_void && cases_[item.case_slot].open && !draining_) {
+    if (any_work && plan_.steps[static_cast<std::size_t>(item.step)].calls >= 0 &&
+        !item.has_called && !item.is_void && cases_[item.case_slot].open && !draining_) {
         call(index);
         return;
     }
     // With limits it may have to stay: what follows it may find no room (simulation_limits.hpp).
-    const bool may_be_held = !plan_.limits.empty() && !draining_;
-    if (item.uses_kept) {
+    const bool may_be_held = any_work && !plan_.limits.empty() && !draining_;
+    if (any_work && item.uses_kept) {
         give_back_kept(item);
         pass_kept_on(item.case_slot);
     }
-    if (plan_.steps[static_cast<std::size_t>(item.step)].keeps >= 0) {
+    if (any_work && plan_.steps[static_cast<std::size_t>(item.step)].keeps >= 0) {
         keep_people(item);
         pass_kept_on(item.case_slot);
     }
@@ -167,7 +167,7 @@ void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
         if (workflow.remembers && workflow.rework_count > 0) {
             note(subject, moment);
         }
-        if (item.part_of != nobody) {
+        if (any_work && item.part_of != nobody) {
             part_is_done(index);
         } else {
             --subject.live;
@@ -192,9 +192,9 @@ void Simulation<one_clock, Mechanisms...>::finish(std::uint32_t index) {
 }
 
 /// Ruling 1: one draw over the reworks, one over the exits, then the followers.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::complete(std::uint32_t slot, int step,
-                                                    std::uint64_t choice, const Moment& cause) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::complete(std::uint32_t slot, int step,
+                                                   std::uint64_t choice, const Moment& cause) {
     Case& subject = cases_[slot];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const PlanStep& plan = plan_.steps[static_cast<std::size_t>(subject.first_step + step)];
@@ -245,9 +245,9 @@ void Simulation<one_clock, Mechanisms...>::complete(std::uint32_t slot, int step
 }
 
 /// A step is done by this exit, or by none.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::decide(std::uint32_t slot, int step, int exit,
-                                                  const Moment& cause) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::decide(std::uint32_t slot, int step, int exit,
+                                                 const Moment& cause) {
     Case& subject = cases_[slot];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const auto place = static_cast<std::size_t>(step);
@@ -258,7 +258,7 @@ void Simulation<one_clock, Mechanisms...>::decide(std::uint32_t slot, int step, 
         memory.exit = static_cast<std::int16_t>(exit);
         memory.decided = cause;
     }
-    if (subject.kept.until == step) {
+    if (any_work && subject.kept.until == step) {
         let_kept_go(slot);
     }
     propagate(slot, step, exit, cause);
@@ -268,9 +268,9 @@ void Simulation<one_clock, Mechanisms...>::decide(std::uint32_t slot, int step, 
 }
 
 /// A step was decided: its followers start, or are to be judged.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::propagate(std::uint32_t slot, int step, int exit,
-                                                     const Moment& cause) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::propagate(std::uint32_t slot, int step, int exit,
+                                                    const Moment& cause) {
     const int workflow_number = cases_[slot].workflow;
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(workflow_number)];
     const PlanStep& plan = plan_.steps[static_cast<std::size_t>(cases_[slot].first_step + step)];
@@ -291,9 +291,9 @@ void Simulation<one_clock, Mechanisms...>::propagate(std::uint32_t slot, int ste
 }
 
 /// Ruling 3: the stretch is cleared and its first step is done again.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::send_back(std::uint32_t slot, int number,
-                                                     const Moment& cause) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::send_back(std::uint32_t slot, int number,
+                                                    const Moment& cause) {
     Case& subject = cases_[slot];
     const PlanRework& rework = reworks_of(subject)[static_cast<std::size_t>(number)];
     ++subject.fired[static_cast<std::size_t>(number)];
@@ -331,8 +331,8 @@ void Simulation<one_clock, Mechanisms...>::send_back(std::uint32_t slot, int num
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::clear_step(std::uint32_t slot, int step) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::clear_step(std::uint32_t slot, int step) {
     StepMemory& memory = cases_[slot].memory[static_cast<std::size_t>(step)];
     if (memory.state == StepMemory::State::under_way) {
         withdraw(memory.item);
@@ -345,8 +345,8 @@ void Simulation<one_clock, Mechanisms...>::clear_step(std::uint32_t slot, int st
 }
 
 /// Takes back what waits; what is in work is finished, but nothing follows from it.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::withdraw(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::withdraw(std::uint32_t index) {
     WorkItem& item = items_[index];
     Case& subject = cases_[item.case_slot];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
@@ -360,8 +360,8 @@ void Simulation<one_clock, Mechanisms...>::withdraw(std::uint32_t index) {
     take_back(index);
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::take_back(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::take_back(std::uint32_t index) {
     WorkItem& item = items_[index];
     Case& subject = cases_[item.case_slot];
     item.is_void = true;
@@ -413,8 +413,8 @@ void Simulation<one_clock, Mechanisms...>::take_back(std::uint32_t index) {
 }
 
 /// A taken exit that nothing follows: the case ends there and then.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::end_case(std::uint32_t slot, int outcome) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::end_case(std::uint32_t slot, int outcome) {
     cases_[slot].kept.to_go = cases_[slot].kept.team >= 0;
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)];
     if (workflow.remembers) {
@@ -428,12 +428,12 @@ void Simulation<one_clock, Mechanisms...>::end_case(std::uint32_t slot, int outc
     leave(slot, outcome);
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::leave(std::uint32_t slot, int outcome) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::leave(std::uint32_t slot, int outcome) {
     Case& subject = cases_[slot];
     subject.open = false;
     reference_.end(subject.reference);
-    if (subject.kept.team >= 0) {
+    if (any_work && subject.kept.team >= 0) {
         let_kept_go(slot);
     }
     tally_left(subject, outcome);
@@ -442,33 +442,33 @@ void Simulation<one_clock, Mechanisms...>::leave(std::uint32_t slot, int outcome
     --open_cases_;
     give_room_of_workflow(slot);
     case_left(slot, outcome);
-    if (subject.caller != nobody) {
+    if (any_work && subject.caller != nobody) {
         return_to_caller(slot);
     }
     recycle_if_over(slot);
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::release_item(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::release_item(std::uint32_t index) {
     WorkItem& item = items_[index];
-    if (item.has_room) {
+    if (any_work && item.has_room) {
         give_room(index);
     }
-    if (item.uses_kept) {
+    if (any_work && item.uses_kept) {
         give_back_kept(item);
     }
     item.stage = WorkItem::Stage::none;
     item.people.clear();
     ++item.generation;
-    if (item.void_events > 0) {
+    if (any_work && item.void_events > 0) {
         item.is_released = true;
     } else {
         recycle_item(index);
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::recycle_if_over(std::uint32_t slot) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::recycle_if_over(std::uint32_t slot) {
     const Case& subject = cases_[slot];
     if (!subject.open && subject.in_hands == 0 && !subject.waits_for_verdict) {
         free_cases_.push_back(slot);

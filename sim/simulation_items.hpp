@@ -6,8 +6,8 @@
 namespace plimsoll {
 
 /// A blank item.
-template <bool one_clock, class... Mechanisms>
-std::uint32_t Simulation<one_clock, Mechanisms...>::new_item() {
+template <class Features, class... Mechanisms>
+std::uint32_t Simulation<Features, Mechanisms...>::new_item() {
     std::uint32_t index = 0;
     if (free_items_.empty()) {
         index = static_cast<std::uint32_t>(items_.size());
@@ -19,28 +19,30 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::new_item() {
     WorkItem& item = items_[index];
     item.is_void = false;
     item.is_rework = false;
-    item.has_room = false;
-    item.has_called = false;
-    item.uses_kept = false;
-    item.is_released = false;
-    item.rest = 0;
-    item.later = 0;
-    item.bookings = 0;
-    item.comes = true;
-    item.batch = nobody;
-    item.part_of = nobody;
-    item.is_later_part = false;
-    item.bringer = nobody;
-    item.keeps_people = false;
-    item.has_passed_place = false;
-    item.holds = 0;
+    if constexpr (any_work) {
+        item.has_room = false;
+        item.has_called = false;
+        item.uses_kept = false;
+        item.is_released = false;
+        item.rest = 0;
+        item.later = 0;
+        item.bookings = 0;
+        item.comes = true;
+        item.batch = nobody;
+        item.part_of = nobody;
+        item.is_later_part = false;
+        item.bringer = nobody;
+        item.keeps_people = false;
+        item.has_passed_place = false;
+        item.holds = 0;
+    }
     return index;
 }
 
 /// The visit's own luck in one of its draws.
-template <bool one_clock, class... Mechanisms>
-RandomWords Simulation<one_clock, Mechanisms...>::luck_of(const WorkItem& item,
-                                                          std::uint32_t draw) const {
+template <class Features, class... Mechanisms>
+RandomWords Simulation<Features, Mechanisms...>::luck_of(const WorkItem& item,
+                                                         std::uint32_t draw) const {
     const Case& subject = cases_[item.case_slot];
     const int number = plan_.steps[static_cast<std::size_t>(item.step)].number;
     return philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(number),
@@ -49,8 +51,8 @@ RandomWords Simulation<one_clock, Mechanisms...>::luck_of(const WorkItem& item,
 }
 
 /// A timer of this instant that concerns an item.
-template <bool one_clock, class... Mechanisms>
-Timer Simulation<one_clock, Mechanisms...>::timer_of(std::uint32_t index, Timer::Kind kind) const {
+template <class Features, class... Mechanisms>
+Timer Simulation<Features, Mechanisms...>::timer_of(std::uint32_t index, Timer::Kind kind) const {
     const WorkItem& item = items_[index];
     const Case& subject = cases_[item.case_slot];
     Timer timer;
@@ -67,9 +69,9 @@ Timer Simulation<one_clock, Mechanisms...>::timer_of(std::uint32_t index, Timer:
 }
 
 /// The item waits for a time drawn from `law`, then comes to its step.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::start_delay(std::uint32_t index, const Sampler& law,
-                                                       int clock_number) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::start_delay(std::uint32_t index, const Sampler& law,
+                                                      int clock_number) {
     WorkItem& item = items_[index];
     const PlanStep& plan = plan_.steps[static_cast<std::size_t>(item.step)];
     const RandomWords more = luck_of(item, 1);
@@ -84,8 +86,8 @@ void Simulation<one_clock, Mechanisms...>::start_delay(std::uint32_t index, cons
 }
 
 /// Nothing points to the item any more.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::recycle_item(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::recycle_item(std::uint32_t index) {
     const std::uint32_t slot = items_[index].case_slot;
     --cases_[slot].in_hands;
     free_items_.push_back(index);

@@ -24,14 +24,14 @@
 
 namespace plimsoll {
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::ask(std::uint32_t slot, int step) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::ask(std::uint32_t slot, int step) {
     questions_.push_back({slot, step});
 }
 
 /// Keeps what happened in the case's instant: a hold may be lifted by it.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::note(Case& subject, const Moment& moment) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::note(Case& subject, const Moment& moment) {
     if (!subject.moments.empty() && subject.moments.front().time != now_) {
         subject.moments.clear();
     }
@@ -47,10 +47,10 @@ void Simulation<one_clock, Mechanisms...>::note(Case& subject, const Moment& mom
 
 /// Every unspent rework that may draw again a choice that killed an arc into the join, and is below
 /// neither the join nor the dead step.
-template <bool one_clock, class... Mechanisms>
+template <class Features, class... Mechanisms>
 template <class Visit>
-void Simulation<one_clock, Mechanisms...>::for_each_holder(const Case& subject, int join,
-                                                           Visit visit) const {
+void Simulation<Features, Mechanisms...>::for_each_holder(const Case& subject, int join,
+                                                          Visit visit) const {
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     if (!workflow.holds) {
         return;
@@ -77,9 +77,9 @@ void Simulation<one_clock, Mechanisms...>::for_each_holder(const Case& subject, 
 }
 
 /// Ruling 3: a step that is sent back to waits for the steps above it that are being redone.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::is_called_too_early(const Case& subject,
-                                                               const StepMemory& memory) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_called_too_early(const Case& subject,
+                                                              const StepMemory& memory) const {
     const std::vector<int>& above =
         reworks_of(subject)[static_cast<std::size_t>(memory.last_rework)].above_target;
     return std::any_of(above.begin(), above.end(), [&](int step) {
@@ -88,10 +88,10 @@ bool Simulation<one_clock, Mechanisms...>::is_called_too_early(const Case& subje
 }
 
 /// Ruling 2, read off the states as they are.
-template <bool one_clock, class... Mechanisms>
-typename Simulation<one_clock, Mechanisms...>::Verdict
-Simulation<one_clock, Mechanisms...>::verdict(const Case& subject, int step,
-                                              bool end_of_instant) const {
+template <class Features, class... Mechanisms>
+typename Simulation<Features, Mechanisms...>::Verdict
+Simulation<Features, Mechanisms...>::verdict(const Case& subject, int step,
+                                             bool end_of_instant) const {
     const StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
     if (memory.state != StepMemory::State::blank) {
         return Verdict::open;
@@ -123,8 +123,8 @@ Simulation<one_clock, Mechanisms...>::verdict(const Case& subject, int step,
 
 /// Ruling 13: where the ledger of a step that starts now goes on from. After a hold that is what
 /// lifted it: the last event of the instant that bears on it.
-template <bool one_clock, class... Mechanisms>
-Moment Simulation<one_clock, Mechanisms...>::what_lets_start(const Case& subject, int step) const {
+template <class Features, class... Mechanisms>
+Moment Simulation<Features, Mechanisms...>::what_lets_start(const Case& subject, int step) const {
     const StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
     Moment last;
     const auto consider = [&last](const Moment& moment) {
@@ -162,8 +162,8 @@ Moment Simulation<one_clock, Mechanisms...>::what_lets_start(const Case& subject
 }
 
 /// Whether every arc into the step is dead.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::is_dead(const Case& subject, int step) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_dead(const Case& subject, int step) const {
     const std::vector<Arc>& arcs =
         plan_.steps[static_cast<std::size_t>(subject.first_step + step)].arcs;
     return std::all_of(arcs.begin(), arcs.end(), [&](const Arc& arc) {
@@ -172,8 +172,8 @@ bool Simulation<one_clock, Mechanisms...>::is_dead(const Case& subject, int step
 }
 
 /// The last event to decide an arc into the step.
-template <bool one_clock, class... Mechanisms>
-Moment Simulation<one_clock, Mechanisms...>::what_decided(const Case& subject, int step) const {
+template <class Features, class... Mechanisms>
+Moment Simulation<Features, Mechanisms...>::what_decided(const Case& subject, int step) const {
     Moment last;
     for (const Arc& arc : plan_.steps[static_cast<std::size_t>(subject.first_step + step)].arcs) {
         const Moment& decided = subject.memory[static_cast<std::size_t>(arc.from)].decided;
@@ -184,8 +184,8 @@ Moment Simulation<one_clock, Mechanisms...>::what_decided(const Case& subject, i
     return last;
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::judge(std::uint32_t slot, int step) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::judge(std::uint32_t slot, int step) {
     const Verdict found = verdict(cases_[slot], step, false);
     if (found == Verdict::later) {
         Case& subject = cases_[slot];
@@ -200,8 +200,8 @@ void Simulation<one_clock, Mechanisms...>::judge(std::uint32_t slot, int step) {
     apply(slot, step, found);
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::apply(std::uint32_t slot, int step, Verdict found) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::apply(std::uint32_t slot, int step, Verdict found) {
     if (found == Verdict::open) {
         return;
     }
@@ -215,7 +215,7 @@ void Simulation<one_clock, Mechanisms...>::apply(std::uint32_t slot, int step, V
     memory.state = StepMemory::State::dead;
     memory.held = false;
     memory.decided = what_decided(subject, step);
-    if (subject.kept.until == step) {
+    if (any_work && subject.kept.until == step) {
         let_kept_go(slot);
     }
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
@@ -233,8 +233,8 @@ void Simulation<one_clock, Mechanisms...>::apply(std::uint32_t slot, int step, V
     propagate(slot, step, -1, memory.decided);
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::list_for_verdict(std::uint32_t slot) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::list_for_verdict(std::uint32_t slot) {
     if (!cases_[slot].waits_for_verdict) {
         cases_[slot].waits_for_verdict = true;
         verdicts_.push_back(slot);
@@ -243,8 +243,8 @@ void Simulation<one_clock, Mechanisms...>::list_for_verdict(std::uint32_t slot) 
 
 /// After everything else of the instant: held joins, all of a case by one state, and cases that are
 /// done.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::deliver_verdicts() {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::deliver_verdicts() {
     std::vector<std::pair<int, Verdict>> decided;
     while (!verdicts_.empty()) {
         verdicts_now_.swap(verdicts_);

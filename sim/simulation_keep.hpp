@@ -15,14 +15,14 @@
 namespace plimsoll {
 
 /// Whether the item's case keeps somebody.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::is_kept_for(const WorkItem& item) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_kept_for(const WorkItem& item) const {
     return plan_.keeps && cases_[item.case_slot].kept.team >= 0;
 }
 
 /// Whether those whom the case keeps are there for this visit; from now on they are its own.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::take_kept(WorkItem& item) {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::take_kept(WorkItem& item) {
     Kept& kept = cases_[item.case_slot].kept;
     if (kept.team < 0 || kept.in_use || kept.to_go) {
         return false;
@@ -31,8 +31,8 @@ bool Simulation<one_clock, Mechanisms...>::take_kept(WorkItem& item) {
     return true;
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::give_back_kept(WorkItem& item) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::give_back_kept(WorkItem& item) {
     Kept& kept = cases_[item.case_slot].kept;
     item.uses_kept = false;
     kept.in_use = false;
@@ -43,8 +43,8 @@ void Simulation<one_clock, Mechanisms...>::give_back_kept(WorkItem& item) {
 
 /// Those whom the case keeps are not in use any more: its work that waits for somebody like them,
 /// and has waited longest, has them now.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::pass_kept_on(std::uint32_t slot) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::pass_kept_on(std::uint32_t slot) {
     const Case& subject = cases_[slot];
     if (subject.kept.team < 0 || subject.kept.in_use || subject.kept.to_go || !subject.open ||
         draining_) {
@@ -76,8 +76,8 @@ void Simulation<one_clock, Mechanisms...>::pass_kept_on(std::uint32_t slot) {
 }
 
 /// The work goes on only while they are on shift, too.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::join_kept(WorkItem& item) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::join_kept(WorkItem& item) {
     std::vector<int> clocks;
     if (plan_.needs[static_cast<std::size_t>(item.need)].people > 0) {
         clocks.push_back(item.work_clock);
@@ -89,8 +89,8 @@ void Simulation<one_clock, Mechanisms...>::join_kept(WorkItem& item) {
 }
 
 /// The step is done: its people of that team stay with the case.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::keep_people(WorkItem& item) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::keep_people(WorkItem& item) {
     Case& subject = cases_[item.case_slot];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     if (item.stage != WorkItem::Stage::work || draining_ || item.is_void || !subject.open ||
@@ -121,8 +121,8 @@ void Simulation<one_clock, Mechanisms...>::keep_people(WorkItem& item) {
 }
 
 /// They are free again, or will be when the work they are in ends.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::let_kept_go(std::uint32_t slot) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::let_kept_go(std::uint32_t slot) {
     Case& subject = cases_[slot];
     Kept& kept = subject.kept;
     if (kept.team < 0) {
@@ -147,8 +147,8 @@ void Simulation<one_clock, Mechanisms...>::let_kept_go(std::uint32_t slot) {
 }
 
 /// Adds the time from `since` to `until` in which they were kept.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::tally_kept(const Case& subject, Microseconds until) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_kept(const Case& subject, Microseconds until) {
     const Kept& kept = subject.kept;
     TeamSums& team = record_.teams[static_cast<std::size_t>(kept.team)];
     constexpr auto direct = static_cast<std::size_t>(WorkCategory::direct);

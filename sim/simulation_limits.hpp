@@ -22,10 +22,10 @@ namespace plimsoll {
 
 /// Of the limits that an item counts against, or would, of its step and of its teams, the first
 /// that passes the test, or -1.
-template <bool one_clock, class... Mechanisms>
+template <class Features, class... Mechanisms>
 template <class Test>
-int Simulation<one_clock, Mechanisms...>::first_limit(const WorkItem& item, int need,
-                                                      Test test) const {
+int Simulation<Features, Mechanisms...>::first_limit(const WorkItem& item, int need,
+                                                     Test test) const {
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     if (step.limit >= 0 && test(step.limit)) {
         return step.limit;
@@ -42,8 +42,8 @@ int Simulation<one_clock, Mechanisms...>::first_limit(const WorkItem& item, int 
 }
 
 /// Whether the item has a place of this limit.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::counts_in(const WorkItem& item, int limit) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::counts_in(const WorkItem& item, int limit) const {
     if (!item.has_room) {
         return false;
     }
@@ -51,9 +51,9 @@ bool Simulation<one_clock, Mechanisms...>::counts_in(const WorkItem& item, int l
 }
 
 /// The limit that is full for this item, or -1. A place of `before`, which leaves, is free for it.
-template <bool one_clock, class... Mechanisms>
-int Simulation<one_clock, Mechanisms...>::full_limit(const WorkItem& item,
-                                                     const WorkItem* before) const {
+template <class Features, class... Mechanisms>
+int Simulation<Features, Mechanisms...>::full_limit(const WorkItem& item,
+                                                    const WorkItem* before) const {
     return first_limit(item, item.need, [&](int limit) {
         const auto place = static_cast<std::size_t>(limit);
         const bool passed_on = before != nullptr && counts_in(*before, limit);
@@ -62,17 +62,17 @@ int Simulation<one_clock, Mechanisms...>::full_limit(const WorkItem& item,
 }
 
 /// A limit of this item that others wait for, or -1.
-template <bool one_clock, class... Mechanisms>
-int Simulation<one_clock, Mechanisms...>::limit_with_blocked(const WorkItem& item,
-                                                             const WorkItem* before) const {
+template <class Features, class... Mechanisms>
+int Simulation<Features, Mechanisms...>::limit_with_blocked(const WorkItem& item,
+                                                            const WorkItem* before) const {
     return first_limit(item, item.need, [&](int limit) {
         const bool passed_on = before != nullptr && counts_in(*before, limit);
         return !passed_on && !limits_[static_cast<std::size_t>(limit)].blocked.empty();
     });
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::count_room(WorkItem& item, int change) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::count_room(WorkItem& item, int change) {
     if (change > 0) {
         item.room_need = item.need;
     }
@@ -86,10 +86,10 @@ void Simulation<one_clock, Mechanisms...>::count_room(WorkItem& item, int change
 }
 
 /// The item has come to its step: it asks for room.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::enter(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::enter(std::uint32_t index) {
     WorkItem& item = items_[index];
-    if (plan_.limits.empty() || draining_) {
+    if (!any_work || plan_.limits.empty() || draining_) {
         make_ready(index);
         return;
     }
@@ -131,8 +131,8 @@ void Simulation<one_clock, Mechanisms...>::enter(std::uint32_t index) {
     limits_[static_cast<std::size_t>(limit)].blocked.push_back(index);
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::turn_away(std::uint32_t index, int limit) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::turn_away(std::uint32_t index, int limit) {
     const WorkItem& item = items_[index];
     const std::uint32_t slot = item.case_slot;
     if (now_ > window_from_ || window_from_ == 0) {
@@ -159,8 +159,8 @@ void Simulation<one_clock, Mechanisms...>::turn_away(std::uint32_t index, int li
 }
 
 /// The case of an item that neither waits nor is in work ends with this outcome.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::end_with(std::uint32_t index, int outcome) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::end_with(std::uint32_t index, int outcome) {
     WorkItem& item = items_[index];
     const std::uint32_t slot = item.case_slot;
     Case& subject = cases_[slot];
@@ -176,8 +176,8 @@ void Simulation<one_clock, Mechanisms...>::end_with(std::uint32_t index, int out
 }
 
 /// Takes a blocked item out: its case ended elsewhere, or it was sent back.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::leave_blocked(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::leave_blocked(std::uint32_t index) {
     for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
         std::deque<std::uint32_t>& waiting = limits_[limit].blocked;
         const auto found = std::find(waiting.begin(), waiting.end(), index);
@@ -190,8 +190,8 @@ void Simulation<one_clock, Mechanisms...>::leave_blocked(std::uint32_t index) {
     let_bringer_go(items_[index]);
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::let_bringer_go(WorkItem& item) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::let_bringer_go(WorkItem& item) {
     if (item.bringer == nobody) {
         return;
     }
@@ -203,8 +203,8 @@ void Simulation<one_clock, Mechanisms...>::let_bringer_go(WorkItem& item) {
 }
 
 /// Finished items give back their people and, unless something they brought is blocked, their room.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::settle_finished() {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::settle_finished() {
     for (std::size_t i = 0; i < finished_.size(); ++i) {
         const std::uint32_t index = finished_[i];
         WorkItem& item = items_[index];
@@ -220,15 +220,15 @@ void Simulation<one_clock, Mechanisms...>::settle_finished() {
     bringer_ = nobody;
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::give_room(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::give_room(std::uint32_t index) {
     items_[index].has_room = false;
     count_room(items_[index], -1);
 }
 
 /// Room that was given back goes to those that asked for it first.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::offer_room() {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::offer_room() {
     bool anything = false;
     while (!freed_limits_.empty()) {
         std::sort(freed_limits_.begin(), freed_limits_.end());
@@ -242,8 +242,8 @@ bool Simulation<one_clock, Mechanisms...>::offer_room() {
 }
 
 /// A blocked item comes in, and who brought it goes.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::take_freed_room(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::take_freed_room(std::uint32_t index) {
     WorkItem& item = items_[index];
     charge(item.elapsed, ElapsedCategory::blocked, now_elapsed_ - elapsed_at(item.ready));
     item.has_room = true;
@@ -251,8 +251,8 @@ void Simulation<one_clock, Mechanisms...>::take_freed_room(std::uint32_t index) 
     let_bringer_go(item);
 }
 
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::admit_blocked(int limit) {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::admit_blocked(int limit) {
     const auto place = static_cast<std::size_t>(limit);
     const auto has_room = [&] { return limits_[place].held < plan_.limits[place].most; };
     bool anything = false;
@@ -294,11 +294,11 @@ bool Simulation<one_clock, Mechanisms...>::admit_blocked(int limit) {
 
 /// Whether a new case may begin now; otherwise it waits before its workflow or has been turned
 /// away.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::takes_room_of_workflow(std::uint32_t slot) {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::takes_room_of_workflow(std::uint32_t slot) {
     Case& subject = cases_[slot];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-    if (workflow.limit < 0) {
+    if (!any_work || workflow.limit < 0) {
         return true;
     }
     const auto place = static_cast<std::size_t>(workflow.limit);
@@ -317,10 +317,10 @@ bool Simulation<one_clock, Mechanisms...>::takes_room_of_workflow(std::uint32_t 
     return false;
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::give_room_of_workflow(std::uint32_t slot) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::give_room_of_workflow(std::uint32_t slot) {
     Case& subject = cases_[slot];
-    if (subject.has_room) {
+    if (any_work && subject.has_room) {
         subject.has_room = false;
         const int limit = plan_.workflows[static_cast<std::size_t>(subject.workflow)].limit;
         --limits_[static_cast<std::size_t>(limit)].held;
@@ -328,8 +328,8 @@ void Simulation<one_clock, Mechanisms...>::give_room_of_workflow(std::uint32_t s
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::start_patience(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::start_patience(std::uint32_t index) {
     const WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     const RandomWords words = luck_of(item, 2);
@@ -339,8 +339,8 @@ void Simulation<one_clock, Mechanisms...>::start_patience(std::uint32_t index) {
 }
 
 /// Patience ends: the item goes elsewhere, if it still waits.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::lose_patience(const Timer& timer) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::lose_patience(const Timer& timer) {
     std::uint32_t index = timer.index;
     if (items_[index].generation != timer.generation || items_[index].is_void) {
         return;
@@ -378,7 +378,7 @@ void Simulation<one_clock, Mechanisms...>::lose_patience(const Timer& timer) {
         stop_waiting(index);
         WorkItem& item = items_[index];
         if (step.patience_need >= 0) {
-            if (item.uses_kept) {
+            if (any_work && item.uses_kept) {
                 charge_queue(item);
                 give_back_kept(item);
             }
@@ -404,7 +404,7 @@ void Simulation<one_clock, Mechanisms...>::lose_patience(const Timer& timer) {
         items_[index].elapsed[static_cast<std::size_t>(ElapsedCategory::external)] -=
             elapsed_at(items_[index].end) - now_elapsed_;
     }
-    if (items_[index].part_of != nobody) {
+    if (any_work && items_[index].part_of != nobody) {
         index = leave_whole(index);
         waits = true;
     }
@@ -454,8 +454,8 @@ void Simulation<one_clock, Mechanisms...>::lose_patience(const Timer& timer) {
 }
 
 /// A delay that nobody waits for any more: its end will find it void.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::abandon_delay(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::abandon_delay(std::uint32_t index) {
     WorkItem& item = items_[index];
     Case& subject = cases_[item.case_slot];
     item.is_void = true;
@@ -466,15 +466,15 @@ void Simulation<one_clock, Mechanisms...>::abandon_delay(std::uint32_t index) {
 }
 
 /// Escalation: it goes on waiting, for other people, and keeps its place in time.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::move_to(std::uint32_t index, int need) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::move_to(std::uint32_t index, int need) {
     WorkItem& item = items_[index];
     charge_queue(item);
-    if (item.has_room) {
+    if (any_work && item.has_room) {
         give_room(index);
     }
     item.need = need;
-    if (!plan_.limits.empty()) {
+    if (any_work && !plan_.limits.empty()) {
         item.has_room = true;
         count_room(item, 1);
     }

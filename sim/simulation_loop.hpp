@@ -1,16 +1,17 @@
 // The engine's loop: instants, events, ties. Part of sim/simulation.hpp.
 #pragma once
 
+#include "sim/client_kind.hpp"
 #include "sim/simulation.hpp"
 
 #include <algorithm>
 
 namespace plimsoll {
 
-template <bool one_clock, class... Mechanisms>
-Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUnit& unit,
-                                                 const std::atomic<bool>& stop,
-                                                 Mechanisms... mechanisms)
+template <class Features, class... Mechanisms>
+Simulation<Features, Mechanisms...>::Simulation(const Plan& plan, const WorkUnit& unit,
+                                                const std::atomic<bool>& stop,
+                                                Mechanisms... mechanisms)
     : plan_(plan), unit_(unit), stop_(stop), key_(replication_key(unit.seed, unit.replication)),
       mechanisms_(std::move(mechanisms)...), events_(EarlierAtTie{this}), clocks_(plan.clocks),
       series_(unit.series_step), reference_(unit), record_(blank_record(plan)) {
@@ -68,6 +69,13 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
         static_cast<void>(workflow);
         case_numbers_.emplace_back(static_cast<std::size_t>(unit.clients) + 1, 0U);
     }
+    if (!plan.client_kind_thresholds.empty()) {
+        for (std::uint32_t client = 0; client <= static_cast<std::uint32_t>(unit.clients);
+             ++client) {
+            client_kinds_.push_back(client_kind(plan, client, key_));
+        }
+    }
+    wall_is_elapsed_ = one_clock ? plan.wall.always() : clocks_[0].always();
     limits_.resize(plan.limits.size());
     if (std::any_of(plan.limits.begin(), plan.limits.end(),
                     [](const Limit& limit) { return limit.full == Limit::Full::hold; })) {
@@ -80,8 +88,8 @@ Simulation<one_clock, Mechanisms...>::Simulation(const Plan& plan, const WorkUni
     streams_ = arrival_streams(plan, unit.clients, key_);
 }
 
-template <bool one_clock, class... Mechanisms>
-Replication Simulation<one_clock, Mechanisms...>::run() {
+template <class Features, class... Mechanisms>
+Replication Simulation<Features, Mechanisms...>::run() {
     for (std::size_t stream = 0; stream < streams_.size(); ++stream) {
         events_.push(
             {streams_[stream].time(), EventKind::arrival, static_cast<std::uint32_t>(stream)});
@@ -120,27 +128,27 @@ Replication Simulation<one_clock, Mechanisms...>::run() {
 
 /// An instant does not end where cases come more often than microseconds can tell apart, or where
 /// they are sent back in no time, again and again.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::gives_up() const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::gives_up() const {
     return record_.interrupted || open_cases_ > most_open_cases ||
            steps_ - steps_before_instant_ > most_steps_of_instant_;
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::count_step() {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::count_step() {
     if ((++steps_ & 1023U) == 0 && stop_.load(std::memory_order_relaxed)) {
         record_.interrupted = true;
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::instant() {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::instant() {
     steps_before_instant_ = steps_;
     do {
         while (!events_.empty() && events_.next().time == now_) {
             handle(events_.pop());
             follow_consequences();
-            if (!finished_.empty()) {
+            if (any_work && !finished_.empty()) {
                 settle_finished();
             }
             count_step();
@@ -150,11 +158,14 @@ void Simulation<one_clock, Mechanisms...>::instant() {
         }
         ring_timers();
         deliver_verdicts();
-        while ((!freed_limits_.empty() && offer_room()) || (may_have_ring_ && change_places())) {
-            deliver_verdicts();
-        }
-        if (people_are_held_) {
-            let_needed_people_go();
+        if constexpr (any_work) {
+            while ((!freed_limits_.empty() && offer_room()) ||
+                   (may_have_ring_ && change_places())) {
+                deliver_verdicts();
+            }
+            if (people_are_held_) {
+                let_needed_people_go();
+            }
         }
         if (dirty_teams_.size() > 1) {
             std::sort(dirty_teams_.begin(), dirty_teams_.end());
@@ -166,22 +177,22 @@ void Simulation<one_clock, Mechanisms...>::instant() {
         }
         dirty_teams_.clear();
         let_others_first_.clear();
-    } while (!gives_up() &&
-             (next_time() == now_ || (!plan_.batches.empty() && begin_incomplete_batch())));
+    } while (!gives_up() && (next_time() == now_ ||
+                             (any_work && !plan_.batches.empty() && begin_incomplete_batch())));
 }
 
 /// When something happens next; `never` when nothing does.
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::next_time() const {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::next_time() const {
     const Microseconds event = events_.empty() ? never : events_.next().time;
     return timers_.empty() ? event : std::min(event, timers_.front().time);
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::handle(const Event& event) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::handle(const Event& event) {
     switch (event.kind) {
     case EventKind::completion:
-        if (plan_.stops_work) {
+        if (any_work && plan_.stops_work) {
             if (is_overtaken(event)) {
                 break;
             }
@@ -190,7 +201,7 @@ void Simulation<one_clock, Mechanisms...>::handle(const Event& event) {
                 break;
             }
         }
-        if (items_[event.index].batch != nobody) {
+        if (any_work && items_[event.index].batch != nobody) {
             finish_batch(event.index);
             break;
         }
@@ -225,8 +236,8 @@ void Simulation<one_clock, Mechanisms...>::handle(const Event& event) {
 
 /// Everything that follows from one event and takes no time: first what may start starts, then the
 /// steps without work are done, the first in file order first, and so on.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::follow_consequences() {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::follow_consequences() {
     if (questions_.empty() && at_once_.empty()) {
         return;
     }
@@ -250,14 +261,14 @@ void Simulation<one_clock, Mechanisms...>::follow_consequences() {
     next_question_ = 0;
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::finish_at_once(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::finish_at_once(std::uint32_t index) {
     at_once_.push_back(index);
     std::push_heap(at_once_.begin(), at_once_.end(), DoneLater{this});
 }
 
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::earlier_at_tie(const Event& a, const Event& b) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::earlier_at_tie(const Event& a, const Event& b) const {
     if (a.kind != b.kind) {
         return a.kind < b.kind;
     }

@@ -13,11 +13,10 @@
 namespace plimsoll {
 
 /// The order's key, smaller first.
-template <bool one_clock, class... Mechanisms>
-std::int64_t Simulation<one_clock, Mechanisms...>::urgency(const WorkItem& item,
-                                                           Order order) const {
+template <class Features, class... Mechanisms>
+std::int64_t Simulation<Features, Mechanisms...>::urgency(const WorkItem& item, Order order) const {
     const std::int64_t plain_urgency = urgency_of_plain_work(item, order);
-    if (!plan_.has_precedence) {
+    if (!any_work || !plan_.has_precedence) {
         return plain_urgency;
     }
     // Whole bands of urgency, one below the other; none is beyond `never`.
@@ -26,9 +25,9 @@ std::int64_t Simulation<one_clock, Mechanisms...>::urgency(const WorkItem& item,
     return plain_urgency - (plain - step.precedence) * band;
 }
 
-template <bool one_clock, class... Mechanisms>
-std::int64_t Simulation<one_clock, Mechanisms...>::urgency_of_plain_work(const WorkItem& item,
-                                                                         Order order) const {
+template <class Features, class... Mechanisms>
+std::int64_t Simulation<Features, Mechanisms...>::urgency_of_plain_work(const WorkItem& item,
+                                                                        Order order) const {
     switch (order) {
     case Order::fifo:
         return 0;
@@ -42,14 +41,14 @@ std::int64_t Simulation<one_clock, Mechanisms...>::urgency_of_plain_work(const W
         return clocks_.at_open(due_of(subject).clock, due_now(subject));
     }
     case Order::shortest:
-        return item.batch == nobody ? item.effort : effort_drawn_for(item.batch);
+        return is_alone(item) ? item.effort : effort_drawn_for(item.batch);
     }
     return 0;
 }
 
 /// The end of every tie: workflow, client and number of the case, step in file order, visit.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::named_before(std::uint32_t a, std::uint32_t b) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::named_before(std::uint32_t a, std::uint32_t b) const {
     const WorkItem& one = items_[a];
     const WorkItem& other = items_[b];
     const Case& first = cases_[one.case_slot];
@@ -58,9 +57,9 @@ bool Simulation<one_clock, Mechanisms...>::named_before(std::uint32_t a, std::ui
            std::tie(second.workflow, second.client, second.number, other.step, other.visit);
 }
 
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::served_before(Order order, std::uint32_t a,
-                                                         std::uint32_t b) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::served_before(Order order, std::uint32_t a,
+                                                        std::uint32_t b) const {
     const std::int64_t first = urgency(items_[a], order);
     const std::int64_t second = urgency(items_[b], order);
     if (first != second) {
@@ -71,8 +70,8 @@ bool Simulation<one_clock, Mechanisms...>::served_before(Order order, std::uint3
 }
 
 /// By the order of the team that the queue belongs to.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::served_before(std::uint32_t a, std::uint32_t b) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::served_before(std::uint32_t a, std::uint32_t b) const {
     const WorkItem& one = items_[a];
     const WorkItem& other = items_[b];
     if (one.urgency != other.urgency) {
@@ -82,9 +81,12 @@ bool Simulation<one_clock, Mechanisms...>::served_before(std::uint32_t a, std::u
 }
 
 /// What became ready later than this must let work go first that needs several of these teams.
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::not_overtaking(const PlanNeed& need) {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::not_overtaking(const PlanNeed& need) {
     Microseconds ready_until = never;
+    if constexpr (!any_work) {
+        return ready_until;
+    }
     for (const Need& part : need.teams) {
         if (!teams_[static_cast<std::size_t>(part.team)].shared_needs.empty()) {
             ready_until = std::min(ready_until, may_not_be_overtaken(part.team));
@@ -94,11 +96,14 @@ Microseconds Simulation<one_clock, Mechanisms...>::not_overtaking(const PlanNeed
 }
 
 /// The first in the queue's order of those that may start if their people are there.
-template <bool one_clock, class... Mechanisms>
-std::uint32_t Simulation<one_clock, Mechanisms...>::next_in(int need) {
+template <class Features, class... Mechanisms>
+std::uint32_t Simulation<Features, Mechanisms...>::next_in(int need) {
     WorkQueue& queue = queues_[static_cast<std::size_t>(need)];
     if (queue.empty()) {
         return nobody;
+    }
+    if constexpr (!any_work) {
+        return queue.front();
     }
     const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(need)];
     Microseconds ready_until = not_overtaking(wanted);
@@ -133,10 +138,10 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::next_in(int need) {
 }
 
 /// The queue of this need gains or loses an item: what may not be overtaken may be another.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::queue_changed(int need) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::queue_changed(int need) {
     const PlanNeed& plan = plan_.needs[static_cast<std::size_t>(need)];
-    if (plan.people < 2) {
+    if (!any_work || plan.people < 2) {
         return;
     }
     for (const Need& part : plan.teams) {
@@ -146,8 +151,8 @@ void Simulation<one_clock, Mechanisms...>::queue_changed(int need) {
 
 /// Ruling 6: work that needs several may be overtaken until it has waited longer than its mean
 /// effort. The earliest ready time of such work that may no longer be, or never.
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::may_not_be_overtaken(int team) {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::may_not_be_overtaken(int team) {
     TeamState& state = teams_[static_cast<std::size_t>(team)];
     if (state.overtaking_known_at == now_) {
         return state.not_overtaken;
@@ -174,11 +179,10 @@ Microseconds Simulation<one_clock, Mechanisms...>::may_not_be_overtaken(int team
 
 /// Whether some team of work that needs several puts other work first that can start, too. Among
 /// such work the one ready earlier goes first in every team, or two could wait for each other.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::must_let_another_go_first(int need,
-                                                                     std::uint32_t index) {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::must_let_another_go_first(int need, std::uint32_t index) {
     const PlanNeed& plan = plan_.needs[static_cast<std::size_t>(need)];
-    if (plan.people < 2) {
+    if (!any_work || plan.people < 2) {
         return false;
     }
     for (const Need& part : plan.teams) {
@@ -198,8 +202,8 @@ bool Simulation<one_clock, Mechanisms...>::must_let_another_go_first(int need,
     return false;
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::take_from_queue(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::take_from_queue(std::uint32_t index) {
     const WorkItem& item = items_[index];
     queue_changed(item.need);
     count_waiting(item, -1);

@@ -13,8 +13,8 @@
 namespace plimsoll {
 
 /// On shift, and at work neither here nor, as the same person, elsewhere.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::is_available(int person) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_available(int person) const {
     const auto place = static_cast<std::size_t>(person);
     const PlanPerson& who = plan_.people[place];
     return is_free_[place] != 0 && is_open_now(who.clock) &&
@@ -22,15 +22,15 @@ bool Simulation<one_clock, Mechanisms...>::is_available(int person) const {
                        [this](int same) { return is_free_[static_cast<std::size_t>(same)] != 0; });
 }
 
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::may_serve(const PlanNeed& need, std::size_t place,
-                                                     int person) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::may_serve(const PlanNeed& need, std::size_t place,
+                                                    int person) const {
     return place > 0 || need.candidates.empty() ||
            std::binary_search(need.candidates.begin(), need.candidates.end(), person);
 }
 
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::somebody_named_is_free(const PlanTeam& team) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::somebody_named_is_free(const PlanTeam& team) const {
     return std::any_of(team.shifts.begin(), team.shifts.end(), [this](const Shift& shift) {
         return std::any_of(shift.people.begin(), shift.people.end(),
                            [this](int person) { return is_available(person); });
@@ -38,10 +38,9 @@ bool Simulation<one_clock, Mechanisms...>::somebody_named_is_free(const PlanTeam
 }
 
 /// Whether so many people of the part at `place` are there who may do it.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::are_available_for(const PlanNeed& need,
-                                                             std::size_t place,
-                                                             std::int64_t wanted) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::are_available_for(const PlanNeed& need, std::size_t place,
+                                                            std::int64_t wanted) const {
     const auto find_more = [&](const std::vector<int>& people) {
         for (const int person : people) {
             if (is_available(person) && --wanted <= 0) {
@@ -58,8 +57,8 @@ bool Simulation<one_clock, Mechanisms...>::are_available_for(const PlanNeed& nee
                                       [&](const Shift& shift) { return find_more(shift.people); });
 }
 
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::named_are_free_for(const PlanNeed& need) {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::named_are_free_for(const PlanNeed& need) {
     for (std::size_t place = 0; place < need.teams.size(); ++place) {
         const Need& part = need.teams[place];
         const bool by_name = plan_.teams[static_cast<std::size_t>(part.team)].by_name;
@@ -73,9 +72,9 @@ bool Simulation<one_clock, Mechanisms...>::named_are_free_for(const PlanNeed& ne
 
 /// Whether `seats` more of the part at `place`, and all parts after it, find people of their own;
 /// `without`: not this one, who is about to be taken. Only where somebody is in two of the teams.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::can_be_filled(const PlanNeed& need, std::size_t place,
-                                                         std::int64_t seats, int without) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::can_be_filled(const PlanNeed& need, std::size_t place,
+                                                        std::int64_t seats, int without) const {
     // Seats to bodies, by augmenting paths.
     std::vector<std::size_t> part_of;
     for (std::size_t part = place; part < need.teams.size(); ++part) {
@@ -123,10 +122,10 @@ bool Simulation<one_clock, Mechanisms...>::can_be_filled(const PlanNeed& need, s
 
 /// Ruling 8 among those who may do it; of somebody in two of the teams only if the rest can be
 /// filled then, too.
-template <bool one_clock, class... Mechanisms>
-std::uint32_t Simulation<one_clock, Mechanisms...>::take_named(const PlanNeed& need,
-                                                               std::size_t place,
-                                                               std::int64_t seats) {
+template <class Features, class... Mechanisms>
+std::uint32_t Simulation<Features, Mechanisms...>::take_named(const PlanNeed& need,
+                                                              std::size_t place,
+                                                              std::int64_t seats) {
     const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.teams[place].team)];
     const auto goes_before = [this](int person, int other) {
         const Microseconds worked = last_worked_[static_cast<std::size_t>(person)];
@@ -160,8 +159,8 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::take_named(const PlanNeed& n
 }
 
 /// Takes this person, who is free.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::take_this_person(std::uint32_t person) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::take_this_person(std::uint32_t person) {
     const PlanPerson& who = plan_.people[person];
     const PlanTeam& team = plan_.teams[static_cast<std::size_t>(who.team)];
     if (!team.by_name) {
@@ -180,8 +179,8 @@ void Simulation<one_clock, Mechanisms...>::take_this_person(std::uint32_t person
     is_free_[person] = 0;
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::release_named(std::uint32_t person) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::release_named(std::uint32_t person) {
     const PlanPerson& who = plan_.people[person];
     keep_account(who.team);
     last_worked_[person] = now_;
@@ -195,8 +194,8 @@ void Simulation<one_clock, Mechanisms...>::release_named(std::uint32_t person) {
 }
 
 /// The queue for whom this visit needs, seen from its case.
-template <bool one_clock, class... Mechanisms>
-int Simulation<one_clock, Mechanisms...>::need_by_person(const WorkItem& item) const {
+template <class Features, class... Mechanisms>
+int Simulation<Features, Mechanisms...>::need_by_person(const WorkItem& item) const {
     const Case& subject = cases_[item.case_slot];
     const PlanPersonRule& rule = plan_.person_rules[static_cast<std::size_t>(rule_of(item))];
     const auto body = [this](int person) {
@@ -233,29 +232,29 @@ int Simulation<one_clock, Mechanisms...>::need_by_person(const WorkItem& item) c
 }
 
 /// Whom a visit needs when it is nobody in particular.
-template <bool one_clock, class... Mechanisms>
-int Simulation<one_clock, Mechanisms...>::base_need(const WorkItem& item) const {
+template <class Features, class... Mechanisms>
+int Simulation<Features, Mechanisms...>::base_need(const WorkItem& item) const {
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     return item.uses_kept ? step.kept_need : step.need;
 }
 
-template <bool one_clock, class... Mechanisms>
-int Simulation<one_clock, Mechanisms...>::rule_of(const WorkItem& item) const {
+template <class Features, class... Mechanisms>
+int Simulation<Features, Mechanisms...>::rule_of(const WorkItem& item) const {
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     return item.uses_kept ? step.kept_rule : step.person_rule;
 }
 
 /// Whether none of those whom this queue is for will ever be there again.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::has_left(const PlanNeed& need) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::has_left(const PlanNeed& need) const {
     return !need.candidates.empty() &&
            std::all_of(need.candidates.begin(), need.candidates.end(),
                        [this](int person) { return has_left(static_cast<std::uint32_t>(person)); });
 }
 
 /// `or any after`: when it has waited so long for that person, anybody may do it.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::expect_anybody(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::expect_anybody(std::uint32_t index) {
     const WorkItem& item = items_[index];
     const PlanPersonRule& rule = plan_.person_rules[static_cast<std::size_t>(rule_of(item))];
     if (rule.any_after < 0 || item.need == base_need(item)) {
@@ -266,8 +265,8 @@ void Simulation<one_clock, Mechanisms...>::expect_anybody(std::uint32_t index) {
     set_timer(timer);
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::ask_anybody(const Timer& timer) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::ask_anybody(const Timer& timer) {
     const WorkItem& item = items_[timer.index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     if (item.generation != timer.generation || item.is_void ||
@@ -280,8 +279,8 @@ void Simulation<one_clock, Mechanisms...>::ask_anybody(const Timer& timer) {
 
 /// The time that somebody of the team was free and on shift, up to now. To be called before
 /// anybody is taken or comes free.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::keep_account(int team) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::keep_account(int team) {
     TeamState& state = teams_[static_cast<std::size_t>(team)];
     if (!state.keeps_account || state.account_until == now_) {
         return;
@@ -315,8 +314,8 @@ void Simulation<one_clock, Mechanisms...>::keep_account(int team) {
     state.account_until = now_;
 }
 
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::account_on_duty(const PlanNeed& need) const {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::account_on_duty(const PlanNeed& need) const {
     for (const auto& [clock, account] :
          teams_[static_cast<std::size_t>(need.lead)].others_on_duty) {
         if (clock == need.on_duty_clock) {
@@ -326,16 +325,19 @@ Microseconds Simulation<one_clock, Mechanisms...>::account_on_duty(const PlanNee
     return 0;
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::begin_account(WorkItem& item, const PlanNeed& need) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::begin_account(WorkItem& item, const PlanNeed& need) {
     keep_account(need.lead);
     item.others_free = teams_[static_cast<std::size_t>(need.lead)].others_free;
     item.others_on_duty = account_on_duty(need);
 }
 
 /// What is known of an item once its people are: those of the leader, of a batch.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::note_who_does(WorkItem& item, const WorkItem& leader) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::note_who_does(WorkItem& item, const WorkItem& leader) {
+    if constexpr (!any_work) {
+        return;
+    }
     Case& subject = cases_[item.case_slot];
     if (!subject.done_by.empty() && !leader.people.empty()) {
         subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)] =
@@ -347,9 +349,9 @@ void Simulation<one_clock, Mechanisms...>::note_who_does(WorkItem& item, const W
 }
 
 /// The effort of the people who do it: the same luck through the law of the slowest of them.
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::effort_of(const WorkItem& item,
-                                                             const WorkItem& leader) const {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::effort_of(const WorkItem& item,
+                                                            const WorkItem& leader) const {
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     const RandomWords words = luck_of(item, 0);
     const double luck = uniform(words[0], words[1]);

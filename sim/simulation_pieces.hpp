@@ -13,16 +13,15 @@
 namespace plimsoll {
 
 /// The first opening of the team on a later day.
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::next_day(int team, Microseconds from) const {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::next_day(int team, Microseconds from) const {
     const WeekClock& open = clocks_[plan_.teams[static_cast<std::size_t>(team)].clock];
     return open.next_opening((from / day + 1) * day);
 }
 
 /// Keeps what is more than a piece for later; what is done now.
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::first_piece(WorkItem& item,
-                                                               Microseconds worked) {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::first_piece(WorkItem& item, Microseconds worked) {
     const Microseconds piece = plan_.steps[static_cast<std::size_t>(item.step)].pace;
     item.later = std::max<Microseconds>(0, worked - piece);
     item.next_piece = next_day(plan_.needs[static_cast<std::size_t>(item.need)].lead, now_);
@@ -30,8 +29,8 @@ Microseconds Simulation<one_clock, Mechanisms...>::first_piece(WorkItem& item,
 }
 
 /// A piece is done and there are more: the person is free until the next is ready.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::end_piece(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::end_piece(std::uint32_t index) {
     WorkItem& item = items_[index];
     const std::uint32_t person = item.people.empty() ? nobody : item.people.front();
     free_people(item);
@@ -45,8 +44,8 @@ void Simulation<one_clock, Mechanisms...>::end_piece(std::uint32_t index) {
 }
 
 /// The next piece is ready.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::begin_piece(const Timer& timer) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::begin_piece(const Timer& timer) {
     WorkItem& item = items_[timer.index];
     if (item.generation != timer.generation || item.stage != WorkItem::Stage::between) {
         return;
@@ -64,22 +63,22 @@ void Simulation<one_clock, Mechanisms...>::begin_piece(const Timer& timer) {
 }
 
 /// Nobody waits for the pieces that are left.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::drop_pieces(WorkItem& item) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::drop_pieces(WorkItem& item) {
     change_visit(item, -item.later);
     item.later = 0;
 }
 
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::somebody_is_there(int team, Microseconds time) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::somebody_is_there(int team, Microseconds time) const {
     const std::vector<Shift>& shifts = plan_.teams[static_cast<std::size_t>(team)].shifts;
     return std::any_of(shifts.begin(), shifts.end(),
                        [&](const Shift& shift) { return is_open(shift.clock, time); });
 }
 
 /// Takes the first free appointment at or after a time drawn from `lead`.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::book(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::book(std::uint32_t index) {
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     const PlanSlot& slot = plan_.slots[static_cast<std::size_t>(step.slot)];

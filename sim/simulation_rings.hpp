@@ -14,10 +14,9 @@ namespace plimsoll {
 
 /// Follows who stands where from `limit` on; true when that leads back to the first limit of the
 /// ring. `ring` then holds the blocked items on the way.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::closes_ring(int limit, int first,
-                                                       std::vector<char>& seen,
-                                                       std::vector<std::uint32_t>& ring) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::closes_ring(int limit, int first, std::vector<char>& seen,
+                                                      std::vector<std::uint32_t>& ring) const {
     for (const std::uint32_t index : limits_[static_cast<std::size_t>(limit)].blocked) {
         const WorkItem& item = items_[index];
         if (item.bringer == nobody || !items_[item.bringer].has_room) {
@@ -54,8 +53,8 @@ bool Simulation<one_clock, Mechanisms...>::closes_ring(int limit, int first,
 
 /// People who are held by work that finds no room help with what stands inside and waits for them:
 /// otherwise neither would ever move.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::let_needed_people_go() {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::let_needed_people_go() {
     people_are_held_ = false;
     for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
         for (const std::uint32_t index : limits_[limit].blocked) {
@@ -77,8 +76,8 @@ void Simulation<one_clock, Mechanisms...>::let_needed_people_go() {
 }
 
 /// An item comes to stand in the queue of its need, or goes from it.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::count_waiting(const WorkItem& item, int change) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::count_waiting(const WorkItem& item, int change) {
     if (limits_.empty() || limits_.front().waiting.empty() || !item.has_room) {
         return;
     }
@@ -90,8 +89,8 @@ void Simulation<one_clock, Mechanisms...>::count_waiting(const WorkItem& item, i
 }
 
 /// Whether something that has room within the limit waits for people of this team.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::is_waited_for(int team, int limit) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_waited_for(int team, int limit) const {
     const std::vector<std::int64_t>& waiting = limits_[static_cast<std::size_t>(limit)].waiting;
     const std::vector<int>& needs = plan_.teams[static_cast<std::size_t>(team)].needs;
     return std::any_of(needs.begin(), needs.end(), [&waiting](int need) {
@@ -100,8 +99,8 @@ bool Simulation<one_clock, Mechanisms...>::is_waited_for(int team, int limit) co
 }
 
 /// One of those that it brought has its place: the others wait outside by themselves.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::pass_place(std::uint32_t bringer) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::pass_place(std::uint32_t bringer) {
     items_[bringer].has_passed_place = true;
     for (const LimitState& limit : limits_) {
         for (const std::uint32_t index : limit.blocked) {
@@ -113,8 +112,8 @@ void Simulation<one_clock, Mechanisms...>::pass_place(std::uint32_t bringer) {
 }
 
 /// Lets all rings change places; true if there was one.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::change_places() {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::change_places() {
     bool anything = false;
     while (may_have_ring_) {
         may_have_ring_ = false;

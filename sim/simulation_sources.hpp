@@ -11,8 +11,8 @@
 namespace plimsoll {
 
 /// Starts what does not come from a stream of arrivals.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::start_sources() {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::start_sources() {
     for (std::size_t number = 0; number < plan_.workflows.size(); ++number) {
         const PlanWorkflow& workflow = plan_.workflows[number];
         for (const PlanDemand& demand : workflow.demands) {
@@ -33,11 +33,11 @@ void Simulation<one_clock, Mechanisms...>::start_sources() {
 }
 
 /// The client brings its next case after a while without any.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::client_is_idle(int workflow, const PlanDemand& demand,
-                                                          std::uint32_t client) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::client_is_idle(int workflow, const PlanDemand& demand,
+                                                         std::uint32_t client) {
     const auto number = static_cast<std::size_t>(workflow);
-    if (demand.client_kind >= 0 && client_kind(plan_, client, key_) != demand.client_kind) {
+    if (demand.client_kind >= 0 && kind_of_client(client) != demand.client_kind) {
         return;
     }
     const RandomWords words =
@@ -54,9 +54,9 @@ void Simulation<one_clock, Mechanisms...>::client_is_idle(int workflow, const Pl
 }
 
 /// A client leaves and another takes the place: what that brings about here.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::client_turns_over(const ArrivalStream& stream,
-                                                             const PlanDemand& demand) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::client_turns_over(const ArrivalStream& stream,
+                                                            const PlanDemand& demand) {
     constexpr std::uint32_t draw_of_count = 4;
     constexpr std::uint32_t first_draw_of_delay = 5;
     const PlanTurnover& turnover = *demand.turnover;
@@ -90,8 +90,8 @@ void Simulation<one_clock, Mechanisms...>::client_turns_over(const ArrivalStream
 }
 
 /// Opens a case; one of a workflow that is full waits before it, or is turned away.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::open_case(const Origin& origin) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::open_case(const Origin& origin) {
     if (origin.caller == nobody) {
         if (arrivals_left_ == 0) {
             return;
@@ -133,7 +133,7 @@ void Simulation<one_clock, Mechanisms...>::open_case(const Origin& origin) {
         subject.visits.reserve(static_cast<std::size_t>(workflow.steps));
     }
     subject.held.clear();
-    if (workflow.follows_people) {
+    if (any_work && workflow.follows_people) {
         subject.done_by.assign(static_cast<std::size_t>(workflow.steps), -1);
     }
     if (workflow.remembers || workflow.repeats) {
@@ -162,8 +162,8 @@ void Simulation<one_clock, Mechanisms...>::open_case(const Origin& origin) {
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::begin_case(std::uint32_t slot, const Moment& cause) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::begin_case(std::uint32_t slot, const Moment& cause) {
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)];
     cases_[slot].begun = true;
     for (const int step : workflow.starts) {
@@ -176,30 +176,36 @@ void Simulation<one_clock, Mechanisms...>::begin_case(std::uint32_t slot, const 
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::choose_kinds(Case& subject, const Origin& origin) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::choose_kinds(Case& subject, const Origin& origin) {
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     subject.client_kind = 0;
     subject.case_kind = 0;
-    if (workflow.case_kind_thresholds.size() > 1 || !plan_.client_kind_thresholds.empty()) {
+    const bool is_drawn = origin.client_kind < 0 && subject.client == 0; // a kind of its own
+    if (origin.client_kind >= 0) {
+        subject.client_kind = origin.client_kind;
+    } else if (subject.client > 0) {
+        subject.client_kind = kind_of_client(subject.client);
+    }
+    if (workflow.case_kind_thresholds.size() > 1 ||
+        (is_drawn && !plan_.client_kind_thresholds.empty())) {
         const RandomWords words = philox(counter_of(subject.client, subject.number,
                                                     static_cast<std::uint32_t>(subject.workflow), 0,
                                                     DrawKind::case_attributes, 0),
                                          key_);
         subject.case_kind = kind_at(workflow.case_kind_thresholds, uniform(words[0], words[1]));
-        // Cases that belong to no client are each of a kind of their own.
-        subject.client_kind = origin.client_kind >= 0 ? origin.client_kind
-                              : subject.client > 0    ? client_kind(plan_, subject.client, key_)
-                                                      : kind_at(plan_.client_kind_thresholds,
-                                                                uniform(words[2], words[3]));
+        if (is_drawn) {
+            subject.client_kind =
+                kind_at(plan_.client_kind_thresholds, uniform(words[2], words[3]));
+        }
     }
     subject.variant = subject.client_kind * workflow.case_kinds + subject.case_kind;
     subject.first_step = workflow.first_step + subject.variant * workflow.steps;
 }
 
 /// A step is done, or left by an exit: cases of other workflows may follow from it.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::bring_about(std::uint32_t slot, int step, int exit) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::bring_about(std::uint32_t slot, int step, int exit) {
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)];
     for (std::size_t i = 0; i < workflow.causes.size(); ++i) {
         const PlanCause& cause = workflow.causes[i];
@@ -209,8 +215,8 @@ void Simulation<one_clock, Mechanisms...>::bring_about(std::uint32_t slot, int s
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::bring_about(std::uint32_t slot, std::size_t number) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::bring_about(std::uint32_t slot, std::size_t number) {
     Case& subject = cases_[slot];
     const PlanCause& cause =
         plan_.workflows[static_cast<std::size_t>(subject.workflow)].causes[number];
@@ -239,8 +245,8 @@ void Simulation<one_clock, Mechanisms...>::bring_about(std::uint32_t slot, std::
 }
 
 /// A case has left: what counts open cases goes on.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::case_left(std::uint32_t slot, int outcome) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::case_left(std::uint32_t slot, int outcome) {
     if (draining_) {
         return;
     }
@@ -271,15 +277,15 @@ void Simulation<one_clock, Mechanisms...>::case_left(std::uint32_t slot, int out
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::set_timer(const Timer& timer) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::set_timer(const Timer& timer) {
     timers_.push_back(timer);
     std::push_heap(timers_.begin(), timers_.end(), std::greater<>());
 }
 
 /// The timers of this instant; they come after everything else that has a time.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::ring_timers() {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::ring_timers() {
     while (!timers_.empty() && timers_.front().time == now_ && !gives_up()) {
         std::pop_heap(timers_.begin(), timers_.end(), std::greater<>());
         const Timer timer = timers_.back();

@@ -12,14 +12,14 @@
 namespace plimsoll {
 
 /// The visit may start, alone or with others.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::make_ready(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::make_ready(std::uint32_t index) {
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     item.ready = now_;
     item.queued = 0;
     item.queued_since = now_;
-    if (step.batch >= 0 && !draining_) {
+    if (any_work && step.batch >= 0 && !draining_) {
         gather_in_batch(index);
         return;
     }
@@ -30,6 +30,10 @@ void Simulation<one_clock, Mechanisms...>::make_ready(std::uint32_t index) {
     tell([&](auto& mechanism) { mechanism.ready(*this, item); });
     if (step.has_patience && !step.has_delay) {
         start_patience(index);
+    }
+    if constexpr (!any_work) {
+        queue_up(index, step.need);
+        return;
     }
     item.uses_kept = step.kept_need >= 0 && take_kept(item);
     if (rule_of(item) >= 0) {
@@ -44,8 +48,8 @@ void Simulation<one_clock, Mechanisms...>::make_ready(std::uint32_t index) {
 }
 
 /// The visit takes no time and is done.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::make_ready_at_once(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::make_ready_at_once(std::uint32_t index) {
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     tell([&](auto& mechanism) { mechanism.ready(*this, item); });
@@ -67,13 +71,13 @@ void Simulation<one_clock, Mechanisms...>::make_ready_at_once(std::uint32_t inde
 }
 
 /// Lets the item wait for the people of this need.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::queue_up(std::uint32_t index, int need_number) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::queue_up(std::uint32_t index, int need_number) {
     WorkItem& item = items_[index];
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(need_number)];
     item.need = need_number;
     item.stage = WorkItem::Stage::waiting;
-    if (need.one_person) {
+    if (any_work && need.one_person) {
         begin_account(item, need);
     }
     item.urgency = urgency(item, plan_.teams[static_cast<std::size_t>(need.lead)].order);
@@ -92,8 +96,8 @@ void Simulation<one_clock, Mechanisms...>::queue_up(std::uint32_t index, int nee
 }
 
 /// Takes an item that waits out of its queue.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::leave_queue(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::leave_queue(std::uint32_t index) {
     WorkItem& item = items_[index];
     take_from_queue(index);
     tally_waiting(item, now_);
@@ -104,8 +108,8 @@ void Simulation<one_clock, Mechanisms...>::leave_queue(std::uint32_t index) {
 }
 
 /// Takes an item that waits for people, or for others to make a batch, out of where it waits.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::stop_waiting(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::stop_waiting(std::uint32_t index) {
     if (items_[index].stage == WorkItem::Stage::forming) {
         leave_forming(index);
     } else if (items_[index].batch != nobody) {
@@ -116,8 +120,8 @@ void Simulation<one_clock, Mechanisms...>::stop_waiting(std::uint32_t index) {
 }
 
 /// Books what the item waited in the queue where it stands.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::charge_queue(WorkItem& item) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::charge_queue(WorkItem& item) {
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
     if (item.queued_since == now_) {
         return;
@@ -128,7 +132,7 @@ void Simulation<one_clock, Mechanisms...>::charge_queue(WorkItem& item) {
         queued = open_between(need.on_duty_clock, item.queued_since, now_);
     }
     Microseconds blocked = 0;
-    if (need.one_person) {
+    if (any_work && need.one_person) {
         // Ruling 10: others were free, and it waited for this one.
         keep_account(need.lead);
         blocked = teams_[static_cast<std::size_t>(need.lead)].others_free - item.others_free;
@@ -142,16 +146,16 @@ void Simulation<one_clock, Mechanisms...>::charge_queue(WorkItem& item) {
 }
 
 /// Books what the item waited until now: the wait, and the part of it in a queue.
-template <bool one_clock, class... Mechanisms>
+template <class Features, class... Mechanisms>
 std::pair<Microseconds, Microseconds>
-Simulation<one_clock, Mechanisms...>::charge_waiting(WorkItem& item) {
+Simulation<Features, Mechanisms...>::charge_waiting(WorkItem& item) {
     charge_queue(item);
     return {item.ready == now_ ? 0 : now_elapsed_ - elapsed_at(item.ready), item.queued};
 }
 
 /// Where visits of a step that this team served are counted.
-template <bool one_clock, class... Mechanisms>
-int Simulation<one_clock, Mechanisms...>::cell_of(const PlanStep& step, int team) const {
+template <class Features, class... Mechanisms>
+int Simulation<Features, Mechanisms...>::cell_of(const PlanStep& step, int team) const {
     int cell = step.first_cell;
     while (plan_.cells[static_cast<std::size_t>(cell)].team != team) {
         ++cell;
@@ -159,8 +163,8 @@ int Simulation<one_clock, Mechanisms...>::cell_of(const PlanStep& step, int team
     return cell;
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::mark_dirty(int team) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::mark_dirty(int team) {
     TeamState& state = teams_[static_cast<std::size_t>(team)];
     if (!state.dirty) {
         state.dirty = true;
@@ -170,9 +174,9 @@ void Simulation<one_clock, Mechanisms...>::mark_dirty(int team) {
 
 /// Since when somebody who works by this clock has been there, in elapsed time; what is before
 /// `enough` does not matter. Nights in which the operation is closed do not count as gone.
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::there_since(int number,
-                                                               Microseconds enough) const {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::there_since(int number,
+                                                              Microseconds enough) const {
     if constexpr (one_clock) {
         return 0;
     }
@@ -189,11 +193,21 @@ Microseconds Simulation<one_clock, Mechanisms...>::there_since(int number,
 }
 
 /// Takes the item's people; the team that came free last, as its place in the need.
-template <bool one_clock, class... Mechanisms>
-int Simulation<one_clock, Mechanisms...>::gather(WorkItem& item) {
+template <class Features, class... Mechanisms>
+int Simulation<Features, Mechanisms...>::gather(WorkItem& item) {
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
     int last = 0;
     Microseconds last_came = need.teams.size() > 1 ? elapsed_at(item.ready) : 0;
+    if constexpr (!any_work) {
+        const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.lead)];
+        item.work_clock = team.clock;
+        if (!team.unlimited) {
+            const std::uint32_t person = take_person(need.lead);
+            item.people.push_back(person);
+            item.work_clock = plan_.people[person].clock;
+        }
+        return 0;
+    }
     std::vector<int> clocks;
     for (std::size_t place = 0; place < need.teams.size(); ++place) {
         const Need& part = need.teams[place];
@@ -234,8 +248,8 @@ int Simulation<one_clock, Mechanisms...>::gather(WorkItem& item) {
 }
 
 /// What stretches or shortens the drawn effort of a visit, whoever does it.
-template <bool one_clock, class... Mechanisms>
-double Simulation<one_clock, Mechanisms...>::effort_multiplier(const WorkItem& item) {
+template <class Features, class... Mechanisms>
+double Simulation<Features, Mechanisms...>::effort_multiplier(const WorkItem& item) {
     double multiplier = 1;
     if (item.is_rework) {
         const Case& subject = cases_[item.case_slot];
@@ -251,20 +265,20 @@ double Simulation<one_clock, Mechanisms...>::effort_multiplier(const WorkItem& i
 
 /// The item has waited: books it in the queue where it stood. From now on these people's need is
 /// its own.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::stop_queueing(WorkItem& item, int need) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::stop_queueing(WorkItem& item, int need) {
     tally_waiting(item, now_);
     item.waited = charge_waiting(item).first;
     item.need = need;
 }
 
 /// Starts work that can start, by the people of this need: ruling 7 says when it ends.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_number) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_number) {
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     take_from_queue(index);
-    const bool alone = item.batch == nobody;
+    const bool alone = is_alone(item);
     const std::span<const std::uint32_t> together =
         alone ? std::span(&index, 1) : std::span(std::as_const(batches_[item.batch].items));
     for (const std::uint32_t one : together) {
@@ -288,7 +302,7 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_n
         slowest = slowest == 0 ? speed : std::min(slowest, speed);
         cost_per_hour += plan_.people[person].cost_per_hour * share_of(need, person);
     }
-    if (item.uses_kept) {
+    if (any_work && item.uses_kept) {
         for (const std::uint32_t person : cases_[item.case_slot].kept.people) {
             const double speed = plan_.people[person].speed;
             slowest = slowest == 0 ? speed : std::min(slowest, speed);
@@ -312,10 +326,10 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_n
         const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
         worked = std::min(worked, open_between(item.work_clock, now_, cycle_end));
     }
-    const Microseconds now_worked = step.pace > 0 ? first_piece(item, worked) : worked;
+    const Microseconds now_worked = any_work && step.pace > 0 ? first_piece(item, worked) : worked;
     item.end = after(item.work_clock, now_, now_worked);
     item.stretches.clear();
-    if (need.has_shares) {
+    if (any_work && need.has_shares) {
         lay_out_stretches(index, worked);
     } else if constexpr (!one_clock) {
         know_times(item, now_worked);
@@ -326,7 +340,7 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_n
         put_batch_in_work(item, cell, worked, cost_per_hour);
     }
     tally_work(item, item.start, item.end, 1);
-    if (need.teams.size() > 1) {
+    if (any_work && need.teams.size() > 1) {
         // Whom it has held back may start.
         for (const Need& part : need.teams) {
             mark_dirty(part.team);
@@ -341,9 +355,9 @@ void Simulation<one_clock, Mechanisms...>::start(std::uint32_t index, int need_n
 
 /// Books a visit whose work is known to end: the case's ledger up to that end, whatever happens in
 /// between, and what is counted of it.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::put_in_work(WorkItem& item, int cell,
-                                                       Microseconds worked, double cost_per_hour) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::put_in_work(WorkItem& item, int cell, Microseconds worked,
+                                                      double cost_per_hour) {
     item.stage = WorkItem::Stage::work;
     charge_work(item, 1);
 
@@ -351,7 +365,7 @@ void Simulation<one_clock, Mechanisms...>::put_in_work(WorkItem& item, int cell,
     const double cost =
         step.cost_each + cost_per_hour * (static_cast<double>(worked) / static_cast<double>(hour));
     std::vector<CountedVisit>& visits = cases_[item.case_slot].visits;
-    if (plan_.stops_work) {
+    if (any_work && plan_.stops_work) {
         item.counted_at = static_cast<std::uint32_t>(visits.size());
         item.cost_per_hour = cost_per_hour;
         for (const std::uint32_t person : item.people) {
@@ -369,21 +383,21 @@ void Simulation<one_clock, Mechanisms...>::put_in_work(WorkItem& item, int cell,
     tell([&](auto& mechanism) { mechanism.started(*this, item); });
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::free_people(WorkItem& item) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::free_people(WorkItem& item) {
     for (const std::uint32_t person : item.people) {
         free_person(person);
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::free_person(std::uint32_t person) {
-    if (plan_.stops_work) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::free_person(std::uint32_t person) {
+    if (any_work && plan_.stops_work) {
         works_on_[person] = nobody;
     }
     const PlanPerson& plan = plan_.people[person];
     const PlanTeam& team = plan_.teams[static_cast<std::size_t>(plan.team)];
-    if (team.by_name) {
+    if (any_work && team.by_name) {
         release_named(person);
         tell([&](auto& mechanism) { mechanism.person_free(*this, person); });
         return;
@@ -407,12 +421,13 @@ void Simulation<one_clock, Mechanisms...>::free_person(std::uint32_t person) {
 
 /// Somebody is free but off shift while work waits: the team looks again when the first of them
 /// comes.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::expect_opening(int team) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::expect_opening(int team) {
     if constexpr (!one_clock) {
         const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
         TeamState& state = teams_[static_cast<std::size_t>(team)];
-        if (state.all_on_shift_at == now_) {
+        const bool comes_once = plan.shifts.size() == 1 && state.next_opening < never;
+        if (state.all_on_shift_at == now_ || comes_once) {
             return;
         }
         const auto is_there = [this](const Shift& shift) { return is_open_now(shift.clock); };
@@ -433,7 +448,7 @@ void Simulation<one_clock, Mechanisms...>::expect_opening(int team) {
         for (std::size_t shift = 0; shift < plan.shifts.size(); ++shift) {
             const std::vector<int>& people = plan.shifts[shift].people;
             const bool somebody =
-                plan.by_name
+                any_work && plan.by_name
                     ? std::any_of(people.begin(), people.end(),
                                   [this](int person) {
                                       return is_free_[static_cast<std::size_t>(person)] != 0;

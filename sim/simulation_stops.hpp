@@ -12,8 +12,8 @@
 namespace plimsoll {
 
 /// Books the time in which the item will be in work, from now to its end, or takes it back.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::charge_work(WorkItem& item, int sign) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::charge_work(WorkItem& item, int sign) {
     Microseconds in_work = 0;
     Microseconds touched = 0;
     if (item.stretches.empty()) {
@@ -32,16 +32,16 @@ void Simulation<one_clock, Mechanisms...>::charge_work(WorkItem& item, int sign)
 }
 
 /// Corrects what is counted of a visit for so much more work, or less.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::change_visit(const WorkItem& item, Microseconds more) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::change_visit(const WorkItem& item, Microseconds more) {
     CountedVisit& visit = cases_[item.case_slot].visits[item.counted_at];
     visit.effort += more;
     visit.cost += item.cost_per_hour * (static_cast<double>(more) / static_cast<double>(hour));
 }
 
 /// Stops work and frees its people. What is left of it, in its people's time.
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::stop_work(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::stop_work(std::uint32_t index) {
     WorkItem& item = items_[index];
     tally_work(item, now_, item.end, -1);
     charge_work(item, -1);
@@ -60,8 +60,8 @@ Microseconds Simulation<one_clock, Mechanisms...>::stop_work(std::uint32_t index
 }
 
 /// Whether this end of work is one that was overtaken by a stop.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::is_overtaken(const Event& event) {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_overtaken(const Event& event) {
     WorkItem& item = items_[event.index];
     if (item.void_events == 0 || (item.stage == WorkItem::Stage::work && item.end == event.time)) {
         return false;
@@ -73,8 +73,8 @@ bool Simulation<one_clock, Mechanisms...>::is_overtaken(const Event& event) {
 }
 
 /// Lets work that must not wait take people away from other work.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::interrupt_others(int team) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::interrupt_others(int team) {
     for (;;) {
         const std::uint32_t next = next_that_interrupts(team);
         const std::uint32_t other = next == nobody ? nobody : least_urgent_in_work(team);
@@ -94,8 +94,8 @@ void Simulation<one_clock, Mechanisms...>::interrupt_others(int team) {
 
 /// The first in the team's order of the work that may take one of its people away from other work:
 /// nobody is free to do it, not even a helper, and nothing that waits may not be overtaken.
-template <bool one_clock, class... Mechanisms>
-std::uint32_t Simulation<one_clock, Mechanisms...>::next_that_interrupts(int team) {
+template <class Features, class... Mechanisms>
+std::uint32_t Simulation<Features, Mechanisms...>::next_that_interrupts(int team) {
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
     std::uint32_t next = nobody;
     for (const int need : plan.needs) {
@@ -117,8 +117,8 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::next_that_interrupts(int tea
 
 /// The work of one person who is on shift that may be interrupted: of the lowest priority the one
 /// that was started last.
-template <bool one_clock, class... Mechanisms>
-std::uint32_t Simulation<one_clock, Mechanisms...>::least_urgent_in_work(int team) const {
+template <class Features, class... Mechanisms>
+std::uint32_t Simulation<Features, Mechanisms...>::least_urgent_in_work(int team) const {
     std::uint32_t found = nobody;
     for (const Shift& shift : plan_.teams[static_cast<std::size_t>(team)].shifts) {
         if (!is_open_now(shift.clock)) {
@@ -153,8 +153,8 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::least_urgent_in_work(int tea
 }
 
 /// Work that has begun waits for its person again; without one, for anybody of an unlimited team.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::put_aside(std::uint32_t index, std::uint32_t person) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::put_aside(std::uint32_t index, std::uint32_t person) {
     WorkItem& item = items_[index];
     item.stage = WorkItem::Stage::aside;
     item.goes_back_to = person;
@@ -166,9 +166,9 @@ void Simulation<one_clock, Mechanisms...>::put_aside(std::uint32_t index, std::u
 }
 
 /// Begun work of this team that waits for this person.
-template <bool one_clock, class... Mechanisms>
-std::vector<std::uint32_t>& Simulation<one_clock, Mechanisms...>::aside_of(int team,
-                                                                           std::uint32_t person) {
+template <class Features, class... Mechanisms>
+std::vector<std::uint32_t>& Simulation<Features, Mechanisms...>::aside_of(int team,
+                                                                          std::uint32_t person) {
     std::vector<Aside>& all = teams_[static_cast<std::size_t>(team)].aside;
     const auto known = std::find_if(all.begin(), all.end(),
                                     [person](const Aside& one) { return one.person == person; });
@@ -176,8 +176,8 @@ std::vector<std::uint32_t>& Simulation<one_clock, Mechanisms...>::aside_of(int t
 }
 
 /// Of the work that was put aside, the first in the team's order whose person is there.
-template <bool one_clock, class... Mechanisms>
-std::uint32_t Simulation<one_clock, Mechanisms...>::next_aside(int team) const {
+template <class Features, class... Mechanisms>
+std::uint32_t Simulation<Features, Mechanisms...>::next_aside(int team) const {
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
     std::uint32_t found = nobody;
     for (const auto& [person, items] : teams_[static_cast<std::size_t>(team)].aside) {
@@ -199,15 +199,15 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::next_aside(int team) const {
 }
 
 /// Whether a person is gone for good: more than a year is no leave.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::has_left(std::uint32_t person) const {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::has_left(std::uint32_t person) const {
     constexpr Microseconds longest_leave = 366 * day;
     const WeekClock& own = clocks_[plan_.people[person].clock];
     return own.has_dates() && own.next_opening(now_) - now_ > longest_leave;
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::leave_aside(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::leave_aside(std::uint32_t index) {
     WorkItem& item = items_[index];
     tally_aside(item, now_);
     const int team = plan_.needs[static_cast<std::size_t>(item.need)].lead;
@@ -217,8 +217,8 @@ void Simulation<one_clock, Mechanisms...>::leave_aside(std::uint32_t index) {
 }
 
 /// Books the time that begun work lay aside: in the queue as far as its person was on shift.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::charge_aside(WorkItem& item) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::charge_aside(WorkItem& item) {
     const Microseconds waited = now_elapsed_ - elapsed_at(item.aside_since);
     const Microseconds queued = open_between(in_open_time(item.work_clock), item.aside_since, now_);
     charge(item.elapsed, ElapsedCategory::queue, queued);
@@ -226,8 +226,8 @@ void Simulation<one_clock, Mechanisms...>::charge_aside(WorkItem& item) {
 }
 
 /// Goes on with work that was put aside.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::take_up_again(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::take_up_again(std::uint32_t index) {
     leave_aside(index);
     WorkItem& item = items_[index];
     charge_aside(item);
@@ -261,8 +261,8 @@ void Simulation<one_clock, Mechanisms...>::take_up_again(std::uint32_t index) {
     });
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::tally_aside(const WorkItem& item, Microseconds until) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_aside(const WorkItem& item, Microseconds until) {
     const int team = plan_.needs[static_cast<std::size_t>(item.need)].lead;
     record_.teams[static_cast<std::size_t>(team)].queue_length +=
         in_window(elapsed_at(item.aside_since), elapsed_at(until));

@@ -15,9 +15,9 @@ namespace plimsoll {
 
 /// What lies between two instants of work on this clock. The last answer is kept: a visit is booked
 /// in its case's ledger, then in its team's.
-template <bool one_clock, class... Mechanisms>
-WorkTimes Simulation<one_clock, Mechanisms...>::times_of(int work_clock, Microseconds from,
-                                                         Microseconds to) {
+template <class Features, class... Mechanisms>
+WorkTimes Simulation<Features, Mechanisms...>::times_of(int work_clock, Microseconds from,
+                                                        Microseconds to) {
     if constexpr (one_clock) {
         return {to - from, to - from, to - from};
     }
@@ -30,9 +30,9 @@ WorkTimes Simulation<one_clock, Mechanisms...>::times_of(int work_clock, Microse
 }
 
 /// The times of work whose people worked so long in it.
-template <bool one_clock, class... Mechanisms>
-WorkTimes Simulation<one_clock, Mechanisms...>::times_beside(int work_clock, Microseconds from,
-                                                             Microseconds to, Microseconds worked) {
+template <class Features, class... Mechanisms>
+WorkTimes Simulation<Features, Mechanisms...>::times_beside(int work_clock, Microseconds from,
+                                                            Microseconds to, Microseconds worked) {
     WorkTimes times;
     times.worked = worked;
     times.elapsed = worked;
@@ -50,16 +50,16 @@ WorkTimes Simulation<one_clock, Mechanisms...>::times_beside(int work_clock, Mic
 }
 
 /// Work that begins now: how long it takes its people is known, and asked for next.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::know_times(const WorkItem& item, Microseconds worked) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::know_times(const WorkItem& item, Microseconds worked) {
     known_times_ = {item.work_clock, now_, item.end,
                     times_beside(item.work_clock, now_, item.end, worked)};
 }
 
 /// How much of the work this person stays for.
-template <bool one_clock, class... Mechanisms>
-double Simulation<one_clock, Mechanisms...>::share_of(const PlanNeed& need,
-                                                      std::uint32_t person) const {
+template <class Features, class... Mechanisms>
+double Simulation<Features, Mechanisms...>::share_of(const PlanNeed& need,
+                                                     std::uint32_t person) const {
     if (!need.has_shares) {
         return 1;
     }
@@ -72,9 +72,9 @@ double Simulation<one_clock, Mechanisms...>::share_of(const PlanNeed& need,
 }
 
 /// Says who is in which stretch, and when the work ends.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::lay_out_stretches(std::uint32_t index,
-                                                             Microseconds worked) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::lay_out_stretches(std::uint32_t index,
+                                                            Microseconds worked) {
     WorkItem& item = items_[index];
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
     std::set<double> shares;
@@ -115,8 +115,8 @@ void Simulation<one_clock, Mechanisms...>::lay_out_stretches(std::uint32_t index
 }
 
 /// Those whose share of the work is done leave it to the others.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::let_part_go(const Timer& timer) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::let_part_go(const Timer& timer) {
     WorkItem& item = items_[timer.index];
     if (item.generation != timer.generation || item.stage != WorkItem::Stage::work) {
         return;

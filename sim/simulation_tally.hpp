@@ -11,22 +11,22 @@
 namespace plimsoll {
 
 /// The part of an elapsed-time stretch that lies in the window.
-template <bool one_clock, class... Mechanisms>
-Microseconds Simulation<one_clock, Mechanisms...>::in_window(Microseconds elapsed_from,
-                                                             Microseconds elapsed_to) const {
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::in_window(Microseconds elapsed_from,
+                                                            Microseconds elapsed_to) const {
     return std::max<Microseconds>(0, std::min(elapsed_to, window_to_elapsed_) -
                                          std::max(elapsed_from, window_from_elapsed_));
 }
 
 /// The one place where time enters a case's ledger.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::charge(Elapsed& ledger, ElapsedCategory category,
-                                                  Microseconds time) const {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::charge(Elapsed& ledger, ElapsedCategory category,
+                                                 Microseconds time) const {
     ledger[static_cast<std::size_t>(category)] += time;
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::tally_waiting(const WorkItem& item, Microseconds until) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_waiting(const WorkItem& item, Microseconds until) {
     if (item.queued_since == until) {
         return;
     }
@@ -38,9 +38,9 @@ void Simulation<one_clock, Mechanisms...>::tally_waiting(const WorkItem& item, M
 }
 
 /// The hours of a batch are rework if all of its items are.
-template <bool one_clock, class... Mechanisms>
-bool Simulation<one_clock, Mechanisms...>::is_all_rework(const WorkItem& item) const {
-    if (item.batch == nobody) {
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_all_rework(const WorkItem& item) const {
+    if (is_alone(item)) {
         return item.is_rework;
     }
     const std::vector<std::uint32_t>& items = batches_[item.batch].items;
@@ -49,10 +49,10 @@ bool Simulation<one_clock, Mechanisms...>::is_all_rework(const WorkItem& item) c
 }
 
 /// Adds the work of from..to, or takes it away (sign -1).
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::tally_work(const WorkItem& item, Microseconds from,
-                                                      Microseconds to, int sign) {
-    if (item.stretches.empty()) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_work(const WorkItem& item, Microseconds from,
+                                                     Microseconds to, int sign) {
+    if (!any_work || item.stretches.empty()) {
         tally_stretch(item, {0, from, to, item.work_clock}, sign);
     }
     for (const WorkStretch& stretch : item.stretches) {
@@ -63,9 +63,9 @@ void Simulation<one_clock, Mechanisms...>::tally_work(const WorkItem& item, Micr
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::tally_stretch(const WorkItem& item,
-                                                         const WorkStretch& stretch, int sign) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_stretch(const WorkItem& item,
+                                                        const WorkStretch& stretch, int sign) {
     const Microseconds clipped_from = std::max(stretch.from, window_from_);
     const Microseconds clipped_to = std::min(stretch.to, window_to_);
     if (clipped_from >= clipped_to) {
@@ -75,14 +75,14 @@ void Simulation<one_clock, Mechanisms...>::tally_stretch(const WorkItem& item,
     const auto category =
         static_cast<std::size_t>(is_all_rework(item) ? WorkCategory::rework : WorkCategory::direct);
     const int need = item.need;
-    const std::size_t items = item.batch == nobody ? 1 : batches_[item.batch].items.size();
+    const std::size_t items = is_alone(item) ? 1 : batches_[item.batch].items.size();
     const std::vector<Need>& parts = plan_.needs[static_cast<std::size_t>(need)].teams;
     for (const Need& part : parts) {
         if (part.share < stretch.share) {
             continue;
         }
         TeamSums& team = record_.teams[static_cast<std::size_t>(part.team)];
-        if (items == 1 && part.people == 1) { // no product can be too large
+        if (!any_work || (items == 1 && part.people == 1)) { // no product can be too large
             team.in_service += sign * elapsed;
             team.busy += sign * touched;
             team.worked[category] += sign * worked;
@@ -94,7 +94,8 @@ void Simulation<one_clock, Mechanisms...>::tally_stretch(const WorkItem& item,
     }
     for (const std::uint32_t person : item.people) {
         const bool stays =
-            stretch.share <= 0 || std::any_of(parts.begin(), parts.end(), [&](const Need& part) {
+            !any_work || stretch.share <= 0 ||
+            std::any_of(parts.begin(), parts.end(), [&](const Need& part) {
                 return part.team == plan_.people[person].team && part.share >= stretch.share;
             });
         if (stays) {
@@ -104,8 +105,8 @@ void Simulation<one_clock, Mechanisms...>::tally_stretch(const WorkItem& item,
 }
 
 /// Person-time that the case asks of each team, counted where its arrival was.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::tally_demand(const WorkItem& item, Microseconds worked) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_demand(const WorkItem& item, Microseconds worked) {
     const Case& subject = cases_[item.case_slot];
     if (!subject.arrived_in_window && !reference_.is_kept()) {
         return;
@@ -113,7 +114,7 @@ void Simulation<one_clock, Mechanisms...>::tally_demand(const WorkItem& item, Mi
     const PlanNeed& queue = plan_.needs[static_cast<std::size_t>(item.need)];
     const int need = queue.options.empty() ? item.need : queue.options.front();
     for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
-        const Microseconds each = scaled(worked, part.share);
+        const Microseconds each = any_work ? scaled(worked, part.share) : worked;
         if (reference_.is_kept()) {
             reference_.ask(subject.reference, part.team,
                            static_cast<double>(each) * static_cast<double>(part.people));
@@ -121,14 +122,14 @@ void Simulation<one_clock, Mechanisms...>::tally_demand(const WorkItem& item, Mi
         if (subject.arrived_in_window) {
             int128& demanded = record_.teams[static_cast<std::size_t>(part.team)]
                                    .demanded[static_cast<std::size_t>(subject.workflow)];
-            demanded += part.people == 1 ? int128{each} : int128{each} * part.people;
+            demanded += !any_work || part.people == 1 ? int128{each} : int128{each} * part.people;
         }
     }
 }
 
 /// The same for work that nobody will do: at the speed that its team has on average.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::tally_lost_demand(const WorkItem& item) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_lost_demand(const WorkItem& item) {
     if (plan_.steps[static_cast<std::size_t>(item.step)].takes_work) {
         const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(item.need)];
         const double speed = plan_.teams[static_cast<std::size_t>(wanted.lead)].mean_speed;
@@ -139,16 +140,16 @@ void Simulation<one_clock, Mechanisms...>::tally_lost_demand(const WorkItem& ite
 }
 
 /// To be called before anything comes to stand before a limit, or goes from there.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::tally_outside(std::size_t limit) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_outside(std::size_t limit) {
     LimitState& state = limits_[limit];
     record_.outside[limit] +=
         int128{state.outside()} * in_window(state.outside_since, now_elapsed_);
     state.outside_since = now_elapsed_;
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::tally_in_progress() {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_in_progress() {
     if (draining_) {
         return;
     }
@@ -158,18 +159,18 @@ void Simulation<one_clock, Mechanisms...>::tally_in_progress() {
 }
 
 /// A case was open from its arrival until `until_elapsed`.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::tally_stay(const Case& subject,
-                                                      Microseconds until_elapsed) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_stay(const Case& subject,
+                                                     Microseconds until_elapsed) {
     const Microseconds open = in_window(subject.arrival_elapsed, until_elapsed);
     for_each_sum(subject, [open](WorkflowSums& sums) { sums.in_progress += open; });
     series_.add(subject.arrival_elapsed, until_elapsed);
 }
 
 /// The sums that a case counts in: its workflow's, and those of its kinds.
-template <bool one_clock, class... Mechanisms>
+template <class Features, class... Mechanisms>
 template <class Visit>
-void Simulation<one_clock, Mechanisms...>::for_each_sum(const Case& subject, Visit visit) {
+void Simulation<Features, Mechanisms...>::for_each_sum(const Case& subject, Visit visit) {
     const auto workflow = static_cast<std::size_t>(subject.workflow);
     visit(record_.workflows[workflow]);
     std::vector<WorkflowSums>& kinds = record_.kinds[workflow];
@@ -185,8 +186,8 @@ void Simulation<one_clock, Mechanisms...>::for_each_sum(const Case& subject, Vis
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome) {
     if (draining_) {
         return;
     }
@@ -202,7 +203,8 @@ void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome
         tally_earned(subject, outcome);
     }
     const Microseconds flow_time = now_elapsed_ - subject.arrival_elapsed;
-    const Microseconds flow_time_wall = wall(now_) - wall(subject.arrival);
+    const Microseconds flow_time_wall =
+        wall_is_elapsed_ ? flow_time : wall(now_) - wall(subject.arrival);
     const bool has_flow_time = outcome == 0 || outcome != plan.turned_away;
     double cost = 0;
     for (const CountedVisit& visit : subject.visits) {
@@ -220,9 +222,11 @@ void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome
         }
         ++sums.left;
         sums.flow_time += flow_time;
-        sums.flow_time_wall += flow_time_wall;
         sums.flow_times.add(flow_time);
-        sums.flow_times_wall.add(flow_time_wall);
+        if (!wall_is_elapsed_) {
+            sums.flow_time_wall += flow_time_wall;
+            sums.flow_times_wall.add(flow_time_wall);
+        }
         for (std::size_t category = 0; category < elapsed_categories; ++category) {
             sums.elapsed[category] += subject.last.elapsed[category];
         }
@@ -266,8 +270,8 @@ void Simulation<one_clock, Mechanisms...>::tally_left(Case& subject, int outcome
 }
 
 /// What is still under way when the window closes, and what was available in it.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::close_window() {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::close_window() {
     tally_in_progress();
     for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
         tally_outside(limit);
@@ -300,6 +304,16 @@ void Simulation<one_clock, Mechanisms...>::close_window() {
         tally_stay(subject, window_to_elapsed_);
         tally_due(subject, false);
     }
+    if (wall_is_elapsed_) {
+        const auto copy = [](WorkflowSums& sums) {
+            sums.flow_time_wall = sums.flow_time;
+            sums.flow_times_wall = sums.flow_times;
+        };
+        std::for_each(record_.workflows.begin(), record_.workflows.end(), copy);
+        for (std::vector<WorkflowSums>& kinds : record_.kinds) {
+            std::for_each(kinds.begin(), kinds.end(), copy);
+        }
+    }
     count_available(plan_, window_from_, window_to_, record_);
     record_.in_progress_series = series_.finish(window_to_elapsed_);
     if (unit_.cases == 0 && !record_.overflowed) {
@@ -310,8 +324,8 @@ void Simulation<one_clock, Mechanisms...>::close_window() {
 
 /// Lets every open case run to its end with nobody waiting for anybody, to learn what it asks of
 /// the teams: demanded hours must not be those of the lucky few that got through.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::drain() {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::drain() {
     draining_ = true;
     // All that is open goes to its end in this one instant.
     steps_before_instant_ = steps_;
@@ -347,8 +361,8 @@ void Simulation<one_clock, Mechanisms...>::drain() {
     } while (!at_once_.empty() && !gives_up());
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::drain_item(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::drain_item(std::uint32_t index) {
     switch (items_[index].stage) {
     case WorkItem::Stage::delay:
         // Only what is under way now: its event never comes.

@@ -11,10 +11,10 @@
 
 namespace plimsoll {
 
-template <bool one_clock, class... Mechanisms>
-std::int64_t Simulation<one_clock, Mechanisms...>::draw_times(const Case& subject,
-                                                              const PlanStep& plan,
-                                                              std::uint32_t visit) const {
+template <class Features, class... Mechanisms>
+std::int64_t Simulation<Features, Mechanisms...>::draw_times(const Case& subject,
+                                                             const PlanStep& plan,
+                                                             std::uint32_t visit) const {
     constexpr std::int64_t most_visits = 1000;
     const RandomWords words =
         philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(plan.number),
@@ -23,9 +23,8 @@ std::int64_t Simulation<one_clock, Mechanisms...>::draw_times(const Case& subjec
     return std::min(plan.times.draw(uniform(words[0], words[1])), most_visits);
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::begin_visits_of(std::uint32_t whole,
-                                                           std::int64_t times) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::begin_visits_of(std::uint32_t whole, std::int64_t times) {
     items_[whole].stage = WorkItem::Stage::whole;
     const PlanStep& plan = plan_.steps[static_cast<std::size_t>(items_[whole].step)];
     VisitsOf& visits = visits_of_[whole];
@@ -39,8 +38,8 @@ void Simulation<one_clock, Mechanisms...>::begin_visits_of(std::uint32_t whole,
     }
 }
 
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::begin_visit_of(std::uint32_t whole) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::begin_visit_of(std::uint32_t whole) {
     VisitsOf& visits = visits_of_[whole];
     const bool is_first = visits.begun == 0;
     const std::uint32_t index = new_item();
@@ -77,8 +76,8 @@ void Simulation<one_clock, Mechanisms...>::begin_visit_of(std::uint32_t whole) {
 }
 
 /// One of the visits is done: the next begins, or the whole is done.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::part_is_done(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::part_is_done(std::uint32_t index) {
     const std::uint32_t whole = items_[index].part_of;
     VisitsOf& visits = visits_of_[whole];
     visits.under_way.erase(std::find(visits.under_way.begin(), visits.under_way.end(), index));
@@ -105,8 +104,8 @@ void Simulation<one_clock, Mechanisms...>::part_is_done(std::uint32_t index) {
 
 /// One of the visits, which neither waits any more nor is in work, leaves for all of them: the
 /// others are taken back. What goes on is the whole.
-template <bool one_clock, class... Mechanisms>
-std::uint32_t Simulation<one_clock, Mechanisms...>::leave_whole(std::uint32_t index) {
+template <class Features, class... Mechanisms>
+std::uint32_t Simulation<Features, Mechanisms...>::leave_whole(std::uint32_t index) {
     WorkItem& item = items_[index];
     const std::uint32_t whole = item.part_of;
     std::vector<std::uint32_t>& under_way = visits_of_[whole].under_way;
@@ -124,8 +123,8 @@ std::uint32_t Simulation<one_clock, Mechanisms...>::leave_whole(std::uint32_t in
 }
 
 /// Takes back what waits of a step's visits; those in work are finished, but nothing follows.
-template <bool one_clock, class... Mechanisms>
-void Simulation<one_clock, Mechanisms...>::withdraw_visits_of(std::uint32_t whole) {
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::withdraw_visits_of(std::uint32_t whole) {
     const std::vector<std::uint32_t> under_way = std::move(visits_of_[whole].under_way);
     visits_of_.erase(whole);
     for (const std::uint32_t index : under_way) {

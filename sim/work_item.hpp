@@ -54,18 +54,36 @@ struct WorkItem {
         aside,
         held
     };
+    // What every visit is asked for stands together.
     Stage stage = Stage::none;
     bool is_void =
         false; ///< cleared by a rework, or its case has ended: it is finished, nothing follows
-    bool is_rework = false; ///< its hours belong to the ledger's rework line
+    bool is_rework = false;     ///< its hours belong to the ledger's rework line
+    bool is_later_part = false; ///< not the first: its time to start is nobody's promise
     std::uint32_t case_slot = 0;
     int step = 0;  ///< in Plan::steps
     int need = -1; ///< whose people it waits for
     std::uint32_t visit = 0;
-    std::uint32_t generation = 0;   ///< tells an item from the next in its place
+    std::uint32_t generation = 0; ///< tells an item from the next in its place
+    std::int64_t urgency = 0;     ///< the order's key; 0 where the time it became ready decides
+    Microseconds ready = 0;
+    Microseconds queued_since = 0; ///< in the queue where it now waits
+    Microseconds waited = 0;       ///< in all, when its work starts
+    Microseconds queued = 0;       ///< of its wait, for somebody who was on shift
+    Microseconds effort = 0;       ///< drawn, before any multiplier
+    Microseconds join_wait = 0;
+    Microseconds start = 0;
+    Microseconds end = 0;
+    std::vector<std::uint32_t> people;
+    std::uint64_t choice = 0;      ///< the visit's random bits for exits and reworks
+    Elapsed elapsed{};             ///< the ledger at `ready`, later at `end`
+    int work_clock = 0;            ///< open when all its people are on shift
+    std::uint64_t queue_place = 0; ///< in the queue's heap
+    std::uint64_t ready_place = 0; ///< in its ring
+
+    // What only some work says (sim/features.hpp).
     std::uint32_t batch = nobody;   ///< it is part of, once that has formed
     std::uint32_t part_of = nobody; ///< the visit of its step that this one is a part of
-    bool is_later_part = false;     ///< not the first: its time to start is nobody's promise
     std::uint32_t bringer = nobody; ///< the item that is held because this one is blocked
     std::int32_t holds = 0;         ///< blocked items that came from here
     bool keeps_people = false;      ///< while it is held
@@ -73,35 +91,20 @@ struct WorkItem {
     bool uses_kept = false;         ///< those whom its case keeps
     bool has_called = false;        ///< its step's call has been made
     bool is_released = false;       ///< but ends of it that were overtaken still stand in the list
-    std::uint32_t void_events = 0;  ///< so many of them
+    bool comes = true;              ///< to its appointment
+    bool has_room = false;          ///< counts against the limits of its step and teams
+    int room_need = -1;             ///< in whose limits it counts
+    std::uint32_t void_events = 0;  ///< ends of it that were overtaken
     std::uint32_t goes_back_to = nobody; ///< the person who has begun it
     std::uint32_t counted_at = 0;        ///< its place among the case's visits, once it is in work
+    std::uint32_t bookings = 0;          ///< appointments taken
     Microseconds rest = 0;               ///< of its work, while it is aside
     Microseconds aside_since = 0;
-    Microseconds later = 0;      ///< of its work, in pieces that are not ready yet
-    Microseconds next_piece = 0; ///< when the next is
-    bool comes = true;           ///< to its appointment
-    std::uint32_t bookings = 0;  ///< appointments taken
-    double cost_per_hour = 0;    ///< of its people
-    bool has_room = false;       ///< counts against the limits of its step and teams
-    std::int64_t urgency = 0;    ///< the order's key; 0 where the time it became ready decides
-    Microseconds ready = 0;
-    Microseconds queued_since = 0;   ///< in the queue where it now waits
-    Microseconds waited = 0;         ///< in all, when its work starts
-    Microseconds queued = 0;         ///< of its wait, for somebody who was on shift
-    Microseconds others_free = 0;    ///< the team's account when it came into its queue
-    Microseconds others_on_duty = 0; ///< the same, of time in which its one person was on shift
-    int room_need = -1;              ///< in whose limits it counts
-    Microseconds effort = 0;         ///< drawn, before any multiplier
-    Microseconds join_wait = 0;
-    Microseconds start = 0;
-    Microseconds end = 0;
-    int work_clock = 0;            ///< open when all its people are on shift
-    std::uint64_t choice = 0;      ///< the visit's random bits for exits and reworks
-    Elapsed elapsed{};             ///< the ledger at `ready`, later at `end`
-    std::uint64_t queue_place = 0; ///< in the queue's heap
-    std::uint64_t ready_place = 0; ///< in its ring
-    std::vector<std::uint32_t> people;
+    Microseconds later = 0;             ///< of its work, in pieces that are not ready yet
+    Microseconds next_piece = 0;        ///< when the next is
+    double cost_per_hour = 0;           ///< of its people
+    Microseconds others_free = 0;       ///< the team's account when it came into its queue
+    Microseconds others_on_duty = 0;    ///< the same, of time in which its one person was on shift
     std::vector<WorkStretch> stretches; ///< where some leave before the end
 };
 
@@ -211,40 +214,42 @@ struct Kept {
 };
 
 struct Case {
+    // What every case is asked for stands together.
     int workflow = 0;
     int variant = 0;
+    int first_step = 0; ///< of its variant, in Plan::steps
     int client_kind = 0;
     int case_kind = 0;
-    int first_step = 0;    ///< of its variant, in Plan::steps
-    bool has_room = false; ///< counts against its workflow's limit; without one always false
-    bool begun = true;     ///< otherwise it waits until its workflow has room
     std::uint32_t client = 0;
     std::uint32_t number = 0;
     bool open = false;
     bool arrived_in_window = false;
     bool waits_for_verdict = false; ///< listed for the end of the instant
+    bool begun = true;              ///< otherwise it waits until its workflow has room
     int live = 0;                   ///< visits that keep it from being done
     int in_hands = 0;               ///< items that point to it; it is recycled when there are none
     Microseconds arrival = 0;
     Microseconds arrival_elapsed = 0;
     std::uint64_t reference = 0; ///< its number in the reference queue
     Microseconds due = -1;       ///< a reading of the due's clock; -1: none
+    std::vector<CountedVisit> visits;
+    std::vector<StepMemory> memory; ///< one a step, where the workflow remembers
+    std::vector<StepPasses> passes; ///< one a step, where it repeats
+    std::vector<int> held;          ///< steps to judge at the end of the instant
+    Moment last;                    ///< its last completion, or ending exit
     // Only where there is a due (sim/simulation_due.hpp):
     int pauses = 0; ///< visits under way that pause it
     Microseconds paused_at = 0;
-    Microseconds reached = -1;     ///< when the milestone was
-    Moment last;                   ///< its last completion, or ending exit
-    std::uint32_t caller = nobody; ///< the item that waits for it
-    std::uint32_t caller_generation = 0;
-    int brought_about = 0; ///< draws for what followed from it elsewhere
-    std::vector<CountedVisit> visits;
-    std::vector<StepMemory> memory;  ///< one a step, where the workflow remembers
-    std::vector<StepPasses> passes;  ///< one a step, where it repeats
-    std::vector<int> held;           ///< steps to judge at the end of the instant
+    Microseconds reached = -1; ///< when the milestone was
+
     std::vector<std::int64_t> fired; ///< one a rework
     std::vector<Moment> moments;     ///< of its last instant, where there are reworks
     std::vector<BitSet> killers;     ///< one a step: reworks that may draw again what killed it
     BitSet under_way;
+    int brought_about = 0; ///< draws for what followed from it elsewhere
+    bool has_room = false; ///< counts against its workflow's limit; without one always false
+    std::uint32_t caller = nobody; ///< the item that waits for it
+    std::uint32_t caller_generation = 0;
     Kept kept;
     std::vector<int> done_by; ///< one a step: place in Plan::people, -1; where that matters
 };

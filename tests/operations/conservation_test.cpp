@@ -2,6 +2,7 @@
 // one outcome or is still open, every microsecond stands in one line of a ledger, nobody works more
 // than they are there, nothing stalls, and the same model gives the same record.
 #include "operations/random_operation.hpp"
+#include "sim/features.hpp"
 #include "sim/scene.hpp"
 
 #include <map>
@@ -163,9 +164,15 @@ std::size_t check_queues(const Scene& scene) {
     return checked;
 }
 
+Replication without_log(Replication record) {
+    record.log.clear();
+    record.left.clear();
+    return record;
+}
+
 /// One operation through the mill; false where its words are refused together.
-bool check_operation(std::uint64_t seed, std::size_t& queues_checked) {
-    const std::string text = random_operation_text(seed);
+bool check_operation(const std::string& text, std::uint64_t seed, std::size_t& queues_checked,
+                     std::size_t& usual_ones) {
     const ReadResult read = read_operation({"model.yaml", text});
     if (!read.operation) {
         return false;
@@ -194,6 +201,10 @@ bool check_operation(std::uint64_t seed, std::size_t& queues_checked) {
     }
     const Scene again = run(*read.operation, window);
     expect(again.record == scene.record, "the same run gives another record");
+    usual_ones += has_only_usual_work(scene.plan) ? 1 : 0;
+    window.keep_log = false;
+    expect(run(*read.operation, window).record == without_log(scene.record),
+           "without a log another engine runs, and gives another record");
 
     WorkUnit some;
     some.clients = 5;
@@ -207,14 +218,17 @@ bool check_operation(std::uint64_t seed, std::size_t& queues_checked) {
     return true;
 }
 
-void check_operations(std::uint64_t from, std::uint64_t to) {
+/// So many of the valid ones are of usual work, and have an engine of their own.
+std::size_t check_operations(std::string (*text_of)(std::uint64_t), std::uint64_t from,
+                             std::uint64_t to) {
     std::uint64_t valid = 0;
     std::size_t queues_checked = 0;
+    std::size_t usual_ones = 0;
     std::string broken;
     for (std::uint64_t seed = from; seed < to; ++seed) {
         CAPTURE(seed);
         try {
-            valid += check_operation(seed, queues_checked) ? 1 : 0;
+            valid += check_operation(text_of(seed), seed, queues_checked, usual_ones) ? 1 : 0;
         } catch (const Broken& fault) {
             broken += fmt::format("operation {}: {}\n", seed, fault.what());
         }
@@ -223,14 +237,17 @@ void check_operations(std::uint64_t from, std::uint64_t to) {
     // Most combinations of words are allowed.
     CHECK(valid > (to - from) * 6 / 10);
     CHECK(queues_checked > (to - from) / 10);
+    return usual_ones;
 }
 
 } // namespace
 
 TEST_CASE("Cases, hours and time are conserved whatever words are used", "[operations]") {
-    check_operations(0, 300);
+    check_operations(random_operation_text, 0, 300);
+    CHECK(check_operations(random_usual_operation_text, 300, 500) > 150);
 }
 
 TEST_CASE("Ten thousand operations conserve cases, hours and time", "[operations][.slow]") {
-    check_operations(300, 10'300);
+    check_operations(random_operation_text, 300, 8'300);
+    CHECK(check_operations(random_usual_operation_text, 8'300, 10'300) > 1'500);
 }

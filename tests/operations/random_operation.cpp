@@ -43,7 +43,7 @@ struct StepText {
 /// One model being written.
 class Writer {
 public:
-    explicit Writer(std::uint64_t seed) : dice_(seed) {}
+    Writer(std::uint64_t seed, bool only_usual) : dice_(seed), only_usual_(only_usual) {}
 
     std::string model() {
         client_kinds_ = dice_.one_in(4);
@@ -73,7 +73,8 @@ private:
             TeamText team;
             team.name = fmt::format("t{}", i);
             std::string body;
-            switch (dice_.roll(6)) {
+            const int who = dice_.roll(6);
+            switch (only_usual_ && who == 0 ? 5 : who) {
             case 0:
                 body = "people: {" + named_people(i, team) + "}";
                 team.named = true;
@@ -100,7 +101,7 @@ private:
                     body += ", calendar: " +
                             dice_.any({"Mon-Fri 08:00-16:00", "always", "Mon-Sat 10:00-20:00"});
                 }
-                if (dice_.one_in(6)) {
+                if (more_one_in(6)) {
                     body += ", wip: " + dice_.any({"4", "6", "2 per person"}) +
                             dice_.any({"", ", full: hold", ", full: turn away"});
                 }
@@ -146,12 +147,12 @@ private:
         if (case_kinds_) {
             head += "    kinds: {bug: 40%, feature: rest}\n";
         }
-        const bool called = number > 0 && number + 1 == count && dice_.one_in(3);
+        const bool called = number > 0 && number + 1 == count && more_one_in(3);
         head += "    demand: " + (called ? "none" : demand(number)) + "\n";
         if (dice_.one_in(2)) {
             head += "    due: " + due() + "\n";
         }
-        if (dice_.one_in(5)) {
+        if (more_one_in(5)) {
             head += "    wip: 5" + dice_.any({"", "\n    full: turn away"}) + "\n";
         }
         if (dice_.one_in(5)) {
@@ -160,7 +161,7 @@ private:
         text_ += "  " + name + ":\n" + head + "    steps:\n";
         steps_.clear();
         const int steps = 1 + dice_.roll(6);
-        const bool calls = !called && number + 1 < count && dice_.one_in(3);
+        const bool calls = !called && number + 1 < count && more_one_in(3);
         for (int i = 0; i < steps; ++i) {
             text_ += step(i, calls && i == steps - 1 ? fmt::format("w{}", count - 1) : "");
         }
@@ -220,18 +221,18 @@ private:
             body += ", skill: german";
         } else if (team.named && dice_.one_in(2)) {
             body += ", person: " + person(step);
-        } else if (!team.unlimited && dice_.one_in(8)) {
+        } else if (!team.unlimited && more_one_in(8)) {
             const int other = dice_.roll(static_cast<int>(teams_.size()));
             if (other != step.team && !teams_[static_cast<std::size_t>(other)].unlimited) {
                 const std::string name = teams_[static_cast<std::size_t>(other)].name;
                 body += dice_.one_in(2) ? ", with: [" + name + "]" : ", with: {" + name + ": 50%}";
             }
-        } else if (!team.unlimited && dice_.one_in(8)) {
+        } else if (!team.unlimited && more_one_in(8)) {
             body += ", interrupts: yes";
-        } else if (!team.unlimited && dice_.one_in(8)) {
+        } else if (!team.unlimited && more_one_in(8)) {
             body += ", pace: 4h per week";
             alone_ = true;
-        } else if (!team.unlimited && dice_.one_in(8)) {
+        } else if (!team.unlimited && more_one_in(8)) {
             body += ", slot: {every: 30min, lead: 2h..9h, no_show: 10%}";
             alone_ = true;
         }
@@ -240,11 +241,15 @@ private:
             body += ", due: {start: 30min}";
         }
         if (!team.unlimited && dice_.one_in(6)) {
-            body += ", patience: " +
-                    dice_.any({"2h", "exponential(3h)", "{wait: 2h}", "{wait: 3h, during: work}"});
+            const std::string patience =
+                dice_.any({"2h", "exponential(3h)", "{wait: 2h}", "{wait: 3h, during: work}"});
+            body += ", patience: " + (only_usual_ ? "3h" : patience);
         }
         return body;
     }
+
+    /// For words beyond usual work.
+    bool more_one_in(int n) { return dice_.one_in(n) && !only_usual_; }
 
     std::string person(const StepText& step) {
         for (const StepText& earlier : steps_) {
@@ -274,10 +279,10 @@ private:
         if (number > 0 && !dice_.one_in(6)) {
             add("after: " + after(number));
         }
-        if (calls.empty() && !alone_ && step.team >= 0 && dice_.one_in(7)) {
+        if (calls.empty() && !alone_ && step.team >= 0 && more_one_in(7)) {
             add(dice_.any({"batch: 3", "batch: {size: 4, wait: 2h}", "batch: {at: [11:00, 15:00]}",
                            "batch: {size: 3, wait: 90min, effort: 10min}"}));
-        } else if (calls.empty() && dice_.one_in(7)) {
+        } else if (calls.empty() && more_one_in(7)) {
             add("times: " + dice_.any({"2", "0..2..4", "{count: 2, apart: 2h}"}));
         }
         if (dice_.one_in(4)) {
@@ -314,6 +319,7 @@ private:
     }
 
     Dice dice_;
+    bool only_usual_;
     std::string text_;
     std::vector<TeamText> teams_;
     std::vector<StepText> steps_;
@@ -327,7 +333,11 @@ private:
 } // namespace
 
 std::string random_operation_text(std::uint64_t seed) {
-    return Writer(seed).model();
+    return Writer(seed, false).model();
+}
+
+std::string random_usual_operation_text(std::uint64_t seed) {
+    return Writer(seed, true).model();
 }
 
 } // namespace plimsoll

@@ -1,8 +1,10 @@
-// Plain operations have an engine of their own: its records are those of the general one.
+// Plain operations have an engine of their own: its records are those of the general one, whatever
+// that is compiled for.
+#include "sim/engines.hpp"
+#include "sim/features.hpp"
+#include "sim/philox.hpp"
 #include "sim/plain_plan.hpp"
-#include "sim/plain_simulation.hpp"
 #include "sim/scene.hpp"
-#include "sim/simulation.hpp"
 
 using namespace plimsoll;
 
@@ -100,7 +102,9 @@ std::string random_plain_operation(std::uint64_t seed) {
 }
 
 void expect_same(const Plan& plan, const WorkUnit& unit) {
-    const Replication general = Simulation<true>(plan, unit, never_stops).run();
+    const Replication general = simulate_any_work(plan, unit, never_stops);
+    REQUIRE(has_only_usual_work(plan));
+    CHECK(simulate_usual_work(plan, unit, never_stops) == general);
     const Replication own = simulate_plain(plan, unit, never_stops);
     REQUIRE(own.overflowed == general.overflowed);
     if (!general.overflowed) {

@@ -1,0 +1,25 @@
+#include "sim/engines.hpp"
+#include "sim/event_log.hpp"
+#include "sim/simulation.hpp"
+
+namespace plimsoll {
+
+namespace {
+
+template <bool one_clock>
+Replication simulate_on(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop) {
+    Simulation<Features<one_clock, true>, EventLog> simulation(plan, unit, stop, EventLog{});
+    Replication record = simulation.run();
+    simulation.template mechanism<EventLog>().hand_over(record);
+    return record;
+}
+
+} // namespace
+
+Replication simulate_with_log(const Plan& plan, const WorkUnit& unit,
+                              const std::atomic<bool>& stop) {
+    return plan.one_clock ? simulate_on<true>(plan, unit, stop)
+                          : simulate_on<false>(plan, unit, stop);
+}
+
+} // namespace plimsoll
