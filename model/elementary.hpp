@@ -98,6 +98,23 @@ constexpr double exponential(double x) {
     return scale + scale * growth;
 }
 
+/// The logarithm below, of a positive normal number: without a branch, so that compilers can take
+/// several at a time.
+constexpr double logarithm_of_normal(double x) {
+    const std::uint64_t bits = std::bit_cast<std::uint64_t>(x);
+    constexpr std::uint64_t root_of_half = 0x3FE6A09E667F3BCDU;
+    const std::uint64_t above = bits - root_of_half;
+    // k + 2048 in the low bits of 2^52: with no conversion, which few machines do two at a time.
+    constexpr std::uint64_t two_to_the_52 = 0x4330000000000000U;
+    const std::uint64_t shifted = ((above + (std::uint64_t{1} << 63U)) >> 52U) | two_to_the_52;
+    const double k = std::bit_cast<double>(shifted) - 4503599627372544.0;
+    const double f = std::bit_cast<double>(bits - (above & 0xFFF0000000000000U)) - 1.0;
+    const double s = f / (2.0 + f);
+    const double z = s * s;
+    const double correction = s * (f - z * elementary::logarithm_series(z));
+    return k * elementary::log_two_high - ((correction - k * elementary::log_two_low) - f);
+}
+
 /// Natural logarithm of x > 0. Relative error below 2.3e-16; log of 0 is -infinity, of a negative
 /// number not a number. x = 2^k (1 + f), s = f / (2 + f), log(1 + f) = f - s (f - s^2 R(s^2)).
 inline double logarithm(double x) {
@@ -107,14 +124,7 @@ inline double logarithm(double x) {
     if (bits - smallest_normal >= infinite - smallest_normal) {
         return elementary::logarithm_at_the_edge(x);
     }
-    constexpr std::uint64_t root_of_half = 0x3FE6A09E667F3BCDU;
-    const std::uint64_t above = bits - root_of_half;
-    const double k = static_cast<double>(static_cast<std::int64_t>(above) >> 52);
-    const double f = std::bit_cast<double>(bits - (above & 0xFFF0000000000000U)) - 1.0;
-    const double s = f / (2.0 + f);
-    const double z = s * s;
-    const double correction = s * (f - z * elementary::logarithm_series(z));
-    return k * elementary::log_two_high - ((correction - k * elementary::log_two_low) - f);
+    return logarithm_of_normal(x);
 }
 
 /// x^y for x >= 0; 1 where y is 0 or x is 1. Relative error below 1e-14 wherever the result is a

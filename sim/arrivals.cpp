@@ -135,11 +135,13 @@ void ArrivalStream::draw_ahead(const PlanDemand& demand, RandomKey key) {
     philox_block(block, key);
     for (std::size_t i = 0; i < drawn_ahead; ++i) {
         intervals_[i] = uniform(block.words[0][i], block.words[1][i]);
-        marks_[i] = uniform(block.words[2][i], block.words[3][i]);
     }
     demand.interval.quantiles(intervals_);
-    for (double& interval : intervals_) {
-        interval /= static_cast<double>(size_);
+    if (size_ > 1) {
+        for (std::size_t i = 0; i < drawn_ahead; ++i) {
+            intervals_[i] /= static_cast<double>(size_);
+            marks_[i] = uniform(block.words[2][i], block.words[3][i]);
+        }
     }
     next_drawn_ = 0;
 }

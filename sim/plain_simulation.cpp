@@ -1,6 +1,7 @@
 #include "sim/plain_simulation.hpp"
 
 #include "sim/engines.hpp"
+#include "sim/single_queue.hpp"
 
 #include <bit>
 #include <functional>
@@ -8,6 +9,12 @@
 namespace plimsoll {
 
 Replication simulate_plain(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop) {
+    if (is_single_queue(plan)) {
+        std::optional<Replication> record = simulate_single_queue(plan, unit, stop);
+        if (record) {
+            return std::move(*record);
+        }
+    }
     const bool has_delays = std::any_of(plan.steps.begin(), plan.steps.end(),
                                         [](const PlanStep& step) { return step.has_delay; });
     std::size_t places = plan.people.size();

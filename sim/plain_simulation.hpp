@@ -69,7 +69,7 @@ private:
     void handle(std::uint32_t place);
     void arrive(std::uint32_t place);
     [[gnu::noinline]] std::uint32_t new_case();
-    void open_case(const ArrivalStream& stream);
+    void open_case(int of_workflow, std::uint32_t client);
     RandomWords words_of(std::uint32_t client, std::uint32_t number, std::uint32_t visit,
                          std::uint32_t step, std::uint32_t draw) const {
         return philox(counter_of(client, number, step, visit, DrawKind::step_service, draw), key_);
@@ -329,11 +329,15 @@ void PlainSimulation<Events>::arrive(std::uint32_t place) {
         return;
     }
     ArrivalStream& stream = streams_[place];
-    if (stream.has_case()) {
-        open_case(stream);
-    }
+    const bool has_case = stream.has_case();
+    const int workflow = stream.workflow();
+    const std::uint32_t client = stream.client();
     stream.advance(plan_, key_);
     events_.set(place, stream.time());
+    is_alone_ = is_alone_ && stream.time() > now_;
+    if (has_case) {
+        open_case(workflow, client);
+    }
 }
 
 template <template <class> class Events>
@@ -351,17 +355,17 @@ std::uint32_t PlainSimulation<Events>::new_case() {
 }
 
 template <template <class> class Events>
-void PlainSimulation<Events>::open_case(const ArrivalStream& stream) {
+void PlainSimulation<Events>::open_case(int of_workflow, std::uint32_t client) {
     constexpr std::uint64_t work_of_new_case = 4; // for its room
     --arrivals_left_;
     work_of_instant_ += work_of_new_case;
     const std::uint32_t slot = new_case();
-    const auto number = static_cast<std::size_t>(stream.workflow());
+    const auto number = static_cast<std::size_t>(of_workflow);
     const PlanWorkflow& workflow = plan_.workflows[number];
     PlainCase& subject = cases_[slot];
-    subject.workflow = stream.workflow();
-    subject.client = stream.client();
-    subject.number = case_numbers_[number][stream.client()]++;
+    subject.workflow = of_workflow;
+    subject.client = client;
+    subject.number = case_numbers_[number][client]++;
     subject.arrival = now_;
     subject.outside = 0;
     subject.reference = reference_.begin(now_);

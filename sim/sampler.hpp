@@ -53,12 +53,14 @@ public:
         return form_ == Form::constant ? offset_ : quantile_of_rarer(uniform);
     }
 
-    /// The quantiles of several uniforms, in place.
+    /// The quantiles of several uniforms in (0, 1), in place.
     template <std::size_t count>
     void quantiles(std::array<double, count>& values) const {
         if (form_ == Form::exponential) {
+            const double offset = offset_;
+            const double mean = a_;
             for (double& value : values) {
-                value = offset_ - a_ * logarithm(1.0 - value);
+                value = offset - mean * logarithm_of_normal(1.0 - value);
             }
         } else {
             for (double& value : values) {

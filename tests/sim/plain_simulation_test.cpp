@@ -5,6 +5,7 @@
 #include "sim/philox.hpp"
 #include "sim/plain_plan.hpp"
 #include "sim/scene.hpp"
+#include "sim/single_queue.hpp"
 
 using namespace plimsoll;
 
@@ -101,6 +102,32 @@ std::string random_plain_operation(std::uint64_t seed) {
     return text;
 }
 
+/// One to three workflows of one step, by one team; half of them ask for about all that it can do.
+std::string random_single_queue(std::uint64_t seed) {
+    Draws draws(seed);
+    std::string text = "calendar: " + draws.of({"always", "Mon-Fri 09:00-17:00"}) +
+                       "\nclients: {today: 5}\nteams:\n  t: {people: " +
+                       draws.of({"1", "1", "2", "4",
+                                 "{ann: {}, bob: {speed: 150%, cost: 50 per "
+                                 "hour}}",
+                                 "20"}) +
+                       (draws.one_in(2) ? ", cost: 40 per hour" : "") + "}\nworkflows:\n";
+    const int workflows = 1 + static_cast<int>(draws.below(3));
+    for (int workflow = 0; workflow < workflows; ++workflow) {
+        text += "  w" + std::to_string(workflow) + ":\n    demand: " +
+                draws.of({"1 per hour", "2 per hour", "2 per client per day", "every 30min",
+                          "every 30min", "{rate: 9 per client per week, between: gamma(cv=0.5)}",
+                          "{rate: 1 per hour, pattern: {Mon: 200%, 09:00-11:00: 50%}}"}) +
+                "\n" + (draws.one_in(2) ? "    due: 3h\n" : "") + "    steps: {s" +
+                std::to_string(workflow) + ": {team: t, effort: " +
+                draws.of({"exactly 25min", "exponential(50min)", "exponential(20min)", "10min..1h",
+                          "lognormal(mean=30min cv=2)", "empirical(30min 1h)",
+                          "exponential(0.000001s)"}) +
+                (draws.one_in(3) ? ", cost: 3.3 each" : "") + "}}\n";
+    }
+    return text;
+}
+
 void expect_same(const Plan& plan, const WorkUnit& unit) {
     const Replication general = simulate_any_work(plan, unit, never_stops);
     REQUIRE(has_only_usual_work(plan));
@@ -113,6 +140,12 @@ void expect_same(const Plan& plan, const WorkUnit& unit) {
         CHECK(own.cells == general.cells);
         CHECK(own.teams == general.teams);
         CHECK(own.people_worked == general.people_worked);
+        CHECK(own.in_progress_for == general.in_progress_for);
+        CHECK(own.in_progress_series == general.in_progress_series);
+        CHECK(own.promises == general.promises);
+        CHECK(own.open_time == general.open_time);
+        CHECK(own.open_cases == general.open_cases);
+        CHECK(own.reference_workload == general.reference_workload);
         CHECK(own == general);
     }
 }
@@ -145,6 +178,59 @@ TEST_CASE("The engine for plain operations gives the records of the general one"
         expect_same(plan, unit);
     }
     CHECK(plain_ones > operations / 2); // the others wait on the wall clock
+}
+
+TEST_CASE("Cases that are one visit each are followed without a list of events", "[sim]") {
+    constexpr std::uint64_t operations = 400;
+    std::size_t followed = 0;
+    std::size_t left_to_events = 0;
+    for (std::uint64_t seed = 1; seed <= operations; ++seed) {
+        const std::string text = random_single_queue(seed);
+        INFO("seed " << seed << "\n" << text);
+        const Plan plan = plan_of(text);
+        if (!is_plain(plan) || !is_single_queue(plan)) {
+            continue;
+        }
+        WorkUnit unit;
+        unit.seed = seed;
+        unit.clients = 5;
+        unit.cases = 50;
+        expect_same(plan, unit);
+        (simulate_single_queue(plan, unit, never_stops) ? followed : left_to_events) += 1;
+        unit.cases = 0;
+        unit.warm_up = seed % 3 == 0 ? 0 : 20 * hour;
+        unit.length = 90 * hour + 1;
+        unit.series_step = seed % 2 == 0 ? 8 * hour : 0;
+        if (seed % 5 != 0) {
+            unit.reference = {0, 1.5};
+        }
+        expect_same(plan, unit);
+    }
+    CHECK(followed > operations / 4);
+    CHECK(left_to_events > operations / 40); // two come or leave at once
+}
+
+TEST_CASE("What happens within a microsecond is told apart", "[sim]") {
+    for (const char* effort : {"exponential(0.000002s)", "exponential(0.00002s)"}) {
+        for (const char* people : {"1", "2", "{ann: {}, bob: {speed: 150%, cost: 50 per hour}}"}) {
+            const Plan plan = plan_of(std::string("calendar: always\nclients: {today: 5}\nteams: "
+                                                  "{t: {people: ") +
+                                      people +
+                                      ", cost: 33 per hour}}\nworkflows:\n  w:\n    demand: "
+                                      "300000000 per client per hour\n    steps: {s: {team: t, "
+                                      "effort: " +
+                                      effort + ", cost: 3.3 each}}\n");
+            REQUIRE((is_plain(plan) && is_single_queue(plan)));
+            for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+                INFO(effort << " by " << people << ", seed " << seed);
+                WorkUnit unit;
+                unit.seed = seed;
+                unit.clients = 5;
+                unit.cases = 12;
+                expect_same(plan, unit);
+            }
+        }
+    }
 }
 
 TEST_CASE("Many people and many streams keep their events in a heap", "[sim]") {
