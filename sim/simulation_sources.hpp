@@ -18,6 +18,10 @@ void Simulation<Features, Mechanisms...>::start_sources() {
         for (const PlanDemand& demand : workflow.demands) {
             const int here = static_cast<int>(number);
             if (demand.kind == Demand::Kind::always_open) {
+                const std::size_t open =
+                    cases_.size() + static_cast<std::size_t>(demand.open_cases);
+                cases_.reserve(std::min(open, most_open_cases));
+                items_.reserve(std::min(open, most_open_cases));
                 for (std::int64_t i = 0; i < demand.open_cases; ++i) {
                     open_case({here, 0, demand.client_kind});
                 }
@@ -129,9 +133,6 @@ void Simulation<Features, Mechanisms...>::open_case(const Origin& origin) {
         subject.caller_generation = items_[origin.caller].generation;
     }
     subject.visits.clear();
-    if (subject.visits.capacity() == 0) {
-        subject.visits.reserve(static_cast<std::size_t>(workflow.steps));
-    }
     subject.held.clear();
     if (any_work && workflow.follows_people) {
         subject.done_by.assign(static_cast<std::size_t>(workflow.steps), -1);
