@@ -13,22 +13,6 @@ namespace {
 /// In place of a workflow, of which there are fewer.
 constexpr std::uint32_t of_no_workflow = 0xFFFF;
 
-/// Open time at which so much demand time has passed: the pattern's cumulative intensity, inverted.
-Microseconds open_time_of(const PlanDemand& demand, Microseconds demand_time) {
-    if (demand.pieces.empty()) {
-        return demand_time;
-    }
-    const Microseconds cycles = (demand_time - 1) / demand.open_per_cycle;
-    const Microseconds within = demand_time - cycles * demand.open_per_cycle;
-    const auto after = std::partition_point(
-        demand.pieces.begin(), demand.pieces.end(),
-        [within](const PlanDemand::Piece& piece) { return piece.demand_from < within; });
-    const auto piece = after == demand.pieces.begin() ? after : std::prev(after);
-    const double into = static_cast<double>(within - piece->demand_from) / piece->strength;
-    return cycles * demand.open_per_cycle + piece->open_from +
-           static_cast<Microseconds>(std::floor(into + 0.5));
-}
-
 /// Later than any run ends, and early enough for sums of times to fit: what comes here never comes.
 Microseconds never_comes(const PlanDemand& demand) {
     constexpr Microseconds weeks = 1'000'000;
@@ -47,6 +31,23 @@ RandomWords ArrivalStream::counter_at(std::uint32_t entity, std::uint32_t ordina
     const auto workflow = of_clients_ ? of_no_workflow : static_cast<std::uint32_t>(workflow_);
     const auto demand = of_clients_ ? 0U : static_cast<std::uint32_t>(demand_);
     return counter_of(entity, ordinal, workflow, each_ ? 1 : 0, DrawKind::client_arrivals, demand);
+}
+
+Microseconds ArrivalStream::open_time_of(const PlanDemand& demand) {
+    if (demand.pieces.empty()) {
+        return demand_time_;
+    }
+    if (demand_time_ - cycle_from_ > demand.open_per_cycle) {
+        cycle_from_ = (demand_time_ - 1) / demand.open_per_cycle * demand.open_per_cycle;
+        piece_ = 0;
+    }
+    const Microseconds within = demand_time_ - cycle_from_;
+    while (piece_ + 1 < demand.pieces.size() && demand.pieces[piece_ + 1].demand_from < within) {
+        ++piece_;
+    }
+    const PlanDemand::Piece& piece = demand.pieces[piece_];
+    const double into = static_cast<double>(within - piece.demand_from) / piece.strength;
+    return cycle_from_ + piece.open_from + static_cast<Microseconds>(std::floor(into + 0.5));
 }
 
 ArrivalStream ArrivalStream::block(int workflow, int demand, std::uint32_t first_client,
@@ -105,7 +106,7 @@ void ArrivalStream::advance_any(const Plan& plan, RandomKey key) {
     } else {
         advance_block(demand, key);
     }
-    time_ = clock.at_open(open_time_of(demand, demand_time_));
+    time_ = clock.at_open(open_time_of(demand));
     if (demand.opening_clock >= 0) {
         time_ = plan.clocks[static_cast<std::size_t>(demand.opening_clock)].next_opening(time_);
     }

@@ -70,6 +70,9 @@ private:
                    : never_;
     }
     void advance_any(const Plan& plan, RandomKey key);
+    /// Open time at which so much demand time has passed: the pattern's cumulative intensity,
+    /// inverted.
+    Microseconds open_time_of(const PlanDemand& demand);
     bool takes_part(std::uint32_t client) const;
     RandomWords counter_at(std::uint32_t entity, std::uint32_t ordinal) const;
     void draw_ahead(const PlanDemand& demand, RandomKey key);
@@ -99,6 +102,9 @@ private:
     std::array<double, drawn_ahead> marks_{};     ///< where in the block, from 0 to 1
     std::size_t next_drawn_ = drawn_ahead;
     Microseconds demand_time_ = 0; ///< time in which arrivals are homogeneous
+    // Where in the demand's pattern that is: it never goes back.
+    Microseconds cycle_from_ = 0; ///< demand time, and open time, before this cycle
+    std::size_t piece_ = 0;       ///< the last that begins before demand_time_, or the first
     Microseconds time_ = 0;
     std::uint32_t client_ = 0;
     std::vector<Point> batch_; ///< of the week at hand, the last first
