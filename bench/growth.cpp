@@ -74,35 +74,37 @@ void line(const std::string& what, const std::string& text, Microseconds length,
     }
     const double speed = median(speeds);
     first = first > 0 ? first : speed;
-    std::printf("%-28s %7.3f M steps/s   %5.2f x the cost of the first   %7.0f MB\n", what.c_str(),
+    std::printf("%-28s %7.3f M steps/s   %5.2f x the cost of the first   %7.1f MB\n", what.c_str(),
                 speed / 1e6, first / speed, megabytes());
     std::fflush(stdout);
     figures.add(what, speed / 1e6, "M steps/s");
     figures.add(what + ", memory", megabytes(), "MB");
 }
 
+double seconds_with(unsigned threads, const Plan& plan) {
+    const Workers workers(static_cast<int>(threads));
+    std::vector<WorkUnit> units(32);
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        units[i].clients = 1;
+        units[i].replication = i;
+        units[i].length = 10'000 * hour;
+    }
+    const double from = seconds_now();
+    simulate_all(plan, units, workers, std::atomic<bool>{false}, [] {});
+    return seconds_now() - from;
+}
+
+/// The same units with one thread and with several, in turn: a machine's speed drifts.
 void threads(int runs, Figures& figures) {
     const Plan plan = compile(operation_of(with_steps(10)));
-    double alone = 0;
-    for (unsigned count = 1; count <= std::max(1U, std::thread::hardware_concurrency());
-         count *= 2) {
-        std::vector<double> seconds;
-        for (int run = 0; run < runs; ++run) {
-            const Workers workers(static_cast<int>(count));
-            std::vector<WorkUnit> units(32);
-            for (std::size_t i = 0; i < units.size(); ++i) {
-                units[i].clients = 1;
-                units[i].replication = i;
-                units[i].length = 3000 * hour;
-            }
-            const double from = seconds_now();
-            simulate_all(plan, units, workers, std::atomic<bool>{false}, [] {});
-            seconds.push_back(seconds_now() - from);
+    for (unsigned count = 2; count <= std::thread::hardware_concurrency(); count *= 2) {
+        std::vector<double> ratios;
+        for (int run = 0; run < 3 * runs; ++run) {
+            const double alone = seconds_with(1, plan);
+            ratios.push_back(alone / seconds_with(count, plan));
         }
-        alone = alone > 0 ? alone : median(seconds);
-        std::printf("%2u threads                   %7.3f s   %5.2f x one\n", count, median(seconds),
-                    alone / median(seconds));
-        figures.add(fmt::format("{} threads", count), alone / median(seconds), "times one");
+        std::printf("%2u threads                   %5.2f x one\n", count, median(ratios));
+        figures.add(fmt::format("{} threads", count), median(ratios), "times one");
         std::fflush(stdout);
     }
 }

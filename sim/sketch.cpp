@@ -32,7 +32,7 @@ void Sketch::merge(const Sketch& other) {
     const std::size_t to = bucket_of(other.greatest_);
     widen(from, to);
     for (std::size_t bucket = from; bucket <= to; ++bucket) {
-        counts_[bucket - first_] += other.counts_[bucket - other.first_];
+        raise(bucket, other.count_at(bucket));
     }
     least_ = std::min(least_, other.least_);
     greatest_ = std::max(greatest_, other.greatest_);
@@ -40,6 +40,7 @@ void Sketch::merge(const Sketch& other) {
 
 void Sketch::clear() {
     std::fill(counts_.begin(), counts_.end(), 0);
+    carried_.clear();
     zeros_ = 0;
     least_ = std::numeric_limits<std::int64_t>::max();
     greatest_ = 0;
@@ -51,7 +52,20 @@ std::uint64_t Sketch::count() const {
     }
     const auto from = static_cast<std::ptrdiff_t>(bucket_of(least_) - first_);
     const auto to = static_cast<std::ptrdiff_t>(bucket_of(greatest_) - first_);
-    return std::accumulate(counts_.begin() + from, counts_.begin() + to + 1, zeros_);
+    std::uint64_t all = std::accumulate(counts_.begin() + from, counts_.begin() + to + 1, zeros_);
+    for (const auto& [bucket, carried] : carried_) {
+        all += carried << 32U;
+    }
+    return all;
+}
+
+void Sketch::carry_over(std::size_t bucket, std::uint64_t carry) {
+    carried_[bucket] += carry;
+}
+
+std::uint64_t Sketch::carried_at(std::size_t bucket) const {
+    const auto found = carried_.find(bucket);
+    return found == carried_.end() ? 0 : found->second << 32U;
 }
 
 double Sketch::middle_of(std::size_t bucket) {
@@ -73,7 +87,7 @@ double Sketch::quantile(double p) const {
 void Sketch::quantiles(std::span<const double> levels, std::span<double> values) const {
     const std::uint64_t all = count();
     std::uint64_t below = zeros_;
-    std::size_t i = greatest_ > 0 ? bucket_of(least_) - first_ : 0;
+    std::size_t bucket = greatest_ > 0 ? bucket_of(least_) : 0;
     for (std::size_t level = 0; level < levels.size(); ++level) {
         // 0.07 * 100 is a little more than 7 in doubles, and the seventh value is meant.
         const double wanted = std::ceil(levels[level] * static_cast<double>(all) * (1.0 - 0x1p-50));
@@ -88,11 +102,11 @@ void Sketch::quantiles(std::span<const double> levels, std::span<double> values)
         } else if (rank == zeros_ + 1) {
             value = static_cast<double>(least_);
         } else {
-            while (below + counts_[i] < rank) {
-                below += counts_[i];
-                ++i;
+            while (below + count_at(bucket) < rank) {
+                below += count_at(bucket);
+                ++bucket;
             }
-            value = std::clamp(middle_of(first_ + i), static_cast<double>(least_),
+            value = std::clamp(middle_of(bucket), static_cast<double>(least_),
                                static_cast<double>(greatest_));
         }
     }

@@ -14,12 +14,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <span>
 #include <vector>
 
 namespace plimsoll {
 
-/// Counts of non-negative whole numbers (microseconds). Memory: 4 KiB for each doubling between the
+/// Counts of non-negative whole numbers (microseconds). Memory: 2 KiB for each doubling between the
 /// least and the greatest value seen, 0 apart; two sketches of the same values are equal however
 /// they came about.
 class Sketch {
@@ -40,7 +41,7 @@ public:
             }
             widen(bucket, bucket);
         }
-        counts_[bucket - first_] += times;
+        raise(bucket, times);
         if (times > 0) {
             least_ = value < least_ ? value : least_;
             greatest_ = value > greatest_ ? value : greatest_;
@@ -73,7 +74,8 @@ public:
 private:
     static constexpr std::size_t buckets_an_octave = 512;
 
-    std::vector<std::uint64_t> counts_; ///< whole octaves, from bucket first_ on
+    std::vector<std::uint32_t> counts_; ///< whole octaves, from bucket first_ on; the low 32 bits
+    std::map<std::size_t, std::uint64_t> carried_; ///< by bucket: the others, where there are any
     std::size_t first_ = 0;
     std::uint64_t zeros_ = 0;
     std::int64_t least_ = std::numeric_limits<std::int64_t>::max(); ///< of the values above 0
@@ -89,8 +91,21 @@ private:
     static double middle_of(std::size_t bucket);
 
     std::uint64_t count_at(std::size_t bucket) const {
-        return bucket - first_ < counts_.size() ? counts_[bucket - first_] : 0;
+        const std::uint64_t low = bucket - first_ < counts_.size() ? counts_[bucket - first_] : 0;
+        return carried_.empty() ? low : low + carried_at(bucket);
     }
+    /// Counts in a bucket that there is.
+    void raise(std::size_t bucket, std::uint64_t times) {
+        std::uint32_t& count = counts_[bucket - first_];
+        const auto low = static_cast<std::uint32_t>(times);
+        count += low;
+        const std::uint64_t carry = (times >> 32U) + (count < low ? 1 : 0);
+        if (carry > 0) [[unlikely]] {
+            carry_over(bucket, carry);
+        }
+    }
+    void carry_over(std::size_t bucket, std::uint64_t carry);
+    std::uint64_t carried_at(std::size_t bucket) const;
     void widen(std::size_t least_bucket, std::size_t greatest_bucket);
 };
 

@@ -152,3 +152,32 @@ TEST_CASE("a rank is not pushed up by rounding", "[sketch]") {
     CHECK(sketch.quantile(0) == 1.0);
     CHECK(sketch.quantile(0.071) == 8.0);
 }
+
+TEST_CASE("a bucket counts beyond 32 bits", "[sketch]") {
+    constexpr std::uint64_t many = 5'000'000'000;
+    Sketch sketch;
+    sketch.add(5, many);
+    sketch.add(7, 4'294'967'295);
+    sketch.add(7);
+    sketch.add(9, many);
+    CHECK(sketch.count() == 2 * many + 4'294'967'296);
+    CHECK(sketch.quantile(0.3) == 5);
+    CHECK(sketch.quantile(0.5) == 7);
+    CHECK(sketch.quantile(0.7) == 9);
+    Sketch twice = sketch;
+    twice.merge(sketch);
+    CHECK(twice.count() == 2 * sketch.count());
+    CHECK(twice.quantile(0.35) == 7);
+    Sketch by_another_way;
+    for (int i = 0; i < 2; ++i) {
+        by_another_way.add(9, many);
+        by_another_way.add(7, 4'294'967'296);
+        by_another_way.add(5, many);
+    }
+    CHECK(by_another_way == twice);
+    by_another_way.add(7, 4'294'967'296);
+    CHECK_FALSE(by_another_way == twice);
+    twice.clear();
+    CHECK(twice.count() == 0);
+    CHECK(twice == Sketch());
+}
