@@ -2,7 +2,7 @@
 
 #include "reports/figure_text.hpp"
 #include "reports/utf8.hpp"
-#include "scenarios/limits.hpp"
+#include "scenarios/promise_limits.hpp"
 
 #include <algorithm>
 #include <string>
@@ -155,6 +155,33 @@ void add_limit(Lines& lines, const char* name, const Figure& limit, const SweepL
     lines.push_back(line);
 }
 
+// One promise: its row is called by what happens. Several: a row for each that is broken, the first
+// ones; the sentences above say the rest.
+void add_promises(Lines& lines, const Limits& limits, const SweepLayout& layout,
+                  const TerminalLook& look) {
+    std::vector<const PromiseLimit*> broken;
+    for (const PromiseLimit& promise : limits.promises) {
+        if (promise.limit.value) {
+            broken.push_back(&promise);
+        }
+    }
+    if (limits.promises.size() < 2 || broken.empty()) {
+        add_limit(lines, "deadlines slip", limits.sla, layout, look);
+        return;
+    }
+    std::stable_sort(broken.begin(), broken.end(), [](const auto* a, const auto* b) {
+        return a->limit.value->mean < b->limit.value->mean;
+    });
+    constexpr std::size_t most_rows = 5;
+    const std::string late = " late";
+    const int columns = layout.axis_start - layout.name_start - 1 - static_cast<int>(late.size());
+    for (std::size_t i = 0; i < std::min(most_rows, broken.size()); ++i) {
+        const std::string name =
+            cut_to_columns(printable(broken[i]->words, look), columns, marks_of(look).cut) + late;
+        add_limit(lines, name.c_str(), broken[i]->limit, layout, look);
+    }
+}
+
 } // namespace
 
 Lines load_line(const Result& result, const SweepLayout& layout, const TerminalLook& look) {
@@ -172,7 +199,7 @@ Lines load_line(const Result& result, const SweepLayout& layout, const TerminalL
     const Limits& limits = *result.limits;
     add_limit(lines, "waits lengthen", limits.knee, layout, look);
     add_limit(lines, "reporting lags", limits.visibility, layout, look);
-    add_limit(lines, "deadlines slip", limits.sla, layout, look);
+    add_promises(lines, limits, layout, look);
     add_limit(lines, "work piles up", limits.stability, layout, look);
     return lines;
 }

@@ -3,7 +3,9 @@
 #include "reports/figure_text.hpp"
 #include "reports/shown_volumes.hpp"
 #include "reports/text_table.hpp"
+#include "reports/utf8.hpp"
 #include "scenarios/client_cost.hpp"
+#include "scenarios/headline.hpp"
 
 #include <fmt/format.h>
 
@@ -13,10 +15,12 @@ namespace {
 
 constexpr int most_name_columns = 20;
 constexpr int least_name_columns = 6;
+constexpr int least_with_nearest = 9;
 
 // What the table leaves out or cuts, so that it fits.
 struct Choice {
     bool with_due = false;
+    bool with_nearest = false; // which of several promises has least to spare
     bool with_cost = false;
     bool with_margin = false;
     int name_columns = most_name_columns;
@@ -34,6 +38,18 @@ Cell holder(const VolumeFigures& volume, const Operation& operation, int name_co
                               : name);
 }
 
+// The promise with least to spare, and its share in time.
+Cell nearest(const VolumeFigures& volume, int name_columns, const TerminalLook& look) {
+    if (!volume.nearest_to_late)
+        return no_figure(look);
+    const PromiseFigures& promise = volume.promises[*volume.nearest_to_late];
+    const std::string name =
+        cut_to_columns(printable(promise.words, look), name_columns, marks_of(look).cut);
+    const double share = promise.attainment.value->mean;
+    return cell(name + " " + share_in_words(share, promise.promised),
+                share < promise.promised ? Style::red : Style::plain);
+}
+
 TimeUnit unit_of(const Result& result) {
     for (const VolumeFigures& volume : result.volumes)
         if (volume.stable && volume.flow_time.p95.value)
@@ -49,6 +65,8 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
     if (choice.with_due)
         row.push_back(volume.attainment.value ? Cell{share_runs(volume.attainment, look), 1}
                                               : no_figure(look));
+    if (choice.with_nearest)
+        row.push_back(nearest(volume, choice.name_columns, look));
     if (volume.stable) {
         const Figure& typical = volume.flow_time.p50;
         row.push_back(typical.value ? cell(time_text(typical.value->mean, unit)) : no_figure(look));
@@ -81,7 +99,9 @@ TextTable table_of(const Result& result, const TimeUnit& unit, const Choice& cho
     TextTable table;
     table.columns.push_back({"clients", 9});
     if (choice.with_due)
-        table.columns.push_back({"on time", 14});
+        table.columns.push_back({choice.with_nearest ? "all on time" : "on time", 14});
+    if (choice.with_nearest)
+        table.columns.push_back({"nearest to late", 17});
     table.columns.push_back({"typical", 10});
     table.columns.push_back({"19 in 20 within", 17});
     table.columns.push_back({"open", 7});
@@ -112,6 +132,7 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
     Choice choice;
     for (const VolumeFigures& volume : result.volumes) {
         choice.with_due = choice.with_due || volume.attainment.value;
+        choice.with_nearest = choice.with_nearest || volume.promises.size() > 1;
         choice.with_cost =
             choice.with_cost || monthly_cost_of_a_client(volume, result.operation).has_value();
         choice.with_margin = choice.with_margin || volume.money;
@@ -123,6 +144,16 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
     }
     if (choice.with_margin && table_width(table) > width) {
         choice.with_margin = false;
+        table = table_of(result, unit, choice, look);
+    }
+    while (table_width(table) > width && choice.name_columns > least_with_nearest &&
+           choice.with_nearest) {
+        --choice.name_columns;
+        table = table_of(result, unit, choice, look);
+    }
+    if (choice.with_nearest && table_width(table) > width) {
+        choice.with_nearest = false;
+        choice.name_columns = most_name_columns;
         table = table_of(result, unit, choice, look);
     }
     while (table_width(table) > width && choice.name_columns > least_name_columns) {

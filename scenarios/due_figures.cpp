@@ -13,6 +13,34 @@ Ratio kept(const Volume& volume, std::size_t promise) {
         [promise](const Replication& r) { return static_cast<double>(r.promises[promise].due); });
 }
 
+std::vector<PromiseFigures> promise_figures(const Operation& operation, const Plan& plan,
+                                            const Volume& volume) {
+    std::vector<PromiseFigures> figures;
+    for (std::size_t number = 0; number < plan.promises.size(); ++number) {
+        const Promise& promise = plan.promises[number];
+        figures.push_back(
+            {promise.key, promise_in_words(operation, promise), promise.share,
+             ratio_figure(kept(volume, number), "nothing fell due in the measured time", share)});
+    }
+    return figures;
+}
+
+std::optional<std::size_t> nearest_to_late(const std::vector<PromiseFigures>& promises) {
+    std::optional<std::size_t> nearest;
+    double least = 0;
+    for (std::size_t i = 0; i < promises.size(); ++i) {
+        if (!promises[i].attainment.value) {
+            continue;
+        }
+        const double spare = promises[i].attainment.value->mean - promises[i].promised;
+        if (!nearest || spare < least) {
+            nearest = i;
+            least = spare;
+        }
+    }
+    return nearest;
+}
+
 Figure started_in_time(const Plan& plan, const Volume& volume, std::size_t step_number) {
     const auto number = static_cast<int>(step_number);
     const bool promised =

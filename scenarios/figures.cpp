@@ -447,6 +447,8 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
                                       any_due ? "no case arrived and fell due in the measured time"
                                               : "no workflow has a due time",
                                       share);
+    figures.promises = promise_figures(operation, plan, volume);
+    figures.nearest_to_late = nearest_to_late(figures.promises);
     figures.cost_per_case =
         ratio_figure(over(
                          volume,

@@ -2,10 +2,9 @@
 
 #include "model/number_text.hpp"
 #include "model/plain_words.hpp"
-#include "scenarios/limits.hpp"
+#include "scenarios/headline.hpp"
 #include "scenarios/money.hpp"
 #include "scenarios/not_simulated.hpp"
-#include "scenarios/teams_in_words.hpp"
 #include "scenarios/whole_number.hpp"
 
 #include <algorithm>
@@ -32,82 +31,6 @@ std::string share_on_time(double share) {
            std::string("% of the cases are");
 }
 
-std::string shown_team(const Operation& operation, const std::string& name) {
-    for (const Team& team : operation.teams) {
-        if (team.name == name) {
-            return shown_name(team.label, name);
-        }
-    }
-    return name;
-}
-
-/// What carries: deadlines where there are any, otherwise the volume at which work piles up.
-std::string headline(const Result& result, std::string& evidence) {
-    const Operation& operation = result.operation;
-    const Limits& limits = *result.limits;
-    const std::string wanted =
-        operation.clients_target
-            ? "; the target is " + whole(static_cast<double>(*operation.clients_target))
-            : "";
-    const std::string tried = whole(static_cast<double>(result.volumes.back().clients));
-    if (slips_already(limits.sla)) {
-        evidence = "limits.sla";
-        return operation.name + " does not keep its deadlines at " +
-               whole(static_cast<double>(result.volumes.front().clients)) + " clients" + wanted +
-               ".";
-    }
-    if (limits.stability.why.rfind("work piles up already", 0) == 0) {
-        evidence = "limits.stability";
-        return operation.name + " cannot do the work of " +
-               whole(static_cast<double>(result.volumes.front().clients)) + " clients" + wanted +
-               ".";
-    }
-    if (limits.sla.value) {
-        evidence = "limits.sla";
-        const bool enough =
-            operation.clients_target && limits.sla.value->low.value_or(limits.sla.value->mean) >=
-                                            static_cast<double>(*operation.clients_target);
-        return operation.name + " keeps its deadlines up to about " +
-               whole(limits.sla.value->mean) + " clients" +
-               (enough ? ", more than its target of " +
-                             whole(static_cast<double>(*operation.clients_target))
-                       : wanted) +
-               ".";
-    }
-    if (limits.stability.value) {
-        evidence = "limits.stability";
-        return operation.name + " can do the work of about " + whole(limits.stability.value->mean) +
-               " clients" + wanted + ".";
-    }
-    evidence = "limits";
-    return operation.name + " carries everything tried, up to " + tried +
-           " clients; its line lies beyond.";
-}
-
-std::string chain(const Result& result) {
-    const Limits& limits = *result.limits;
-    std::string text;
-    if (limits.knee.value) {
-        text += "Waits lengthen from about " + whole(limits.knee.value->mean) + " clients. ";
-    }
-    if (limits.sla.value) {
-        text += "From " + whole(limits.sla.value->mean) + " deadlines slip";
-        if (!limits.sla_cause.empty()) {
-            text +=
-                ", most of the waiting being for " + shown_team(result.operation, limits.sla_cause);
-        }
-        text += ". ";
-    }
-    if (limits.stability.value) {
-        text += "From " + whole(limits.stability.value->mean) + " work piles up without end: " +
-                teams_are({shown_team(result.operation, limits.stability_cause)}) + " full. ";
-    }
-    if (!text.empty()) {
-        text.pop_back();
-    }
-    return text;
-}
-
 /// Open cases grow at a volume below the one at which a team is full.
 std::optional<Finding> growth_finding(const Result& result) {
     const auto first = std::find_if(result.volumes.begin(), result.volumes.end(),
@@ -129,13 +52,15 @@ std::vector<Finding> sweep_findings(const Result& result) {
     if (result.volumes.size() == 1) {
         return run_findings(result); // one volume makes no line
     }
-    std::vector<Finding> findings;
-    std::string evidence;
-    const std::string first = headline(result, evidence);
-    findings.push_back({"headline", first, {evidence}, {}});
-    const std::string then = chain(result);
-    if (!then.empty()) {
-        findings.push_back({"chain", then, {"limits.knee", "limits.sla", "limits.stability"}, {}});
+    std::vector<Finding> findings{headline(result)};
+    if (std::optional<Finding> finding = broken_today(result)) {
+        findings.push_back(std::move(*finding));
+    }
+    if (std::optional<Finding> finding = chain(result)) {
+        findings.push_back(std::move(*finding));
+    }
+    for (Finding& finding : promises_never_kept(*result.limits)) {
+        findings.push_back(std::move(finding));
     }
     if (std::optional<Finding> finding = growth_finding(result)) {
         findings.push_back(std::move(*finding));

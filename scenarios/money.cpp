@@ -2,7 +2,7 @@
 
 #include "model/date_table.hpp"
 #include "model/elementary.hpp"
-#include "scenarios/limits.hpp"
+#include "scenarios/knee.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/sums.hpp"
 #include "scenarios/whole_number.hpp"

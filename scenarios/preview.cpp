@@ -209,4 +209,12 @@ Preview preview_of(const Operation& operation, const Plan& plan, std::int64_t cl
     return preview;
 }
 
+Preview preview_beside(const Result& result, const Plan& plan, std::int64_t clients) {
+    const auto simulated =
+        std::find_if(result.volumes.begin(), result.volumes.end(),
+                     [&](const VolumeFigures& volume) { return volume.clients == clients; });
+    return preview_of(result.operation, plan, clients,
+                      simulated == result.volumes.end() ? nullptr : &*simulated);
+}
+
 } // namespace plimsoll

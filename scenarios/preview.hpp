@@ -22,4 +22,7 @@ namespace plimsoll {
 Preview preview_of(const Operation& operation, const Plan& plan, std::int64_t clients,
                    const VolumeFigures* simulated);
 
+/// The preview of a volume, beside its simulation if the result has one.
+Preview preview_beside(const Result& result, const Plan& plan, std::int64_t clients);
+
 } // namespace plimsoll

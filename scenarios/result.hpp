@@ -70,6 +70,14 @@ struct StepFigures {
     Figure attainment; ///< share of visits started within the step's own due
 };
 
+/// What became of one promise (model/promises.hpp) at a volume.
+struct PromiseFigures {
+    std::string key;   ///< `support`, `support/gold`, `onboarding.kickoff`
+    std::string words; ///< as a person calls it
+    double promised = 0;
+    Figure attainment; ///< share of the cases, or of the visits that were to start in time
+};
+
 /// A month's money, in the model's currency.
 struct MoneyFigures {
     Figure income, penalties, cost, margin, margin_per_client;
@@ -99,8 +107,10 @@ struct VolumeFigures {
     std::string in_progress_shares_why; ///< set when the list was cut
     Times flow_time, flow_time_wall;
     Figure attainment;
-    Figure cost_per_case, paid_cost_per_case; ///< over all workflows
-    Figure paid_per_hour;                     ///< money, all teams
+    std::vector<PromiseFigures> promises;
+    std::optional<std::size_t> nearest_to_late; ///< of `promises`: the one with least to spare
+    Figure cost_per_case, paid_cost_per_case;   ///< over all workflows
+    Figure paid_per_hour;                       ///< money, all teams
     std::vector<TeamFigures> teams;
     std::vector<WorkflowFigures> workflows;
     std::vector<StepFigures> steps;
@@ -111,9 +121,35 @@ struct VolumeFigures {
     BottleneckFinding bottleneck;
 };
 
-/// The four limits and the line itself, in clients. Each is null with a reason when there is none.
+/// What becomes of a promise along the line.
+enum class PromiseState {
+    kept,    ///< at every volume looked at
+    breaks,  ///< from its limit on
+    late,    ///< at any volume, also with every team unlimited on its calendar
+    below,   ///< late at small volumes, kept from `kept_from` on
+    unknown, ///< nothing fell due
+};
+
+/// One promise along the line.
+struct PromiseLimit {
+    std::string key;
+    std::string words; ///< as a person calls it
+    double promised = 0;
+    Figure limit; ///< clients from which it is broken
+    PromiseState state = PromiseState::unknown;
+    std::optional<Figure> kept_from; ///< with PromiseState::below
+    /// With PromiseState::late: hours that half of the cases take where nobody has to wait, and
+    /// hours within which they are promised; where both are known.
+    std::optional<double> typical_alone, promised_within;
+    std::optional<double>
+        share_alone; ///< with PromiseState::late: in time where nobody has to wait
+};
+
+/// The limits and the line itself, in clients. Each is null with a reason when there is none.
 struct Limits {
-    Figure knee, visibility, sla, stability, ready;
+    Figure knee, visibility, sla, stability, ready, nine_in_ten;
+    std::vector<PromiseLimit> promises;
+    std::string sla_promise; ///< key of the promise that is broken first; empty: none
     std::string knee_cause, sla_cause, stability_cause; ///< team names; empty: none
 };
 
@@ -150,7 +186,7 @@ struct Finding {
 
 struct Result {
     std::string command; ///< "run" or "sweep"
-    Operation operation;
+    Operation operation; ///< what was asked about
     std::uint64_t seed = 1;
     std::vector<VolumeFigures> volumes; ///< ascending in clients
     std::optional<Limits> limits;       ///< sweeps only

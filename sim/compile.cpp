@@ -252,7 +252,6 @@ PlanStep compile_step(const Operation& operation, const Step& source, int number
     }
     compile_execution(operation, source, step, plan,
                       [&clocks](const Delay& delay) { return delay_clock(delay, clocks); });
-    compile_response(source.response, step, plan, clocks);
     step.draws =
         step.takes_work || !source.exits.empty() || !source.rework.empty() || source.chance < 1;
     return step;
@@ -338,8 +337,9 @@ void compile_demands(const Workflow& source, const Operation& operation, PlanWor
     compile_all_dated(source, workflow, clocks);
 }
 
-PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation, Plan& plan,
+PlanWorkflow compile_workflow(std::size_t number, const Operation& operation, Plan& plan,
                               Clocks& clocks) {
+    const Workflow& source = operation.workflows[number];
     PlanWorkflow workflow;
     workflow.first_step = static_cast<int>(plan.steps.size());
     workflow.steps = static_cast<int>(source.steps.size());
@@ -359,13 +359,21 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
         variants.push_back(&source);
     }
     const std::vector<std::string> outcomes = outcome_names(source, operation);
-    for (const Workflow* variant : variants) {
+    for (std::size_t v = 0; v < variants.size(); ++v) {
+        const Workflow* variant = variants[v];
+        const auto promise = [&](int step) {
+            return promise_for(plan.promises, operation, number, step, v);
+        };
         workflow.remembers = workflow.remembers || has_visits_of_several(*variant);
         const std::size_t first = plan.steps.size();
         for (std::size_t i = 0; i < limits.size(); ++i) {
             plan.steps.push_back(compile_step(operation, variant->steps[i],
                                               plan.step_numbers + static_cast<int>(i), limits[i],
                                               plan, clocks));
+            if (variant->steps[i].response) {
+                compile_response(*variant->steps[i].response, promise(static_cast<int>(i)),
+                                 plan.steps.back(), clocks);
+            }
         }
         const std::size_t rules = plan.person_rules.size();
         compile_keep(*variant, first, operation, plan, clocks);
@@ -375,7 +383,7 @@ PlanWorkflow compile_workflow(const Workflow& source, const Operation& operation
         compile_person_rules(*variant, first, operation, plan, clocks);
         workflow.follows_people = workflow.follows_people || plan.person_rules.size() > rules;
         workflow.due.push_back(
-            compile_due(variant->due, std::span(plan.steps).subspan(first), plan, clocks));
+            compile_due(variant->due, promise(-1), std::span(plan.steps).subspan(first), clocks));
         PlanWorkflow flow;
         compile_flow(*variant, outcomes, flow, std::span(plan.steps).subspan(first));
         if (variant == variants.front()) {
@@ -461,8 +469,9 @@ Plan compile(const Operation& operation, bool allow_one_clock) {
     }
     compile_persons(operation, plan);
     plan.client_kind_thresholds = thresholds_of(operation.client_kinds);
-    for (const Workflow& source : operation.workflows) {
-        plan.workflows.push_back(compile_workflow(source, operation, plan, clocks));
+    plan.promises = promises_of(operation);
+    for (std::size_t workflow = 0; workflow < operation.workflows.size(); ++workflow) {
+        plan.workflows.push_back(compile_workflow(workflow, operation, plan, clocks));
     }
     compile_causes(operation, plan, clocks);
     plan.keeps = std::any_of(plan.workflows.begin(), plan.workflows.end(),

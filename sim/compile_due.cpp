@@ -2,20 +2,7 @@
 
 namespace plimsoll {
 
-namespace {
-
-int promise_number(const PlanPromise& promise, Plan& plan) {
-    const auto found = std::find(plan.promises.begin(), plan.promises.end(), promise);
-    if (found != plan.promises.end()) {
-        return static_cast<int>(found - plan.promises.begin());
-    }
-    plan.promises.push_back(promise);
-    return static_cast<int>(plan.promises.size()) - 1;
-}
-
-} // namespace
-
-PlanDue compile_due(const std::optional<Due>& source, std::span<PlanStep> steps, Plan& plan,
+PlanDue compile_due(const std::optional<Due>& source, int promise, std::span<PlanStep> steps,
                     Clocks& clocks) {
     PlanDue due;
     if (!source) {
@@ -29,7 +16,7 @@ PlanDue compile_due(const std::optional<Due>& source, std::span<PlanStep> steps,
     due.by = source->by.value_or(-1);
     due.date = source->date;
     due.if_before = source->if_before.value_or(-1);
-    due.promise = promise_number({source->promised, false}, plan);
+    due.promise = promise;
     for (const int step : source->pauses) {
         steps[static_cast<std::size_t>(step)].pauses_due = true;
     }
@@ -39,15 +26,11 @@ PlanDue compile_due(const std::optional<Due>& source, std::span<PlanStep> steps,
     return due;
 }
 
-void compile_response(const std::optional<ResponseTime>& source, PlanStep& step, Plan& plan,
-                      Clocks& clocks) {
-    if (!source) {
-        return;
-    }
-    step.response = source->within;
+void compile_response(const ResponseTime& source, int promise, PlanStep& step, Clocks& clocks) {
+    step.response = source.within;
     step.response_clock =
-        source->wall_clock ? clocks.number(WeekClock()) : clocks.number(source->calendar);
-    step.response_promise = promise_number({source->promised, true}, plan);
+        source.wall_clock ? clocks.number(WeekClock()) : clocks.number(source.calendar);
+    step.response_promise = promise;
 }
 
 bool due_runs_in(const Workflow& workflow, const Calendar& calendar, CalendarClocks& calendars) {

@@ -8,13 +8,13 @@
 
 namespace plimsoll {
 
-/// `due` of a workflow or one of its variants; marks its steps that pause or meet it.
-PlanDue compile_due(const std::optional<Due>& source, std::span<PlanStep> steps, Plan& plan,
+/// `due` of a workflow or one of its variants, which is this one of Plan::promises; marks its steps
+/// that pause or meet it.
+PlanDue compile_due(const std::optional<Due>& source, int promise, std::span<PlanStep> steps,
                     Clocks& clocks);
 
-/// `due: {start: ..}` of a step.
-void compile_response(const std::optional<ResponseTime>& source, PlanStep& step, Plan& plan,
-                      Clocks& clocks);
+/// `due: {start: ..}` of a step, which is this one of Plan::promises.
+void compile_response(const ResponseTime& source, int promise, PlanStep& step, Clocks& clocks);
 
 /// Whether everything that is due in the workflow runs in this calendar's open time.
 bool due_runs_in(const Workflow& workflow, const Calendar& calendar, CalendarClocks& calendars);

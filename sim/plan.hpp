@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/operation.hpp"
+#include "model/promises.hpp"
 #include "sim/sampler.hpp"
 #include "sim/week_clock.hpp"
 
@@ -240,14 +241,6 @@ struct PlanDue {
     int promise = -1; ///< of Plan::promises
 };
 
-/// A share that is promised to be in time: of cases, or of the visits that have a time to start.
-struct PlanPromise {
-    double share = usual_promise;
-    bool of_visits = false;
-
-    bool operator==(const PlanPromise&) const = default;
-};
-
 struct PlanWorkflow {
     int first_step = 0; ///< in Plan::steps, where the steps of each variant stand one after another
     int steps = 0;
@@ -378,7 +371,7 @@ struct Plan {
     std::vector<VisitCell> cells;
     std::vector<Limit> limits;
     std::vector<PlanBatch> batches;
-    std::vector<PlanPromise> promises; ///< all different
+    std::vector<Promise> promises; ///< one by one, as promises_of lists them
     bool has_money = false;            ///< what comes in is declared: it is counted
     std::vector<PlanSlot> slots;
     std::vector<double> client_kind_thresholds; ///< cumulative; empty: all alike

@@ -195,6 +195,14 @@ inline Result sweep() {
     limits.stability = between(145, 141, 149);
     limits.ready = between(97, 92, 101);
     limits.sla_cause = "founder";
+    limits.sla_promise = "support";
+    PromiseLimit support;
+    support.key = "support";
+    support.words = "Support";
+    support.promised = 0.95;
+    support.limit = limits.sla;
+    support.state = PromiseState::breaks;
+    limits.promises = {support};
     limits.stability_cause = "delivery";
     result.limits = limits;
     result.findings = {

@@ -82,8 +82,11 @@ TEST_CASE("the result file has the documented keys, in their order") {
     CHECK(volume["bottleneck"] == Json({{"team", nullptr}, {"why", "nobody waits"}}));
     CHECK(file["volumes"][7]["bottleneck"] == Json({{"team", "founder"}, {"confirmed", false}}));
     CHECK(keys(file["limits"]) ==
-          Names{"knee", "visibility", "sla", "stability", "ready", "cause", "why"});
+          Names{"knee", "visibility", "sla", "stability", "ready", "nine_in_ten", "promises",
+                "state", "kept_from", "cause", "why"});
     CHECK(keys(file["limits"]["cause"]) == Names{"sla", "stability"});
+    CHECK(file["limits"]["cause"]["sla"] == Json({{"promise", "support"}, {"team", "founder"}}));
+    CHECK(file["limits"]["state"] == Json({{"support", "breaks"}}));
     CHECK(file["limits"]["why"]["visibility"] == "not computed in this version");
     CHECK(keys(file["findings"][0]) == Names{"id", "text", "evidence", "depends_on"});
     CHECK(keys(file["assumptions"][0]) == Names{"key", "value", "basis", "source", "simulated"});

@@ -74,13 +74,24 @@ TEST_CASE("the page of a run reads as approved") {
     check_approved("run-96-overloaded.txt", run_page(overloaded, look_of(96)));
 }
 
+namespace {
+
+Limits all_limits(const Figure& limit) {
+    Limits limits;
+    limits.knee = limits.visibility = limits.sla = limits.stability = limits.ready = limit;
+    limits.nine_in_ten = limit;
+    return limits;
+}
+
+} // namespace
+
 TEST_CASE("limits that do not exist say why, and the bar says on which side they lie") {
     Result beyond = example::sweep();
     beyond.volumes.resize(5);
     beyond.shown_high = 57;
     beyond.operation.clients_target.reset();
     const Figure nowhere = example::none("none up to 57 clients");
-    beyond.limits = Limits{nowhere, nowhere, nowhere, nowhere, nowhere, "", "", ""};
+    beyond.limits = all_limits(nowhere);
     beyond.findings = {
         {"headline", "Brightside Agency carries everything tried, up to 57 clients.", {}, {}}};
     check_approved("sweep-96-beyond.txt", sweep_page(beyond, look_of(96)));
@@ -89,7 +100,7 @@ TEST_CASE("limits that do not exist say why, and the bar says on which side they
     at_once.volumes.erase(at_once.volumes.begin(), at_once.volumes.begin() + 8);
     at_once.shown_low = 163;
     const Figure before = example::none("work piles up already at 163 clients, the fewest tried");
-    at_once.limits = Limits{before, before, before, before, before, "", "", ""};
+    at_once.limits = all_limits(before);
     check_approved("sweep-96-at-once.txt", sweep_page(at_once, look_of(96)));
 }
 

@@ -87,7 +87,7 @@ TEST_CASE("sentences round as the tables do, and name teams as they do", "[findi
     const std::vector<Finding> findings = sweep_findings(result);
     REQUIRE(findings.size() == 3);
     CHECK_THAT(findings[1].text, Catch::Contains("from about 62 clients") &&
-                                     Catch::Contains("waiting being for Founder") &&
+                                     Catch::Contains("From 104 deadlines slip, because work waits for Founder") &&
                                      Catch::Contains("Delivery is full"));
 }
 

@@ -243,7 +243,7 @@ TEST_CASE("Engine, due of a step: who gave up did not start in time", "[sim][rul
     CHECK(scene.record.promises == std::vector<PromiseSums>{{2, 1}});
 }
 
-TEST_CASE("Engine, due: what is promised alike is counted together", "[sim][ruling][due]") {
+TEST_CASE("Engine, due: each promise is counted by itself", "[sim][ruling][due]") {
     const std::string text =
         "calendar: always\nclients: {today: 1, kinds: {gold: 100%, other: 0%}}\n"
         "teams: {t: {people: 9}}\nworkflows:\n"
@@ -254,7 +254,12 @@ TEST_CASE("Engine, due: what is promised alike is counted together", "[sim][ruli
         "  c:\n    demand: every 4h\n    due: 2h\n    steps:\n"
         "      c: {team: t, effort: exactly 1h}\n";
     const Scene scene = play(text, 6);
-    CHECK(scene.plan.promises ==
-          std::vector<PlanPromise>{{0.95, true}, {0.99, false}, {0.9, false}, {0.95, false}});
-    CHECK(scene.record.promises == std::vector<PromiseSums>{{2, 2}, {4, 2}, {0, 0}, {2, 2}});
+    std::vector<std::pair<std::string, double>> promises;
+    for (const Promise& promise : scene.plan.promises) {
+        promises.emplace_back(promise.key, promise.share);
+    }
+    CHECK(promises == std::vector<std::pair<std::string, double>>{
+                          {"a/gold", .99}, {"a/other", .9}, {"a.a", .95}, {"b", .99}, {"c", .95}});
+    CHECK(scene.record.promises ==
+          std::vector<PromiseSums>{{2, 2}, {0, 0}, {2, 2}, {2, 0}, {2, 2}});
 }

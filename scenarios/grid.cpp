@@ -1,0 +1,108 @@
+#include "scenarios/grid.hpp"
+
+#include "model/elementary.hpp"
+#include "scenarios/knee.hpp"
+#include "scenarios/piling_up.hpp"
+#include "scenarios/promise_limits.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plimsoll {
+
+std::vector<std::int64_t> grid(const Operation& operation, const SweepRange& range) {
+    if (!range.volumes.empty()) {
+        std::vector<std::int64_t> volumes = range.volumes;
+        std::sort(volumes.begin(), volumes.end());
+        volumes.erase(std::unique(volumes.begin(), volumes.end()), volumes.end());
+        return volumes;
+    }
+    const std::int64_t today = operation.clients_today;
+    const std::int64_t low = std::max<std::int64_t>(1, range.low.value_or(today));
+    const std::int64_t high = std::max(low, range.high.value_or(std::max<std::int64_t>(
+                                                1000, 3 * operation.clients_target.value_or(0))));
+    const double span = logarithm(static_cast<double>(high) / static_cast<double>(low));
+    int steps = static_cast<int>(std::ceil(span / logarithm(1.3)));
+    if (range.points) {
+        steps = std::max(1, *range.points - 1);
+    }
+    std::vector<std::int64_t> volumes{low, high};
+    for (int k = 1; k < steps; ++k) {
+        const double at = static_cast<double>(low) * exponential(span * k / steps);
+        volumes.push_back(static_cast<std::int64_t>(std::floor(at + 0.5)));
+    }
+    for (const std::int64_t named : {today, operation.clients_target.value_or(today)}) {
+        if (named >= low && named <= high) {
+            volumes.push_back(named);
+        }
+    }
+    std::sort(volumes.begin(), volumes.end());
+    volumes.erase(std::unique(volumes.begin(), volumes.end()), volumes.end());
+    return volumes;
+}
+
+bool lies_lower(const Limits& limits) {
+    return slips_already(limits.sla) || piles_up_already(limits.stability) ||
+           knee_lies_lower(limits.knee);
+}
+
+std::vector<std::int64_t> lower_volumes(std::int64_t clients) {
+    std::vector<std::int64_t> volumes;
+    for (const double ratio : {1.69, 1.3}) {
+        const auto volume =
+            static_cast<std::int64_t>(std::floor(static_cast<double>(clients) / ratio));
+        if (volume >= 1 && (volumes.empty() || volume > volumes.back())) {
+            volumes.push_back(volume);
+        }
+    }
+    return volumes.empty() ? std::vector<std::int64_t>{1} : volumes;
+}
+
+std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Volume>& volumes,
+                                      double distance) {
+    std::vector<std::int64_t> more;
+    const auto add = [&](double at) {
+        const auto volume = static_cast<std::int64_t>(std::floor(at + 0.5));
+        const bool known = std::any_of(volumes.begin(), volumes.end(), [&](const Volume& other) {
+            return other.clients == volume;
+        });
+        if (!known && volume > volumes.front().clients && volume < volumes.back().clients) {
+            more.push_back(volume);
+        }
+    };
+    std::vector<const Figure*> wanted{&limits.sla, &limits.stability};
+    if (distance >= first_distance) {
+        for (const PromiseLimit& promise : limits.promises) {
+            wanted.push_back(&promise.limit);
+        }
+    }
+    for (const Figure* limit : wanted) {
+        if (!limit->value) {
+            continue;
+        }
+        const double at = limit->value->mean;
+        const auto above = std::find_if(volumes.begin(), volumes.end(), [&](const Volume& volume) {
+            return static_cast<double>(volume.clients) > at;
+        });
+        if (above == volumes.begin() || above == volumes.end() ||
+            static_cast<double>(above->clients) <=
+                static_cast<double>(std::prev(above)->clients) * (1 + 3 * distance)) {
+            continue;
+        }
+        add(at * (1 - distance));
+        add(at * (1 + distance));
+    }
+    if (limits.stability.value) {
+        const double end = limits.stability.value->mean;
+        if (!limits.knee.value || limits.knee.value->mean > 0.7 * end) {
+            for (const double part : {0.8, 0.88}) {
+                add(part * end);
+            }
+        }
+    }
+    std::sort(more.begin(), more.end());
+    more.erase(std::unique(more.begin(), more.end()), more.end());
+    return more;
+}
+
+} // namespace plimsoll

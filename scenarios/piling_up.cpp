@@ -1,0 +1,46 @@
+#include "scenarios/piling_up.hpp"
+
+#include "scenarios/arrival_rates.hpp"
+#include "scenarios/offered_load.hpp"
+
+namespace plimsoll {
+
+namespace {
+
+constexpr const char* already = "work piles up already";
+
+} // namespace
+
+bool piles_up_already(const Figure& stability) {
+    return stability.why.rfind(already, 0) == 0;
+}
+
+FoundLimit stability_limit(const Operation& operation, const Plan& plan,
+                           const std::vector<Volume>& volumes, const Resamples& resamples) {
+    FoundLimit first;
+    first.limit.why = "no team has a limited number of people";
+    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+        if (plan.teams[team].unlimited || absorbs_overload(plan, team)) {
+            continue;
+        }
+        const Curve load = curve_of(
+            volumes, [&](const Volume& volume) { return offered_load(plan, volume, team); });
+        if (first_value(load) > 1) {
+            return {{std::nullopt, std::string(already) + " at " +
+                                       std::to_string(volumes.front().clients) + " clients"},
+                    operation.teams[team].name};
+        }
+        Figure full = located(load, resamples, [&](std::span<const double> values) {
+            return rises_to(load.clients, values, 1);
+        });
+        if (full.value && (!first.limit.value || full.value->mean < first.limit.value->mean)) {
+            first = {std::move(full), operation.teams[team].name};
+        } else if (!first.limit.value) {
+            first.limit.why =
+                "no team is full up to " + std::to_string(volumes.back().clients) + " clients";
+        }
+    }
+    return first;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,139 @@
+// The main job: many volumes, their limits, and what is found from them.
+#include "scenarios/figures.hpp"
+#include "scenarios/findings.hpp"
+#include "scenarios/grid.hpp"
+#include "scenarios/known_work.hpp"
+#include "scenarios/limits.hpp"
+#include "scenarios/money.hpp"
+#include "scenarios/preview.hpp"
+#include "scenarios/promise_limits.hpp"
+#include "scenarios/study.hpp"
+#include "scenarios/unhindered.hpp"
+#include "scenarios/volume.hpp"
+
+#include <algorithm>
+#include <mutex>
+
+namespace plimsoll {
+
+namespace {
+
+/// Volumes under way tell how far they are, from any thread.
+class ProgressOfSweep {
+public:
+    ProgressOfSweep(const ReportProgress& report, int expected)
+        : report_(report), expected_(expected) {}
+
+    std::size_t begin() {
+        const std::lock_guard<std::mutex> alone(mutex_);
+        shares_.push_back(0);
+        return shares_.size() - 1;
+    }
+    void tell(std::size_t place, double share) {
+        const std::lock_guard<std::mutex> alone(mutex_);
+        shares_[place] = std::min(1.0, share);
+        tell_all();
+    }
+    void end(std::size_t place) {
+        const std::lock_guard<std::mutex> alone(mutex_);
+        shares_[place] = 1;
+        ++done_;
+        tell_all();
+    }
+
+private:
+    void tell_all() {
+        double sum = 0;
+        for (const double share : shares_) {
+            sum += share;
+        }
+        report_({done_, expected_, sum / expected_});
+    }
+
+    const ReportProgress& report_;
+    int expected_;
+    int done_ = 0;
+    std::mutex mutex_;
+    std::vector<double> shares_;
+};
+
+} // namespace
+
+Result sweep_study(const Operation& operation, const SweepRange& range, const StudySettings& asked,
+                   const ReportProgress& report_progress, const std::atomic<bool>& interrupted) {
+    StudySettings settings = asked;
+    settings.may_give_up = true;
+    Result result;
+    result.command = "sweep";
+    result.operation = operation;
+    result.seed = settings.seed;
+    const Plan plan = compile(operation);
+    const KnownWork known(operation, plan);
+    std::vector<std::int64_t> clients = grid(operation, range);
+    result.shown_low = clients.front();
+    result.shown_high = clients.back();
+    std::vector<Volume> volumes;
+    const int expected = static_cast<int>(clients.size()) + (range.volumes.empty() ? 6 : 0);
+    const Workers workers(settings.threads);
+    ProgressOfSweep progress(report_progress, expected);
+    const auto simulate_more = [&](const std::vector<std::int64_t>& wanted) {
+        std::vector<Volume> more(wanted.size());
+        workers.run(wanted.size(), [&](std::size_t i) {
+            more[i].interrupted = true;
+            if (!interrupted.load()) {
+                const std::size_t place = progress.begin();
+                more[i] = simulate_volume(
+                    plan, wanted[i], settings, workers, interrupted,
+                    [&](double share) { progress.tell(place, share); }, known);
+                progress.end(place);
+            }
+        });
+        for (Volume& volume : more) {
+            result.interrupted = result.interrupted || volume.interrupted;
+            if (!volume.interrupted) {
+                volumes.push_back(std::move(volume));
+            }
+        }
+        std::sort(volumes.begin(), volumes.end(),
+                  [](const Volume& a, const Volume& b) { return a.clients < b.clients; });
+    };
+    simulate_more(clients);
+    WorkAlone alone;
+    const auto limits_now = [&] {
+        Limits limits = limits_of(operation, plan, volumes, alone);
+        if (!alone.known() && never_kept(limits.promises) && !result.interrupted) {
+            alone = WorkAlone(operation, {volumes.front().clients, volumes.back().clients},
+                              settings, workers, interrupted);
+            result.interrupted = interrupted.load();
+            limits = limits_of(operation, plan, volumes, alone);
+        }
+        return limits;
+    };
+    if (range.volumes.empty()) {
+        while (!result.interrupted && lies_lower(limits_now()) && volumes.front().clients > 1) {
+            simulate_more(lower_volumes(volumes.front().clients));
+        }
+        if (!volumes.empty()) {
+            result.shown_low = std::min(result.shown_low, volumes.front().clients);
+        }
+        for (const double distance : {first_distance, second_distance}) {
+            if (!result.interrupted) {
+                simulate_more(refinements(limits_now(), volumes, distance));
+            }
+        }
+    }
+    for (const Volume& volume : volumes) {
+        result.volumes.push_back(figures_of(operation, plan, volume));
+    }
+    if (!volumes.empty()) {
+        result.limits = limits_now();
+        result.findings = sweep_findings(result);
+        for (Finding& finding : money_findings(operation, plan, volumes)) {
+            result.findings.push_back(std::move(finding));
+        }
+        result.preview = preview_beside(result, plan, operation.clients_today);
+    }
+    return result;
+}
+
+} // namespace plimsoll

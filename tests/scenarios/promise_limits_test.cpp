@@ -1,0 +1,146 @@
+// Promises one by one (MODEL.md ruling 14a), against what formulas say of them.
+#include "catch.hpp"
+#include "model/read_operation.hpp"
+#include "scenarios/promise_limits.hpp"
+#include "scenarios/study.hpp"
+
+#include <algorithm>
+
+using namespace plimsoll;
+
+namespace {
+
+Result sweep_of(const std::string& yaml, const SweepRange& range = {}) {
+    const ReadResult read = read_operation({"case.yaml", yaml});
+    INFO(print(read.diagnostics));
+    REQUIRE(read.operation);
+    const std::atomic<bool> interrupted = false;
+    return sweep_study(
+        *read.operation, range, {}, [](const StudyProgress&) {}, interrupted);
+}
+
+const PromiseLimit& promise(const Result& result, const std::string& key) {
+    const auto found = std::find_if(result.limits->promises.begin(), result.limits->promises.end(),
+                                    [&](const PromiseLimit& one) { return one.key == key; });
+    REQUIRE(found != result.limits->promises.end());
+    return *found;
+}
+
+std::string text_of(const Result& result, const std::string& id) {
+    for (const Finding& finding : result.findings) {
+        if (finding.id == id) {
+            return finding.text;
+        }
+    }
+    return "";
+}
+
+/// M/M/1 at V / 730 under `always`: an hour a case, one case a client and month.
+std::string one_worker(const std::string& clients, const std::string& workflow) {
+    return "assumptions: neutral\ncalendar: always\nclients: {" + clients +
+           "}\nteams: {worker: {people: 1}}\nworkflows:\n" + workflow;
+}
+
+} // namespace
+
+TEST_CASE("shares that rise are pooled only where that may be luck", "[limits]") {
+    const std::vector<double> weights(4, 1);
+    const std::vector<double> values{.50, .90, .97, .95};
+    // Intervals that do not overlap: a batch that fills slowly.
+    CHECK(fitted_shares(values, std::vector<double>(4, .01), weights) == values);
+    // All overlap: one level.
+    const std::vector<double> pooled = fitted_shares(values, std::vector<double>(4, .5), weights);
+    CHECK(pooled == std::vector<double>(4, pooled[0]));
+    CHECK(pooled[0] == Approx(.83));
+}
+
+TEST_CASE("a promise is kept from where it rises to where it falls", "[limits]") {
+    const std::vector<double> clients{10, 20, 40, 80};
+    const Kept kept = where_kept(clients, std::vector<double>{.9, 1, 1, .9}, .95);
+    REQUIRE(kept.from);
+    REQUIRE(kept.up_to);
+    CHECK(*kept.from == Approx(10 * std::sqrt(2.)));
+    CHECK(*kept.up_to == Approx(40 * std::sqrt(2.)));
+    const Kept never = where_kept(clients, std::vector<double>{.9, .8, .7, .6}, .95);
+    CHECK_FALSE(never.at_some_volume);
+    const Kept always = where_kept(clients, std::vector<double>{1, 1, .99, .98}, .95);
+    CHECK(always.at_some_volume);
+    CHECK_FALSE(always.from);
+    CHECK_FALSE(always.up_to);
+}
+
+TEST_CASE("a promise that the work alone breaks hides no other", "[limits][due]") {
+    // Contracts take 3 h and are promised within 1 h. Questions: M/M/1 of 30 minutes at a desk,
+    // P(flow > 10 h) = exp(-10 (2 - V / 365)) = 5% at load .8502, 620.6 clients of 730 at full.
+    const Result result = sweep_of(R"(
+assumptions: neutral
+calendar: always
+clients: {today: 20}
+teams: {desk: {people: 1}, partner: {people: 20}}
+workflows:
+  question:
+    demand: 2 per client per month
+    due: 10h
+    steps: {answer: {team: desk, effort: exponential(30min)}}
+  contract:
+    demand: 0.02 per client per month
+    due: 1h
+    steps: {draft: {team: partner, effort: exactly 3h}}
+)");
+    const PromiseLimit& contract = promise(result, "contract");
+    CHECK(contract.state == PromiseState::late);
+    CHECK_FALSE(contract.limit.value);
+    CHECK(*contract.typical_alone == Approx(3).epsilon(.002));
+    CHECK(*contract.promised_within == Approx(1));
+    const PromiseLimit& question = promise(result, "question");
+    CHECK(question.state == PromiseState::breaks);
+    REQUIRE(question.limit.value);
+    CHECK(question.limit.value->mean == Approx(620.6).epsilon(.02));
+    CHECK(result.limits->sla_promise == "question");
+    CHECK(text_of(result, "headline").find("keeps its other promises up to about") !=
+          std::string::npos);
+    CHECK(text_of(result, "late").find("late at any volume") != std::string::npos);
+}
+
+TEST_CASE("kinds that are promised different things are judged apart", "[limits][due]") {
+    // P(flow > d) = exp(-d (1 - V / 730)): 5 h reach 5% at 292.6, 10 h at 511.3.
+    const Result result = sweep_of(
+        one_worker("today: 20, kinds: {gold: 50%, other: rest}",
+                   "  work:\n    demand: 1 per client per month\n    due: {gold: 5h, other: 10h}\n"
+                   "    steps: {task: {team: worker, effort: exponential(1h)}}\n"));
+    REQUIRE(result.limits->promises.size() == 2);
+    CHECK(promise(result, "work/gold").limit.value->mean == Approx(292.6).epsilon(.03));
+    CHECK(promise(result, "work/other").limit.value->mean == Approx(511.3).epsilon(.03));
+    CHECK(result.limits->sla_promise == "work/gold");
+    CHECK(result.limits->sla.value->mean == promise(result, "work/gold").limit.value->mean);
+}
+
+TEST_CASE("a promise that slow batches break is kept from some volume on", "[limits][due]") {
+    // A batch of ten is full after nine more of V / 730 an hour: soon enough only where many come.
+    const Result result = sweep_of(
+        one_worker("today: 20",
+                   "  work:\n    demand: 1 per client per month\n    due: {in: 40h, for: 90%}\n"
+                   "    steps: {post: {team: worker, effort: exactly 6min, batch: {size: 10}}}\n"));
+    const PromiseLimit& work = promise(result, "work");
+    CHECK(work.state == PromiseState::below);
+    REQUIRE(work.kept_from);
+    REQUIRE(work.kept_from->value);
+    // The first waits for nine more: Erlang(9, rate) beyond 40 h less than its share; between the
+    // volumes at which all of a batch and the slowest tenth of its cases are in time.
+    CHECK(work.kept_from->value->mean > 100);
+    CHECK(work.kept_from->value->mean < 260);
+}
+
+TEST_CASE("what is broken today is followed below today", "[limits][due]") {
+    // 600 clients of 730: P(flow > 10 h) = exp(-10 x .178) = 17%; it was 5% at 511.3.
+    const Result result = sweep_of(
+        one_worker("today: 600", "  work:\n    demand: 1 per client per month\n    due: 10h\n"
+                                 "    steps: {task: {team: worker, effort: exponential(1h)}}\n"));
+    REQUIRE(result.limits->sla.value);
+    CHECK(result.limits->sla.value->mean == Approx(511.3).epsilon(.02));
+    CHECK(text_of(result, "headline").find("does not keep its promises at today's 600 clients") !=
+          std::string::npos);
+    CHECK(text_of(result, "broken_today").find("already today: 8") != std::string::npos);
+    REQUIRE(result.limits->knee.value);
+    CHECK(result.limits->knee.value->mean == Approx(365).epsilon(.06));
+}
