@@ -82,16 +82,19 @@ std::string execution_in_words(const Step& step, const Operation& operation) {
     std::string out;
     out += step.batch ? batch_in_words(*step.batch) : "";
     out += step.times ? times_in_words(*step.times) : "";
-    out += step.interrupts
-               ? "      takes its person away from less urgent work, which goes on later\n"
-               : "";
+    if (step.interrupts) {
+        const bool several = step.needs.size() > 1 || step.needs.front().people > 1;
+        out += fmt::format("      takes its {} away from less urgent work, which goes on later\n",
+                           several ? "people" : "person");
+    }
     if (step.pace) {
         out += fmt::format("      in pieces of {}, one an open day, by the same person\n",
                            duration_in_words(static_cast<double>(*step.pace)));
     }
     if (step.slot) {
-        out += fmt::format("      by appointment: each person offers one every {}; booked {} "
+        out += fmt::format("      by appointment: each person{} offers one every {}; booked {} "
                            "before at least{}\n",
+                           step.skill.empty() ? "" : " who has " + step.skill,
                            duration_in_words(static_cast<double>(step.slot->every)),
                            wait_in_words(step.slot->lead),
                            step.slot->no_show > 0

@@ -219,15 +219,21 @@ std::string person_in_words(const Step& step, const Workflow& workflow) {
     const std::string other = rule.step < 0
                                   ? std::string{}
                                   : name_of(workflow.steps[static_cast<std::size_t>(rule.step)]);
+    const auto several = [](const Step& one) {
+        return one.needs.size() > 1 || one.needs.front().people > 1 || one.times;
+    };
+    const bool by_several =
+        rule.step >= 0 && several(workflow.steps[static_cast<std::size_t>(rule.step)]);
     switch (rule.kind) {
     case PersonRule::Kind::same_as:
-        out += fmt::format(", the one who did `{}`", other);
+        out += fmt::format(", {} who did `{}`", by_several ? "of those" : "the one", other);
         break;
     case PersonRule::Kind::of_client:
         out += ", the client's own person";
         break;
     case PersonRule::Kind::other_than:
-        out += fmt::format(", not the one who did `{}`", other);
+        out +=
+            fmt::format(", {} who did `{}`", by_several ? "none of those" : "not the one", other);
         break;
     }
     if (rule.any_after) {

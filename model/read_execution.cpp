@@ -6,6 +6,7 @@
 #include "model/scaled_law.hpp"
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
+#include "model/who.hpp"
 
 #include <fmt/format.h>
 
@@ -262,22 +263,19 @@ void read_interrupts(const Entry& entry, Step& step, Reading& reading) {
     if (!read_yes_no(entry, faults).value_or(false)) {
         return;
     }
-    const Team* team = own_team(step, reading);
-    if (team == nullptr) {
+    const bool all_unlimited =
+        std::all_of(step.needs.begin(), step.needs.end(), [&](const Need& need) {
+            return reading.operation.teams[static_cast<std::size_t>(need.team)].unlimited;
+        });
+    if (step.needs.empty()) {
         faults.error(entry.key_place,
                      fmt::format("`{}` takes nobody's time: it interrupts nobody", step.name),
                      "`interrupts` goes with a team and its effort");
-    } else if (step.needs.size() > 1 || step.needs.front().people > 1) {
+    } else if (all_unlimited) {
         faults.error(entry.key_place,
-                     fmt::format("`{}` needs several people: only work of one person interrupts "
-                                 "other work",
-                                 step.name),
-                     "let a step of one person come first");
-    } else if (team->unlimited) {
-        faults.error(
-            entry.key_place,
-            fmt::format("nobody ever waits for `{}`: there is nothing to interrupt", team->name),
-            "leave `interrupts` out");
+                     fmt::format("nobody ever waits for `{}`: there is nothing to interrupt",
+                                 own_team(step, reading)->name),
+                     "leave `interrupts` out");
     } else {
         step.interrupts = true;
     }
@@ -364,17 +362,24 @@ void read_slot(const Entry& entry, const Delay& clock, Step& step, Reading& read
             "`slot` goes with a team of people or units, and its effort");
         return;
     }
-    const bool fits =
-        std::any_of(team->members.begin(), team->members.end(), [&](const Members& members) {
-            return std::any_of(members.calendar.spans.begin(), members.calendar.spans.end(),
-                               [&](const Span& span) { return span.to - span.from >= slot.every; });
-        });
+    const auto is_there_so_long = [&](const Members& members) {
+        return has_skill(members, step) &&
+               std::any_of(members.calendar.spans.begin(), members.calendar.spans.end(),
+                           [&](const Span& span) { return span.to - span.from >= slot.every; });
+    };
+    const std::vector<int> teams = teams_of(step);
+    const bool fits = std::any_of(teams.begin(), teams.end(), [&](int number) {
+        const std::vector<Members>& members =
+            reading.operation.teams[static_cast<std::size_t>(number)].members;
+        return std::any_of(members.begin(), members.end(), is_there_so_long);
+    });
     if (slot.every < minute || !fits) {
         faults.error(
             every->value.place,
             slot.every < minute
                 ? "appointments are a minute apart at least"
-                : fmt::format("`{}` is never open so long: there is no appointment", team->name),
+                : fmt::format("nobody who may do `{}` is there so long: there is no appointment",
+                              step.name),
             "as in `every: 30min`");
         return;
     }
@@ -406,10 +411,6 @@ void read_execution(const Node& map, const Delay& clock, Step& step, Reading& re
     }
     if (const Entry* slot = find_entry(map, "slot")) {
         read_slot(*slot, clock, step, reading);
-        if (step.slot && step.interrupts) {
-            reading.faults.error(slot->key_place, "what has an appointment interrupts nobody",
-                                 "leave `interrupts` or `slot` out");
-        }
     }
     if (const Entry* pace = find_entry(map, "pace")) {
         read_pace(*pace, clock, step, reading);

@@ -40,6 +40,18 @@ std::vector<Worker> who_may_do(const Step& step, const std::vector<Team>& teams)
     return all;
 }
 
+std::int64_t most_visits(const Step& step) {
+    constexpr std::int64_t very_many = 1000;
+    if (!step.times) {
+        return 1;
+    }
+    const Distribution& count = step.times->count;
+    return count.law == Law::exact
+               ? std::clamp<std::int64_t>(static_cast<std::int64_t>(count.a + count.shift + 0.5), 1,
+                                          very_many)
+               : very_many;
+}
+
 bool are_one_person(const Worker& one, const Worker& other, const std::vector<Team>& teams) {
     if (one.team == other.team) {
         return one == other;

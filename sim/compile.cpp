@@ -474,8 +474,10 @@ Plan compile(const Operation& operation, bool allow_one_clock) {
         plan.workflows.push_back(compile_workflow(workflow, operation, plan, clocks));
     }
     compile_causes(operation, plan, clocks);
+    compile_diaries(plan);
     plan.keeps = std::any_of(plan.workflows.begin(), plan.workflows.end(),
                              [](const PlanWorkflow& workflow) { return workflow.keeps; });
+    compile_interruptions(plan);
     for (PlanNeed& need : plan.needs) {
         need.by_name = std::any_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
             return plan.teams[static_cast<std::size_t>(part.team)].by_name;

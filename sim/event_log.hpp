@@ -38,12 +38,7 @@ public:
         const CountedVisit& visit = simulation.case_of(item).visits.back();
         LogRow row = row_of(simulation, item);
         row.need = item.need;
-        const std::vector<std::uint32_t>& people = simulation.people_of(item);
-        row.people.assign(people.begin(), people.end());
-        if (item.uses_kept) {
-            const std::vector<std::uint32_t>& kept = simulation.case_of(item).kept.people;
-            row.people.insert(row.people.end(), kept.begin(), kept.end());
-        }
+        add_people(simulation, item, row);
         row.ready = simulation.wall(item.ready);
         row.start = simulation.wall_start(item.start);
         row.end = simulation.wall(item.end);
@@ -66,8 +61,8 @@ public:
     template <class Simulation>
     void resumed(Simulation& simulation, const WorkItem& item) {
         LogRow row = row_of(simulation, item);
-        row.people.assign(item.people.begin(), item.people.end());
-        row.ready = simulation.wall(item.aside_since);
+        add_people(simulation, item, row);
+        row.ready = simulation.wall(simulation.leader_of(item).aside_since);
         row.start = simulation.wall_start(item.start);
         row.end = simulation.wall(item.end);
         rows_.push_back(std::move(row));
@@ -88,6 +83,16 @@ public:
     }
 
 private:
+    /// Who works on it, alone or with the rest of its batch, and those whom the case keeps.
+    template <class Simulation>
+    static void add_people(Simulation& simulation, const WorkItem& item, LogRow& row) {
+        const std::vector<std::uint32_t>& people = simulation.people_of(item);
+        row.people.assign(people.begin(), people.end());
+        if (item.uses_kept) {
+            const std::vector<std::uint32_t>& kept = simulation.case_of(item).kept.people;
+            row.people.insert(row.people.end(), kept.begin(), kept.end());
+        }
+    }
     template <class Simulation>
     static LogRow row_of(Simulation& simulation, const WorkItem& item) {
         const Case& subject = simulation.case_of(item);

@@ -73,8 +73,9 @@ struct PromiseSums {
 struct TeamSums {
     std::int64_t turned_away = 0; ///< found it full
     int128 queue_length = 0;      ///< items waiting, integrated over the operation's open time
-    int128 in_service = 0;        ///< items in work
-    int128 busy = 0;              ///< people at work
+    int128 booked_ahead = 0; ///< items that have waited their lead, and wait for their appointment
+    int128 in_service = 0;   ///< items in work
+    int128 busy = 0;         ///< people at work
     std::array<int128, work_categories> worked{}; ///< person-time, in people's own hours
     int128 available = 0;
     std::vector<int128>
@@ -158,6 +159,8 @@ struct Replication {
     /// Of Plan::limits: items and cases that wait because it is full, integrated over the
     /// operation's open time.
     std::vector<int128> outside;
+    std::vector<std::int64_t> appointments_asked; ///< by Plan::slots: visits of cases that arrived
+    std::vector<std::int64_t> appointments_offered; ///< by Plan::pages, in the window
     double earned = 0;    ///< with Plan::has_money: what the cases that left in the window bring in
     double penalties = 0; ///< for cases that fell due in the window and were not in time
     double spent = 0;     ///< in the window, on what a step costs each time

@@ -37,6 +37,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <tuple>
@@ -56,7 +57,10 @@ public:
     const Case& case_of(const WorkItem& item) const { return cases_[item.case_slot]; }
     /// Who works on it, alone or with the rest of its batch.
     const std::vector<std::uint32_t>& people_of(const WorkItem& item) const {
-        return item.batch == nobody ? item.people : items_[batches_[item.batch].leader].people;
+        return leader_of(item).people;
+    }
+    const WorkItem& leader_of(const WorkItem& item) const {
+        return item.batch == nobody ? item : items_[batches_[item.batch].leader];
     }
     template <class Mechanism>
     Mechanism& mechanism() {
@@ -200,19 +204,38 @@ private:
     // Work that stops (simulation_stops.hpp).
     void charge_work(WorkItem& item, int sign);
     void change_visit(const WorkItem& item, Microseconds more);
+    Microseconds rest_of(const WorkItem& item);
+    template <class Visit>
+    void for_each_part(std::uint32_t index, Microseconds work, Visit visit);
     Microseconds stop_work(std::uint32_t index);
     bool is_overtaken(const Event& event);
-    void interrupt_others(int team);
-    std::uint32_t next_that_interrupts(int team);
-    std::uint32_t least_urgent_in_work(int team) const;
-    void put_aside(std::uint32_t index, std::uint32_t person);
+    template <class Visit>
+    void for_each_team_aside(const WorkItem& item, Visit visit);
+    void put_aside(std::uint32_t index);
     std::vector<std::uint32_t>& aside_of(int team, std::uint32_t person);
-    std::uint32_t next_aside(int team) const;
+    bool goes_on(std::uint32_t person) const;
+    std::uint32_t next_aside(int team);
+    std::vector<std::uint32_t> who_goes_on(const WorkItem& item) const;
     bool has_left(std::uint32_t person) const;
     void leave_aside(std::uint32_t index);
-    void charge_aside(WorkItem& item);
+    void charge_aside(std::uint32_t index);
     void take_up_again(std::uint32_t index);
     void tally_aside(const WorkItem& item, Microseconds until);
+
+    // Who is taken away from what (simulation_interrupts.hpp).
+    struct Interruption {
+        int need = -1;                     ///< by which the work then starts
+        std::vector<std::uint32_t> others; ///< what stops, the most urgent first
+    };
+    void interrupt_others(int team);
+    std::vector<std::uint32_t> those_that_interrupt(const PlanTeam& team);
+    std::optional<Interruption> least_interruption(std::uint32_t next);
+    std::uint32_t work_to_stop(int person) const;
+    bool would_be_free(int person, const std::vector<std::uint32_t>& stopped) const;
+    bool can_start_after_stopping(const PlanNeed& need, std::vector<std::uint32_t>& others) const;
+    bool is_less_urgent(Order order, std::uint32_t a, std::uint32_t b) const;
+    bool less_urgent_in_work(const std::vector<std::uint32_t>& first,
+                             const std::vector<std::uint32_t>& second) const;
 
     // Pieces and appointments (simulation_pieces.hpp).
     Microseconds next_day(int team, Microseconds from) const;
@@ -220,7 +243,8 @@ private:
     void end_piece(std::uint32_t index);
     void begin_piece(const Timer& timer);
     void drop_pieces(WorkItem& item);
-    bool somebody_is_there(int team, Microseconds time) const;
+    void count_visit_by_appointment(const WorkItem& item);
+    bool may_be_booked(const WorkItem& item, int need, int person) const;
     void book(std::uint32_t index);
 
     // Batches (simulation_batches.hpp).
@@ -298,6 +322,11 @@ private:
     Microseconds may_not_be_overtaken(int team);
     bool must_let_another_go_first(int need, std::uint32_t index);
 
+    /// In work, or part of a batch that goes on later: it comes to its end, whatever happens.
+    bool must_be_finished(const WorkItem& item) const {
+        return item.stage == WorkItem::Stage::work ||
+               (item.stage == WorkItem::Stage::aside && !is_alone(item));
+    }
     bool is_alone(const WorkItem& item) const { return !any_work || item.batch == nobody; }
     bool has_work_aside(int team) const;
     bool has_work_for(int team) const;
@@ -332,7 +361,9 @@ private:
     void put_in_work(WorkItem& item, int cell, Microseconds worked, double cost_per_hour);
     void free_people(WorkItem& item);
     void free_person(std::uint32_t person);
-    void lay_out_stretches(std::uint32_t index, Microseconds worked);
+    void lay_out_stretches(std::uint32_t index, Microseconds worked, Microseconds done);
+    Microseconds until_who_leaves(const WorkItem& item, Microseconds work) const;
+    int clock_of_people(const WorkItem& item);
     void let_part_go(const Timer& timer);
     WorkTimes times_of(int work_clock, Microseconds from, Microseconds to);
     WorkTimes times_beside(int work_clock, Microseconds from, Microseconds to, Microseconds worked);
@@ -350,15 +381,27 @@ private:
     bool may_serve(const PlanNeed& need, std::size_t place, int person) const;
     bool are_available_for(const PlanNeed& need, std::size_t place, std::int64_t wanted) const;
     bool named_are_free_for(const PlanNeed& need);
-    bool can_be_filled(const PlanNeed& need, std::size_t place, std::int64_t seats,
-                       int without) const;
+    bool is_required(const PlanNeed& need, int person) const;
+    std::int64_t required_still(const PlanNeed& need, std::int64_t seats) const;
+    template <class Test>
+    bool part_is_served(const PlanNeed& need, std::size_t place, Test is_free) const;
+    template <class Test>
+    bool would_be_served(const PlanNeed& need, Test is_free) const;
+    template <class Test>
+    bool can_be_filled(const PlanNeed& need, std::size_t place, std::int64_t seats, int without,
+                       Test is_free) const;
     std::uint32_t take_named(const PlanNeed& need, std::size_t place, std::int64_t seats);
     void release_named(std::uint32_t person);
     void take_this_person(std::uint32_t person);
     int need_by_person(const WorkItem& item) const;
     int base_need(const WorkItem& item) const;
     int rule_of(const WorkItem& item) const;
-    bool has_left(const PlanNeed& need) const;
+    bool is_one_of_both(const std::vector<int>& some, const std::vector<int>& others) const;
+    int need_for_these(const WorkItem& item, const PlanPersonRule& rule,
+                       const std::vector<int>& people) const;
+    int need_for_others(const WorkItem& item, const PlanPersonRule& rule,
+                        const std::vector<int>& people) const;
+    bool have_left(const PlanNeed& need) const;
     void expect_anybody(std::uint32_t index);
     void ask_anybody(const Timer& timer);
     void keep_account(int team);
@@ -447,8 +490,8 @@ private:
     bool people_are_held_ = false;
     std::uint32_t bringer_ = nobody; ///< the item whose end is being worked off
 
-    std::vector<Appointments> calendars_; ///< one of Plan::slots
-    std::vector<Forming> forming_;        ///< one a way to gather (Plan::batches)
+    Appointments appointments_;
+    std::vector<Forming> forming_; ///< one a way to gather (Plan::batches)
     std::vector<FormedBatch> batches_;
     std::vector<std::uint32_t> free_batches_;
     std::map<std::uint32_t, VisitsOf> visits_of_; ///< by the item that is whole
@@ -481,6 +524,7 @@ private:
 #include "sim/simulation_dispatch.hpp"
 #include "sim/simulation_due.hpp"
 #include "sim/simulation_flow.hpp"
+#include "sim/simulation_interrupts.hpp"
 #include "sim/simulation_items.hpp"
 #include "sim/simulation_joins.hpp"
 #include "sim/simulation_keep.hpp"

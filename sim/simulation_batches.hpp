@@ -194,21 +194,15 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::put_batch_in_work(const WorkItem& leader, int cell,
                                                             Microseconds worked,
                                                             double cost_per_hour) {
-    const std::vector<std::uint32_t>& items = batches_[leader.batch].items;
-    const auto count = static_cast<Microseconds>(items.size());
-    Microseconds given = 0;
-    for (Microseconds i = 0; i < count; ++i) {
-        WorkItem& item = items_[items[static_cast<std::size_t>(i)]];
+    for_each_part(index_of(leader), worked, [&](WorkItem& item, Microseconds part) {
         item.start = leader.start;
         item.end = leader.end;
         item.work_clock = leader.work_clock;
         if (&item != &leader) {
             item.stretches = leader.stretches;
         }
-        const Microseconds until_here = worked / count * (i + 1) + worked % count * (i + 1) / count;
-        put_in_work(item, cell, until_here - given, cost_per_hour);
-        given = until_here;
-    }
+        put_in_work(item, cell, part, cost_per_hour);
+    });
 }
 
 /// The batch is done: its items go on, one after the other, in the order of names.

@@ -93,12 +93,14 @@ void Simulation<Features, Mechanisms...>::begin(std::uint32_t slot, int step, co
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::come(std::uint32_t index) {
     const WorkItem& item = items_[index];
-    if (any_work && plan_.steps[static_cast<std::size_t>(item.step)].slot >= 0 && !draining_ &&
-        (item.bookings == 0 || !item.comes)) {
-        book(index);
-    } else {
-        enter(index);
+    if (any_work && plan_.steps[static_cast<std::size_t>(item.step)].slot >= 0) {
+        count_visit_by_appointment(item);
+        if (!draining_ && (item.bookings == 0 || !item.comes)) {
+            book(index);
+            return;
+        }
     }
+    enter(index);
 }
 
 template <class Features, class... Mechanisms>
@@ -353,8 +355,7 @@ void Simulation<Features, Mechanisms...>::withdraw(std::uint32_t index) {
     if (workflow.holds) {
         subject.under_way.erase(static_cast<std::size_t>(item.step - subject.first_step));
     }
-    if (item.stage != WorkItem::Stage::work &&
-        plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
+    if (!must_be_finished(item) && plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
         resume_due(subject);
     }
     take_back(index);
@@ -379,6 +380,9 @@ void Simulation<Features, Mechanisms...>::take_back(std::uint32_t index) {
         release_item(index);
         break;
     case WorkItem::Stage::aside:
+        if (item.batch != nobody) {
+            break; // the others of its batch go on with it
+        }
         leave_aside(index);
         drop_pieces(item);
         --subject.live;

@@ -370,7 +370,7 @@ void Simulation<Features, Mechanisms...>::lose_patience(const Timer& timer) {
         waits = true;
     } else if (items_[index].stage == WorkItem::Stage::aside) {
         leave_aside(index);
-        charge_aside(items_[index]);
+        charge_aside(index);
         items_[index].stage = WorkItem::Stage::none;
         waits = true;
     } else if (waits) {

@@ -13,8 +13,9 @@ Simulation<Features, Mechanisms...>::Simulation(const Plan& plan, const WorkUnit
                                                 const std::atomic<bool>& stop,
                                                 Mechanisms... mechanisms)
     : plan_(plan), unit_(unit), stop_(stop), key_(replication_key(unit.seed, unit.replication)),
-      mechanisms_(std::move(mechanisms)...), events_(EarlierAtTie{this}), clocks_(plan.clocks),
-      series_(unit.series_step), reference_(unit), record_(blank_record(plan)) {
+      mechanisms_(std::move(mechanisms)...), events_(EarlierAtTie{this}), appointments_(plan),
+      clocks_(plan.clocks), series_(unit.series_step), reference_(unit),
+      record_(blank_record(plan)) {
     if (unit.cases > 0) {
         arrivals_left_ = unit.cases;
     } else {
@@ -84,7 +85,6 @@ Simulation<Features, Mechanisms...>::Simulation(const Plan& plan, const WorkUnit
         }
     }
     forming_.resize(plan.batches.size());
-    calendars_.resize(plan.slots.size());
     streams_ = arrival_streams(plan, unit.clients, key_);
 }
 

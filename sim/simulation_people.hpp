@@ -37,6 +37,11 @@ bool Simulation<Features, Mechanisms...>::somebody_named_is_free(const PlanTeam&
     });
 }
 
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_required(const PlanNeed& need, int person) const {
+    return std::binary_search(need.required.begin(), need.required.end(), person);
+}
+
 /// Whether so many people of the part at `place` are there who may do it.
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::are_available_for(const PlanNeed& need, std::size_t place,
@@ -49,6 +54,10 @@ bool Simulation<Features, Mechanisms...>::are_available_for(const PlanNeed& need
         }
         return wanted <= 0;
     };
+    if (place == 0 && !std::all_of(need.required.begin(), need.required.end(),
+                                   [this](int person) { return is_available(person); })) {
+        return false;
+    }
     if (place == 0 && !need.candidates.empty()) {
         return find_more(need.candidates);
     }
@@ -67,14 +76,53 @@ bool Simulation<Features, Mechanisms...>::named_are_free_for(const PlanNeed& nee
             return false;
         }
     }
-    return !need.shares_people || can_be_filled(need, 0, need.teams.front().people, -1);
+    return !need.shares_people ||
+           can_be_filled(need, 0, need.teams.front().people, -1,
+                         [this](int person) { return is_available(person); });
 }
 
-/// Whether `seats` more of the part at `place`, and all parts after it, find people of their own;
-/// `without`: not this one, who is about to be taken. Only where somebody is in two of the teams.
+/// Whether those of the part at `place` are enough who pass the test.
 template <class Features, class... Mechanisms>
+template <class Test>
+bool Simulation<Features, Mechanisms...>::part_is_served(const PlanNeed& need, std::size_t place,
+                                                         Test is_free) const {
+    const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.teams[place].team)];
+    if (team.unlimited) {
+        return is_open_now(team.clock);
+    }
+    if (place == 0 && !std::all_of(need.required.begin(), need.required.end(), is_free)) {
+        return false;
+    }
+    std::int64_t wanted = need.teams[place].people;
+    for (const Shift& shift : team.shifts) {
+        for (const int person : shift.people) {
+            wanted -= may_serve(need, place, person) && is_free(person) ? 1 : 0;
+        }
+    }
+    return wanted <= 0;
+}
+
+/// Whether those who pass the test are enough, none of them at two places.
+template <class Features, class... Mechanisms>
+template <class Test>
+bool Simulation<Features, Mechanisms...>::would_be_served(const PlanNeed& need,
+                                                          Test is_free) const {
+    for (std::size_t place = 0; place < need.teams.size(); ++place) {
+        if (!part_is_served(need, place, is_free)) {
+            return false;
+        }
+    }
+    return !need.shares_people || can_be_filled(need, 0, need.teams.front().people, -1, is_free);
+}
+
+/// Whether `seats` more of the part at `place`, and all parts after it, find people of their own
+/// among those who pass the test; `without`: not this one, who is about to be taken. Only where
+/// somebody is in two of the teams.
+template <class Features, class... Mechanisms>
+template <class Test>
 bool Simulation<Features, Mechanisms...>::can_be_filled(const PlanNeed& need, std::size_t place,
-                                                        std::int64_t seats, int without) const {
+                                                        std::int64_t seats, int without,
+                                                        Test is_free) const {
     // Seats to bodies, by augmenting paths.
     std::vector<std::size_t> part_of;
     for (std::size_t part = place; part < need.teams.size(); ++part) {
@@ -84,14 +132,17 @@ bool Simulation<Features, Mechanisms...>::can_be_filled(const PlanNeed& need, st
         const std::int64_t wanted = part == place ? seats : need.teams[part].people;
         part_of.insert(part_of.end(), static_cast<std::size_t>(wanted), part);
     }
+    std::int64_t required = place == 0 ? required_still(need, seats) : 0;
     std::vector<std::vector<int>> bodies(part_of.size());
     for (std::size_t seat = 0; seat < part_of.size(); ++seat) {
         const int team = need.teams[part_of[seat]].team;
+        const bool is_for_required = required-- > 0;
         for (const Shift& shift : plan_.teams[static_cast<std::size_t>(team)].shifts) {
             for (const int person : shift.people) {
                 const int body = plan_.people[static_cast<std::size_t>(person)].body;
-                if (body != without && is_available(person) &&
-                    may_serve(need, part_of[seat], person)) {
+                const bool may = is_for_required ? is_required(need, person)
+                                                 : may_serve(need, part_of[seat], person);
+                if (body != without && may && is_free(person)) {
                     bodies[seat].push_back(body);
                 }
             }
@@ -120,6 +171,15 @@ bool Simulation<Features, Mechanisms...>::can_be_filled(const PlanNeed& need, st
     return true;
 }
 
+/// Of so many seats of the first part that are still to be taken, those for somebody required: they
+/// are taken first.
+template <class Features, class... Mechanisms>
+std::int64_t Simulation<Features, Mechanisms...>::required_still(const PlanNeed& need,
+                                                                 std::int64_t seats) const {
+    const std::int64_t taken = need.teams.front().people - seats;
+    return std::max<std::int64_t>(0, static_cast<std::int64_t>(need.required.size()) - taken);
+}
+
 /// Ruling 8 among those who may do it; of somebody in two of the teams only if the rest can be
 /// filled then, too.
 template <class Features, class... Mechanisms>
@@ -127,6 +187,7 @@ std::uint32_t Simulation<Features, Mechanisms...>::take_named(const PlanNeed& ne
                                                               std::size_t place,
                                                               std::int64_t seats) {
     const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.teams[place].team)];
+    const bool for_required = place == 0 && required_still(need, seats) > 0;
     const auto goes_before = [this](int person, int other) {
         const Microseconds worked = last_worked_[static_cast<std::size_t>(person)];
         const Microseconds others = last_worked_[static_cast<std::size_t>(other)];
@@ -136,8 +197,10 @@ std::uint32_t Simulation<Features, Mechanisms...>::take_named(const PlanNeed& ne
         int chosen = -1;
         for (const Shift& shift : team.shifts) {
             for (const int person : shift.people) {
-                if ((chosen < 0 || goes_before(person, chosen)) && is_available(person) &&
-                    may_serve(need, place, person) && may_be_taken(person)) {
+                const bool may =
+                    for_required ? is_required(need, person) : may_serve(need, place, person);
+                if ((chosen < 0 || goes_before(person, chosen)) && is_available(person) && may &&
+                    may_be_taken(person)) {
                     chosen = person;
                 }
             }
@@ -148,7 +211,8 @@ std::uint32_t Simulation<Features, Mechanisms...>::take_named(const PlanNeed& ne
     if (need.shares_people) {
         chosen = first([&](int person) {
             const int body = plan_.people[static_cast<std::size_t>(person)].body;
-            return can_be_filled(need, place, seats - 1, body);
+            return can_be_filled(need, place, seats - 1, body,
+                                 [this](int one) { return is_available(one); });
         });
     }
     if (chosen < 0) {
@@ -198,37 +262,80 @@ template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::need_by_person(const WorkItem& item) const {
     const Case& subject = cases_[item.case_slot];
     const PlanPersonRule& rule = plan_.person_rules[static_cast<std::size_t>(rule_of(item))];
-    const auto body = [this](int person) {
-        return person < 0 ? -1 : plan_.people[static_cast<std::size_t>(person)].body;
-    };
-    const auto find = [&](const std::map<int, int>& queues, int person) {
-        const auto found = queues.find(person);
-        return found == queues.end() ? base_need(item) : found->second;
-    };
-    // Somebody who left for good is replaced by whoever is free longest.
-    const auto find_only = [&](int person) {
-        const int queue = find(rule.only, person);
-        return has_left(plan_.needs[static_cast<std::size_t>(queue)]) ? base_need(item) : queue;
-    };
-    const int before = subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)];
-    const int other = rule.step < 0 ? -1 : subject.done_by[static_cast<std::size_t>(rule.step)];
+    static const std::vector<int> none;
+    const std::vector<int>& before =
+        subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)].people;
+    const std::vector<int>& others =
+        rule.step < 0 ? none : subject.done_by[static_cast<std::size_t>(rule.step)].people;
     switch (rule.kind) {
     case PlanPersonRule::Kind::same_as:
-        return find_only(other);
+        return need_for_these(item, rule, others);
     case PlanPersonRule::Kind::other_than:
-        // On rework it returns to who did it, unless that one has done the other step since.
-        return before >= 0 && body(before) != body(other) ? find_only(before)
-                                                          : find(rule.all_but, other);
+        // On rework it returns to who did it, unless one of them has done the other step since.
+        return before.empty() || is_one_of_both(before, others)
+                   ? need_for_others(item, rule, others)
+                   : need_for_these(item, rule, before);
     case PlanPersonRule::Kind::of_client:
-        if (subject.client > 0 && before < 0) {
+        if (subject.client > 0 && before.empty()) {
             const int own = rule.of_clients[subject.client % rule.of_clients.size()];
-            return has_left(plan_.needs[static_cast<std::size_t>(own)]) ? base_need(item) : own;
+            return need_for_these(item, rule, {own});
         }
-        return find_only(before);
+        return need_for_these(item, rule, before);
     case PlanPersonRule::Kind::returns:
-        return find_only(before);
+        return need_for_these(item, rule, before);
     }
     return base_need(item);
+}
+
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_one_of_both(const std::vector<int>& some,
+                                                         const std::vector<int>& others) const {
+    const auto body = [this](int person) {
+        return plan_.people[static_cast<std::size_t>(person)].body;
+    };
+    return std::any_of(some.begin(), some.end(), [&](int one) {
+        return std::any_of(others.begin(), others.end(),
+                           [&](int other) { return body(one) == body(other); });
+    });
+}
+
+/// The queue for those of these people who may do it and have not left, in the order in which they
+/// took it, as many as are needed; the rest may be anybody.
+template <class Features, class... Mechanisms>
+int Simulation<Features, Mechanisms...>::need_for_these(const WorkItem& item,
+                                                        const PlanPersonRule& rule,
+                                                        const std::vector<int>& people) const {
+    std::vector<int> bodies;
+    for (const int person : people) {
+        const int body = plan_.people[static_cast<std::size_t>(person)].body;
+        const auto alone = rule.only.find({body});
+        if (static_cast<std::int64_t>(bodies.size()) < rule.seats && alone != rule.only.end() &&
+            std::find(bodies.begin(), bodies.end(), body) == bodies.end() &&
+            !have_left(plan_.needs[static_cast<std::size_t>(alone->second)])) {
+            bodies.push_back(body);
+        }
+    }
+    std::sort(bodies.begin(), bodies.end());
+    const auto found = rule.only.find(bodies);
+    return found == rule.only.end() ? base_need(item) : found->second;
+}
+
+/// The queue for anybody but these.
+template <class Features, class... Mechanisms>
+int Simulation<Features, Mechanisms...>::need_for_others(const WorkItem& item,
+                                                         const PlanPersonRule& rule,
+                                                         const std::vector<int>& people) const {
+    std::vector<int> bodies;
+    for (const int person : people) {
+        const int body = plan_.people[static_cast<std::size_t>(person)].body;
+        if (std::binary_search(rule.may.begin(), rule.may.end(), body)) {
+            bodies.push_back(body);
+        }
+    }
+    std::sort(bodies.begin(), bodies.end());
+    bodies.erase(std::unique(bodies.begin(), bodies.end()), bodies.end());
+    const auto found = rule.all_but.find(bodies);
+    return found == rule.all_but.end() ? base_need(item) : found->second;
 }
 
 /// Whom a visit needs when it is nobody in particular.
@@ -244,12 +351,20 @@ int Simulation<Features, Mechanisms...>::rule_of(const WorkItem& item) const {
     return item.uses_kept ? step.kept_rule : step.person_rule;
 }
 
-/// Whether none of those whom this queue is for will ever be there again.
+/// Whether those whom this queue is for will never be there again: one of those it cannot do
+/// without, or all who might.
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::has_left(const PlanNeed& need) const {
-    return !need.candidates.empty() &&
-           std::all_of(need.candidates.begin(), need.candidates.end(),
-                       [this](int person) { return has_left(static_cast<std::uint32_t>(person)); });
+bool Simulation<Features, Mechanisms...>::have_left(const PlanNeed& need) const {
+    const auto gone = [this](int person) { return has_left(static_cast<std::uint32_t>(person)); };
+    const auto every_option = [&](int option) {
+        return have_left(plan_.needs[static_cast<std::size_t>(option)]);
+    };
+    if (!need.options.empty()) {
+        return std::all_of(need.options.begin(), need.options.end(), every_option);
+    }
+    return std::any_of(need.required.begin(), need.required.end(), gone) ||
+           (!need.candidates.empty() &&
+            std::all_of(need.candidates.begin(), need.candidates.end(), gone));
 }
 
 /// `or any after`: when it has waited so long for that person, anybody may do it.
@@ -339,9 +454,22 @@ void Simulation<Features, Mechanisms...>::note_who_does(WorkItem& item, const Wo
         return;
     }
     Case& subject = cases_[item.case_slot];
-    if (!subject.done_by.empty() && !leader.people.empty()) {
-        subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)] =
-            static_cast<int>(leader.people.front());
+    if (!subject.done_by.empty()) {
+        DoneBy& done = subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)];
+        // All visits of a step that is done several times; done again, it is the latest who count.
+        const std::uint32_t visit =
+            item.part_of == nobody ? item.visit : items_[item.part_of].visit;
+        if (done.visit != visit) {
+            done = {visit, {}};
+        }
+        for (const std::uint32_t person : leader.people) {
+            done.people.push_back(static_cast<int>(person));
+        }
+        if (leader.uses_kept) {
+            for (const std::uint32_t person : subject.kept.people) {
+                done.people.push_back(static_cast<int>(person));
+            }
+        }
     }
     if (!plan_.steps[static_cast<std::size_t>(item.step)].effort_of.empty()) {
         item.effort = effort_of(item, leader);

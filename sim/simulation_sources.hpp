@@ -135,7 +135,7 @@ void Simulation<Features, Mechanisms...>::open_case(const Origin& origin) {
     subject.visits.clear();
     subject.held.clear();
     if (any_work && workflow.follows_people) {
-        subject.done_by.assign(static_cast<std::size_t>(workflow.steps), -1);
+        subject.done_by.assign(static_cast<std::size_t>(workflow.steps), {});
     }
     if (workflow.remembers || workflow.repeats) {
         const auto steps = static_cast<std::size_t>(workflow.steps);

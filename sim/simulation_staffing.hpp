@@ -321,16 +321,15 @@ void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_nu
     Microseconds worked = scaled(alone ? item.effort : effort_of_batch(item.batch), multiplier);
 
     item.start = now_;
-    if (!one_clock && clocks_[item.work_clock].has_dates()) {
-        // Who leaves for good brings to an end what is in work on the last day.
-        const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
-        worked = std::min(worked, open_between(item.work_clock, now_, cycle_end));
+    worked = until_who_leaves(item, worked);
+    if constexpr (any_work) {
+        item.work_in_all = worked;
     }
     const Microseconds now_worked = any_work && step.pace > 0 ? first_piece(item, worked) : worked;
     item.end = after(item.work_clock, now_, now_worked);
     item.stretches.clear();
     if (any_work && need.has_shares) {
-        lay_out_stretches(index, worked);
+        lay_out_stretches(index, worked, 0);
     } else if constexpr (!one_clock) {
         know_times(item, now_worked);
     }
@@ -351,6 +350,17 @@ void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_nu
     }
     let_others_first_.clear();
     events_.push({item.end, EventKind::completion, index});
+}
+
+/// Who leaves for good brings to an end what is in work on the last day.
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::until_who_leaves(const WorkItem& item,
+                                                                   Microseconds work) const {
+    if (one_clock || !clocks_[item.work_clock].has_dates()) {
+        return work;
+    }
+    const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
+    return std::min(work, open_between(item.work_clock, now_, cycle_end));
 }
 
 /// Books a visit whose work is known to end: the case's ledger up to that end, whatever happens in
@@ -447,8 +457,10 @@ void Simulation<Features, Mechanisms...>::expect_opening(int team) {
         }
         for (std::size_t shift = 0; shift < plan.shifts.size(); ++shift) {
             const std::vector<int>& people = plan.shifts[shift].people;
+            // Work that was suspended overnight may be interrupted in the morning.
             const bool somebody =
-                any_work && plan.by_name
+                any_work && plan.is_interrupted ? !people.empty()
+                : any_work && plan.by_name
                     ? std::any_of(people.begin(), people.end(),
                                   [this](int person) {
                                       return is_free_[static_cast<std::size_t>(person)] != 0;

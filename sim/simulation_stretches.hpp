@@ -71,10 +71,11 @@ double Simulation<Features, Mechanisms...>::share_of(const PlanNeed& need,
     return 1;
 }
 
-/// Says who is in which stretch, and when the work ends.
+/// Says who is in which stretch, and when the work ends, of which so much has been done.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::lay_out_stretches(std::uint32_t index,
-                                                            Microseconds worked) {
+                                                            Microseconds worked,
+                                                            Microseconds done) {
     WorkItem& item = items_[index];
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
     std::set<double> shares;
@@ -82,8 +83,11 @@ void Simulation<Features, Mechanisms...>::lay_out_stretches(std::uint32_t index,
         shares.insert(part.share);
     }
     Microseconds from = now_;
-    Microseconds done = 0;
+    item.stretches.clear();
     for (const double share : shares) {
+        if (share < 1 && scaled(worked, share) <= done && done > 0) {
+            continue; // it is over
+        }
         WorkStretch stretch;
         stretch.share = share;
         stretch.from = from;

@@ -367,6 +367,7 @@ void Simulation<Features, Mechanisms...>::drain_item(std::uint32_t index) {
     case WorkItem::Stage::delay:
         // Only what is under way now: its event never comes.
         if (!items_[index].is_void) {
+            count_visit_by_appointment(items_[index]);
             make_ready(index);
         }
         break;

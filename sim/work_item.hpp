@@ -95,17 +95,18 @@ struct WorkItem {
     bool has_room = false;          ///< counts against the limits of its step and teams
     int room_need = -1;             ///< in whose limits it counts
     std::uint32_t void_events = 0;  ///< ends of it that were overtaken
-    std::uint32_t goes_back_to = nobody; ///< the person who has begun it
-    std::uint32_t counted_at = 0;        ///< its place among the case's visits, once it is in work
-    std::uint32_t bookings = 0;          ///< appointments taken
-    Microseconds rest = 0;               ///< of its work, while it is aside
+    std::uint32_t counted_at = 0;   ///< its place among the case's visits, once it is in work
+    std::uint32_t bookings = 0;     ///< appointments taken
+    Microseconds rest = 0;          ///< of its work, while it is aside
+    Microseconds work_in_all = 0;   ///< in the time of those who stay to the end
     Microseconds aside_since = 0;
-    Microseconds later = 0;             ///< of its work, in pieces that are not ready yet
-    Microseconds next_piece = 0;        ///< when the next is
-    double cost_per_hour = 0;           ///< of its people
-    Microseconds others_free = 0;       ///< the team's account when it came into its queue
-    Microseconds others_on_duty = 0;    ///< the same, of time in which its one person was on shift
-    std::vector<WorkStretch> stretches; ///< where some leave before the end
+    Microseconds later = 0;              ///< of its work, in pieces that are not ready yet
+    Microseconds next_piece = 0;         ///< when the next is
+    double cost_per_hour = 0;            ///< of its people
+    Microseconds others_free = 0;        ///< the team's account when it came into its queue
+    Microseconds others_on_duty = 0;     ///< the same, of time in which its one person was on shift
+    std::vector<WorkStretch> stretches;  ///< where some leave before the end
+    std::vector<std::uint32_t> begun_by; ///< who go on with it, while it is aside or between pieces
 };
 
 /// Of whom a case is; client_kind -1: by the client, or drawn.
@@ -213,6 +214,12 @@ struct Kept {
     std::vector<std::uint32_t> people;
 };
 
+/// Who did a step.
+struct DoneBy {
+    std::uint32_t visit = nobody; ///< that they did, or the one that theirs are parts of
+    std::vector<int> people;      ///< places in Plan::people, in the order in which they took it
+};
+
 struct Case {
     // What every case is asked for stands together.
     int workflow = 0;
@@ -251,7 +258,7 @@ struct Case {
     std::uint32_t caller = nobody; ///< the item that waits for it
     std::uint32_t caller_generation = 0;
     Kept kept;
-    std::vector<int> done_by; ///< one a step: place in Plan::people, -1; where that matters
+    std::vector<DoneBy> done_by; ///< one a step, where that matters
 };
 
 } // namespace plimsoll
