@@ -61,6 +61,7 @@ public:
     template <class Simulation>
     void resumed(Simulation& simulation, const WorkItem& item) {
         LogRow row = row_of(simulation, item);
+        row.need = item.need;
         add_people(simulation, item, row);
         row.ready = simulation.wall(simulation.leader_of(item).aside_since);
         row.start = simulation.wall_start(item.start);

@@ -147,7 +147,8 @@ int Simulation<Features, Mechanisms...>::option_to_start(int need, std::uint32_t
     }
     for (const int option : options) {
         if (are_free_for(option) &&
-            (items_[head].ready <= not_overtaking(plan_.needs[static_cast<std::size_t>(option)]) ||
+            (plan_.needs[static_cast<std::size_t>(need)].precedence != plain ||
+             items_[head].ready <= not_overtaking(plan_.needs[static_cast<std::size_t>(option)]) ||
              is_kept_for(items_[head]))) {
             return option;
         }

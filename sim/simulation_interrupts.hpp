@@ -35,7 +35,7 @@ void Simulation<Features, Mechanisms...>::interrupt_others(int team) {
 }
 
 /// The work that may take people of this team away from other work, in the team's order: nobody is
-/// free to do it, not even a helper, and nothing that waits may not be overtaken.
+/// free to do it, not even a helper.
 template <class Features, class... Mechanisms>
 std::vector<std::uint32_t>
 Simulation<Features, Mechanisms...>::those_that_interrupt(const PlanTeam& team) {
@@ -64,8 +64,7 @@ auto Simulation<Features, Mechanisms...>::least_interruption(std::uint32_t next)
     std::optional<Interruption> best;
     for (const int option : options) {
         const PlanNeed& need = plan_.needs[static_cast<std::size_t>(option)];
-        const bool may_go = items_[next].ready <= not_overtaking(need) || is_kept_for(items_[next]);
-        if (need.helps >= 0 || !may_go) {
+        if (need.helps >= 0) {
             continue;
         }
         std::vector<std::uint32_t> others;

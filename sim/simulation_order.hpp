@@ -116,7 +116,8 @@ std::uint32_t Simulation<Features, Mechanisms...>::next_in(int need) {
         }
     }
     const auto may_go = [&](std::uint32_t item) {
-        return items_[item].ready <= ready_until || is_kept_for(items_[item]);
+        return wanted.precedence != plain || items_[item].ready <= ready_until ||
+               is_kept_for(items_[item]);
     };
     const std::uint32_t head = queue.front();
     if (may_go(head)) {
