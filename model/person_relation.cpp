@@ -78,7 +78,7 @@ void check_same(const Entry& entry, const Step& step, const Step& before, const 
 }
 
 /// How many of these may have done `before` when it is done, at most.
-std::int64_t most_who_did(const Step& before, const std::vector<Worker>& some,
+std::int64_t most_who_did(const Step& before, int number, const std::vector<Worker>& some,
                           const Reading& reading) {
     std::int64_t most = 0;
     for (std::size_t place = 0; place < before.needs.size(); ++place) {
@@ -92,13 +92,13 @@ std::int64_t most_who_did(const Step& before, const std::vector<Worker>& some,
             });
             both += may ? count_of({worker}, reading) : 0;
         }
-        most += std::min(both, before.needs[place].people * most_visits(before));
+        most += std::min(both, before.needs[place].people * most_visits(before, number));
     }
     return most;
 }
 
 /// `not`: whoever did `before` must leave as many as `step` needs.
-void check_others(const Entry& entry, const Step& step, const Step& before,
+void check_others(const Entry& entry, const Step& step, const Step& before, int number,
                   const Reading& reading) {
     const std::int64_t wanted = step.needs.front().people;
     std::int64_t most_left = 0;
@@ -108,7 +108,7 @@ void check_others(const Entry& entry, const Step& step, const Step& before,
         std::vector<Worker> here = who_may_do(step, reading.operation.teams);
         std::erase_if(here, [team](const Worker& worker) { return worker.team != team; });
         const std::int64_t all = count_of(here, reading);
-        const std::int64_t gone = std::min(all, most_who_did(before, here, reading));
+        const std::int64_t gone = std::min(all, most_who_did(before, number, here, reading));
         if (best.empty() || all - gone > most_left) {
             most_left = all - gone;
             most_gone = gone;
@@ -131,7 +131,10 @@ void check_others(const Entry& entry, const Step& step, const Step& before,
         entry.value.place,
         fmt::format("`{}` needs {} who did not do `{}`: of the {} who may, {} may have done it",
                     step.name, wanted, before.name, all, most_gone),
-        fmt::format("give the team {} more", wanted - most_left));
+        most_visits(before, number) > 1
+            ? fmt::format("with `person: same as {0}` on `{0}` all its visits are by the same",
+                          before.name)
+            : fmt::format("give the team {} more", wanted - most_left));
 }
 
 /// Groups of one to `most` of so many people, or one more than may be followed.
@@ -167,16 +170,16 @@ std::int64_t all_who_may_do(const Step& step, const Reading& reading) {
 
 } // namespace
 
-bool are_few_groups(const Entry& entry, const Step& step, const Step* before, PersonRule::Kind kind,
-                    const Reading& reading) {
+bool are_few_groups(const Entry& entry, const Step& step, const Step* before,
+                    const PersonRule& rule, const Reading& reading) {
     const std::int64_t seats = step.needs.front().people;
     const std::int64_t may = all_who_may_do(step, reading);
     std::int64_t most = groups_of(may, seats);
-    if (before != nullptr && kind == PersonRule::Kind::other_than) {
+    if (before != nullptr && rule.kind == PersonRule::Kind::other_than) {
         const std::vector<Worker> here = who_may_do(step, reading.operation.teams);
-        most = std::max(most, groups_of(may, most_who_did(*before, here, reading)));
+        most = std::max(most, groups_of(may, most_who_did(*before, rule.step, here, reading)));
     }
-    if (before != nullptr && kind == PersonRule::Kind::same_as) {
+    if (before != nullptr && rule.kind == PersonRule::Kind::same_as) {
         most = std::max(most,
                         groups_of(all_who_may_do(*before, reading), before->needs.front().people));
     }
@@ -193,12 +196,12 @@ bool are_few_groups(const Entry& entry, const Step& step, const Step* before, Pe
     return false;
 }
 
-void check_relation(const Entry& entry, const Step& step, const Step& before, PersonRule::Kind kind,
-                    const Reading& reading) {
-    if (kind == PersonRule::Kind::same_as) {
+void check_relation(const Entry& entry, const Step& step, const Step& before,
+                    const PersonRule& rule, const Reading& reading) {
+    if (rule.kind == PersonRule::Kind::same_as) {
         check_same(entry, step, before, reading);
     } else {
-        check_others(entry, step, before, reading);
+        check_others(entry, step, before, rule.step, reading);
     }
 }
 

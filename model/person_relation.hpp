@@ -8,12 +8,12 @@ namespace plimsoll {
 
 /// A queue for each group of people that a rule may ask for would not pay where there are many: a
 /// fault at `entry` then. `before`: the step that the rule names, or nullptr.
-bool are_few_groups(const Entry& entry, const Step& step, const Step* before, PersonRule::Kind kind,
-                    const Reading& reading);
+bool are_few_groups(const Entry& entry, const Step& step, const Step* before,
+                    const PersonRule& rule, const Reading& reading);
 
 /// Whoever did `before` must be able to do `step`, too, or must leave as many as it needs: a fault
 /// at `entry` otherwise.
-void check_relation(const Entry& entry, const Step& step, const Step& before, PersonRule::Kind kind,
-                    const Reading& reading);
+void check_relation(const Entry& entry, const Step& step, const Step& before,
+                    const PersonRule& rule, const Reading& reading);
 
 } // namespace plimsoll

@@ -315,8 +315,8 @@ void read_person_rules(const Node& steps, const StepNames& names, Workflow& work
         const Step* other = rule && rule->step >= 0
                                 ? &workflow.steps[static_cast<std::size_t>(rule->step)]
                                 : nullptr;
-        if (rule && are_few_groups(*entry, step, other, rule->kind, reading) && other != nullptr) {
-            check_relation(*entry, step, *other, rule->kind, reading);
+        if (rule && are_few_groups(*entry, step, other, *rule, reading) && other != nullptr) {
+            check_relation(*entry, step, *other, *rule, reading);
         }
         if (rule && rule->kind == PersonRule::Kind::of_client && !step.or_teams.empty()) {
             reading.faults.error(entry->value.place,

@@ -40,9 +40,11 @@ std::vector<Worker> who_may_do(const Step& step, const std::vector<Team>& teams)
     return all;
 }
 
-std::int64_t most_visits(const Step& step) {
+std::int64_t most_visits(const Step& step, int number) {
     constexpr std::int64_t very_many = 1000;
-    if (!step.times) {
+    const bool by_the_same = step.person && step.person->kind == PersonRule::Kind::same_as &&
+                             step.person->step == number && !step.person->any_after;
+    if (!step.times || by_the_same) {
         return 1;
     }
     const Distribution& count = step.times->count;

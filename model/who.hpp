@@ -23,8 +23,9 @@ bool has_skill(const Members& members, const Step& step);
 /// Everybody who may do the step's own part: members of its teams who have its skill.
 std::vector<Worker> who_may_do(const Step& step, const std::vector<Team>& teams);
 
-/// How often a step is done at most before it is done: with `times`, many times.
-std::int64_t most_visits(const Step& step);
+/// How many different visits of a step there are at most before it is done, told apart by who may
+/// do them: with `times` many, or one where all are done by the same. `number`: of the step.
+std::int64_t most_visits(const Step& step, int number);
 
 /// Whether these are one person: the same place, or the same name for one person in two teams.
 bool are_one_person(const Worker& one, const Worker& other, const std::vector<Team>& teams);

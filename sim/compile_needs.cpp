@@ -292,7 +292,7 @@ std::vector<int> bodies_of(const Step& step, const Operation& operation, const P
 }
 
 /// Of these people, those who may have done the step, and how many of them at most.
-std::pair<std::vector<int>, std::int64_t> who_may_have_done(const Step& step,
+std::pair<std::vector<int>, std::int64_t> who_may_have_done(const Step& step, int number,
                                                             const std::vector<int>& bodies,
                                                             const Operation& operation,
                                                             const Plan& plan) {
@@ -310,7 +310,7 @@ std::pair<std::vector<int>, std::int64_t> who_may_have_done(const Step& step,
         std::set_intersection(theirs.begin(), theirs.end(), bodies.begin(), bodies.end(),
                               std::back_inserter(both));
         found.insert(both.begin(), both.end());
-        most += both.empty() ? 0 : step.needs[place].people * most_visits(step);
+        most += both.empty() ? 0 : step.needs[place].people * most_visits(step, number);
     }
     return {{found.begin(), found.end()}, most};
 }
@@ -362,8 +362,9 @@ int compile_person_rule(const Workflow& source, std::size_t number, const std::v
         }
     };
     const bool follows = rule.kind == PlanPersonRule::Kind::same_as;
-    const Step& done = rule.step < 0 ? step : source.steps[static_cast<std::size_t>(rule.step)];
-    const auto [theirs, most] = who_may_have_done(done, rule.may, operation, plan);
+    const int other = rule.step < 0 ? static_cast<int>(number) : rule.step;
+    const auto [theirs, most] = who_may_have_done(source.steps[static_cast<std::size_t>(other)],
+                                                  other, rule.may, operation, plan);
     add(follows ? groups_of(theirs, std::min(rule.seats, most)) : groups_of(rule.may, rule.seats),
         false, rule.only);
     if (rule.kind == PlanPersonRule::Kind::other_than) {
