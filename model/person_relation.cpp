@@ -132,7 +132,7 @@ void check_others(const Entry& entry, const Step& step, const Step& before, int 
         fmt::format("`{}` needs {} who did not do `{}`: of the {} who may, {} may have done it",
                     step.name, wanted, before.name, all, most_gone),
         most_visits(before, number) > 1
-            ? fmt::format("with `person: same as {0}` on `{0}` all its visits are by the same",
+            ? fmt::format("visits in turn (`apart: 0s`) with `person: same as {0}` are all by one",
                           before.name)
             : fmt::format("give the team {} more", wanted - most_left));
 }

@@ -44,7 +44,8 @@ std::int64_t most_visits(const Step& step, int number) {
     constexpr std::int64_t very_many = 1000;
     const bool by_the_same = step.person && step.person->kind == PersonRule::Kind::same_as &&
                              step.person->step == number && !step.person->any_after;
-    if (!step.times || by_the_same) {
+    const bool in_turn = step.times && (step.times->apart || step.slot);
+    if (!step.times || (in_turn && by_the_same)) {
         return 1;
     }
     const Distribution& count = step.times->count;

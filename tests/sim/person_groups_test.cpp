@@ -3,6 +3,7 @@
 // needed, and fills up with anybody. Told by hand; people are numbered in the order of the file.
 #include "sim/scene.hpp"
 
+#include <map>
 #include <set>
 
 using namespace plimsoll;
@@ -91,6 +92,31 @@ TEST_CASE("all visits of a step count as having done it", "[sim][people][times]"
     CHECK(diary(scene) ==
           Lines{"Mon 10:00 - Mon 11:00 read 0 by 0", "Mon 10:00 - Mon 11:00 read 0 by 1",
                 "Mon 11:00 - Mon 12:00 check 0 by 2", "Mon 12:00 - Mon 13:00 talk 0 by 0+1"});
+}
+
+TEST_CASE("visits in turn by the same person are one person's", "[sim][people][times]") {
+    const Scene scene = play(R"(
+calendar: always
+teams: {firm: {people: {a: {}, b: {}}}}
+workflows:
+  deed:
+    demand: every 10h
+    steps:
+      read:  {team: firm, effort: exactly 1h, times: {count: 2..9, apart: 0s}, person: same as read}
+      check: {team: firm, effort: exactly 1h, after: read, person: not read}
+)",
+                             20);
+    std::map<std::uint32_t, std::set<int>> read;
+    std::map<std::uint32_t, std::set<int>> checked;
+    for (const LogRow& row : scene.record.log) {
+        (scene.step(row.step).name == "read" ? read : checked)[row.number].insert(
+            row.people.front());
+    }
+    REQUIRE(read.size() == 20);
+    for (const auto& [number, people] : read) {
+        CHECK(people.size() == 1);
+        CHECK(checked[number] != people);
+    }
 }
 
 TEST_CASE("who was there with others has done it, too", "[sim][people]") {
