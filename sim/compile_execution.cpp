@@ -85,6 +85,8 @@ PlanSlot compile_slot(const Operation& operation, const Step& source, Plan& plan
     slot.workflow = static_cast<int>(plan.workflows.size());
     slot.no_show = source.slot->no_show;
     const std::vector<int> teams = teams_of(source);
+    slot.team = teams.front();
+    std::map<Microseconds, std::int64_t> people_at;
     for (std::size_t i = 0; i < plan.people.size(); ++i) {
         const PlanPerson& person = plan.people[i];
         const Members& members = operation.teams[static_cast<std::size_t>(person.team)]
@@ -96,7 +98,16 @@ PlanSlot compile_slot(const Operation& operation, const Step& source, Plan& plan
         const int page = page_number(members, static_cast<int>(i), source.slot->every, plan);
         if (page >= 0) {
             slot.pages.push_back(page);
+            for (const Microseconds time :
+                 plan.grids[static_cast<std::size_t>(
+                                plan.pages[static_cast<std::size_t>(page)].grid)]
+                     .times) {
+                ++people_at[time];
+            }
         }
+    }
+    for (const auto& [time, people] : people_at) {
+        slot.offered.push_back({time, people});
     }
     return slot;
 }
@@ -163,6 +174,7 @@ void compile_execution(const Operation& operation, const Step& source, PlanStep&
     }
     if (source.slot) {
         step.slot = static_cast<int>(plan.slots.size());
+        step.no_show = source.slot->no_show;
         plan.slots.push_back(compile_slot(operation, source, plan));
         step.lead = Sampler(source.slot->lead.length);
         step.lead_clock = clock_of(source.slot->lead);

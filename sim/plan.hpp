@@ -129,6 +129,7 @@ struct PlanStep {
     Precedence precedence = plain;
     Microseconds pace = 0; ///< of a piece of its work; 0: all at once
     int slot = -1;         ///< of Plan::slots
+    double no_show = 0;
     Sampler lead;
     int lead_clock = 0;
     double chance = 1;
@@ -188,8 +189,15 @@ struct PlanPage {
 
 /// The appointments of a step.
 struct PlanSlot {
+    /// In a week, by all who may do it.
+    struct Offer {
+        Microseconds time = 0;
+        std::int64_t people = 0;
+    };
+    int team = 0;
     int workflow = 0;
     double no_show = 0;
+    std::vector<Offer> offered; ///< sorted by time
     std::vector<int> pages; ///< of Plan::pages: of who may do it, those who may do least else first
 };
 
