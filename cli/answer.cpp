@@ -50,7 +50,7 @@ int show_interrupted(const Result& result, const CommonOptions& common,
 std::string unsure_volumes(const Result& result) {
     std::string volumes;
     for (const VolumeFigures& volume : result.volumes) {
-        if (!volume.stable || volume.precision_reached)
+        if (volume.stable != Stable::yes || volume.precision_reached)
             continue;
         volumes += volumes.empty() ? "" : ", ";
         volumes += grouped(volume.clients);

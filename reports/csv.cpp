@@ -1,6 +1,7 @@
 #include "reports/csv.hpp"
 
 #include "model/number_text.hpp"
+#include "reports/figure_text.hpp"
 
 namespace plimsoll {
 
@@ -80,7 +81,7 @@ std::string volumes_csv(const Result& result) {
     for (const VolumeFigures& volume : result.volumes) {
         table.count("clients", volume.clients);
         table.count("replications", volume.replications);
-        table.text("stable", volume.stable ? "yes" : "no");
+        table.text("stable", stable_in_words(volume.stable));
         table.number("warm-up (h)", volume.warm_up_hours);
         table.number("measured (h)", volume.hours);
         table.figure("arrived", "cases per h", volume.arrived_per_hour);

@@ -5,7 +5,7 @@
 #include "model/calendar.hpp"
 #include "reports/styled_line.hpp"
 #include "reports/terminal_look.hpp"
-#include "scenarios/estimate.hpp"
+#include "scenarios/result.hpp"
 
 #include <cstdint>
 #include <string>
@@ -49,5 +49,11 @@ std::string percent_text(double share);
 
 /// How many: whole, or one decimal below ten.
 std::string count_text(double count);
+
+/// What stands in place of times where there is no steady state, or may be none.
+std::string growth_in_words(const VolumeFigures& volume);
+
+/// "yes", "no" or "in doubt".
+std::string stable_in_words(Stable stable);
 
 } // namespace plimsoll

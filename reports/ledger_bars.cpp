@@ -108,7 +108,7 @@ Lines hours_ledger(const VolumeFigures& volume, const TerminalLook& look) {
 
 Lines time_ledger(const VolumeFigures& volume, const Operation& operation,
                   const TerminalLook& look) {
-    if (!volume.stable || !volume.flow_time.mean.value)
+    if (!volume.has_times() || !volume.flow_time.mean.value)
         return {};
     const TimeUnit unit = time_unit(operation.calendar, volume.flow_time.mean.value->mean);
     return ledger(

@@ -112,14 +112,14 @@ Lines workflow_table(const VolumeFigures& volume, const Operation& operation,
     const auto add = [&](const std::string& name, const Figure& attainment, const Times& times,
                          const Figure& open, const Figure& cost) {
         std::vector<Cell> row{cell(name), share_cell(attainment, look)};
-        if (volume.stable) {
+        if (volume.has_times()) {
             row.push_back(time_cell(times.p50, unit, look));
             row.push_back(times_cell(times.p95, unit, look));
             row.push_back(times_cell(times.mean, unit, look));
             row.push_back(count_cell(open, look));
         } else {
             // A cell a column, so that a narrower page can drop the last ones.
-            row.insert(row.end(), {Cell{}, cell("grows without end"), Cell{}, Cell{}});
+            row.insert(row.end(), {Cell{}, cell(growth_in_words(volume)), Cell{}, Cell{}});
         }
         if (money.any())
             row.push_back(money.cell_of(cost, operation, look));
@@ -154,8 +154,8 @@ Lines team_table(const VolumeFigures& volume, const Operation& operation,
                                      : share_cell(figures.offered, look));
         row.push_back(share_cell(figures.wait_any, look));
         const Figure unsettled;
-        row.push_back(time_cell(volume.stable ? figures.wait.mean : unsettled, unit, look));
-        row.push_back(time_cell(volume.stable ? figures.wait.p95 : unsettled, unit, look));
+        row.push_back(time_cell(volume.has_times() ? figures.wait.mean : unsettled, unit, look));
+        row.push_back(time_cell(volume.has_times() ? figures.wait.p95 : unsettled, unit, look));
         row.push_back(figures.wait_share.value ? cell(percent_text(figures.wait_share.value->mean))
                                                : no_figure(look));
         table.rows.push_back(row);
@@ -190,8 +190,8 @@ Lines step_table(const VolumeFigures& volume, const Operation& operation,
         row.push_back(step.visits_per_case.value ? cell(fixed(step.visits_per_case.value->mean, 2))
                                                  : no_figure(look));
         const Figure unsettled;
-        row.push_back(time_cell(volume.stable ? step.wait.mean : unsettled, unit, look));
-        row.push_back(time_cell(volume.stable ? step.wait.p95 : unsettled, unit, look));
+        row.push_back(time_cell(volume.has_times() ? step.wait.mean : unsettled, unit, look));
+        row.push_back(time_cell(volume.has_times() ? step.wait.p95 : unsettled, unit, look));
         const TimeUnit effort_unit =
             step.effort.value
                 ? time_unit(operation.calendar, std::min(step.effort.value->mean, 1.0))
@@ -224,7 +224,7 @@ Lines outcome_table(const VolumeFigures& volume, const Operation& operation,
                 printable(figures.outcomes[outcome].key, look);
             std::vector<Cell> row{cell(name), share_cell(figures.outcomes[outcome].figure, look)};
             const Figure unknown;
-            const bool timed = volume.stable && outcome < figures.by_outcome.size();
+            const bool timed = volume.has_times() && outcome < figures.by_outcome.size();
             const Times* times = timed ? &figures.by_outcome[outcome].flow_time : nullptr;
             row.push_back(time_cell(timed ? times->p50 : unknown, unit, look));
             row.push_back(times_cell(timed ? times->p95 : unknown, unit, look));

@@ -160,8 +160,12 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
     json.begin_object();
     json.key("clients").value(volume.clients);
     json.key("replications").value(volume.replications);
-    json.key("stable").value(volume.stable);
-    if (!volume.stable && !volume.unstable_why.empty())
+    json.key("stable");
+    if (volume.stable == Stable::in_doubt)
+        json.null();
+    else
+        json.value(volume.stable == Stable::yes);
+    if (volume.stable != Stable::yes && !volume.unstable_why.empty())
         reasons.add("stable", volume.unstable_why);
     json.key("horizon").value(name_of(volume.horizon));
     json.key("warm_up_hours").value(volume.warm_up_hours);

@@ -52,7 +52,7 @@ Cell nearest(const VolumeFigures& volume, int name_columns, const TerminalLook& 
 
 TimeUnit unit_of(const Result& result) {
     for (const VolumeFigures& volume : result.volumes)
-        if (volume.stable && volume.flow_time.p95.value)
+        if (volume.has_times() && volume.flow_time.p95.value)
             return time_unit(result.operation.calendar, volume.flow_time.p95.value->mean);
     return time_unit(result.operation.calendar, 1e9);
 }
@@ -67,7 +67,7 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
                                               : no_figure(look));
     if (choice.with_nearest)
         row.push_back(nearest(volume, choice.name_columns, look));
-    if (volume.stable) {
+    if (volume.has_times()) {
         const Figure& typical = volume.flow_time.p50;
         row.push_back(typical.value ? cell(time_text(typical.value->mean, unit)) : no_figure(look));
         const Figure& slow = volume.flow_time.p95;
@@ -76,7 +76,7 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
         row.push_back(open.value ? cell(fixed(open.value->mean, open.value->mean < 0.95 ? 1 : 0))
                                  : no_figure(look));
     } else {
-        row.push_back({{{"grows without end", Style::plain}}, 3});
+        row.push_back({{{growth_in_words(volume), Style::plain}}, 3});
     }
     row.push_back(holder(volume, result.operation, choice.name_columns, look));
     if (choice.with_cost) {

@@ -48,17 +48,6 @@ double capacity_per_hour(const Plan& plan, const PlanWorkflow& workflow) {
     return least;
 }
 
-/// Hours that a case takes when it waits for nobody, its steps one after another.
-double hours_of_a_case(const Plan& plan, const PlanWorkflow& workflow) {
-    double sum = 0;
-    for (int step = 0; step < workflow.steps; ++step) {
-        const PlanStep& source = plan.steps[static_cast<std::size_t>(workflow.first_step + step)];
-        sum += source.chance * ((source.takes_work ? source.mean_work() : 0) +
-                                (source.has_delay ? source.delay.mean() : 0));
-    }
-    return sum / static_cast<double>(hour);
-}
-
 double share_of_kind(const Plan& plan, int kind) {
     const std::vector<double>& thresholds = plan.client_kind_thresholds;
     if (kind < 0 || thresholds.empty()) {
@@ -99,22 +88,26 @@ double open_dates(const Plan& plan, const PlanDated& dated, std::size_t rule) {
     return static_cast<double>(dates);
 }
 
-/// Cases an hour that come at dates, over many years.
-double dated_per_hour(const Plan& plan, const PlanDemand& demand, std::int64_t clients) {
+/// Dates in an open hour, over many years.
+double dates_per_hour(const Plan& plan, const PlanDated& dated) {
     double dates = 0;
-    for (std::size_t i = 0; i < demand.dated->at.size(); ++i) {
-        const Period period = period_of(demand.dated->at[i]);
-        dates += period == Period::day     ? open_dates(plan, *demand.dated, i)
+    for (std::size_t i = 0; i < dated.at.size(); ++i) {
+        const Period period = period_of(dated.at[i]);
+        dates += period == Period::day     ? open_dates(plan, dated, i)
                  : period == Period::week  ? static_cast<double>(DateTable::cycle_days) / 7
                  : period == Period::month ? static_cast<double>(DateTable::cycle_months)
                                            : static_cast<double>(DateTable::cycle_months) / 12;
     }
-    const double hours =
-        static_cast<double>(plan.wall.open_before(DateTable::cycle)) / static_cast<double>(hour);
+    return dates / (static_cast<double>(plan.wall.open_before(DateTable::cycle)) /
+                    static_cast<double>(hour));
+}
+
+/// Cases an hour that come at dates, over many years.
+double dated_per_hour(const Plan& plan, const PlanDemand& demand, std::int64_t clients) {
     const double of_each = demand.dated->per_client ? static_cast<double>(clients) *
                                                           share_of_kind(plan, demand.client_kind)
                                                     : 1;
-    return dates * demand.dated->cases * of_each / hours;
+    return dates_per_hour(plan, *demand.dated) * demand.dated->cases * of_each;
 }
 
 /// Cases an hour that come by themselves, if that can be said.
@@ -149,6 +142,46 @@ std::optional<double> own_arrivals_per_hour(const Plan& plan, std::size_t workfl
 }
 
 } // namespace
+
+double hours_of_a_case(const Plan& plan, const PlanWorkflow& workflow) {
+    double sum = 0;
+    for (int step = 0; step < workflow.steps; ++step) {
+        const PlanStep& source = plan.steps[static_cast<std::size_t>(workflow.first_step + step)];
+        sum += source.chance * ((source.takes_work ? source.mean_work() : 0) +
+                                (source.has_delay ? source.delay.mean() : 0) +
+                                (source.slot >= 0 ? source.lead.mean() : 0));
+    }
+    return sum / static_cast<double>(hour);
+}
+
+std::optional<ArrivalRate> arrival_rate(const Plan& plan, const PlanDemand& demand) {
+    ArrivalRate rate;
+    switch (demand.kind) {
+    case Demand::Kind::per_client:
+        rate.per_client = source_per_hour(plan, demand);
+        break;
+    case Demand::Kind::new_client:
+    case Demand::Kind::lost_client:
+        rate.per_client = demand.turnover->times * source_per_hour(plan, demand);
+        break;
+    case Demand::Kind::rate:
+    case Demand::Kind::every:
+        rate.fixed = source_per_hour(plan, demand);
+        break;
+    case Demand::Kind::dated:
+    case Demand::Kind::caused:
+    case Demand::Kind::none:
+        break;
+    case Demand::Kind::always_open:
+    case Demand::Kind::idle_client:
+        return std::nullopt;
+    }
+    if (demand.dated) {
+        const double cases = dates_per_hour(plan, *demand.dated) * demand.dated->cases;
+        (demand.dated->per_client ? rate.per_client : rate.fixed) += cases;
+    }
+    return rate;
+}
 
 std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t workflow,
                                               std::int64_t clients) {

@@ -2,12 +2,12 @@
 
 #include "model/plain_words.hpp"
 #include "scenarios/due_figures.hpp"
-#include "scenarios/held_up.hpp"
 #include "scenarios/ledger_figures.hpp"
 #include "scenarios/money.hpp"
 #include "scenarios/offered_load.hpp"
 #include "scenarios/outcome_figures.hpp"
 #include "scenarios/ratio.hpp"
+#include "scenarios/steadiness_figures.hpp"
 #include "scenarios/sums.hpp"
 #include "sim/flow_structure.hpp"
 
@@ -364,20 +364,7 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
     figures.clients = volume.clients;
     figures.replications = static_cast<std::int64_t>(volume.replications.size());
     figures.horizon = volume.measurement.horizon;
-    figures.stable = !volume.measurement.overloaded;
     figures.precision_reached = volume.precision_reached;
-    if (!figures.stable) {
-        const int fullest = volume.measurement.fullest_team;
-        figures.unstable_why = "more cases are open than can be kept";
-        figures.grows = volume.measurement.grows;
-        if (figures.grows) {
-            figures.unstable_why = why_it_grows(operation, plan, volume);
-        } else if (fullest >= 0) {
-            const Team& team = operation.teams[static_cast<std::size_t>(fullest)];
-            figures.unstable_why = "more work comes than " + shown_name(team.label, team.name) +
-                                   " can do, and piles up without end";
-        }
-    }
     figures.warm_up_hours = hours(volume.measurement.warm_up);
     double measured = 0;
     double all_open = 0;
@@ -477,6 +464,7 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
     ledger_figures(plan, volume, figures);
     figures.money = money_figures(operation, plan, volume);
     figures.bottleneck = bottleneck(plan, figures);
+    steadiness_figures(operation, plan, volume, figures);
     return figures;
 }
 

@@ -43,8 +43,10 @@ std::vector<std::int64_t> grid(const Operation& operation, const SweepRange& ran
 }
 
 bool lies_lower(const Limits& limits) {
-    return slips_already(limits.sla) || piles_up_already(limits.stability) ||
-           knee_lies_lower(limits.knee);
+    // Where work piles up even without clients, fewer of them are no answer.
+    const bool at_any_volume = limits.grows_from && *limits.grows_from <= 0;
+    return !at_any_volume && (slips_already(limits.sla) || piles_up_already(limits.stability) ||
+                              knee_lies_lower(limits.knee));
 }
 
 std::vector<std::int64_t> lower_volumes(std::int64_t clients) {

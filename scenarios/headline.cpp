@@ -3,6 +3,7 @@
 #include "model/number_text.hpp"
 #include "model/plain_words.hpp"
 #include "scenarios/piling_up.hpp"
+#include "scenarios/piling_up_findings.hpp"
 #include "scenarios/promise_limits.hpp"
 #include "scenarios/teams_in_words.hpp"
 #include "scenarios/whole_number.hpp"
@@ -38,9 +39,8 @@ std::string shown_team(const Operation& operation, const std::string& name) {
 
 /// What fills up, in the words of who found it, or the team that is full.
 std::string why_it_piles_up(const Result& result) {
-    const std::string& cause = result.limits->stability_cause;
-    return cause.empty() ? std::string{}
-                         : ": " + teams_are({shown_team(result.operation, cause)}) + " full";
+    const std::string gives = what_gives(result);
+    return gives.empty() ? std::string{} : ": " + gives;
 }
 
 const PromiseLimit* promise_called(const Limits& limits, const std::string& key) {

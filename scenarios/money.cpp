@@ -213,7 +213,7 @@ std::vector<Finding> money_findings(const Operation& operation, const Plan& plan
 
 std::optional<Finding> month_finding(const Result& result) {
     const VolumeFigures& volume = result.volumes.front();
-    if (!volume.stable || !volume.money || !volume.money->margin.value) {
+    if (!volume.has_times() || !volume.money || !volume.money->margin.value) {
         return std::nullopt;
     }
     const MoneyFigures& money = *volume.money;

@@ -190,7 +190,7 @@ Preview preview_of(const Operation& operation, const Plan& plan, std::int64_t cl
         doubts.push_back(std::move(reason));
     }
     std::string beside;
-    if (simulated && !simulated->stable) {
+    if (simulated && !simulated->has_times()) {
         doubts.emplace_back("the simulation finds no steady state");
     } else if (simulated && simulated->flow_time.mean.value) {
         const double mean = simulated->flow_time.mean.value->mean;

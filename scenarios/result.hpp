@@ -92,12 +92,16 @@ struct BottleneckFinding {
 /// How long a run is measured.
 enum class Horizon { steady, window, cases };
 
+/// Whether open cases stay as many as they are, grow without end, or grow so little that it is not
+/// sure.
+enum class Stable { yes, no, in_doubt };
+
 struct VolumeFigures {
     std::int64_t clients = 0;
     std::int64_t replications = 0;
-    bool stable = true;
-    std::string unstable_why;
-    bool grows = false; ///< not stable though no team is full
+    Stable stable = Stable::yes;
+    std::string unstable_why; ///< set where it is not surely stable
+    bool grows = false;       ///< not stable though no team is full
     Horizon horizon = Horizon::steady;
     double warm_up_hours = 0;
     double hours = 0;
@@ -119,6 +123,10 @@ struct VolumeFigures {
     std::optional<MoneyFigures> money; ///< where the model says what comes in
     std::vector<Named> elapsed; ///< per completed case, by ledger category; sums to flow_time.mean
     BottleneckFinding bottleneck;
+
+    /// Whether its times mean something: those of a steady state, or of a stretch of time that was
+    /// asked for as it is.
+    bool has_times() const { return stable == Stable::yes || horizon != Horizon::steady; }
 };
 
 /// What becomes of a promise along the line.
@@ -149,8 +157,16 @@ struct PromiseLimit {
 struct Limits {
     Figure knee, visibility, sla, stability, ready, nine_in_ten;
     std::vector<PromiseLimit> promises;
-    std::string sla_promise; ///< key of the promise that is broken first; empty: none
-    std::string knee_cause, sla_cause, stability_cause; ///< team names; empty: none
+    std::string sla_promise;           ///< key of the promise that is broken first; empty: none
+    std::string knee_cause, sla_cause; ///< team names; empty: none
+    /// A team, `team.member` or a place, and the same as a sentence ends: "Delivery is full".
+    std::string stability_cause, stability_words;
+    std::optional<std::int64_t> steady_to;  ///< up to so many clients work surely does not pile up
+    std::optional<std::int64_t> grows_from; ///< from so many on it surely does
+
+    /// Whether a volume is steady, so that it agrees with the limit: between the two it is in
+    /// doubt.
+    Stable stable_at(std::int64_t clients) const;
 };
 
 /// A number by formula, or the reason why there is none.

@@ -7,6 +7,7 @@
 #include "scenarios/money.hpp"
 #include "scenarios/preview.hpp"
 #include "scenarios/promise_limits.hpp"
+#include "scenarios/stability.hpp"
 #include "scenarios/study.hpp"
 #include "scenarios/unhindered.hpp"
 #include "scenarios/volume.hpp"
@@ -99,13 +100,14 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
     };
     simulate_more(clients);
     WorkAlone alone;
+    std::optional<GrowthBracket> bracket;
     const auto limits_now = [&] {
-        Limits limits = limits_of(operation, plan, volumes, alone);
+        Limits limits = limits_of(operation, plan, volumes, alone, known.limit(), bracket);
         if (!alone.known() && never_kept(limits.promises) && !result.interrupted) {
             alone = WorkAlone(operation, {volumes.front().clients, volumes.back().clients},
                               settings, workers, interrupted);
             result.interrupted = interrupted.load();
-            limits = limits_of(operation, plan, volumes, alone);
+            limits = limits_of(operation, plan, volumes, alone, known.limit(), bracket);
         }
         return limits;
     };
@@ -116,10 +118,23 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
         if (!volumes.empty()) {
             result.shown_low = std::min(result.shown_low, volumes.front().clients);
         }
+    }
+    if (!result.interrupted && !volumes.empty()) {
+        bracket = find_growth_limit(plan, known.limit(), volumes, settings, workers, interrupted);
+        result.interrupted = interrupted.load();
+    }
+    if (range.volumes.empty()) {
         for (const double distance : {first_distance, second_distance}) {
             if (!result.interrupted) {
                 simulate_more(refinements(limits_now(), volumes, distance));
             }
+        }
+    }
+    if (!volumes.empty()) {
+        // What is read from steady volumes is to know which these are.
+        const Limits found = limits_now();
+        for (Volume& volume : volumes) {
+            settle(found, volume);
         }
     }
     for (const Volume& volume : volumes) {
@@ -127,7 +142,7 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
     }
     if (!volumes.empty()) {
         result.limits = limits_now();
-        result.findings = sweep_findings(result);
+        result.findings = sweep_findings(result, known.limit());
         for (Finding& finding : money_findings(operation, plan, volumes)) {
             result.findings.push_back(std::move(finding));
         }

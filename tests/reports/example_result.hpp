@@ -97,8 +97,8 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
     VolumeFigures figures;
     figures.clients = row.clients;
     figures.replications = 20;
-    figures.stable = row.typical > 0;
-    if (!figures.stable)
+    figures.stable = row.typical > 0 ? Stable::yes : Stable::no;
+    if (!figures.has_times())
         figures.unstable_why = overload;
     figures.warm_up_hours = 480;
     figures.hours = 4160;
@@ -107,7 +107,7 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
     figures.completed_per_hour = figure(clients * 0.01, 0.001);
     figures.in_progress = figure(row.open, 0.2);
     figures.in_progress_shares = {0.25, 0.5, 0.25};
-    figures.flow_time = figures.stable ? times(8 * row.typical * 1.2, 8 * row.typical, 8 * row.slow,
+    figures.flow_time = figures.has_times() ? times(8 * row.typical * 1.2, 8 * row.typical, 8 * row.slow,
                                                row.slow > 2.5 ? 1.6 : 0.8)
                                        : no_times(overload);
     figures.flow_time_wall = figures.flow_time;
@@ -124,7 +124,7 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
         team.queue_length = figure(offered, 0.05);
         team.in_system = figure(2 * offered, 0.05);
         team.busy = figure(offered, 0.01);
-        team.wait = figures.stable ? times(offered, 0, 4 * offered, 0.1) : no_times(overload);
+        team.wait = figures.has_times() ? times(offered, 0, 4 * offered, 0.1) : no_times(overload);
         team.wait_any = figure(offered / 2, 0.01);
         team.wait_share = figure(0.25, 0.02);
         team.cost_per_hour = figure(60);
@@ -149,7 +149,7 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
             visits.name = each.name + "." + step.name;
             visits.visits_per_case = figure(1.15, 0.01);
             visits.count = 12345;
-            visits.wait = figures.stable ? times(0.4, 0, 2.5, 0.1) : no_times(overload);
+            visits.wait = figures.has_times() ? times(0.4, 0, 2.5, 0.1) : no_times(overload);
             visits.effort = figure(0.75, 0.01);
             visits.effort_min = 0.05;
             visits.effort_max = 6.5;

@@ -200,6 +200,6 @@ TEST_CASE("the formula stands beside what was simulated, with its reason where i
     result.preview->flow_time.value.reset();
     result.preview->because = "Founder is full";
     CHECK(below_the_table() == "  No mean by formula, because Founder is full.");
-    result.volumes.front().stable = false;
+    result.volumes.front().stable = Stable::no;
     CHECK(below_the_table().empty());
 }

@@ -3,6 +3,8 @@
 #include "scenarios/not_simulated.hpp"
 #include "tests/reports/example_result.hpp"
 
+#include <algorithm>
+
 using namespace plimsoll;
 
 namespace {
@@ -66,7 +68,7 @@ TEST_CASE("a run's first sentence gives the figure a person asks for", "[finding
     volume.clients = 1;
     CHECK(headline_of(result) ==
           "Brightside Agency at 1 client: no case left in the measured time.");
-    volume.stable = false;
+    volume.stable = Stable::no;
     volume.unstable_why = "more work comes than Founder can do";
     CHECK(headline_of(result) ==
           "Brightside Agency at 1 client: more work comes than Founder can do.");
@@ -91,21 +93,42 @@ TEST_CASE("sentences round as the tables do, and name teams as they do", "[findi
                                      Catch::Contains("Delivery is full"));
 }
 
-TEST_CASE("a volume at which open cases grow though no team is full is told", "[findings]") {
+TEST_CASE("what piles up, and how many people are missing today, is told", "[findings][piles]") {
     Result result = example::sweep();
     REQUIRE(sweep_findings(result).size() == 3);
-    VolumeFigures& last = result.volumes.back();
-    last.stable = false;
-    last.grows = true;
-    last.unstable_why = "open cases grow";
+    Limits& limits = *result.limits;
+    limits.stability = {std::nullopt, "work piles up already at 20 clients"};
+    limits.stability_cause = "implementers (8 places)";
+    limits.stability_words = "all 8 places of Implementers are taken";
+    limits.grows_from = 20;
     for (VolumeFigures& volume : result.volumes) {
-        volume.stable = &volume != &last;
+        volume.stable = Stable::no;
     }
-    const std::vector<Finding> findings = sweep_findings(result);
+    std::vector<Finding> findings = sweep_findings(result);
     REQUIRE(findings.size() == 4);
-    CHECK(findings[2].id == "growth");
-    CHECK_THAT(findings[2].text, Catch::Contains(" clients open cases grow."));
-    // Once a team is full at a smaller volume that says it all.
-    result.volumes.front().stable = false;
-    CHECK(sweep_findings(result).size() == 3);
+    CHECK(findings[2].id == "piles_up");
+    CHECK(findings[2].text ==
+          "Work piles up already at 20 clients: all 8 places of Implementers are taken; the limit "
+          "lies below: ask for fewer clients with --clients 1..20.");
+    limits.stability_cause = "delivery";
+    limits.stability_words = "Delivery is full";
+    result.volumes.front().teams[1].offered = example::figure(1.1875);
+    findings = sweep_findings(result);
+    const auto people = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.id == "short_of_people";
+    });
+    REQUIRE(people != findings.end());
+    CHECK_THAT(people->text, Catch::StartsWith("20 clients need "));
+    CHECK_THAT(people->text, Catch::Contains(" people in Delivery; there are "));
+}
+
+TEST_CASE("volumes in doubt are told", "[findings][piles]") {
+    Result result = example::sweep();
+    result.volumes[1].stable = Stable::in_doubt;
+    const std::vector<Finding> findings = sweep_findings(result);
+    const auto doubt = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.id == "in_doubt";
+    });
+    REQUIRE(doubt != findings.end());
+    CHECK_THAT(doubt->text, Catch::StartsWith("Whether work piles up is in doubt at "));
 }
