@@ -1,4 +1,4 @@
-// Which volumes the table shows: the few that tell the story.
+// Which volumes are shown: the few that tell the story.
 #pragma once
 
 #include "scenarios/result.hpp"
