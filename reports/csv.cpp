@@ -45,6 +45,21 @@ public:
         figure(name + " p99", "h", times.p99);
     }
 
+    void year(const std::string& name, const std::string& unit,
+              const std::optional<YearFigures>& year, YearFigure YearFigures::*which) {
+        std::string low;
+        std::string high;
+        if (year && ((*year).*which).value) {
+            const YearRange& range = *((*year).*which).value;
+            low = number_to_text(range.low);
+            high = number_to_text(range.high);
+        }
+        add_head(name + " low (" + unit + ")");
+        add(low);
+        add_head(name + " high (" + unit + ")");
+        add(high);
+    }
+
     void end_row() {
         rows_ += row_ + "\r\n";
         row_.clear();
@@ -90,6 +105,8 @@ std::string volumes_csv(const Result& result) {
         table.times("flow time", volume.flow_time);
         table.times("flow time on the wall clock", volume.flow_time_wall);
         table.figure("on time", "share", volume.attainment);
+        table.year("on time in a year", "share", volume.year, &YearFigures::attainment);
+        table.year("flow time p95 in a year", "h", volume.year, &YearFigures::flow_time_p95);
         table.figure("cost per case", money, volume.cost_per_case);
         table.figure("paid cost per case", money, volume.paid_cost_per_case);
         table.figure("paid", money + " per h", volume.paid_per_hour);
@@ -148,6 +165,8 @@ std::string workflows_csv(const Result& result) {
             table.times("flow time", workflow.flow_time);
             table.times("flow time on the wall clock", workflow.flow_time_wall);
             table.figure("on time", "share", workflow.attainment);
+            table.year("on time in a year", "share", workflow.year, &YearFigures::attainment);
+            table.year("flow time p95 in a year", "h", workflow.year, &YearFigures::flow_time_p95);
             table.figure("cost per case", money, workflow.cost_per_case);
             table.figure("paid cost per case", money, workflow.paid_cost_per_case);
             table.end_row();
@@ -189,6 +208,7 @@ std::string limits_csv(const Limits& limits) {
     row("sla", limits.sla, limits.sla_cause);
     row("stability", limits.stability, limits.stability_cause);
     row("ready", limits.ready, "");
+    row("nine in ten", limits.nine_in_ten, "");
     return table.finish();
 }
 

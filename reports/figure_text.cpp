@@ -32,6 +32,10 @@ std::vector<Run> with_margin(std::string text, double half, int decimals,
     return runs;
 }
 
+std::string from_to(const std::string& low, const std::string& high, const TerminalLook& look) {
+    return low == high ? low : low + marks_of(look).range + high;
+}
+
 } // namespace
 
 std::string grouped(std::int64_t number) {
@@ -109,6 +113,21 @@ std::vector<Run> share_runs(const Figure& figure, const TerminalLook& look) {
     const double half = 100 * half_width(*figure.value);
     const int decimals = half < 1.95 ? 1 : 0;
     return with_margin(fixed(100 * figure.value->mean, decimals) + "%", half, decimals, look);
+}
+
+std::string year_share_text(const YearRange& range, const TerminalLook& look) {
+    const int decimals = range.high - range.low < 0.0995 ? 1 : 0;
+    const auto percent = [decimals](double share) {
+        return share >= 1 ? std::string("100") : fixed(100 * share, decimals);
+    };
+    return from_to(percent(range.low), percent(range.high), look);
+}
+
+std::string year_time_text(const YearRange& range, const TimeUnit& unit, const TerminalLook& look) {
+    const int decimals = range.high / unit.hours < 99.95 ? 1 : 0;
+    return from_to(fixed(range.low / unit.hours, decimals),
+                   fixed(range.high / unit.hours, decimals), look) +
+           " " + unit.sign;
 }
 
 std::string percent_text(double share) {

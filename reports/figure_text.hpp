@@ -44,6 +44,12 @@ std::vector<Run> time_runs(const Figure& figure, const TimeUnit& unit, const Ter
 /// `99.4% ±0.2`, `31% ±6`; empty when there is no figure.
 std::vector<Run> share_runs(const Figure& figure, const TerminalLook& look);
 
+/// What a year's share may be, in percent: `98.9–100`.
+std::string year_share_text(const YearRange& range, const TerminalLook& look);
+
+/// What a year's time may be: `1.9–2.2 d`.
+std::string year_time_text(const YearRange& range, const TimeUnit& unit, const TerminalLook& look);
+
 /// A share without its interval, whole: `53%`.
 std::string percent_text(double share);
 

@@ -201,6 +201,13 @@ Lines load_line(const Result& result, const SweepLayout& layout, const TerminalL
     add_limit(lines, "reporting lags", limits.visibility, layout, look);
     add_promises(lines, limits, layout, look);
     add_limit(lines, "work piles up", limits.stability, layout, look);
+    for (const Finding& finding : result.findings)
+        if (finding.id == "nine_in_ten")
+            for (const std::string& part :
+                 wrap(printable(finding.text, look), layout.width - layout.name_start)) {
+                Line line;
+                lines.push_back(line.to(layout.name_start).add(part));
+            }
     return lines;
 }
 

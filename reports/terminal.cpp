@@ -8,6 +8,7 @@
 #include "reports/preview_line.hpp"
 #include "reports/team_strips.hpp"
 #include "reports/volume_table.hpp"
+#include "reports/year_lines.hpp"
 
 namespace plimsoll {
 
@@ -58,6 +59,8 @@ std::string run_page(const Result& result, const TerminalLook& look) {
     page.add(opening(result, look));
     for (const VolumeFigures& volume : result.volumes) {
         Lines cases = workflow_table(volume, result.operation, look);
+        for (const Line& line : year_lines(volume, result.operation, look))
+            cases.push_back(line);
         for (const Line& line : preview_lines(result, look))
             cases.push_back(line);
         page.add(cases);

@@ -2,6 +2,7 @@
 
 #include "reports/json_figures.hpp"
 #include "reports/trial_json.hpp"
+#include "reports/year_json.hpp"
 
 namespace plimsoll {
 
@@ -42,7 +43,7 @@ void write_team(JsonWriter& json, const TeamFigures& team) {
     json.end_object();
 }
 
-void write_workflow(JsonWriter& json, const WorkflowFigures& workflow) {
+void write_workflow(JsonWriter& json, const WorkflowFigures& workflow, bool is_whole = true) {
     Reasons reasons;
     json.key(workflow.name).begin_object();
     write_figure(json, "arrived_per_hour", workflow.arrived_per_hour, reasons);
@@ -51,6 +52,8 @@ void write_workflow(JsonWriter& json, const WorkflowFigures& workflow) {
     write_times(json, "flow_time", workflow.flow_time);
     write_times(json, "flow_time_wall", workflow.flow_time_wall);
     write_figure(json, "attainment", workflow.attainment, reasons);
+    if (is_whole)
+        write_year(json, workflow.year, workflow.year_why, reasons);
     write_figure(json, "cost_per_case", workflow.cost_per_case, reasons);
     write_figure(json, "paid_cost_per_case", workflow.paid_cost_per_case, reasons);
     write_named(json, "outcomes", workflow.outcomes);
@@ -66,7 +69,7 @@ void write_workflow(JsonWriter& json, const WorkflowFigures& workflow) {
     if (!workflow.kinds.empty()) {
         json.key("kinds").begin_object();
         for (const WorkflowFigures& kind : workflow.kinds)
-            write_workflow(json, kind);
+            write_workflow(json, kind, false);
         json.end_object();
     }
     write_reasons(json, reasons);
@@ -163,6 +166,7 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
     write_times(json, "flow_time", volume.flow_time);
     write_times(json, "flow_time_wall", volume.flow_time_wall);
     write_figure(json, "attainment", volume.attainment, reasons);
+    write_year(json, volume.year, volume.year_why, reasons);
     write_promises(json, volume.promises);
     write_figure(json, "cost_per_case", volume.cost_per_case, reasons);
     write_figure(json, "paid_cost_per_case", volume.paid_cost_per_case, reasons);

@@ -9,6 +9,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <numeric>
+
 namespace plimsoll {
 
 namespace {
@@ -21,6 +24,8 @@ constexpr int least_with_nearest = 9;
 struct Choice {
     bool with_due = false;
     bool with_nearest = false; // which of several promises has least to spare
+    bool with_year = false;    ///< of the share in time, or of the times where nothing is due
+    bool with_typical = true;
     bool with_cost = false;
     bool with_margin = false;
     int name_columns = most_name_columns;
@@ -62,6 +67,18 @@ Cell nearest(const VolumeFigures& volume, int name_columns, const TerminalLook& 
                 share < promise.promised ? Style::red : Style::plain);
 }
 
+Cell year_cell(const VolumeFigures& volume, const TimeUnit& unit, bool with_due,
+               const TerminalLook& look) {
+    if (!volume.year)
+        return no_figure(look);
+    const YearFigure& figure = with_due ? volume.year->attainment : volume.year->flow_time_p95;
+    if (!figure.value)
+        return no_figure(look);
+    return cell(with_due ? year_share_text(*figure.value, look)
+                         : year_time_text(*figure.value, unit, look),
+                Style::dim);
+}
+
 TimeUnit unit_of(const Result& result) {
     for (const VolumeFigures& volume : result.volumes)
         if (volume.has_times() && volume.flow_time.p95.value)
@@ -77,18 +94,26 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
     if (choice.with_due)
         row.push_back(volume.attainment.value ? Cell{share_runs(volume.attainment, look), 1}
                                               : no_figure(look));
+    if (choice.with_year && choice.with_due)
+        row.push_back(year_cell(volume, unit, true, look));
     if (choice.with_nearest)
         row.push_back(nearest(volume, choice.name_columns, look));
     if (volume.has_times()) {
         const Figure& typical = volume.flow_time.p50;
-        row.push_back(typical.value ? cell(time_text(typical.value->mean, unit)) : no_figure(look));
+        if (choice.with_typical)
+            row.push_back(typical.value ? cell(time_text(typical.value->mean, unit))
+                                        : no_figure(look));
         const Figure& slow = volume.flow_time.p95;
         row.push_back(slow.value ? Cell{time_runs(slow, unit, look), 1} : no_figure(look));
+        if (choice.with_year && !choice.with_due)
+            row.push_back(year_cell(volume, unit, false, look));
         const Figure& open = volume.in_progress;
         row.push_back(open.value ? cell(fixed(open.value->mean, open.value->mean < 0.95 ? 1 : 0))
                                  : no_figure(look));
     } else {
-        row.push_back({{{growth_in_words(volume), Style::plain}}, 3});
+        const int columns =
+            2 + (choice.with_typical ? 1 : 0) + (choice.with_year && !choice.with_due ? 1 : 0);
+        row.push_back({{{growth_in_words(volume), Style::plain}}, columns});
     }
     row.push_back(holder(volume, result.operation, choice.name_columns, look));
     if (choice.with_cost) {
@@ -106,29 +131,37 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
     return row;
 }
 
+std::vector<std::size_t> indices_of(const Result& result, const TerminalLook& look) {
+    if (!look.all_volumes)
+        return shown_volumes(result);
+    std::vector<std::size_t> indices(result.volumes.size());
+    std::iota(indices.begin(), indices.end(), std::size_t{0});
+    return indices;
+}
+
 TextTable table_of(const Result& result, const TimeUnit& unit, const Choice& choice,
                    const TerminalLook& look) {
     TextTable table;
     table.columns.push_back({"clients", 9});
     if (choice.with_due)
-        table.columns.push_back({choice.with_nearest ? "all on time" : "on time", 14});
+        table.columns.push_back(
+            {choice.with_nearest ? "all on time" : "on time", choice.with_year ? 12 : 14});
+    if (choice.with_year && choice.with_due)
+        table.columns.push_back({"in a year", 12});
     if (choice.with_nearest)
         table.columns.push_back({"nearest to late", 17});
-    table.columns.push_back({"typical", 10});
+    if (choice.with_typical)
+        table.columns.push_back({"typical", 10});
     table.columns.push_back({"19 in 20 within", 17});
+    if (choice.with_year && !choice.with_due)
+        table.columns.push_back({"in a year", 14});
     table.columns.push_back({"open", 7});
     table.columns.push_back({"held back by", 17});
     if (choice.with_cost)
         table.columns.push_back({"cost a client", 16});
     if (choice.with_margin)
         table.columns.push_back({"left over", 16});
-    std::vector<std::size_t> indices = shown_volumes(result);
-    if (look.all_volumes) {
-        indices.clear();
-        for (std::size_t i = 0; i < result.volumes.size(); ++i)
-            indices.push_back(i);
-    }
-    for (const std::size_t index : indices)
+    for (const std::size_t index : indices_of(result, look))
         table.rows.push_back(row_of(result.volumes[index], result, unit, choice, look));
     fit_columns(table);
     return table;
@@ -148,16 +181,17 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
         choice.with_cost =
             choice.with_cost || monthly_cost_of_a_client(volume, result.operation).has_value();
         choice.with_margin = choice.with_margin || volume.money;
+        choice.with_year = choice.with_year || volume.year;
     }
     TextTable table = table_of(result, unit, choice, look);
-    if (choice.with_cost && table_width(table) > width) {
-        choice.with_cost = false;
-        table = table_of(result, unit, choice, look);
-    }
-    if (choice.with_margin && table_width(table) > width) {
-        choice.with_margin = false;
-        table = table_of(result, unit, choice, look);
-    }
+    const auto drop_what_does_not_fit = [&](bool& column) {
+        if (column && table_width(table) > width) {
+            column = false;
+            table = table_of(result, unit, choice, look);
+        }
+    };
+    for (bool* column : {&choice.with_typical, &choice.with_cost, &choice.with_margin})
+        drop_what_does_not_fit(*column);
     while (table_width(table) > width && choice.name_columns > least_with_nearest &&
            choice.with_nearest) {
         --choice.name_columns;
@@ -168,20 +202,32 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
         choice.name_columns = most_name_columns;
         table = table_of(result, unit, choice, look);
     }
+    drop_what_does_not_fit(choice.with_year);
     while (table_width(table) > width && choice.name_columns > least_name_columns) {
         --choice.name_columns;
         table = table_of(result, unit, choice, look);
     }
     Lines lines;
-    lines.push_back(section_head("At each volume",
-                                 fmt::format("{} 95% interval; times in {}{}",
-                                             marks_of(look).plus_minus, unit.name,
-                                             choice.with_margin ? "; money a month"
-                                             : choice.with_cost ? "; cost a month"
-                                                                : ""),
-                                 width));
+    const std::string units = fmt::format("times in {}{}", unit.name,
+                                          choice.with_margin && choice.with_cost ? "; money a month"
+                                          : choice.with_margin ? "; left over a month"
+                                          : choice.with_cost   ? "; cost a month"
+                                                               : "");
+    const std::string sure = fmt::format("{} how sure the average is; in a year: one in ten is "
+                                         "worse, one better",
+                                         marks_of(look).plus_minus);
+    lines.push_back(section_head(
+        "At each volume",
+        choice.with_year ? sure
+                         : fmt::format("{} 95% interval; {}", marks_of(look).plus_minus, units),
+        width));
     for (const Line& line : table_lines(table))
         lines.push_back(line);
+    std::string notes = choice.with_year ? units : "";
+    for (const std::string& part : wrap(notes, width - 2)) {
+        Line line;
+        lines.push_back(line.to(2).add(part, Style::dim));
+    }
     return lines;
 }
 

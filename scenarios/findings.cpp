@@ -4,6 +4,7 @@
 #include "model/plain_words.hpp"
 #include "scenarios/headline.hpp"
 #include "scenarios/money.hpp"
+#include "scenarios/nine_in_ten.hpp"
 #include "scenarios/not_simulated.hpp"
 #include "scenarios/piling_up_findings.hpp"
 #include "scenarios/whole_number.hpp"
@@ -47,6 +48,9 @@ std::vector<Finding> sweep_findings(const Result& result, const KnownLimit& know
     }
     for (Finding& finding : promises_never_kept(*result.limits)) {
         findings.push_back(std::move(finding));
+    }
+    if (std::optional<Finding> finding = nine_in_ten_finding(result)) {
+        findings.push_back(std::move(*finding));
     }
     for (Finding& finding : piling_up_findings(result, known)) {
         findings.push_back(std::move(finding));

@@ -18,6 +18,23 @@
 
 namespace plimsoll {
 
+/// What one year may bring: one year in ten lies below `low`, one above `high`.
+struct YearRange {
+    double low = 0;
+    double high = 0;
+};
+
+/// A year's range, or the reason why there is none.
+struct YearFigure {
+    std::optional<YearRange> value;
+    std::string why; ///< set when value is empty
+};
+
+struct YearFigures {
+    YearFigure attainment;
+    YearFigure flow_time_p95; ///< hours
+};
+
 /// A figure with the key it has in the result file.
 struct Named {
     std::string key;
@@ -55,6 +72,8 @@ struct WorkflowFigures {
     Figure arrived_per_hour, completed_per_hour, in_progress;
     Times flow_time, flow_time_wall;
     Figure attainment;
+    std::optional<YearFigures> year; ///< not of kinds
+    std::string year_why;            ///< why there is none
     Figure cost_per_case, paid_cost_per_case;
     std::vector<Named> outcomes;            ///< share of the cases that left, by outcome
     std::vector<OutcomeFigures> by_outcome; ///< where there are several
@@ -143,6 +162,8 @@ struct VolumeFigures {
     std::string in_progress_shares_why; ///< set when the list was cut
     Times flow_time, flow_time_wall;
     Figure attainment;
+    std::optional<YearFigures> year; ///< one year in ten is worse, one better
+    std::string year_why;            ///< why there is none
     std::vector<PromiseFigures> promises;
     std::optional<std::size_t> nearest_to_late; ///< of `promises`: the one with least to spare
     Figure cost_per_case, paid_cost_per_case;   ///< over all workflows

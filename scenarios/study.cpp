@@ -7,6 +7,7 @@
 #include "scenarios/log_of_volume.hpp"
 #include "scenarios/preview.hpp"
 #include "scenarios/volume.hpp"
+#include "scenarios/year_study.hpp"
 
 namespace plimsoll {
 
@@ -33,7 +34,10 @@ Result run_study(const Operation& operation, std::int64_t clients, const StudySe
         if (!settings.replications && !settings.from_empty) {
             find_by_trial(
                 plan, {volume}, settings, workers, interrupted, [](double) {}, result);
+            add_years({operation, plan, settings, workers, interrupted, [](double) {}}, volume,
+                      result.volumes.front());
         }
+        result.interrupted = interrupted.load();
         result.findings = run_findings(result);
         result.preview = preview_beside(result, plan, clients);
         if (settings.keep_log) {

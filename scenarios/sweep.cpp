@@ -13,6 +13,7 @@
 #include "scenarios/unhindered.hpp"
 #include "scenarios/volume.hpp"
 #include "scenarios/whole_number.hpp"
+#include "scenarios/year_study.hpp"
 
 #include <algorithm>
 #include <mutex>
@@ -165,6 +166,10 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
             find_by_trial(
                 plan, volumes, settings, workers, interrupted,
                 [&](double share) { progress.tell_trials(share); }, result);
+            const std::size_t place = progress.begin();
+            add_years({operation, plan, settings, workers, interrupted,
+                       [&](double share) { progress.tell(place, share); }},
+                      volumes, result);
         }
         result.findings = sweep_findings(result, known.limit());
         for (Finding& finding : money_findings(operation, plan, volumes)) {

@@ -68,7 +68,20 @@ struct PromiseSums {
     std::int64_t due = 0;
     std::int64_t met = 0;
 
+    void add(bool in_time) {
+        ++due;
+        met += in_time ? 1 : 0;
+    }
     bool operator==(const PromiseSums&) const = default;
+};
+
+/// One year of a replication (sim/year_tally.hpp).
+struct YearSums {
+    std::vector<PromiseSums> promises;
+    std::vector<PromiseSums> cases;    ///< by workflow: those with a due
+    std::vector<double> flow_time_p95; ///< by workflow, then of all; -1 where nobody left
+
+    bool operator==(const YearSums&) const = default;
 };
 
 struct TeamSums {
@@ -173,8 +186,9 @@ struct Replication {
     std::int64_t open_cases = 0;   ///< at the end of the window
     bool overflowed = false;       ///< stopped because more cases were open than fit
     bool interrupted = false;
-    std::vector<LogRow> log;   ///< if asked for
-    std::vector<LeftRow> left; ///< if asked for
+    std::vector<YearSums> years; ///< if asked for
+    std::vector<LogRow> log;     ///< if asked for
+    std::vector<LeftRow> left;   ///< if asked for
 
     bool operator==(const Replication&) const = default;
 };

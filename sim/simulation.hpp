@@ -32,7 +32,7 @@
 #include "sim/visit_draws.hpp"
 #include "sim/work_item.hpp"
 #include "sim/work_queue.hpp"
-#include "sim/work_unit.hpp"
+#include "sim/year_tally.hpp"
 
 #include <cmath>
 #include <limits>
@@ -462,7 +462,6 @@ private:
     Microseconds window_to_ = never;
     Microseconds window_from_elapsed_ = 0;
     Microseconds window_to_elapsed_ = never;
-
     bool wall_is_elapsed_ = false; ///< the operation is always open
 
     std::vector<ArrivalStream> streams_;
@@ -514,6 +513,7 @@ private:
     Microseconds in_progress_since_ = 0;
     OpenCaseSeries series_;
     ReferenceQueue reference_;
+    YearTally years_;
     Replication record_;
 };
 

@@ -14,7 +14,7 @@ Simulation<Features, Mechanisms...>::Simulation(const Plan& plan, const WorkUnit
                                                 Mechanisms... mechanisms)
     : plan_(plan), unit_(unit), stop_(stop), key_(replication_key(unit.seed, unit.replication)),
       mechanisms_(std::move(mechanisms)...), events_(EarlierAtTie{this}), appointments_(plan),
-      clocks_(plan.clocks), series_(unit.series_step), reference_(unit),
+      clocks_(plan.clocks), series_(unit.series_step), reference_(unit), years_(plan, unit),
       record_(blank_record(plan)) {
     if (unit.cases > 0) {
         arrivals_left_ = unit.cases;

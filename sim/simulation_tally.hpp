@@ -231,6 +231,9 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
             sums.elapsed[category] += subject.last.elapsed[category];
         }
     });
+    if (years_.is_kept() && has_flow_time) {
+        years_.add_left(now_elapsed_, now_elapsed_, subject.workflow, flow_time);
+    }
     if (plan.outcomes > 1 && has_flow_time) {
         std::vector<OutcomeSums>& by_outcome =
             record_.workflows[static_cast<std::size_t>(subject.workflow)].by_outcome;
@@ -246,6 +249,9 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
             PromiseSums& promise = record_.promises[static_cast<std::size_t>(visit.promise)];
             ++promise.due;
             promise.met += visit.in_time ? 1 : 0;
+            if (years_.is_kept()) {
+                years_.add_start(now_elapsed_, visit.promise, visit.in_time);
+            }
             ++cell.due;
             cell.met += visit.in_time ? 1 : 0;
             if (visit.turned_away) {
@@ -318,6 +324,7 @@ void Simulation<Features, Mechanisms...>::close_window() {
     }
     count_available(plan_, window_from_, window_to_, record_);
     record_.in_progress_series = series_.finish(window_to_elapsed_);
+    record_.years = years_.finish();
     if (unit_.cases == 0 && !record_.overflowed) {
         drain();
         record_.reference_workload = reference_.mean_workload();

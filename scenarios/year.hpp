@@ -1,0 +1,52 @@
+// What a single year may bring: the luck of one year, where an interval says how sure the long run
+// is.
+//
+// Years are simulated for this alone: stretches of twelve months, one after the other, behind the
+// warm-up of the volume; the same luck at every volume.
+#pragma once
+
+#include "scenarios/result.hpp"
+#include "scenarios/study.hpp"
+#include "scenarios/volume.hpp"
+#include "sim/parallel.hpp"
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace plimsoll {
+
+/// Fewer years than this say little of one in ten.
+inline constexpr std::int64_t fewest_years = 200;
+
+/// The years of one volume, by replication, in index order.
+struct SimulatedYears {
+    std::int64_t clients = 0;
+    std::vector<std::vector<YearSums>> replications;
+    bool interrupted = false;
+};
+
+/// Twelve months of the operation's calendar (month_of), in its open time.
+Microseconds year_of(const Operation& operation);
+
+/// Why no years are simulated at this volume; empty where they are.
+std::string why_no_years(const Operation& operation, const Volume& volume,
+                         const StudySettings& settings);
+
+/// At least fewest_years years with so many clients, measured as at `like`: more of them where they
+/// cost little. `done` is told after each replication, from any thread, how many there will be.
+SimulatedYears simulate_years(const Operation& operation, const Plan& plan, std::int64_t clients,
+                              const Volume& like, const StudySettings& settings,
+                              const Workers& workers, const std::atomic<bool>& interrupted);
+
+/// Writes down what the years of this volume were like: of all cases, and of each workflow.
+void add_year_figures(const Plan& plan, const SimulatedYears& years, VolumeFigures& figures);
+
+/// The same reason at all these places.
+void leave_out_years(const std::string& why, VolumeFigures& figures);
+
+/// Whether the promise is broken in a year: more cases are late than its share allows, rounded up.
+bool is_broken(const Promise& promise, const PromiseSums& sums);
+
+} // namespace plimsoll
