@@ -110,6 +110,8 @@ std::string volumes_csv(const Result& result) {
         table.figure("cost per case", money, volume.cost_per_case);
         table.figure("paid cost per case", money, volume.paid_cost_per_case);
         table.figure("paid", money + " per h", volume.paid_per_hour);
+        table.figure("cost a client", money + " per month", volume.cost_per_client);
+        table.text("promises kept", volume.breaks_a_promise ? "no" : "yes");
         table.figure("paid hours per case", "h", volume.paid_hours);
         for (const Named& hours : volume.work_hours)
             table.figure("hours per case: " + hours.key, "h", hours.figure);

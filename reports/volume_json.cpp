@@ -171,6 +171,7 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
     write_figure(json, "cost_per_case", volume.cost_per_case, reasons);
     write_figure(json, "paid_cost_per_case", volume.paid_cost_per_case, reasons);
     write_figure(json, "paid_per_hour", volume.paid_per_hour, reasons);
+    write_figure(json, "cost_per_client_per_month", volume.cost_per_client, reasons);
     json.key("teams").begin_object();
     for (const TeamFigures& team : volume.teams)
         write_team(json, team);

@@ -3,7 +3,6 @@
 #include "reports/figure_text.hpp"
 #include "reports/text_table.hpp"
 #include "reports/utf8.hpp"
-#include "scenarios/client_cost.hpp"
 #include "scenarios/headline.hpp"
 #include "scenarios/shown_volumes.hpp"
 
@@ -19,6 +18,10 @@ namespace {
 constexpr int most_name_columns = 20;
 constexpr int least_name_columns = 6;
 constexpr int least_with_nearest = 9;
+
+bool is_out_of_reach(const VolumeFigures& volume) {
+    return volume.breaks_a_promise || !volume.stable;
+}
 
 // What the table leaves out or cuts, so that it fits.
 struct Choice {
@@ -79,6 +82,16 @@ Cell year_cell(const VolumeFigures& volume, const TimeUnit& unit, bool with_due,
                 Style::dim);
 }
 
+/// In brackets where it is not to be had: promises are broken there, or work piles up.
+Cell money_cell(const Figure& figure, const VolumeFigures& volume, const Operation& operation,
+                const TerminalLook& look) {
+    if (!figure.value)
+        return no_figure(look);
+    const std::string text =
+        fmt::format("{} {}", printable(operation.currency, look), fixed(figure.value->mean, 0));
+    return is_out_of_reach(volume) ? cell("(" + text + ")", Style::dim) : cell(text);
+}
+
 TimeUnit unit_of(const Result& result) {
     for (const VolumeFigures& volume : result.volumes)
         if (volume.has_times() && volume.flow_time.p95.value)
@@ -117,16 +130,12 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
     }
     row.push_back(holder(volume, result.operation, choice.name_columns, look));
     if (choice.with_cost) {
-        const std::optional<double> cost = monthly_cost_of_a_client(volume, result.operation);
-        row.push_back(cost ? cell(fmt::format("{} {}", printable(result.operation.currency, look),
-                                              fixed(*cost, 0)))
-                           : no_figure(look));
+        row.push_back(money_cell(volume.cost_per_client, volume, result.operation, look));
     }
     if (choice.with_margin) {
-        const bool known = volume.money && volume.money->margin.value;
-        row.push_back(known ? cell(fmt::format("{} {}", printable(result.operation.currency, look),
-                                               fixed(volume.money->margin.value->mean, 0)))
-                            : no_figure(look));
+        const Figure unknown;
+        row.push_back(money_cell(volume.money ? volume.money->margin : unknown, volume,
+                                 result.operation, look));
     }
     return row;
 }
@@ -178,8 +187,7 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
     for (const VolumeFigures& volume : result.volumes) {
         choice.with_due = choice.with_due || volume.attainment.value;
         choice.with_nearest = choice.with_nearest || volume.promises.size() > 1;
-        choice.with_cost =
-            choice.with_cost || monthly_cost_of_a_client(volume, result.operation).has_value();
+        choice.with_cost = choice.with_cost || volume.cost_per_client.value.has_value();
         choice.with_margin = choice.with_margin || volume.money;
         choice.with_year = choice.with_year || volume.year;
     }
@@ -208,6 +216,8 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
         table = table_of(result, unit, choice, look);
     }
     Lines lines;
+    const std::vector<std::size_t> shown = indices_of(result, look);
+    const bool with_money = choice.with_margin || choice.with_cost;
     const std::string units = fmt::format("times in {}{}", unit.name,
                                           choice.with_margin && choice.with_cost ? "; money a month"
                                           : choice.with_margin ? "; left over a month"
@@ -224,6 +234,11 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
     for (const Line& line : table_lines(table))
         lines.push_back(line);
     std::string notes = choice.with_year ? units : "";
+    if (with_money && std::any_of(shown.begin(), shown.end(), [&](std::size_t index) {
+            return is_out_of_reach(result.volumes[index]);
+        }))
+        notes += std::string(notes.empty() ? "" : "; ") +
+                 "in brackets: not to be had, promises break or work piles up";
     for (const std::string& part : wrap(notes, width - 2)) {
         Line line;
         lines.push_back(line.to(2).add(part, Style::dim));

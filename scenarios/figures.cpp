@@ -1,11 +1,13 @@
 #include "scenarios/figures.hpp"
 
 #include "model/plain_words.hpp"
+#include "scenarios/client_cost.hpp"
 #include "scenarios/due_figures.hpp"
 #include "scenarios/ledger_figures.hpp"
 #include "scenarios/money.hpp"
 #include "scenarios/offered_load.hpp"
 #include "scenarios/outcome_figures.hpp"
+#include "scenarios/paid_cost.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/steadiness_figures.hpp"
 #include "scenarios/sums.hpp"
@@ -191,7 +193,7 @@ WorkflowFigures group_figures(const Volume& volume, const CaseGroup& group,
 }
 
 WorkflowFigures workflow_figures(const Operation& operation, const Plan& plan, const Volume& volume,
-                                 std::size_t workflow, const Figure& paid_per_case) {
+                                 std::size_t workflow) {
     const Workflow& source = operation.workflows[workflow];
     const std::vector<std::string> outcomes = outcome_names(source, operation);
     const auto& due = plan.workflows[workflow].due;
@@ -202,7 +204,7 @@ WorkflowFigures workflow_figures(const Operation& operation, const Plan& plan, c
         {source.name,
          [workflow](const Replication& r) -> const WorkflowSums& { return r.workflows[workflow]; },
          &volume.workflow_flow_time[workflow], &volume.workflow_flow_time_wall[workflow], has_due},
-        outcomes, paid_per_case);
+        outcomes, paid_cost_per_case(plan, volume, workflow));
     figures.by_outcome = outcome_figures(volume, workflow, outcomes);
     std::vector<Kind> kinds = operation.client_kinds;
     kinds.insert(kinds.end(), source.kinds.begin(), source.kinds.end());
@@ -215,7 +217,7 @@ WorkflowFigures workflow_figures(const Operation& operation, const Plan& plan, c
                            },
                            &volume.kind_flow_time[workflow][kind],
                            &volume.kind_flow_time_wall[workflow][kind], has_due},
-                          outcomes, paid_per_case));
+                          outcomes, paid_cost_per_case(plan, volume, workflow, kind)));
     }
     return figures;
 }
@@ -441,19 +443,17 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
                          },
                          cases_left),
                      nothing_left);
-    const auto everything_paid = [&](const Replication& r) {
-        return over_teams(plan, [&](std::size_t team) { return paid(plan, r, team); });
-    };
-    figures.paid_cost_per_case =
-        ratio_figure(over(volume, everything_paid, cases_completed), nothing_completed);
+    const auto everything_paid = [&](const Replication& r) { return paid_in_all(plan, r); };
+    figures.paid_cost_per_case = paid_cost_per_case(plan, volume);
     figures.paid_per_hour =
         ratio_figure(over(volume, everything_paid, open_hours), "no open time was measured");
+    figures.cost_per_client = monthly_cost_of_a_client(figures, operation);
+    figures.breaks_a_promise = breaks_a_promise(plan, volume);
     for (std::size_t team = 0; team < plan.teams.size(); ++team) {
         figures.teams.push_back(team_figures(operation, plan, volume, team));
     }
     for (std::size_t workflow = 0; workflow < plan.workflows.size(); ++workflow) {
-        figures.workflows.push_back(
-            workflow_figures(operation, plan, volume, workflow, figures.paid_cost_per_case));
+        figures.workflows.push_back(workflow_figures(operation, plan, volume, workflow));
         for (std::size_t step = 0; step < operation.workflows[workflow].steps.size(); ++step) {
             figures.steps.push_back(step_figures(operation, plan, volume, workflow, step));
         }

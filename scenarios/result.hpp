@@ -168,6 +168,8 @@ struct VolumeFigures {
     std::optional<std::size_t> nearest_to_late; ///< of `promises`: the one with least to spare
     Figure cost_per_case, paid_cost_per_case;   ///< over all workflows
     Figure paid_per_hour;                       ///< money, all teams
+    Figure cost_per_client;                     ///< of a month
+    bool breaks_a_promise = false;              ///< a smaller share is in time than was promised
     std::vector<TeamFigures> teams;
     std::vector<WorkflowFigures> workflows;
     std::vector<StepFigures> steps;

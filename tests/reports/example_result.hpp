@@ -122,6 +122,8 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
     figures.cost_per_case = figure(92.5, 1.5);
     figures.paid_cost_per_case = figure(90280 / (1.58 * clients), 1.5);
     figures.paid_per_hour = figure(90280.0 / 160);
+    figures.cost_per_client = figure(90280 / clients);
+    figures.breaks_a_promise = row.on_time < 95;
     for (std::size_t i = 0; i < operation.teams.size(); ++i) {
         TeamFigures team;
         team.name = operation.teams[i].name;
