@@ -3,6 +3,7 @@
 #include "cli/model_file.hpp"
 #include "cli/options.hpp"
 #include "cli/verbs.hpp"
+#include "model/client_demand.hpp"
 #include "reports/figure_text.hpp"
 
 #include <CLI/CLI.hpp>
@@ -59,7 +60,9 @@ int perform_run(const RunOptions& options) {
     if (const auto fault = why_too_many(options.common.model, *operation, clients))
         return refuse(*fault);
     return answer(options.common, options.answer,
-                  fmt::format("Running {} clients", grouped(clients)),
+                  clients_bring_work(*operation)
+                      ? fmt::format("Running {} clients", grouped(clients))
+                      : "Running " + operation->name,
                   [&](const ReportProgress& report, const std::atomic<bool>& interrupted) {
                       return run_study(*operation, clients, settings, report, interrupted);
                   });

@@ -1,5 +1,6 @@
 #include "model/read_back.hpp"
 
+#include "model/client_demand.hpp"
 #include "model/date_table.hpp"
 #include "model/execution_in_words.hpp"
 #include "model/flow_in_words.hpp"
@@ -350,10 +351,14 @@ std::string read_back(const Operation& operation) {
         out += fmt::format("  closed on {}{}\n", holidays,
                            operation.calendar.always ? ", where the hours are not `always`" : "");
     }
-    out += fmt::format("  {} today{}\n", clients(operation.clients_today),
-                       operation.clients_target
-                           ? fmt::format(", the target is {}", *operation.clients_target)
-                           : "");
+    if (clients_bring_work(operation)) {
+        out += fmt::format("  {} today{}\n", clients(operation.clients_today),
+                           operation.clients_target
+                               ? fmt::format(", the target is {}", *operation.clients_target)
+                               : "");
+    } else {
+        out += "  no work comes per client: a number of clients changes nothing\n";
+    }
     if (operation.churn_per_hour > 0) {
         const double a_month = operation.churn_per_hour *
                                static_cast<double>(month_of(operation.calendar, operation)) /

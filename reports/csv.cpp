@@ -185,6 +185,7 @@ std::string steps_csv(const Result& result) {
             table.text("step", step.name);
             table.figure("visits per case", "", step.visits_per_case);
             table.count("visits counted", step.count);
+            table.figure("cases there", "", step.in_progress);
             table.times("wait", step.wait);
             table.figure("effort", "h per visit", step.effort);
             table.figure("cost per case", result.operation.currency, step.cost_per_case);

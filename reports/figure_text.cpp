@@ -99,6 +99,13 @@ std::string time_text(double hours, const TimeUnit& unit) {
     return fixed(amount, amount < 99.95 ? 1 : 0) + " " + unit.sign;
 }
 
+std::string short_time_text(double hours, const TimeUnit& unit) {
+    const double amount = hours / unit.hours;
+    if (amount <= 0 || amount >= 0.995)
+        return time_text(hours, unit);
+    return amount < 0.005 ? fmt::format("<0.01 {}", unit.sign) : fixed(amount, 2) + " " + unit.sign;
+}
+
 std::vector<Run> time_runs(const Figure& figure, const TimeUnit& unit, const TerminalLook& look) {
     if (!figure.value)
         return {};

@@ -38,6 +38,9 @@ TimeUnit time_unit(const Calendar& calendar, const Times& times);
 /// `1.2 d`.
 std::string time_text(double hours, const TimeUnit& unit);
 
+/// The same beside longer times: two decimals below one, `0.02 d`.
+std::string short_time_text(double hours, const TimeUnit& unit);
+
 /// `1.2 d ±0.1`, the interval dim; empty when there is no figure.
 std::vector<Run> time_runs(const Figure& figure, const TimeUnit& unit, const TerminalLook& look);
 

@@ -156,6 +156,25 @@ std::string cut_to_columns(std::string_view text, int columns, std::string_view 
     return cut + std::string(sign);
 }
 
+std::string cut_in_the_middle(std::string_view text, int columns, std::string_view sign) {
+    if (column_count(text) <= columns)
+        return std::string(text);
+    const int room = columns - column_count(sign);
+    if (room < 2)
+        return cut_to_columns(text, columns, sign);
+    // The end gets what is left over by half.
+    const int at_end = room / 2;
+    std::string_view end = text;
+    while (column_count(end) > at_end) {
+        std::size_t at = 0;
+        next_character(end, at);
+        end.remove_prefix(at);
+    }
+    while (!end.empty() && end.front() == ' ')
+        end.remove_prefix(1);
+    return cut_to_columns(text, columns - column_count(end), sign) + std::string(end);
+}
+
 std::string without_controls(std::string_view text) {
     std::string clean;
     for (std::size_t at = 0; at < text.size();) {

@@ -81,6 +81,7 @@ void write_step(JsonWriter& json, const StepFigures& step) {
     json.key(step.name).begin_object();
     write_figure(json, "visits_per_case", step.visits_per_case, reasons);
     json.key("count").value(step.count);
+    write_figure(json, "in_progress", step.in_progress, reasons);
     write_times(json, "wait", step.wait);
     write_figure(json, "effort", step.effort, reasons);
     write_number(json, "effort_min", step.effort_min, step.effort.why, reasons);

@@ -255,6 +255,10 @@ StepFigures step_figures(const Operation& operation, const Plan& plan, const Vol
     figures.name =
         operation.workflows[workflow].name + "." + operation.workflows[workflow].steps[step].name;
     figures.visits_per_case = per_case(visits);
+    figures.in_progress = ratio_figure(
+        over(
+            volume, [place](const Replication& r) { return hours(r.at_step[place]); }, open_hours),
+        "no open time was measured");
     bool first = true;
     for (const Replication& record : volume.replications) {
         for (std::size_t cell = 0; cell < plan.cells.size(); ++cell) {

@@ -1,5 +1,6 @@
 #include "scenarios/findings.hpp"
 
+#include "model/client_demand.hpp"
 #include "model/number_text.hpp"
 #include "model/plain_words.hpp"
 #include "scenarios/headline.hpp"
@@ -7,6 +8,7 @@
 #include "scenarios/nine_in_ten.hpp"
 #include "scenarios/not_simulated.hpp"
 #include "scenarios/piling_up_findings.hpp"
+#include "scenarios/plausible.hpp"
 #include "scenarios/whole_number.hpp"
 
 #include <algorithm>
@@ -55,6 +57,9 @@ std::vector<Finding> sweep_findings(const Result& result, const KnownLimit& know
     for (Finding& finding : piling_up_findings(result, known)) {
         findings.push_back(std::move(finding));
     }
+    for (Finding& finding : questions(result)) {
+        findings.push_back(std::move(finding));
+    }
     if (std::optional<Finding> finding = not_simulated(result.operation)) {
         findings.push_back(std::move(*finding));
     }
@@ -63,9 +68,11 @@ std::vector<Finding> sweep_findings(const Result& result, const KnownLimit& know
 
 std::vector<Finding> run_findings(const Result& result) {
     const VolumeFigures& volume = result.volumes.front();
-    const std::string at = result.operation.name + " at " +
-                           whole(static_cast<double>(volume.clients)) +
-                           (volume.clients == 1 ? " client: " : " clients: ");
+    const std::string at = clients_bring_work(result.operation)
+                               ? result.operation.name + " at " +
+                                     whole(static_cast<double>(volume.clients)) +
+                                     (volume.clients == 1 ? " client: " : " clients: ")
+                               : result.operation.name + ": ";
     std::vector<Finding> findings;
     if (volume.stable != Stable::yes) {
         findings.push_back({"headline", at + volume.unstable_why + ".", {"volumes.0.stable"}, {}});
@@ -88,6 +95,9 @@ std::vector<Finding> run_findings(const Result& result) {
     }
     if (std::optional<Finding> finding = month_finding(result)) {
         findings.push_back(std::move(*finding));
+    }
+    for (Finding& finding : questions(result)) {
+        findings.push_back(std::move(finding));
     }
     if (std::optional<Finding> finding = not_simulated(result.operation)) {
         findings.push_back(std::move(*finding));

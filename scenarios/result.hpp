@@ -84,6 +84,7 @@ struct StepFigures {
     std::string name; ///< workflow.step
     Figure visits_per_case;
     std::int64_t count = 0; ///< visits counted, all replications
+    Figure in_progress;     ///< cases that are there on average, delays included
     Times wait;
     Figure effort; ///< hours each person worked on it, per visit
     std::optional<double> effort_min, effort_max;

@@ -5,6 +5,7 @@ namespace plimsoll {
 Replication blank_record(const Plan& plan) {
     Replication record;
     record.cells.resize(plan.cells.size());
+    record.at_step.assign(static_cast<std::size_t>(plan.step_numbers), 0);
     record.teams.resize(plan.teams.size());
     for (TeamSums& team : record.teams) {
         team.demanded.assign(plan.workflows.size(), 0);

@@ -88,6 +88,10 @@ private:
     void remember(PlainCase& subject, const PlainVisit& visit);
     void count_open_cases();
     void tally_stay(const PlainCase& subject, Microseconds until);
+    void tally_at_step(const PlainCase& subject, Microseconds until) {
+        record_.at_step[steps_[static_cast<std::size_t>(subject.step)].number] +=
+            in_window(subject.came, until);
+    }
     void tally_due(const PlainCase& subject, bool in_time_if_now);
     void leave(std::uint32_t slot, int outcome);
     void tally_left(const PlainCase& subject, int outcome);

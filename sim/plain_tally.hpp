@@ -157,6 +157,7 @@ void PlainSimulation<Events>::close_window() {
                 .queue_length += in_window(subject.ready, window_to_);
         }
         tally_stay(subject, window_to_);
+        tally_at_step(subject, window_to_);
         tally_due(subject, false);
     }
     sum_up_work();

@@ -160,6 +160,9 @@ struct LeftRow {
 struct Replication {
     Microseconds open_time = 0; ///< the operation's open time in the window
     std::vector<VisitSums> cells;
+    /// By PlanStep::number: cases that are there, whatever for, integrated over the operation's
+    /// open time.
+    std::vector<int128> at_step;
     std::vector<TeamSums> teams;
     std::vector<std::array<Microseconds, work_categories>> people_worked;
     std::vector<Microseconds> people_available;

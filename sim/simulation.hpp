@@ -434,6 +434,7 @@ private:
     void tally_demand(const WorkItem& item, Microseconds worked);
     void tally_lost_demand(const WorkItem& item);
     void tally_in_progress();
+    void leave_step(WorkItem& item);
     void tally_stay(const Case& subject, Microseconds until_elapsed);
     template <class Visit>
     void for_each_sum(const Case& subject, Visit visit);

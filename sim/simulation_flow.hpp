@@ -60,6 +60,7 @@ void Simulation<Features, Mechanisms...>::begin(std::uint32_t slot, int step, co
     item.step = subject.first_step + step;
     item.need = plan.need;
     item.visit = visit;
+    item.came = now_elapsed_;
     item.choice = choice;
     item.join_wait = join_wait;
     item.elapsed = cause.elapsed;
@@ -157,6 +158,7 @@ void Simulation<Features, Mechanisms...>::finish(std::uint32_t index) {
     if (item.stage == WorkItem::Stage::work && !draining_ && !may_be_held) {
         free_people(item);
     }
+    leave_step(item);
     const std::uint32_t slot = item.case_slot;
     Case& subject = cases_[slot];
     tell([&](auto& mechanism) { mechanism.finished(*this, item); });
@@ -358,6 +360,7 @@ void Simulation<Features, Mechanisms...>::withdraw(std::uint32_t index) {
     if (!must_be_finished(item) && plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
         resume_due(subject);
     }
+    leave_step(item);
     take_back(index);
 }
 
@@ -455,6 +458,7 @@ void Simulation<Features, Mechanisms...>::leave(std::uint32_t slot, int outcome)
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::release_item(std::uint32_t index) {
     WorkItem& item = items_[index];
+    leave_step(item);
     if (any_work && item.has_room) {
         give_room(index);
     }

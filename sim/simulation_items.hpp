@@ -19,6 +19,7 @@ std::uint32_t Simulation<Features, Mechanisms...>::new_item() {
     WorkItem& item = items_[index];
     item.is_void = false;
     item.is_rework = false;
+    item.came = -1;
     if constexpr (any_work) {
         item.has_room = false;
         item.has_called = false;

@@ -158,6 +158,16 @@ void Simulation<Features, Mechanisms...>::tally_in_progress() {
     in_progress_since_ = now_elapsed_;
 }
 
+/// A visit is over, or nothing follows from it any more: its case is elsewhere.
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::leave_step(WorkItem& item) {
+    if (item.came >= 0) {
+        const int number = plan_.steps[static_cast<std::size_t>(item.step)].number;
+        record_.at_step[static_cast<std::size_t>(number)] += in_window(item.came, now_elapsed_);
+        item.came = -1;
+    }
+}
+
 /// A case was open from its arrival until `until_elapsed`.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::tally_stay(const Case& subject,
@@ -286,7 +296,8 @@ void Simulation<Features, Mechanisms...>::close_window() {
     }
     record_.open_cases = static_cast<std::int64_t>(open_cases_);
     record_.open_time = window_to_elapsed_ - window_from_elapsed_;
-    for (const WorkItem& item : items_) {
+    for (WorkItem& item : items_) {
+        leave_step(item);
         if (item.stage == WorkItem::Stage::waiting || item.stage == WorkItem::Stage::batched) {
             tally_waiting(item, window_to_);
         } else if (item.stage == WorkItem::Stage::aside) {

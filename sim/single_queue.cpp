@@ -349,6 +349,7 @@ void SingleQueue::close_window() {
         if (sums.left > 0) {
             sums.outcomes = {sums.left};
         }
+        record_.at_step[static_cast<std::size_t>(flow.step->number)] += sums.in_progress;
         flow.cell->queue = flow.cell->wait;
         flow.cell->held = flow.cell->wait;
         sums.elapsed[static_cast<std::size_t>(ElapsedCategory::touch)] = flow.cell->effort;

@@ -66,6 +66,7 @@ struct WorkItem {
     std::uint32_t visit = 0;
     std::uint32_t generation = 0; ///< tells an item from the next in its place
     std::int64_t urgency = 0;     ///< the order's key; 0 where the time it became ready decides
+    Microseconds came = -1; ///< to its step, elapsed; -1: it is there no more, or as another's part
     Microseconds ready = 0;
     Microseconds queued_since = 0; ///< in the queue where it now waits
     Microseconds waited = 0;       ///< in all, when its work starts

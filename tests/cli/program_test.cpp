@@ -141,3 +141,24 @@ TEST_CASE("a device is written to, not replaced") {
     CHECK(plimsoll_with("new consulting -o /dev/null --force").status == 0);
     CHECK(std::filesystem::is_character_file("/dev/null"));
 }
+
+TEST_CASE("what to type next is shown as the program and the file were typed") {
+    const Folder folder;
+    const std::string model = "'" + folder.write("my model.yaml", smallest_model) + "'";
+    const std::string run = "run " + model + " --replications 2 --hours 8 --warm-up 0";
+    CHECK_THAT(plimsoll_with(run, "PLIMSOLL_CALLED_AS=./plimsoll").output,
+               Catch::Contains("\n  ./plimsoll check " + model + "    what is assumed\n"));
+    CHECK_THAT(plimsoll_with(run, "PLIMSOLL_CALLED_AS=plimsoll").output,
+               Catch::Contains("\n  plimsoll check " + model));
+    CHECK_THAT(plimsoll_with(run, "env -u PLIMSOLL_CALLED_AS").output,
+               Catch::Contains("\n  " PLIMSOLL_PROGRAM " check " + model));
+    CHECK_THAT(plimsoll_with("run --clients", "PLIMSOLL_CALLED_AS='/opt/my tools/plimsoll'").errors,
+               Catch::Contains("Try: '/opt/my tools/plimsoll' run --help\n"));
+}
+
+TEST_CASE("where no work comes per client, a run speaks of no clients") {
+    const Folder folder;
+    const std::string model = "'" + folder.write("model.yaml", smallest_model) + "'";
+    const Outcome run = plimsoll_with("run " + model + " --replications 2 --hours 8 --warm-up 0");
+    CHECK_THAT(run.output, !Catch::Contains("clients"));
+}

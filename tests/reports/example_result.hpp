@@ -5,6 +5,7 @@
 #include "scenarios/not_simulated.hpp"
 #include "scenarios/result.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -64,6 +65,7 @@ inline Operation agency() {
     support.name = "support";
     support.label = "Client support";
     support.steps = {step("triage", 0), step("fix", 1)};
+    onboarding.demand.kind = support.demand.kind = Demand::Kind::per_client;
     operation.workflows = {onboarding, support};
     operation.assumptions = {
         {"teams.delivery.order", "fifo", "D", "", true},
@@ -160,6 +162,7 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
             visits.name = each.name + "." + step.name;
             visits.visits_per_case = figure(1.15, 0.01);
             visits.count = 12345;
+            visits.in_progress = figure(row.open / 4, 0.1);
             visits.wait = figures.has_times() ? times(0.4, 0, 2.5, 0.1) : no_times(overload);
             visits.effort = figure(0.75, 0.01);
             visits.effort_min = 0.05;

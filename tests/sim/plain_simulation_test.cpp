@@ -139,6 +139,7 @@ void expect_same(const Plan& plan, const WorkUnit& unit) {
         CHECK(own.workflows == general.workflows);
         CHECK(own.cells == general.cells);
         CHECK(own.teams == general.teams);
+        CHECK(own.at_step == general.at_step);
         CHECK(own.people_worked == general.people_worked);
         CHECK(own.in_progress_for == general.in_progress_for);
         CHECK(own.in_progress_series == general.in_progress_series);
