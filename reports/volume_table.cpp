@@ -20,7 +20,7 @@ constexpr int least_name_columns = 6;
 constexpr int least_with_nearest = 9;
 
 bool is_out_of_reach(const VolumeFigures& volume) {
-    return volume.breaks_a_promise || !volume.stable;
+    return volume.breaks_a_promise || volume.stable != Stable::yes;
 }
 
 // What the table leaves out or cuts, so that it fits.

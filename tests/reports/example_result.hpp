@@ -114,7 +114,7 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
                                        : no_times(overload);
     figures.flow_time_wall = figures.flow_time;
     figures.attainment = figure(row.on_time / 100, row.on_time_half / 100);
-    if (figures.stable)
+    if (figures.has_times())
         figures.year = YearFigures{{YearRange{(row.on_time - 5 * row.on_time_half) / 100,
                                               std::min(1.0, row.on_time / 100 + 0.006)},
                                     ""},
