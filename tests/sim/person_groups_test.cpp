@@ -213,3 +213,25 @@ workflows:
                                 "Mon 11:00 - Mon 12:00 vote 0 by 4+5",
                                 "Mon 12:00 - Mon 13:00 check 0 by 3"});
 }
+
+TEST_CASE("who has helped out has done it", "[sim][people]") {
+    const Scene scene = play(R"(
+calendar: always
+teams: {tier1: {people: {a: {}, b: {}}}, seniors: {people: {s: {}}, helps: {tier1: 50%}}}
+workflows:
+  busy:
+    demand: every 10h
+    steps: {x: {team: tier1, people: 2, effort: exactly 3h}}
+  deed:
+    demand: every 10h
+    steps:
+      brief: {team: tier1, effort: exactly 1h}
+      sign:  {team: tier1, effort: exactly 1h, after: brief, person: same as brief}
+      check: {team: tier1, effort: exactly 1h, after: brief, person: not brief}
+)",
+                             2);
+    // At half the speed an hour's work takes two.
+    CHECK(diary(scene) ==
+          Lines{"Mon 10:00 - Mon 13:00 x 0 by 0+1", "Mon 10:00 - Mon 12:00 brief 0 by 2",
+                "Mon 12:00 - Mon 14:00 sign 0 by 2", "Mon 13:00 - Mon 14:00 check 0 by 0"});
+}
