@@ -156,12 +156,14 @@ void read_batch(const Entry& entry, const Delay& clock, Step& step, Reading& rea
     }
     step.batch = std::move(batch);
     check_batch(entry, step, reading.work_is_sound.back(), faults);
-    const Team* team = own_team(step, reading);
-    if (team != nullptr && team->wip && step.batch->size > team->wip->most) {
-        faults.error(entry.key_place,
-                     fmt::format("a batch of {} never fills: `wip` lets {} wait for `{}`",
-                                 step.batch->size, team->wip->most, team->name),
-                     "make `wip` as large as the batch at least");
+    for (const Need& need : step.needs) {
+        const Team& team = reading.operation.teams[static_cast<std::size_t>(need.team)];
+        if (team.wip && step.batch->size > team.wip->most) {
+            faults.error(entry.key_place,
+                         fmt::format("a batch of {} never fills: `wip` lets {} wait for `{}`",
+                                     step.batch->size, team.wip->most, team.name),
+                         "make `wip` as large as the batch at least");
+        }
     }
     if (step.batch->size == 1 && !step.batch->effort) {
         step.batch.reset(); // each by itself, as without

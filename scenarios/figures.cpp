@@ -66,7 +66,10 @@ TeamFigures team_figures(const Operation& operation, const Plan& plan, const Vol
     figures.in_system =
         averaged([](const TeamSums& sums) { return hours(sums.queue_length + sums.in_service); });
     figures.busy = averaged([](const TeamSums& sums) { return hours(sums.busy); });
-    const auto team_visits = [&](const Replication& r) { return over_cells(plan, r, here, waits); };
+    // All that its people took part in: of joint work the wait belongs to who came free last.
+    const auto team_visits = [&](const Replication& r) {
+        return over_cells(plan, r, here, waits_together);
+    };
     figures.wait = times_of(
         volume,
         ratio_figure(

@@ -22,13 +22,13 @@ std::vector<int128> outside_limits(const Plan& plan, const Volume& volume) {
 }
 
 /// A limit on what may be somewhere at once.
-struct Place {
+struct HeldPlace {
     std::string name;  ///< in the result
     std::string shown; ///< in a sentence
     bool of_cases = false;
 };
 
-Place place_of(const Operation& operation, const Plan& plan, int limit) {
+HeldPlace place_of(const Operation& operation, const Plan& plan, int limit) {
     for (std::size_t team = 0; team < plan.teams.size(); ++team) {
         if (plan.teams[team].limit == limit) {
             const Team& source = operation.teams[team];
@@ -52,7 +52,7 @@ Place place_of(const Operation& operation, const Plan& plan, int limit) {
 }
 
 std::string held_by(const Operation& operation, const Plan& plan, int limit) {
-    const Place place = place_of(operation, plan, limit);
+    const HeldPlace place = place_of(operation, plan, limit);
     const std::string most =
         "at most " + std::to_string(plan.limits[static_cast<std::size_t>(limit)].most);
     return place.of_cases
@@ -150,7 +150,7 @@ bool most_wait(const Plan& plan, const Volume& volume) {
 LimitCause growth_cause(const Operation& operation, const Plan& plan, const Volume& volume) {
     const int limit = most_held_by(plan, volume);
     if (limit >= 0) {
-        const Place place = place_of(operation, plan, limit);
+        const HeldPlace place = place_of(operation, plan, limit);
         const std::string most = std::to_string(plan.limits[static_cast<std::size_t>(limit)].most);
         const std::string places = most == "1" ? "1 place" : most + " places";
         const std::string name = place.name + " (" + places + ")";

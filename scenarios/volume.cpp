@@ -56,7 +56,9 @@ void fold(const Plan& plan, Volume& volume, Replication&& record) {
         VisitSums& sums = record.cells[cell];
         by_step[static_cast<std::size_t>(plan.cells[cell].step)].merge(sums.waits);
         if (plan.cells[cell].team >= 0) {
-            by_team[static_cast<std::size_t>(plan.cells[cell].team)].merge(sums.waits);
+            Sketch& of_team = by_team[static_cast<std::size_t>(plan.cells[cell].team)];
+            of_team.merge(sums.waits);
+            of_team.add(0, static_cast<std::uint64_t>(sums.beside));
         }
         sums.waits = Sketch();
     }

@@ -2,6 +2,7 @@
 
 #include "model/who.hpp"
 #include "model/workflow_graph.hpp"
+#include "sim/people_groups.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -72,10 +73,11 @@ WeekClock on_shift(int number, const std::vector<int>& candidates, const Plan& p
 int add_need(PlanNeed need, Plan& plan) {
     const auto same =
         std::find_if(plan.needs.begin(), plan.needs.end(), [&](const PlanNeed& known) {
-            return known.teams == need.teams && known.candidates == need.candidates &&
-                   known.required == need.required && known.options == need.options &&
-                   known.helps == need.helps && known.speed == need.speed &&
-                   known.one_person == need.one_person && known.precedence == need.precedence;
+            return known.teams == need.teams && known.lead == need.lead &&
+                   known.candidates == need.candidates && known.required == need.required &&
+                   known.options == need.options && known.helps == need.helps &&
+                   known.speed == need.speed && known.one_person == need.one_person &&
+                   known.precedence == need.precedence;
         });
     if (same != plan.needs.end()) {
         return static_cast<int>(same - plan.needs.begin());
@@ -313,23 +315,6 @@ std::pair<std::vector<int>, std::int64_t> who_may_have_done(const Step& step, in
         most += both.empty() ? 0 : step.needs[place].people * most_visits(step, number);
     }
     return {{found.begin(), found.end()}, most};
-}
-
-/// Every group of one to `most` of these.
-std::vector<std::vector<int>> groups_of(const std::vector<int>& bodies, std::int64_t most) {
-    std::vector<std::vector<int>> groups{{}};
-    for (const int body : bodies) {
-        const std::size_t before = groups.size();
-        for (std::size_t i = 0; i < before; ++i) {
-            if (static_cast<std::int64_t>(groups[i].size()) < most) {
-                std::vector<int> larger = groups[i];
-                larger.push_back(body);
-                groups.push_back(std::move(larger));
-            }
-        }
-    }
-    groups.erase(groups.begin());
-    return groups;
 }
 
 /// Adds the rule of a step that needs these parts; -1: it has none.

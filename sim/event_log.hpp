@@ -37,8 +37,7 @@ public:
     void started(Simulation& simulation, const WorkItem& item) {
         const CountedVisit& visit = simulation.case_of(item).visits.back();
         LogRow row = row_of(simulation, item);
-        row.need = item.need;
-        add_people(simulation, item, row);
+        name_people(simulation, item, row);
         row.ready = simulation.wall(item.ready);
         row.start = simulation.wall_start(item.start);
         row.end = simulation.wall(item.end);
@@ -57,12 +56,11 @@ public:
         });
         row->end = simulation.wall(item.end);
     }
-    /// Work that goes on is a line of its own.
+    /// Work that goes on, after an interruption or with its next piece, is a line of its own.
     template <class Simulation>
     void resumed(Simulation& simulation, const WorkItem& item) {
         LogRow row = row_of(simulation, item);
-        row.need = item.need;
-        add_people(simulation, item, row);
+        name_people(simulation, item, row);
         row.ready = simulation.wall(simulation.leader_of(item).aside_since);
         row.start = simulation.wall_start(item.start);
         row.end = simulation.wall(item.end);
@@ -104,6 +102,18 @@ private:
         row.step = item.step;
         row.visit = item.visit;
         return row;
+    }
+
+    /// Whom the work takes: people, those whom its case keeps, and by the need unlimited teams.
+    template <class Simulation>
+    static void name_people(Simulation& simulation, const WorkItem& item, LogRow& row) {
+        row.need = item.need;
+        const std::vector<std::uint32_t>& people = simulation.people_of(item);
+        row.people.assign(people.begin(), people.end());
+        if (item.uses_kept) {
+            const std::vector<std::uint32_t>& kept = simulation.case_of(item).kept.people;
+            row.people.insert(row.people.end(), kept.begin(), kept.end());
+        }
     }
 
     std::vector<LogRow> rows_;

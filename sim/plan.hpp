@@ -408,7 +408,7 @@ struct Plan {
     std::vector<Limit> limits;
     std::vector<PlanBatch> batches;
     std::vector<Promise> promises; ///< one by one, as promises_of lists them
-    bool has_money = false;            ///< what comes in is declared: it is counted
+    bool has_money = false;        ///< what comes in is declared: it is counted
     std::vector<PlanSlot> slots;
     std::vector<PlanGrid> grids;
     std::vector<PlanPage> pages;

@@ -37,8 +37,11 @@ struct VisitSums {
     std::int64_t visits = 0;
     std::int64_t gave_up = 0; ///< not among the visits, but in all figures of the wait
     std::int64_t waited = 0;  ///< of both, those that waited at all
-    int128 wait = 0;          ///< ready until start of work
-    int128 queue = 0;         ///< the part of it in which somebody was on shift
+    /// Not among either: visits that this team took part in and another came free last for. They
+    /// waited for nobody of this one.
+    std::int64_t beside = 0;
+    int128 wait = 0;   ///< ready until start of work
+    int128 queue = 0;  ///< the part of it in which somebody was on shift
     int128 held = 0;   ///< for the team, whether somebody was on shift or not: queue and off duty
     int128 effort = 0; ///< working time of each person
     Microseconds effort_min = 0;

@@ -25,6 +25,7 @@
 #include "sim/clock_set.hpp"
 #include "sim/event_list.hpp"
 #include "sim/features.hpp"
+#include "sim/joint_work.hpp"
 #include "sim/limit_state.hpp"
 #include "sim/reference_queue.hpp"
 #include "sim/team_state.hpp"
@@ -77,6 +78,7 @@ public:
     }
 
 private:
+    friend class JointWork<Simulation>;
     static constexpr bool one_clock = Features::one_clock;
     static constexpr bool any_work = Features::any_work;
     static constexpr std::uint64_t steps_of_new_case = 4; ///< it counts as so many, for its room
@@ -318,9 +320,6 @@ private:
     bool served_before(std::uint32_t a, std::uint32_t b) const;
     bool served_before(Order order, std::uint32_t a, std::uint32_t b) const;
     std::uint32_t next_in(int need);
-    void queue_changed(int need);
-    Microseconds may_not_be_overtaken(int team);
-    bool must_let_another_go_first(int need, std::uint32_t index);
 
     /// In work, or part of a batch that goes on later: it comes to its end, whatever happens.
     bool must_be_finished(const WorkItem& item) const {
@@ -346,7 +345,6 @@ private:
     void expect_openings(int team);
     void take_work(int team, const std::vector<int>& needs, Order order);
     int option_to_start(int need, std::uint32_t head);
-    Microseconds not_overtaking(const PlanNeed& need);
     std::int64_t free_on_shift(int team);
     bool somebody_is_free(int team);
     bool are_free_for(int need);
@@ -364,6 +362,7 @@ private:
     void lay_out_stretches(std::uint32_t index, Microseconds worked, Microseconds done);
     Microseconds until_who_leaves(const WorkItem& item, Microseconds work) const;
     int clock_of_people(const WorkItem& item);
+    Microseconds stays_until(const WorkItem& item, std::uint32_t person) const;
     void let_part_go(const Timer& timer);
     WorkTimes times_of(int work_clock, Microseconds from, Microseconds to);
     WorkTimes times_beside(int work_clock, Microseconds from, Microseconds to, Microseconds worked);
@@ -379,6 +378,7 @@ private:
     bool is_available(int person) const;
     bool somebody_named_is_free(const PlanTeam& team) const;
     bool may_serve(const PlanNeed& need, std::size_t place, int person) const;
+    bool may_serve(const PlanNeed& need, std::size_t place, int person, int team) const;
     bool are_available_for(const PlanNeed& need, std::size_t place, std::int64_t wanted) const;
     bool named_are_free_for(const PlanNeed& need);
     bool is_required(const PlanNeed& need, int person) const;
@@ -415,11 +415,20 @@ private:
     Microseconds effort_of(const WorkItem& item, const WorkItem& leader) const;
 
     // Those who stay with a case (simulation_keep.hpp).
+    bool may_take_kept(const WorkItem& item) const;
     bool take_kept(WorkItem& item);
     void give_back_kept(WorkItem& item);
     void join_kept(WorkItem& item);
     void pass_kept_on(std::uint32_t slot);
-    bool is_kept_for(const WorkItem& item) const;
+    void pass_kept_on();
+    std::uint32_t first_to_use_kept(const Case& subject) const;
+    int need_to_enter(const WorkItem& item) const;
+    int clock_of_kept(const WorkItem& item, std::vector<int> more);
+    bool kept_are_there(std::uint32_t index);
+    void start_or_expect_kept(std::uint32_t index);
+    void expect_kept(std::uint32_t index);
+    void ring_kept(const Timer& timer);
+    void note_end(const WorkItem& item);
     void keep_people(WorkItem& item);
     void let_kept_go(std::uint32_t slot);
     void tally_kept(const Case& subject, Microseconds until);
@@ -439,6 +448,7 @@ private:
     template <class Visit>
     void for_each_sum(const Case& subject, Visit visit);
     void tally_left(Case& subject, int outcome);
+    void tally_beside(const CountedVisit& visit);
     void close_window();
     void drain();
     void drain_item(std::uint32_t index);
@@ -488,7 +498,8 @@ private:
     bool may_have_ring_ = false;          ///< something became blocked where others may wait for it
     std::vector<std::uint32_t> finished_; ///< items that may still be held
     bool people_are_held_ = false;
-    std::uint32_t bringer_ = nobody; ///< the item whose end is being worked off
+    std::vector<std::uint32_t> kept_given_back_; ///< cases whose kept people nobody uses any more
+    std::uint32_t bringer_ = nobody;             ///< the item whose end is being worked off
 
     Appointments appointments_;
     std::vector<Forming> forming_; ///< one a way to gather (Plan::batches)
@@ -505,6 +516,7 @@ private:
     std::vector<char> is_free_;             ///< one a person, where they are told apart
     std::vector<char> tried_;               ///< one a need, while a team takes work
     ClockSet clocks_;
+    JointWork<Simulation> joint_{*this};
     KnownTimes known_times_; ///< the last answer of times_of
 
     std::uint64_t steps_ = 0; ///< events and consequences, for a look at `stop_` now and then
@@ -520,25 +532,4 @@ private:
 
 } // namespace plimsoll
 
-#include "sim/simulation_batches.hpp"
-#include "sim/simulation_calls.hpp"
-#include "sim/simulation_dispatch.hpp"
-#include "sim/simulation_due.hpp"
-#include "sim/simulation_flow.hpp"
-#include "sim/simulation_interrupts.hpp"
-#include "sim/simulation_items.hpp"
-#include "sim/simulation_joins.hpp"
-#include "sim/simulation_keep.hpp"
-#include "sim/simulation_limits.hpp"
-#include "sim/simulation_loop.hpp"
-#include "sim/simulation_money.hpp"
-#include "sim/simulation_order.hpp"
-#include "sim/simulation_people.hpp"
-#include "sim/simulation_pieces.hpp"
-#include "sim/simulation_rings.hpp"
-#include "sim/simulation_sources.hpp"
-#include "sim/simulation_staffing.hpp"
-#include "sim/simulation_stops.hpp"
-#include "sim/simulation_stretches.hpp"
-#include "sim/simulation_tally.hpp"
-#include "sim/simulation_visits.hpp"
+#include "sim/simulation_parts.hpp"

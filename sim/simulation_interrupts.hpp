@@ -64,7 +64,7 @@ auto Simulation<Features, Mechanisms...>::least_interruption(std::uint32_t next)
     std::optional<Interruption> best;
     for (const int option : options) {
         const PlanNeed& need = plan_.needs[static_cast<std::size_t>(option)];
-        if (need.helps >= 0) {
+        if (need.helps >= 0 || joint_.is_kept_from(next, option)) {
             continue;
         }
         std::vector<std::uint32_t> others;

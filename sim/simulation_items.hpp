@@ -24,6 +24,7 @@ std::uint32_t Simulation<Features, Mechanisms...>::new_item() {
         item.has_room = false;
         item.has_called = false;
         item.uses_kept = false;
+        item.kept_expected = 0;
         item.is_released = false;
         item.rest = 0;
         item.later = 0;

@@ -95,6 +95,7 @@ void Simulation<Features, Mechanisms...>::enter(std::uint32_t index) {
     }
     const bool is_brought =
         bringer_ != nobody && bringer_ != index && items_[bringer_].case_slot == item.case_slot;
+    item.need = need_to_enter(item);
     const bool leaves_room = is_brought && items_[bringer_].has_room && items_[bringer_].holds == 0;
     const WorkItem* before = leaves_room ? &items_[bringer_] : nullptr;
     int limit = full_limit(item, before);
@@ -212,6 +213,10 @@ void Simulation<Features, Mechanisms...>::settle_finished() {
             free_people(item);
             item.people.clear();
         }
+        for (const std::uint32_t person : item.people) {
+            joint_.ends(person, never); // held with the work
+            joint_.look_again_beside(plan_.people[person].team);
+        }
         if (item.holds == 0) {
             release_item(index);
         }
@@ -262,6 +267,7 @@ bool Simulation<Features, Mechanisms...>::admit_blocked(int limit) {
         limits_[place].blocked.pop_front();
         const std::uint32_t bringer = items_[index].bringer;
         const bool leaves_room = bringer != nobody && items_[bringer].holds == 1;
+        items_[index].need = need_to_enter(items_[index]);
         const int other = full_limit(items_[index], leaves_room ? &items_[bringer] : nullptr);
         if (other >= 0) {
             tally_outside(static_cast<std::size_t>(other));

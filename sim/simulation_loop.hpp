@@ -58,6 +58,9 @@ Simulation<Features, Mechanisms...>::Simulation(const Plan& plan, const WorkUnit
         }
         teams_.push_back(std::move(state));
     }
+    if constexpr (any_work) {
+        joint_.prepare();
+    }
     for (const PlanNeed& need : plan.needs) {
         const bool shared =
             std::any_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
@@ -166,6 +169,7 @@ void Simulation<Features, Mechanisms...>::instant() {
             if (people_are_held_) {
                 let_needed_people_go();
             }
+            pass_kept_on();
         }
         if (dirty_teams_.size() > 1) {
             std::sort(dirty_teams_.begin(), dirty_teams_.end());
@@ -174,6 +178,9 @@ void Simulation<Features, Mechanisms...>::instant() {
             const int team = dirty_teams_[i];
             teams_[static_cast<std::size_t>(team)].dirty = false;
             dispatch(team);
+            if (any_work && i + 1 == dirty_teams_.size()) {
+                joint_.start_what_let_others_first();
+            }
         }
         dirty_teams_.clear();
         let_others_first_.clear();

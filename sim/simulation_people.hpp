@@ -29,6 +29,21 @@ bool Simulation<Features, Mechanisms...>::may_serve(const PlanNeed& need, std::s
            std::binary_search(need.candidates.begin(), need.candidates.end(), person);
 }
 
+/// Whether the part at `place` may take this person of `team`, there or, as the same person, in the
+/// team of the part.
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::may_serve(const PlanNeed& need, std::size_t place,
+                                                    int person, int team) const {
+    if (team == need.teams[place].team) {
+        return may_serve(need, place, person);
+    }
+    const std::vector<int>& also = plan_.people[static_cast<std::size_t>(person)].also;
+    return std::any_of(also.begin(), also.end(), [&](int same) {
+        return plan_.people[static_cast<std::size_t>(same)].team == need.teams[place].team &&
+               may_serve(need, place, same);
+    });
+}
+
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::somebody_named_is_free(const PlanTeam& team) const {
     return std::any_of(team.shifts.begin(), team.shifts.end(), [this](const Shift& shift) {
@@ -445,58 +460,6 @@ void Simulation<Features, Mechanisms...>::begin_account(WorkItem& item, const Pl
     keep_account(need.lead);
     item.others_free = teams_[static_cast<std::size_t>(need.lead)].others_free;
     item.others_on_duty = account_on_duty(need);
-}
-
-/// What is known of an item once its people are: those of the leader, of a batch.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::note_who_does(WorkItem& item, const WorkItem& leader) {
-    if constexpr (!any_work) {
-        return;
-    }
-    Case& subject = cases_[item.case_slot];
-    if (!subject.done_by.empty()) {
-        DoneBy& done = subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)];
-        // All visits of a step that is done several times; done again, it is the latest who count.
-        const std::uint32_t visit =
-            item.part_of == nobody ? item.visit : items_[item.part_of].visit;
-        if (done.visit != visit) {
-            done = {visit, {}};
-        }
-        for (const std::uint32_t person : leader.people) {
-            done.people.push_back(static_cast<int>(person));
-        }
-        if (leader.uses_kept) {
-            for (const std::uint32_t person : subject.kept.people) {
-                done.people.push_back(static_cast<int>(person));
-            }
-        }
-    }
-    if (!plan_.steps[static_cast<std::size_t>(item.step)].effort_of.empty()) {
-        item.effort = effort_of(item, leader);
-    }
-}
-
-/// The effort of the people who do it: the same luck through the law of the slowest of them.
-template <class Features, class... Mechanisms>
-Microseconds Simulation<Features, Mechanisms...>::effort_of(const WorkItem& item,
-                                                            const WorkItem& leader) const {
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const RandomWords words = luck_of(item, 0);
-    const double luck = uniform(words[0], words[1]);
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
-    Microseconds longest = -1;
-    for (const std::uint32_t person : leader.people) {
-        if (plan_.people[person].team != need.lead) {
-            continue;
-        }
-        const auto own =
-            std::find_if(step.effort_of.begin(), step.effort_of.end(), [person](const auto& one) {
-                return one.first == static_cast<int>(person);
-            });
-        const Sampler& law = own == step.effort_of.end() ? step.effort : own->second;
-        longest = std::max(longest, law.draw(luck));
-    }
-    return longest < 0 ? item.effort : longest;
 }
 
 } // namespace plimsoll

@@ -315,6 +315,9 @@ void Simulation<Features, Mechanisms...>::ring_timers() {
         case Timer::Kind::returned:
             take_up_after_call(timer);
             break;
+        case Timer::Kind::kept:
+            ring_kept(timer);
+            break;
         case Timer::Kind::idle:
             open_case({timer.workflow, timer.client, static_cast<int>(timer.index) - 1});
             break;

@@ -8,6 +8,7 @@
 #include "sim/simulation.hpp"
 
 #include <algorithm>
+#include <cassert>
 
 namespace plimsoll {
 
@@ -36,15 +37,15 @@ void Simulation<Features, Mechanisms...>::make_ready(std::uint32_t index) {
         queue_up(index, step.need);
         return;
     }
-    item.uses_kept = step.kept_need >= 0 && take_kept(item);
+    item.uses_kept = take_kept(item);
     if (rule_of(item) >= 0) {
         queue_up(index, need_by_person(item));
         expect_anybody(index);
     } else {
         queue_up(index, base_need(item));
     }
-    if (item.uses_kept && plan_.needs[static_cast<std::size_t>(item.need)].people == 0) {
-        start(index, item.need); // those whom the case keeps are enough
+    if (item.uses_kept) {
+        start_or_expect_kept(index);
     }
 }
 
@@ -82,7 +83,6 @@ void Simulation<Features, Mechanisms...>::queue_up(std::uint32_t index, int need
         begin_account(item, need);
     }
     item.urgency = urgency(item, plan_.teams[static_cast<std::size_t>(need.lead)].order);
-    queue_changed(need_number);
     count_waiting(item, 1);
     queues_[static_cast<std::size_t>(need_number)].push(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
@@ -102,9 +102,10 @@ void Simulation<Features, Mechanisms...>::leave_queue(std::uint32_t index) {
     WorkItem& item = items_[index];
     take_from_queue(index);
     tally_waiting(item, now_);
-    // Work that it held back may start now.
+    // Work that people were kept from may start now.
     for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
         mark_dirty(part.team);
+        joint_.look_again_beside(part.team);
     }
 }
 
@@ -129,7 +130,10 @@ void Simulation<Features, Mechanisms...>::charge_queue(WorkItem& item) {
     }
     const Microseconds waited = now_elapsed_ - elapsed_at(item.queued_since);
     Microseconds queued = waited;
-    if (!one_clock && need.on_duty_clock != 0) {
+    if (any_work && !one_clock && item.uses_kept) {
+        queued =
+            open_between(clock_of_kept(item, {0, need.on_duty_clock}), item.queued_since, now_);
+    } else if (!one_clock && need.on_duty_clock != 0) {
         queued = open_between(need.on_duty_clock, item.queued_since, now_);
     }
     Microseconds blocked = 0;
@@ -158,11 +162,12 @@ Simulation<Features, Mechanisms...>::charge_waiting(WorkItem& item) {
 /// Where visits of a step that this team served are counted.
 template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::cell_of(const PlanStep& step, int team) const {
-    int cell = step.first_cell;
-    while (plan_.cells[static_cast<std::size_t>(cell)].team != team) {
+    auto cell = static_cast<std::size_t>(step.first_cell);
+    while (plan_.cells.at(cell).team != team) {
         ++cell;
+        assert(plan_.cells.at(cell).step == step.number);
     }
-    return cell;
+    return static_cast<int>(cell);
 }
 
 template <class Features, class... Mechanisms>
@@ -341,11 +346,16 @@ void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_nu
         put_batch_in_work(item, cell, worked, cost_per_hour);
     }
     tally_work(item, item.start, item.end, 1);
-    if (any_work && need.teams.size() > 1) {
-        // Whom it has held back may start.
+    note_end(item);
+    if constexpr (any_work) {
+        // Whoever let it go first, or was kept for it, may look again.
         for (const Need& part : need.teams) {
-            mark_dirty(part.team);
+            if (need.teams.size() > 1) {
+                mark_dirty(part.team);
+            }
+            joint_.look_again_beside(part.team);
         }
+        joint_.something_started();
     }
     for (const int team : let_others_first_) {
         mark_dirty(team);
@@ -387,6 +397,11 @@ void Simulation<Features, Mechanisms...>::put_in_work(WorkItem& item, int cell, 
     const int promise = item.is_later_part ? -1 : step.response_promise;
     visits.push_back({cell, true, false, item.waited, item.queued, worked, item.join_wait, cost,
                       promise, promise >= 0 && starts_in_time(item, step), false, item.held});
+    if constexpr (any_work) {
+        const bool joint = plan_.needs[static_cast<std::size_t>(item.need)].teams.size() > 1;
+        visits.back().joint_need = joint ? item.need : -1;
+        visits.back().kept_team = item.uses_kept ? cases_[item.case_slot].kept.team : -1;
+    }
     ++record_.steps;
     if (plan_.has_money) {
         spend(step.cost_each);
@@ -406,6 +421,9 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::free_person(std::uint32_t person) {
     if (any_work && plan_.stops_work) {
         works_on_[person] = nobody;
+    }
+    if constexpr (any_work) {
+        joint_.ends(person, 0);
     }
     const PlanPerson& plan = plan_.people[person];
     const PlanTeam& team = plan_.teams[static_cast<std::size_t>(plan.team)];

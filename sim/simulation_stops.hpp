@@ -176,7 +176,7 @@ std::uint32_t Simulation<Features, Mechanisms...>::next_aside(int team) {
             if (wanted > 0 && who_goes_on(items_[index]).size() < wanted) {
                 continue;
             }
-            if (wanted > 1 && must_let_another_go_first(items_[index].need, index)) {
+            if (wanted > 1 && joint_.must_let_another_go_first(items_[index].need, index)) {
                 let_others_first_.push_back(team);
                 continue;
             }
@@ -293,6 +293,7 @@ void Simulation<Features, Mechanisms...>::take_up_again(std::uint32_t index) {
             }
         });
     });
+    note_end(item);
     tally_work(item, item.start, item.end, 1);
     events_.push({item.end, EventKind::completion, index});
 }

@@ -118,6 +118,19 @@ void Simulation<Features, Mechanisms...>::lay_out_stretches(std::uint32_t index,
     item.end = from;
 }
 
+/// When this person's part of the work ends, as it was drawn.
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::stays_until(const WorkItem& item,
+                                                              std::uint32_t person) const {
+    const double share = share_of(plan_.needs[static_cast<std::size_t>(item.need)], person);
+    for (const WorkStretch& stretch : item.stretches) {
+        if (stretch.share >= share) {
+            return stretch.to;
+        }
+    }
+    return item.end;
+}
+
 /// Those whose share of the work is done leave it to the others.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::let_part_go(const Timer& timer) {
@@ -126,22 +139,13 @@ void Simulation<Features, Mechanisms...>::let_part_go(const Timer& timer) {
         return;
     }
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
-    const auto stays_until = [&](std::uint32_t person) {
-        const double share = share_of(need, person);
-        for (const WorkStretch& stretch : item.stretches) {
-            if (stretch.share >= share) {
-                return stretch.to;
-            }
-        }
-        return item.end;
-    };
     for (const std::uint32_t person : item.people) {
-        if (stays_until(person) <= now_ && share_of(need, person) < 1) {
+        if (stays_until(item, person) <= now_ && share_of(need, person) < 1) {
             free_person(person);
         }
     }
     std::erase_if(item.people, [&](std::uint32_t person) {
-        return stays_until(person) <= now_ && share_of(need, person) < 1;
+        return stays_until(item, person) <= now_ && share_of(need, person) < 1;
     });
 }
 

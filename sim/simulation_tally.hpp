@@ -280,10 +280,36 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
             cell.add_effort(visit.effort);
             cell.queue += visit.queue;
             cell.held += visit.held;
+            if constexpr (any_work) {
+                tally_beside(visit);
+            }
         }
         ++cell.visits;
         cell.join_wait += visit.join_wait;
         cell.cost += visit.cost;
+    }
+}
+
+/// Counts a visit at the teams that took part in it and did not come free last.
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_beside(const CountedVisit& visit) {
+    const auto count_for = [&](int team) {
+        const VisitCell& own = plan_.cells[static_cast<std::size_t>(visit.cell)];
+        for (std::size_t cell = 0; cell < plan_.cells.size() && own.team != team; ++cell) {
+            if (plan_.cells[cell].step == own.step && plan_.cells[cell].team == team) {
+                ++record_.cells[cell].beside;
+                return;
+            }
+        }
+    };
+    if (visit.kept_team >= 0) {
+        count_for(visit.kept_team);
+    }
+    if (visit.joint_need >= 0) {
+        const PlanNeed& need = plan_.needs[static_cast<std::size_t>(visit.joint_need)];
+        for (const Need& part : need.teams) {
+            count_for(part.team == need.lead && need.helps >= 0 ? need.helps : part.team);
+        }
     }
 }
 

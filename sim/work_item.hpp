@@ -105,6 +105,7 @@ struct WorkItem {
     Microseconds later = 0;              ///< of its work, in pieces that are not ready yet
     Microseconds next_piece = 0;         ///< when the next is
     double cost_per_hour = 0;            ///< of its people
+    Microseconds kept_expected = 0;      ///< when those whom its case keeps are on shift again
     Microseconds others_free = 0;        ///< the team's account when it came into its queue
     Microseconds others_on_duty = 0;     ///< the same, of time in which its one person was on shift
     std::vector<WorkStretch> stretches;  ///< where some leave before the end
@@ -204,6 +205,8 @@ struct CountedVisit {
     bool in_time = false;     ///< it started within it
     bool turned_away = false; ///< only for its promise: it counts nowhere else
     Microseconds held = 0;    ///< by the team: queue and off duty before its start
+    int joint_need = -1;      ///< of Plan::needs, where others than the cell's team took part
+    int kept_team = -1;       ///< whose people, kept by its case, took part
 };
 
 /// Those who stay with a case over several steps.
@@ -211,7 +214,8 @@ struct Kept {
     int team = -1; ///< -1: nobody
     int until = -1;
     bool in_use = false;
-    bool to_go = false; ///< as soon as they are not in use
+    bool to_go = false;     ///< as soon as they are not in use
+    bool has_place = false; ///< it counts against the limit of their team
     Microseconds since = 0;
     std::size_t visit = 0; ///< of the case: whose cost theirs is
     std::vector<std::uint32_t> people;
