@@ -177,6 +177,7 @@ TEST_CASE("a path is quoted for the shell where it must be") {
 
 TEST_CASE("the formula stands beside what was simulated, with its reason where it does not hold") {
     Result result = example::run(); // 6.7 working hours
+    result.volumes.front().year.reset();
     const auto below_the_table = [&] {
         const std::string page = run_page(result, look_of(80));
         CHECK(widest_line(page) <= 80);
