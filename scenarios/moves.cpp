@@ -496,11 +496,6 @@ private:
 
 } // namespace
 
-bool deadlines_come_first(const Limits& limits) {
-    return limits.sla.value &&
-           (!limits.stability.value || limits.sla.value->mean <= limits.stability.value->mean);
-}
-
 std::vector<Move> moves_of(const Operation& operation, const std::vector<Volume>& volumes,
                            const Limits& limits, const Trials& trials) {
     return Moves(operation, volumes, limits, trials).all();

@@ -5,6 +5,7 @@
 // the one at which work piles up follows from how full each team is.
 #pragma once
 
+#include "scenarios/limits.hpp"
 #include "scenarios/result.hpp"
 #include "scenarios/trial.hpp"
 #include "scenarios/volume.hpp"
@@ -12,9 +13,6 @@
 #include <vector>
 
 namespace plimsoll {
-
-/// Whether the headline speaks of deadlines: they slip before work piles up.
-bool deadlines_come_first(const Limits& limits);
 
 /// For every change of one (model/changes.hpp) what it gains at `sla` and at `stability`: the
 /// headline's limit first, the largest gain first. `volumes` ascending in clients, `limits` theirs.
