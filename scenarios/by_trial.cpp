@@ -11,9 +11,7 @@
 #include "scenarios/whole_number.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <mutex>
 
 namespace plimsoll {
@@ -190,7 +188,6 @@ void find_by_trial(const Plan& plan, const std::vector<Volume>& volumes,
     if (!settings.text || volumes.empty()) {
         return;
     }
-    const auto t0 = std::chrono::steady_clock::now();
     const std::vector<std::size_t> shown = shown_volumes(result);
     const Plan wall_plan = compile(result.operation, false);
     const Trials trials(*settings.text, plan, settings, workers, interrupted);
@@ -212,7 +209,6 @@ void find_by_trial(const Plan& plan, const std::vector<Volume>& volumes,
         const std::lock_guard<std::mutex> alone(telling);
         progress(0.6 * static_cast<double>(++done) / static_cast<double>(shown.size()));
     });
-    const auto t1 = std::chrono::steady_clock::now();
     if (interrupted.load()) {
         result.interrupted = true;
         return;
@@ -233,13 +229,7 @@ void find_by_trial(const Plan& plan, const std::vector<Volume>& volumes,
     if (result.limits && volumes.size() > 1) {
         result.shifts = shifts_between(tried, trials);
         progress(0.7);
-        const auto t2 = std::chrono::steady_clock::now();
         result.moves = moves_of(result.operation, volumes, *result.limits, trials);
-        const auto t3 = std::chrono::steady_clock::now();
-        std::fprintf(stderr, "TIMES trials %.2f shifts %.2f moves %.2f\n",
-                     std::chrono::duration<double>(t1 - t0).count(),
-                     std::chrono::duration<double>(t2 - t1).count(),
-                     std::chrono::duration<double>(t3 - t2).count());
         result.limits->sla_cause = cause_by_moves(result.operation, result.moves);
     }
     progress(1);

@@ -8,6 +8,7 @@
 #include "scenarios/resample.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <cmath>
 #include <map>
 
@@ -35,11 +36,7 @@ struct InTime {
 };
 
 double due_of(const Ratio& ratio) {
-    double due = 0;
-    for (const double part : ratio.denominators) {
-        due += part;
-    }
-    return due;
+    return std::accumulate(ratio.denominators.begin(), ratio.denominators.end(), 0.);
 }
 
 InTime kept_of(double clients, std::size_t promises, std::span<const Replication> records,
