@@ -8,9 +8,9 @@
 #include "scenarios/resample.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 namespace plimsoll {
 
@@ -25,8 +25,7 @@ constexpr double hardly_waited_for = 1e-2; ///< share of all waiting: such a tea
 constexpr double same_place = 0.03;        ///< work piles up where the first team is full
 constexpr const char* moves_nothing = "moves nothing";
 
-/// What was promised at a volume, in pairs: by promise, a numerator and a denominator each
-/// replication.
+/// What was promised at a volume, in pairs: by promise, a ratio with a part a replication.
 struct InTime {
     double clients = 0;
     std::vector<Ratio> promises;

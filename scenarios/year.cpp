@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t replications = 25;
 constexpr std::uint64_t first_replication = 1U << 29U; ///< of luck that is used nowhere else
 constexpr std::int64_t most_years = 1000;
-constexpr double cheap_visits = 3e6; ///< so many visits are made, if that takes no more years
+constexpr double cheap_visits = 1e6; ///< so many visits are made, if that takes no more years
 constexpr double most_visits = 6e7;  ///< more of them would take longer than all else
 
 /// Visits that a year of this volume's operation takes.

@@ -292,7 +292,7 @@ TEST_CASE("Volumes of which trials cannot tell stay between the two", "[piles]")
 }
 
 TEST_CASE("A sweep says the known limit without noise", "[piles]") {
-    const Result result = sweep_of(own_manager, {.low = 20, .high = 60});
+    const Result result = sweep_of(own_manager, {.low = 20, .high = 60, .volumes = {}, .points = {}});
     agrees(result);
     CHECK(result.limits->stability.value->mean == 31);
     CHECK(*result.limits->stability.value->low == 31);
@@ -302,7 +302,7 @@ TEST_CASE("A sweep says the known limit without noise", "[piles]") {
 
 TEST_CASE("Work that takes two at once piles up before either is full", "[piles]") {
     // By an independent simulation between 9 and 10 clients; by load alone at 12.5.
-    const Result result = sweep_of(joint_work, {.low = 5, .high = 20});
+    const Result result = sweep_of(joint_work, {.low = 5, .high = 20, .volumes = {}, .points = {}});
     agrees(result);
     CHECK(result.limits->stability.value->mean > 8.9);
     CHECK(result.limits->stability.value->mean < 10.1);
@@ -311,7 +311,7 @@ TEST_CASE("Work that takes two at once piles up before either is full", "[piles]
 
 TEST_CASE("Places that are taken for long pile up work before the team is full", "[piles]") {
     // 8 places, each held 18.85 working days of 20 a month: 8.49 clients.
-    const Result result = sweep_of(places, {.low = 4, .high = 16});
+    const Result result = sweep_of(places, {.low = 4, .high = 16, .volumes = {}, .points = {}});
     agrees(result);
     CHECK(result.limits->stability.value->mean == Approx(8 * 20 / 18.85).epsilon(0.02));
     CHECK(result.limits->stability_cause == "implementers (8 places)");
