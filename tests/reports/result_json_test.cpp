@@ -59,12 +59,28 @@ TEST_CASE("the result file has the documented keys, in their order") {
     CHECK(file["plimsoll"] == "0.1.0");
     CHECK(file["result"] == 1);
     const Json& volume = file["volumes"][0];
-    CHECK(keys(volume) ==
-          Names{"clients",        "replications", "stable",        "horizon",
-                "warm_up_hours",  "hours",        "cases",         "flow_time",
-                "flow_time_wall", "attainment",   "cost_per_case", "paid_cost_per_case",
-                "paid_per_hour",  "teams",        "workflows",     "steps",
-                "work_hours",     "paid_hours",   "elapsed",       "bottleneck"});
+    CHECK(keys(volume) == Names{"clients",
+                                "replications",
+                                "stable",
+                                "horizon",
+                                "warm_up_hours",
+                                "hours",
+                                "cases",
+                                "flow_time",
+                                "flow_time_wall",
+                                "attainment",
+                                "year",
+                                "cost_per_case",
+                                "paid_cost_per_case",
+                                "paid_per_hour",
+                                "cost_per_client_per_month",
+                                "teams",
+                                "workflows",
+                                "steps",
+                                "work_hours",
+                                "paid_hours",
+                                "elapsed",
+                                "bottleneck"});
     CHECK(keys(volume["cases"]) ==
           Names{"arrived_per_hour", "completed_per_hour", "in_progress", "in_progress_shares"});
     CHECK(keys(volume["flow_time"]) == Names{"mean", "p50", "p90", "p95", "p99"});
@@ -76,10 +92,12 @@ TEST_CASE("the result file has the documented keys, in their order") {
                                                     "cost_per_hour", "turned_away_per_hour"});
     CHECK(keys(volume["workflows"]["support"]) ==
           Names{"arrived_per_hour", "completed_per_hour", "in_progress", "flow_time",
-                "flow_time_wall", "attainment", "cost_per_case", "paid_cost_per_case", "outcomes"});
+                "flow_time_wall", "attainment", "year", "cost_per_case", "paid_cost_per_case",
+                "outcomes", "why"});
+    CHECK(keys(volume["year"]["attainment"]) == Names{"low", "high"});
     CHECK(keys(volume["steps"]["support.fix"]) ==
-          Names{"visits_per_case", "count", "wait", "effort", "effort_min", "effort_max",
-                "cost_per_case", "join_wait", "attainment", "why"});
+          Names{"visits_per_case", "count", "in_progress", "wait", "effort", "effort_min",
+                "effort_max", "cost_per_case", "join_wait", "attainment", "why"});
     CHECK(volume["bottleneck"] == Json({{"team", nullptr}, {"why", "nobody waits"}}));
     const Json& found = file["volumes"][7]["bottleneck"];
     CHECK(found["team"] == "founder");
@@ -102,9 +120,9 @@ TEST_CASE("the result file has the documented keys, in their order") {
                 {"clients", {{"mean", 138}, {"low", 131}, {"high", 146}, {"level", 0.9}}},
                 {"kind", "pool size"},
                 {"confirmed", true}}));
-    CHECK(keys(file["limits"]) ==
-          Names{"knee", "visibility", "sla", "stability", "ready", "nine_in_ten", "promises",
-                "state", "kept_from", "cause", "why"});
+    CHECK(keys(file["limits"]) == Names{"knee", "visibility", "sla", "stability", "ready",
+                                        "nine_in_ten", "promises", "state", "kept_from", "cause",
+                                        "why"});
     CHECK(keys(file["limits"]["cause"]) == Names{"sla", "stability"});
     CHECK(file["limits"]["cause"]["sla"] == Json({{"promise", "support"}, {"team", "founder"}}));
     CHECK(file["limits"]["state"] == Json({{"support", "breaks"}}));
