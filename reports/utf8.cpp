@@ -162,17 +162,18 @@ std::string cut_in_the_middle(std::string_view text, int columns, std::string_vi
     const int room = columns - column_count(sign);
     if (room < 2)
         return cut_to_columns(text, columns, sign);
-    // The end gets what is left over by half.
-    const int at_end = room / 2;
-    std::string_view end = text;
-    while (column_count(end) > at_end) {
-        std::size_t at = 0;
-        next_character(end, at);
-        end.remove_prefix(at);
-    }
-    while (!end.empty() && end.front() == ' ')
-        end.remove_prefix(1);
-    return cut_to_columns(text, columns - column_count(end), sign) + std::string(end);
+    const auto last = [text](int most) {
+        std::string_view end = text;
+        while (!end.empty() && (column_count(end) > most || end.front() == ' ')) {
+            std::size_t at = 0;
+            next_character(end, at);
+            end.remove_prefix(at);
+        }
+        return end;
+    };
+    // A space that would stand at the cut leaves its room to the other part.
+    const std::string start = cut_to_columns(text, columns - column_count(last(room / 2)), sign);
+    return start + std::string(last(columns - column_count(start)));
 }
 
 std::string without_controls(std::string_view text) {

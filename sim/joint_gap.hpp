@@ -148,7 +148,11 @@ Microseconds JointWork<Engine>::would_be_done(const WorkItem& item, const PlanNe
     const Microseconds pace = step_of(item).pace;
     double effort = declared_effort(item);
     effort = pace > 0 ? std::min(effort, static_cast<double>(pace)) : effort;
-    return engine_.after(engine_.common_clock(std::move(clocks)), from,
+    const int common = engine_.common_clock(std::move(clocks));
+    if (!Engine::one_clock && engine_.clocks_[common].never_opens()) {
+        return never; // those who are there now go before the others come
+    }
+    return engine_.after(common, from,
                          static_cast<Microseconds>(std::min(effort * need.teams[place].share,
                                                             static_cast<double>(never))));
 }

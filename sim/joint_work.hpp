@@ -385,7 +385,6 @@ void JointWork<Engine>::know_needs() {
                     needs.push_back(need);
                 }
             }
-            needs.insert(needs.end(), rule.of_clients.begin(), rule.of_clients.end());
         }
         std::sort(needs.begin(), needs.end());
         needs.erase(std::unique(needs.begin(), needs.end()), needs.end());

@@ -222,10 +222,11 @@ workflows:
           110 * minute);
     // Two steps of the case at once: the second finds its own case in the only place, and uses it
     // next.
-    const std::string two = "      two: {team: room, after: exam, effort: exactly 3h}\n"
-                            "      leave: {team: room, after: [lab, two], effort: exactly 20min}\n";
-    const std::string three = "      one: {team: room, after: exam, effort: exactly 1h}\n" + two;
-    CHECK(diary(play(text + three + look, 2)) ==
+    const std::string two = "      one: {team: room, after: exam, effort: exactly 1h}\n"
+                            "      two: {team: room, after: exam, effort: exactly 3h}\n"
+                            "      leave: {team: room, after: [lab, one, two], effort: exactly "
+                            "20min}\n";
+    CHECK(diary(play(text + two + look, 2)) ==
           Lines{"Mon 10:00 - Mon 11:00 exam 0 by 0", "Mon 11:00 - Mon 12:30 lab 0",
                 "Mon 11:00 - Mon 12:00 one 0 by 0", "Mon 12:00 - Mon 15:00 two 0 by 0",
                 "Mon 15:00 - Mon 15:20 leave 0 by 0", "Mon 15:20 - Mon 15:25 look 0 by 0"});

@@ -114,12 +114,13 @@ TEST_CASE("Engine, ruling 6: the gap lasts to the end as drawn, or to the next o
     // The one that is missing begins on Tuesday at 09:00.
     const std::string teams = "  a: {people: 1, calendar: Tue 09:00-17:00}\n  b: {people: 1}\n";
     const std::string both = "{team: a, with: b, effort: exactly 1h}";
+    constexpr int four = 16 * 60;
     const Scene fits = jobs(
-        teams, {job("both", ten, both), job("b1", ten + 720, "{team: b, effort: exactly 11h}")});
+        teams, {job("both", four, both), job("b1", four + 360, "{team: b, effort: exactly 11h}")});
     CHECK(diary(fits) ==
           Lines{"Mon 22:00 - Tue 09:00 b1 0 by 1", "Tue 09:00 - Tue 10:00 both 0 by 0+1"});
     const Scene does_not = jobs(
-        teams, {job("both", ten, both), job("b1", ten + 720, "{team: b, effort: exactly 12h}")});
+        teams, {job("both", four, both), job("b1", four + 360, "{team: b, effort: exactly 12h}")});
     CHECK(diary(does_not) ==
           Lines{"Tue 09:00 - Tue 10:00 both 0 by 0+1", "Tue 10:00 - Tue 22:00 b1 0 by 1"});
 }
