@@ -203,6 +203,7 @@ private:
     void start_patience(std::uint32_t index);
     void lose_patience(const Timer& timer);
     void abandon_delay(std::uint32_t index);
+    void withdraw_demand(const WorkItem& item, Microseconds rest);
     int escalation_of(const WorkItem& item) const;
     void escalate(std::uint32_t index);
     int limit_before(const WorkItem& item, int need) const;

@@ -56,7 +56,7 @@ void Simulation<Features, Mechanisms...>::lose_patience(const Timer& timer) {
         const Microseconds rest = stop_work(index);
         items_[index].stage = WorkItem::Stage::none;
         if (moves) {
-            tally_demand(items_[index], -rest); // nobody asks for it any more
+            withdraw_demand(items_[index], rest);
         }
         waits = true;
     } else if (items_[index].stage == WorkItem::Stage::aside) {
@@ -64,7 +64,7 @@ void Simulation<Features, Mechanisms...>::lose_patience(const Timer& timer) {
         charge_aside(index);
         items_[index].stage = WorkItem::Stage::none;
         if (moves) {
-            tally_demand(items_[index], -items_[index].rest);
+            withdraw_demand(items_[index], items_[index].rest);
         }
         waits = true;
     } else if (waits && step.patience_need >= 0) {
@@ -151,6 +151,25 @@ void Simulation<Features, Mechanisms...>::abandon_delay(std::uint32_t index) {
     --subject.live;
     if (plan_.workflows[static_cast<std::size_t>(subject.workflow)].remembers) {
         subject.memory[static_cast<std::size_t>(item.step - subject.first_step)].item = nobody;
+    }
+}
+
+/// Work that has stopped goes elsewhere: it asks for what was worked of it, and for nothing of the
+/// rest. Who stays for a share of the work may have done theirs.
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::withdraw_demand(const WorkItem& item, Microseconds rest) {
+    const Case& subject = cases_[item.case_slot];
+    const Microseconds done = subject.visits[item.counted_at].effort;
+    for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
+        const Microseconds asked = scaled(done + rest, part.share);
+        const int128 left = int128{asked - std::min(done, asked)} * part.people;
+        if (reference_.is_kept()) {
+            reference_.ask(subject.reference, part.team, -static_cast<double>(left));
+        }
+        if (subject.arrived_in_window) {
+            record_.teams[static_cast<std::size_t>(part.team)]
+                .demanded[static_cast<std::size_t>(subject.workflow)] -= left;
+        }
     }
 }
 

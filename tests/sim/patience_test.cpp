@@ -183,4 +183,16 @@ workflows:
 )",
                                10);
     CHECK(demanded(stopped) == 10 * 80 * minute);
+    // Who was there for the first ten minutes only had done theirs.
+    const Scene shared = play(std::string(head) + R"(
+teams: {desk: {people: 1}, guide: {people: 1}, lead: {people: 1}}
+workflows:
+  call:
+    demand: every 10h
+    steps:
+      try: {team: desk, with: {guide: 25%}, effort: exactly 40min, patience: {wait: exactly 20min, during: work, then: do}}
+      do:  {team: lead, effort: exactly 1h}
+)",
+                              10);
+    CHECK(demanded(shared) == 10 * (20 + 10 + 60) * minute);
 }

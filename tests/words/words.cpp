@@ -137,7 +137,8 @@ std::vector<Word> all_idle_words() {
         at("w", "wip", "1000"),
         at("s", "patience", "100000h"),
         at("s", "patience", "{wait: 100000h, then: {team: b}}"),
-        at("s", "patience", "{wait: 1min, then: {team: a}}"),
+        at("s", "patience", "{wait: 1min, then: {team: a}}",
+           {{"s", {{"team", "a"}, {"person", ""}}}}), // otherwise anybody of a
         at("s", "patience", "{wait: 100000h, during: work}"),
         at("last", "patience", "100000h"),
         at("s", "times", "1"),
@@ -151,7 +152,10 @@ std::vector<Word> all_idle_words() {
         at("a", "available", "100%"),
         at("a", "people", "{x: {speed: 100%}, y: {}, z: {}}"),
         {"units: 3", {{"a", {{"units", "3"}, {"people", ""}}}}, false, false},
-        at("s", "skill", "german", {{"a", {{"people", "{x: {count: 3, skills: [german]}}"}}}}),
+        at("s", "skill", "german",
+           {{"a", {{"people", "{x: {count: 3, skills: [german]}}"}}},
+            {"b", {{"helps", ""}}},
+            {"s", {{"team", "a"}}}}), // whom others have not
         at("w", "kinds", "{bug: 40%, feature: rest}"),
         at("w", "due", "1000d"),
         at("w", "value", "400 per case"),

@@ -214,7 +214,8 @@ std::int64_t most_at_once(const std::vector<std::pair<Microseconds, Microseconds
 void check_limits(const Scene& scene) {
     for (std::size_t team = 0; team < scene.plan.teams.size(); ++team) {
         const int limit = scene.plan.teams[team].limit;
-        if (limit >= 0) {
+        // Work that it helps with is the other team's.
+        if (limit >= 0 && scene.operation.teams[team].helps.empty()) {
             // Averaged over the operation's hours: no more than may be there at any time.
             const TeamSums& sums = scene.record.teams[team];
             expect(sums.queue_length + sums.in_service <=
