@@ -345,12 +345,17 @@ private:
         if (step.person_rule >= 0) {
             const PlanPersonRule& rule =
                 plan_.person_rules[static_cast<std::size_t>(step.person_rule)];
-            if (rule.kind == PlanPersonRule::Kind::of_client && rule.any_after < 0) {
+            if (rule.kind == PlanPersonRule::Kind::of_client && rule.any_after < 0 &&
+                rule.seats == 1) {
                 const auto count = static_cast<int>(rule.of_clients.size());
                 for (int own = 0; own < count; ++own) {
-                    const PlanNeed& theirs = plan_.needs[static_cast<std::size_t>(
-                        rule.of_clients[static_cast<std::size_t>(own)])];
-                    add(may_do(theirs), count > 1 ? own : -1, count, {0, rate.per_client}, hours);
+                    const int person = rule.of_clients[static_cast<std::size_t>(own)];
+                    const auto theirs =
+                        rule.only.find({plan_.people[static_cast<std::size_t>(person)].body});
+                    add(theirs == rule.only.end()
+                            ? may_do(need)
+                            : may_do(plan_.needs[static_cast<std::size_t>(theirs->second)]),
+                        count > 1 ? own : -1, count, {0, rate.per_client}, hours);
                 }
                 add(may_do(need), -1, 1, {rate.fixed, 0}, hours);
                 return;

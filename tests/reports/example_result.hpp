@@ -109,9 +109,9 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
     figures.completed_per_hour = figure(clients * 0.01, 0.001);
     figures.in_progress = figure(row.open, 0.2);
     figures.in_progress_shares = {0.25, 0.5, 0.25};
-    figures.flow_time = figures.has_times() ? times(8 * row.typical * 1.2, 8 * row.typical, 8 * row.slow,
-                                               row.slow > 2.5 ? 1.6 : 0.8)
-                                       : no_times(overload);
+    figures.flow_time = figures.has_times() ? times(8 * row.typical * 1.2, 8 * row.typical,
+                                                    8 * row.slow, row.slow > 2.5 ? 1.6 : 0.8)
+                                            : no_times(overload);
     figures.flow_time_wall = figures.flow_time;
     figures.attainment = figure(row.on_time / 100, row.on_time_half / 100);
     if (figures.has_times())

@@ -54,6 +54,8 @@ TEST_CASE("a client costs its share of a month's pay") {
     volume.paid_per_hour = example::figure(0);
     CHECK(monthly_cost_of_a_client(volume, operation).why == "nobody is paid");
     volume.paid_per_hour = example::figure(200);
-    operation.workflows[0].demand.kind = Demand::Kind::rate;
+    for (Workflow& workflow : operation.workflows) {
+        workflow.demand.kind = Demand::Kind::rate;
+    }
     CHECK(monthly_cost_of_a_client(volume, operation).why == "clients bring no work here");
 }

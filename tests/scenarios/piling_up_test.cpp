@@ -292,7 +292,8 @@ TEST_CASE("Volumes of which trials cannot tell stay between the two", "[piles]")
 }
 
 TEST_CASE("A sweep says the known limit without noise", "[piles]") {
-    const Result result = sweep_of(own_manager, {.low = 20, .high = 60, .volumes = {}, .points = {}});
+    const Result result =
+        sweep_of(own_manager, {.low = 20, .high = 60, .volumes = {}, .points = {}});
     agrees(result);
     CHECK(result.limits->stability.value->mean == 31);
     CHECK(*result.limits->stability.value->low == 31);
@@ -301,11 +302,12 @@ TEST_CASE("A sweep says the known limit without noise", "[piles]") {
 }
 
 TEST_CASE("Work that takes two at once piles up before either is full", "[piles]") {
-    // By an independent simulation between 9 and 10 clients; by load alone at 12.5.
+    // By the second simulation (validation/joint_simulation.hpp) waits do not lengthen with the run
+    // at 11 clients and do at 11.5; by load alone at 12.5.
     const Result result = sweep_of(joint_work, {.low = 5, .high = 20, .volumes = {}, .points = {}});
     agrees(result);
-    CHECK(result.limits->stability.value->mean > 8.9);
-    CHECK(result.limits->stability.value->mean < 10.1);
+    CHECK(result.limits->stability.value->mean > 11);
+    CHECK(result.limits->stability.value->mean < 11.5);
     CHECK(result.limits->stability_cause == "a, b");
 }
 
