@@ -46,11 +46,13 @@ Cell holder(const VolumeFigures& volume, const Operation& operation, int name_co
         }
         return cell(names);
     }
-    if (!found.team)
-        return cell(found.why == "nobody waits" ? "no one yet"
-                    : found.tried               ? "no team"
-                                                : "not tried");
-    const auto index = static_cast<std::size_t>(*volume.bottleneck.team);
+    const std::optional<int> held = volume.horizon == Horizon::fluid ? volume.fullest : found.team;
+    if (!held)
+        return volume.horizon == Horizon::fluid ? no_figure(look)
+               : found.why == "nobody waits"    ? cell("no one yet")
+               : found.tried                    ? cell("no team")
+                                                : cell("not tried");
+    const auto index = static_cast<std::size_t>(*held);
     const Team& team = operation.teams[index];
     const std::string name = display_name(team.label, team.name, name_columns, look);
     const Figure& offered = volume.teams[index].offered;

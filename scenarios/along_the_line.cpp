@@ -66,6 +66,8 @@ std::optional<double> full_at(const Result& result, std::size_t team) {
 std::vector<HolderStretch> holder_stretches(const Result& result) {
     std::vector<const VolumeFigures*> volumes;
     for (const VolumeFigures& volume : result.volumes) {
+        if (volume.horizon == Horizon::fluid)
+            break; // whoever held the last that was simulated
         if (!result.tried || volume.bottleneck.tried) {
             volumes.push_back(&volume);
         }

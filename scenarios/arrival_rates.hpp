@@ -27,6 +27,10 @@ std::optional<ArrivalRate> arrival_rate(const Plan& plan, const PlanDemand& dema
 std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t workflow,
                                               std::int64_t clients);
 
+/// The same over many years, of what comes at dates, too.
+std::optional<double> steady_arrivals_per_hour(const Plan& plan, std::size_t workflow,
+                                               std::int64_t clients);
+
 /// [source][workflow]: so many cases of the second follow from one of the first.
 using Followers = std::vector<std::vector<double>>;
 

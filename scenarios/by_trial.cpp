@@ -188,7 +188,7 @@ void find_by_trial(const Plan& plan, const std::vector<Volume>& volumes,
     if (!settings.text || volumes.empty()) {
         return;
     }
-    const std::vector<std::size_t> shown = shown_volumes(result);
+    const std::vector<std::size_t> shown = shown_and_simulated(result);
     const Plan wall_plan = compile(result.operation, false);
     const Trials trials(*settings.text, plan, settings, workers, interrupted);
     std::vector<TriedVolume> tried(shown.size());

@@ -158,8 +158,8 @@ struct StalledFigures {
     std::string why; ///< who waits for whom, in words
 };
 
-/// How long a run is measured.
-enum class Horizon { steady, window, cases };
+/// How long a run is measured; `fluid`: not at all, its loads follow from those of another volume.
+enum class Horizon { steady, window, cases, fluid };
 
 /// Whether open cases stay as many as they are, grow without end, or grow so little that it is not
 /// sure.
@@ -196,11 +196,14 @@ struct VolumeFigures {
     std::optional<MoneyFigures> money; ///< where the model says what comes in
     std::vector<Named> elapsed; ///< per completed case, by ledger category; sums to flow_time.mean
     BottleneckFinding bottleneck;
+    std::optional<int> fullest; ///< with Horizon::fluid: the team with most work for what it can do
     std::optional<StalledFigures> stalled; ///< where some can never go on
 
     /// Whether its times mean something: those of a steady state, or of a stretch of time that was
     /// asked for as it is.
-    bool has_times() const { return stable == Stable::yes || horizon != Horizon::steady; }
+    bool has_times() const {
+        return stable == Stable::yes || horizon == Horizon::window || horizon == Horizon::cases;
+    }
 };
 
 /// What becomes of a promise along the line.

@@ -96,4 +96,12 @@ std::vector<std::size_t> shown_volumes(const Result& result, std::size_t most) {
     return choice.indices();
 }
 
+std::vector<std::size_t> shown_and_simulated(const Result& result) {
+    std::vector<std::size_t> shown = shown_volumes(result);
+    std::erase_if(shown, [&result](std::size_t index) {
+        return result.volumes[index].horizon == Horizon::fluid;
+    });
+    return shown;
+}
+
 } // namespace plimsoll

@@ -12,4 +12,7 @@ namespace plimsoll {
 /// then whichever fills the widest gap. Nothing above the target is chosen to fill a gap.
 std::vector<std::size_t> shown_volumes(const Result& result, std::size_t most = 8);
 
+/// Those of them that were simulated.
+std::vector<std::size_t> shown_and_simulated(const Result& result);
+
 } // namespace plimsoll
