@@ -163,7 +163,7 @@ std::optional<Finding> chain(const Result& result) {
     std::vector<std::string> evidence;
     if (limits.knee.value) {
         text += "Waits lengthen from about " + whole(limits.knee.value->mean) + " clients. ";
-        evidence.push_back("limits.knee");
+        evidence.emplace_back("limits.knee");
     }
     std::vector<const PromiseLimit*> broken;
     for (const PromiseLimit& promise : limits.promises) {
@@ -182,7 +182,7 @@ std::optional<Finding> chain(const Result& result) {
     const auto tell_piling_up = [&] {
         text += "From " + whole(piles_up) + " work piles up without end" + why_it_piles_up(result) +
                 ". ";
-        evidence.push_back("limits.stability");
+        evidence.emplace_back("limits.stability");
         told = true;
     };
     for (const PromiseLimit* promise : broken) {
@@ -204,7 +204,7 @@ std::optional<Finding> chain(const Result& result) {
             text += promise->words + " from " + from;
         }
         text += ". ";
-        evidence.push_back("limits.promises." + promise->key);
+        evidence.emplace_back("limits.promises." + promise->key);
         ++named;
     }
     if (!told && piles_up < beyond) {

@@ -180,7 +180,7 @@ double Reweighting::sensitivity(std::span<const Delayed> base, const Relieved& r
 
 std::vector<double> shares_of_leading(std::span<const Delayed> base,
                                       std::span<const Relieved> relieved) {
-    std::vector<double> shares(relieved.size(), 0);
+    std::vector<std::size_t> leads(relieved.size(), 0);
     const Reweighting reweighting(base.size());
     for (std::size_t resample = 0; resample < Reweighting::count; ++resample) {
         std::size_t leader = 0;
@@ -192,7 +192,11 @@ std::vector<double> shares_of_leading(std::span<const Delayed> base,
                 leader = i;
             }
         }
-        shares[leader] += 1.0 / static_cast<double>(Reweighting::count);
+        ++leads[leader];
+    }
+    std::vector<double> shares;
+    for (const std::size_t often : leads) {
+        shares.push_back(static_cast<double>(often) / static_cast<double>(Reweighting::count));
     }
     return shares;
 }

@@ -34,9 +34,9 @@ Result run_study(const Operation& operation, std::int64_t clients, const StudySe
         if (!settings.replications && !settings.from_empty) {
             find_by_trial(
                 plan, {volume}, settings, workers, interrupted, [](double) {}, result);
-            add_years({operation, plan, settings, workers, interrupted, [](double) {}}, volume,
-                      result.volumes.front());
         }
+        add_years({operation, plan, settings, workers, interrupted, [](double) {}}, volume,
+                  result.volumes.front());
         result.interrupted = interrupted.load();
         result.findings = run_findings(result);
         result.preview = preview_beside(result, plan, clients);

@@ -1,5 +1,6 @@
 // The main job: many volumes, their limits, and what is found from them.
 #include "scenarios/by_trial.hpp"
+#include "scenarios/client_cost.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/findings.hpp"
 #include "scenarios/fluid.hpp"
@@ -177,7 +178,9 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
     if (!volumes.empty()) {
         const VolumeFigures measured = result.volumes.back();
         for (const std::int64_t far : waiting) {
-            result.volumes.push_back(fluid_figures(plan, volumes.back(), measured, far));
+            VolumeFigures figures = fluid_figures(plan, volumes.back(), measured, far);
+            figures.cost_per_client = monthly_cost_of_a_client(figures, operation);
+            result.volumes.push_back(std::move(figures));
         }
         result.limits = limits_now();
         if (!result.interrupted) {

@@ -101,11 +101,11 @@ std::string why_no_years(const Operation& operation, const Volume& volume,
     if (settings.from_empty) {
         return "a run from an empty start is no year like any other";
     }
-    if (settings.hours && settings.replications) {
-        return "only what `--hours` and `--replications` ask for is simulated";
-    }
     if (volume.measurement.overloaded) {
         return "work piles up without end: no year is like another";
+    }
+    if (settings.replications) {
+        return "only what `--replications` asks for is simulated";
     }
     if (visits_per_year(operation, volume, volume.clients) * fewest_years > most_visits) {
         return "200 years of so much work would take too long to simulate";

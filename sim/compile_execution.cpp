@@ -181,7 +181,10 @@ void compile_execution(const Operation& operation, const Step& source, PlanStep&
     }
     plan.stops_work = plan.stops_work || source.interrupts || source.pace ||
                       (source.patience && source.patience->during_work);
-    if (source.times) {
+    // Once is what a step without the word is done.
+    const bool is_once =
+        source.times && source.times->count.law == Law::exact && source.times->count.a == 1;
+    if (source.times && !is_once) {
         step.has_times = true;
         step.times = Sampler(source.times->count);
         step.in_turn = source.slot.has_value(); // one booking after the other

@@ -60,6 +60,15 @@ void Simulation<Features, Mechanisms...>::expect_openings(int team) {
                 }
             }
         }
+        for (const Aside& aside : teams_[static_cast<std::size_t>(team)].aside) {
+            for (const std::uint32_t index : aside.items) {
+                for_each_team_aside(items_[index], [&](int other, std::uint32_t) {
+                    if (other != team) {
+                        expect_opening(other);
+                    }
+                });
+            }
+        }
     }
     expect_opening(team);
 }

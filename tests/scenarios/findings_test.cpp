@@ -98,7 +98,7 @@ TEST_CASE("sentences round as the tables do, and name teams as they do", "[findi
     result.limits->knee = example::figure(61.7);
     result.limits->sla_cause = "founder";
     const std::vector<Finding> findings = sweep_findings(result);
-    REQUIRE(findings.size() == 3);
+    REQUIRE(findings.size() == 5);
     CHECK_THAT(findings[1].text,
                Catch::Contains("from about 62 clients") &&
                    Catch::Contains("From 104 deadlines slip, because work waits for Founder") &&
@@ -107,7 +107,7 @@ TEST_CASE("sentences round as the tables do, and name teams as they do", "[findi
 
 TEST_CASE("what piles up, and how many people are missing today, is told", "[findings][piles]") {
     Result result = example::sweep();
-    REQUIRE(sweep_findings(result).size() == 3);
+    REQUIRE(sweep_findings(result).size() == 5);
     Limits& limits = *result.limits;
     limits.stability = {std::nullopt, "work piles up already at 20 clients"};
     limits.stability_cause = "implementers (8 places)";
@@ -117,9 +117,9 @@ TEST_CASE("what piles up, and how many people are missing today, is told", "[fin
         volume.stable = Stable::no;
     }
     std::vector<Finding> findings = sweep_findings(result);
-    REQUIRE(findings.size() == 4);
-    CHECK(findings[2].id == "piles_up");
-    CHECK(findings[2].text ==
+    REQUIRE(findings.size() == 6);
+    CHECK(findings[3].id == "piles_up");
+    CHECK(findings[3].text ==
           "Work piles up already at 20 clients: all 8 places of Implementers are taken; the limit "
           "lies below: ask for fewer clients with --clients 1..20.");
     limits.stability_cause = "delivery";

@@ -103,14 +103,15 @@ workflows:
 TEST_CASE("Moves: five hours a week of the boss, not a second desk", "[scenarios][moves]") {
     const Result result = sweep_of(sign_off);
     REQUIRE(result.limits->sla.value);
-    // From 27 to 33 with the boss there ten hours a week, to 28 with a second desk.
+    // From 27 to 33 with the boss there ten hours a week, to 28 with a second desk: 95% are in time
+    // up to 26.6 clients and then up to 28.3, by runs of 60 times 20,000 hours.
     const Move& boss = move_of(result, "teams.boss.available=+5h per week", "sla");
     const Move& desk = move_of(result, "teams.desk.people=+1", "sla");
     REQUIRE(boss.clients.value);
     REQUIRE(desk.clients.value);
     CHECK(result.limits->sla.value->mean == Approx(27).margin(1));
     CHECK(boss.clients.value->mean == Approx(6).margin(1.2));
-    CHECK(desk.clients.value->mean == Approx(1).margin(1));
+    CHECK(desk.clients.value->mean == Approx(28.3 - 26.6).margin(0.7));
     CHECK(&boss == &result.moves.front());
     CHECK(result.limits->sla_cause == "boss");
 }

@@ -111,15 +111,10 @@ TEST_CASE("where there is no year like another there is a reason", "[year]") {
     CHECK(why(one_desk(""), 20, settings) == "a run from an empty start is no year like any other");
     StudySettings fixed;
     fixed.replications = 2;
-    fixed.hours = 100 * hour;
-    fixed.warm_up = 0;
-    CHECK(why(one_desk(""), 20, fixed) ==
-          "only what `--hours` and `--replications` ask for is simulated");
+    CHECK(why(one_desk(""), 20, fixed) == "only what `--replications` asks for is simulated");
     // Without a due there is no share, but there are times.
-    StudySettings few;
-    few.replications = 2;
     const Result result = run_study(
-        one_desk(""), 20, few, [](const StudyProgress&) {}, never_stops);
+        one_desk(""), 20, StudySettings{}, [](const StudyProgress&) {}, never_stops);
     REQUIRE(result.volumes.front().year);
     CHECK(result.volumes.front().year->attainment.why == "no workflow has a due time");
     CHECK(result.volumes.front().year->flow_time_p95.value);
