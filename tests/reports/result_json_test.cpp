@@ -142,7 +142,8 @@ TEST_CASE("every null says why") {
     const Json file = Json::parse(result_to_json(result, "0.1.0"));
     check_reasons(file["volumes"]);
     const Json& first = file["volumes"][0];
-    CHECK(first["flow_time"]["p99"]["why"]["low"] == "no interval: one replication, or no sure steady state");
+    CHECK(first["flow_time"]["p99"]["why"]["low"] ==
+          "no interval: one replication, or no sure steady state");
     CHECK(first["cases"]["why"]["in_progress_shares"] == "cut at 1,000 open cases");
     CHECK(first["steps"]["onboarding.kickoff"]["why"]["effort_max"] == "nobody works on it");
     CHECK(file["volumes"][8]["why"]["stable"] == "work piles up without end");
