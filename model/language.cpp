@@ -131,7 +131,6 @@ void check_keys(const Node& map, Section section, Faults& faults) {
             hint = "a blank belongs after the `:`";
         } else {
             hint = did_you_mean(entry.key, candidates);
-            read_as_meant(entry, closest_word(entry.key, candidates), map, words.known, faults);
             if (hint.empty()) {
                 hint = belongs_elsewhere(entry.key);
             }
@@ -140,6 +139,10 @@ void check_keys(const Node& map, Section section, Faults& faults) {
             }
         }
         faults.error(entry.key_place, fmt::format("{} has no `{}`", words.name, entry.key), hint);
+        // Only now: a key without a value stands where its value would.
+        if (entry.key.find(':') == std::string::npos) {
+            read_as_meant(entry, closest_word(entry.key, candidates), map, words.known, faults);
+        }
     }
 }
 
