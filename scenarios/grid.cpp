@@ -66,14 +66,22 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
     std::vector<std::int64_t> more;
     const auto add = [&](double at) {
         const auto volume = static_cast<std::int64_t>(std::floor(at + 0.5));
+        // Nearer ones say the same.
+        constexpr double near = 0.012;
         const bool known = std::any_of(volumes.begin(), volumes.end(), [&](const Volume& other) {
-            return other.clients == volume;
+            return std::abs(static_cast<double>(other.clients - volume)) <=
+                   near * static_cast<double>(volume);
         });
         if (!known && volume > volumes.front().clients && volume < volumes.back().clients) {
             more.push_back(volume);
         }
     };
-    std::vector<const Figure*> wanted{&limits.sla, &limits.stability};
+    std::vector<const Figure*> wanted{&limits.sla};
+    // One that is known exactly needs nothing beside it.
+    const std::optional<Estimate>& pile = limits.stability.value;
+    if (pile && !(pile->low == pile->mean && pile->high == pile->mean)) {
+        wanted.push_back(&limits.stability);
+    }
     if (distance >= first_distance) {
         for (const PromiseLimit& promise : limits.promises) {
             wanted.push_back(&promise.limit);

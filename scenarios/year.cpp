@@ -12,9 +12,7 @@ namespace {
 
 constexpr std::int64_t replications = 25;
 constexpr std::uint64_t first_replication = 1U << 29U; ///< of luck that is used nowhere else
-constexpr std::int64_t most_years = 1000;
-constexpr double cheap_visits = 1e6; ///< so many visits are made, if that takes no more years
-constexpr double most_visits = 6e7;  ///< more of them would take longer than all else
+constexpr double most_visits = 6e7; ///< more of them would take longer than all else
 
 /// Visits that a year of this volume's operation takes.
 double visits_per_year(const Operation& operation, const Volume& volume, std::int64_t clients) {
@@ -107,19 +105,21 @@ std::string why_no_years(const Operation& operation, const Volume& volume,
     if (settings.replications) {
         return "only what `--replications` asks for is simulated";
     }
-    if (visits_per_year(operation, volume, volume.clients) * fewest_years > most_visits) {
+    if (visits_per_year(operation, volume, volume.clients) * static_cast<double>(of_a_run.fewest) >
+        most_visits) {
         return "200 years of so much work would take too long to simulate";
     }
     return {};
 }
 
 SimulatedYears simulate_years(const Operation& operation, const Plan& plan, std::int64_t clients,
-                              const Volume& like, const StudySettings& settings,
-                              const Workers& workers, const std::atomic<bool>& interrupted) {
+                              const Volume& like, const ManyYears& many,
+                              const StudySettings& settings, const Workers& workers,
+                              const std::atomic<bool>& interrupted) {
     const double visits = visits_per_year(operation, like, clients);
-    const double cheap = visits > 0 ? std::floor(cheap_visits / visits) : 0;
+    const double cheap = visits > 0 ? std::floor(many.cheap / visits) : 0;
     const auto wanted = static_cast<std::int64_t>(
-        std::clamp(cheap, static_cast<double>(fewest_years), static_cast<double>(most_years)));
+        std::clamp(cheap, static_cast<double>(many.fewest), static_cast<double>(many.most)));
     WorkUnit unit;
     unit.clients = clients;
     unit.seed = settings.seed;

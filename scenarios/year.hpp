@@ -17,8 +17,18 @@
 
 namespace plimsoll {
 
-/// Fewer years than this say little of one in ten.
-inline constexpr std::int64_t fewest_years = 200;
+/// How many years are simulated: as many as `most` where they take no more visits than `cheap`, and
+/// never fewer than `fewest`.
+struct ManyYears {
+    std::int64_t fewest = 0;
+    double cheap = 0;
+    std::int64_t most = 1000;
+};
+/// For one volume whose years are asked for; a thousand leave one in a hundred of doubt about what
+/// share of all years lies between the two figures.
+inline constexpr ManyYears of_a_run{200, 2e7};
+/// For each of the volumes of a sweep.
+inline constexpr ManyYears of_a_sweep{100, 4e5};
 
 /// The years of one volume, by replication, in index order.
 struct SimulatedYears {
@@ -34,11 +44,11 @@ Microseconds year_of(const Operation& operation);
 std::string why_no_years(const Operation& operation, const Volume& volume,
                          const StudySettings& settings);
 
-/// At least fewest_years years with so many clients, measured as at `like`: more of them where they
-/// cost little. `done` is told after each replication, from any thread, how many there will be.
+/// So many years with so many clients, measured as at `like`.
 SimulatedYears simulate_years(const Operation& operation, const Plan& plan, std::int64_t clients,
-                              const Volume& like, const StudySettings& settings,
-                              const Workers& workers, const std::atomic<bool>& interrupted);
+                              const Volume& like, const ManyYears& many,
+                              const StudySettings& settings, const Workers& workers,
+                              const std::atomic<bool>& interrupted);
 
 /// Writes down what the years of this volume were like: of all cases, and of each workflow.
 void add_year_figures(const Plan& plan, const SimulatedYears& years, VolumeFigures& figures);

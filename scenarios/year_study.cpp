@@ -31,7 +31,7 @@ public:
         std::mutex telling;
         with_.workers.run(wanted.size(), [&](std::size_t i) {
             more[i] = simulate_years(with_.operation, with_.plan, wanted[i], like(wanted[i]),
-                                     with_.settings, with_.workers, with_.interrupted);
+                                     of_a_sweep, with_.settings, with_.workers, with_.interrupted);
             const std::lock_guard<std::mutex> alone(telling);
             told_ = std::max(told_, static_cast<double>(++done_) /
                                         static_cast<double>(expected_ + most_between));
@@ -50,7 +50,7 @@ public:
     }
 
     /// So many volumes at most are simulated for the limit alone.
-    static constexpr std::size_t most_between = 5;
+    static constexpr std::size_t most_between = 3;
 
 private:
     /// The first volume that is not smaller: its warm-up is long enough.
@@ -73,7 +73,7 @@ private:
 /// first that does not, as long as they stand wide apart.
 std::optional<std::int64_t> next_between(const std::vector<double>& broken,
                                          const std::vector<SimulatedYears>& years) {
-    constexpr double close = 1.05;
+    constexpr double close = 1.08;
     const auto above =
         std::find_if(broken.begin(), broken.end(), [](double share) { return share > one_in_ten; });
     if (above == broken.begin() || above == broken.end()) {
@@ -112,8 +112,9 @@ void add_years(const YearSetting& with, const Volume& volume, VolumeFigures& fig
         leave_out_years(why, figures);
         return;
     }
-    const SimulatedYears years = simulate_years(with.operation, with.plan, volume.clients, volume,
-                                                with.settings, with.workers, with.interrupted);
+    const SimulatedYears years =
+        simulate_years(with.operation, with.plan, volume.clients, volume, of_a_run, with.settings,
+                       with.workers, with.interrupted);
     if (!years.interrupted) {
         add_year_figures(with.plan, years, figures);
     }

@@ -180,7 +180,8 @@ std::array<double, 2> share_between(const Operation& operation, std::int64_t cli
     VolumeFigures figures;
     figures.workflows.resize(plan.workflows.size());
     add_year_figures(
-        plan, simulate_years(operation, plan, clients, volume, {}, workers, never_stops), figures);
+        plan, simulate_years(operation, plan, clients, volume, of_a_run, {}, workers, never_stops),
+        figures);
     const YearRange in_time = *figures.year->attainment.value;
     const YearRange p95 = *figures.year->flow_time_p95.value;
     std::vector<WorkUnit> units;
