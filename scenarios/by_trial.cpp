@@ -19,6 +19,7 @@ namespace plimsoll {
 namespace {
 
 constexpr std::size_t most_candidates = 4;
+constexpr double worth_trying = 0.2; ///< of the most that any team has
 constexpr std::size_t logged_replications = 6;
 constexpr double logged_cases = 1500; ///< in the measured time of each
 
@@ -96,6 +97,7 @@ std::vector<std::size_t> candidates(const Plan& plan, const VolumeFigures& figur
                             team);
     }
     std::sort(ranked.begin(), ranked.end());
+    std::erase_if(ranked, [](const auto& one) { return -one.first < worth_trying; });
     ranked.resize(std::min(ranked.size(), most_candidates));
     std::vector<std::size_t> teams;
     for (const auto& [value, team] : ranked) {

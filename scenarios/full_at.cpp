@@ -57,6 +57,40 @@ double full_alone(const AskedWorks& asked, const std::vector<int>& people) {
     return high;
 }
 
+/// Those who may do the same work, as one: a crowd of a thousand is no harder than somebody alone.
+struct Alike {
+    AskedWorks asked;                     ///< of groups in the place of people
+    std::vector<std::vector<int>> people; ///< by group, ascending
+};
+
+Alike put_alike_together(const AskedWorks& asked) {
+    std::vector<std::vector<std::size_t>> does(asked.capacity.size());
+    for (std::size_t work = 0; work < asked.works.size(); ++work) {
+        for (const int person : asked.works[work].people) {
+            does[static_cast<std::size_t>(person)].push_back(work);
+        }
+    }
+    Alike alike;
+    alike.asked.works = asked.works;
+    for (AskedWork& work : alike.asked.works) {
+        work.people.clear();
+    }
+    std::map<std::vector<std::size_t>, std::size_t> groups;
+    for (std::size_t person = 0; person < does.size(); ++person) {
+        const auto [found, is_new] = groups.try_emplace(does[person], groups.size());
+        if (is_new) {
+            alike.asked.capacity.push_back(0);
+            alike.people.emplace_back();
+            for (const std::size_t work : does[person]) {
+                alike.asked.works[work].people.push_back(static_cast<int>(found->second));
+            }
+        }
+        alike.asked.capacity[found->second] += asked.capacity[person];
+        alike.people[found->second].push_back(static_cast<int>(person));
+    }
+    return alike;
+}
+
 /// Work that flows from those that ask for it to those that may do it, as much as can.
 class Flow {
 public:
@@ -180,7 +214,9 @@ double capacity_of(const AskedWorks& asked, const std::vector<int>& people) {
     return sum;
 }
 
-std::optional<FullAt> full_at(const AskedWorks& asked) {
+std::optional<FullAt> full_at(const AskedWorks& all) {
+    const Alike alike = put_alike_together(all);
+    const AskedWorks& asked = alike.asked;
     FullAt first;
     first.clients = without_end;
     const auto look = [&](const std::vector<int>& people) {
@@ -203,7 +239,17 @@ std::optional<FullAt> full_at(const AskedWorks& asked) {
             break;
         }
     }
-    return first.clients < without_end ? std::optional(std::move(first)) : std::nullopt;
+    if (first.clients >= without_end) {
+        return std::nullopt;
+    }
+    std::vector<int> people;
+    for (const int group : first.people) {
+        const std::vector<int>& some = alike.people[static_cast<std::size_t>(group)];
+        people.insert(people.end(), some.begin(), some.end());
+    }
+    std::sort(people.begin(), people.end());
+    first.people = std::move(people);
+    return first;
 }
 
 } // namespace plimsoll

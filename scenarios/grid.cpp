@@ -61,8 +61,7 @@ std::vector<std::int64_t> lower_volumes(std::int64_t clients) {
     return volumes.empty() ? std::vector<std::int64_t>{1} : volumes;
 }
 
-std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Volume>& volumes,
-                                      double distance) {
+std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Volume>& volumes) {
     std::vector<std::int64_t> more;
     const auto add = [&](double at) {
         const auto volume = static_cast<std::int64_t>(std::floor(at + 0.5));
@@ -76,16 +75,10 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
             more.push_back(volume);
         }
     };
-    std::vector<const Figure*> wanted{&limits.sla};
-    // One that is known exactly needs nothing beside it.
-    const std::optional<Estimate>& pile = limits.stability.value;
-    if (pile && !(pile->low == pile->mean && pile->high == pile->mean)) {
-        wanted.push_back(&limits.stability);
-    }
-    if (distance >= first_distance) {
-        for (const PromiseLimit& promise : limits.promises) {
-            wanted.push_back(&promise.limit);
-        }
+    // Where work piles up is known, or was bisected; a promise's limit is read from its share.
+    std::vector<const Figure*> wanted;
+    for (const PromiseLimit& promise : limits.promises) {
+        wanted.push_back(&promise.limit);
     }
     for (const Figure* limit : wanted) {
         if (!limit->value) {
@@ -97,11 +90,11 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
         });
         if (above == volumes.begin() || above == volumes.end() ||
             static_cast<double>(above->clients) <=
-                static_cast<double>(std::prev(above)->clients) * (1 + 3 * distance)) {
+                static_cast<double>(std::prev(above)->clients) * (1 + 3 * distance_to_limit)) {
             continue;
         }
-        add(at * (1 - distance));
-        add(at * (1 + distance));
+        add(at * (1 - distance_to_limit));
+        add(at * (1 + distance_to_limit));
     }
     if (limits.stability.value) {
         const double end = limits.stability.value->mean;

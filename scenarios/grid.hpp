@@ -20,13 +20,9 @@ bool lies_lower(const Limits& limits);
 /// The next volumes to look at below this one, ascending; none below 1.
 std::vector<std::int64_t> lower_volumes(std::int64_t clients);
 
-inline constexpr double first_distance = 0.04; ///< at which every promise's limit counts
-inline constexpr double second_distance = 0.02;
-
-/// Two more volumes around each limit whose neighbours stand wider apart than these would. The knee
-/// is read from long arcs and needs none, unless it lies close below the volume at which work piles
-/// up, where those would step over it.
-std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Volume>& volumes,
-                                      double distance);
+/// More volumes, so that each promise's limit lies between two that are at most three such
+/// distances apart; and some in which waits start to lengthen.
+inline constexpr double distance_to_limit = 0.03;
+std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Volume>& volumes);
 
 } // namespace plimsoll

@@ -71,10 +71,12 @@ bool look_closer(std::vector<TriedVolume>& tried, std::size_t first, std::size_t
         middle >= tried[right].trial.clients || trials.is_interrupted()) {
         return false;
     }
+    // The two, and who comes next at either end.
     std::set<std::size_t> teams;
     for (const std::size_t end : {first, last}) {
-        for (const Relieved& relieved : tried[end].trial.relieved) {
-            teams.insert(static_cast<std::size_t>(relieved.team));
+        const std::vector<Relieved>& relieved = tried[end].trial.relieved;
+        for (std::size_t i = 0; i < std::min<std::size_t>(2, relieved.size()); ++i) {
+            teams.insert(static_cast<std::size_t>(relieved[i].team));
         }
     }
     TriedVolume between;

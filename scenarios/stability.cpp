@@ -182,12 +182,23 @@ std::optional<GrowthBracket> find_growth_limit(const Plan& plan, const KnownLimi
     if (load_decides || growing == volumes.size() || steady == growing) {
         return std::nullopt;
     }
+    const auto try_volume = [&](std::int64_t clients) {
+        return try_growth(plan, clients, settings, workers, interrupted, known.is_steady(clients));
+    };
+    std::int64_t low = volumes[steady].clients;
+    std::int64_t high = volumes[growing].clients;
+    // Mostly work piles up where hours run out: a look close below that is often enough.
+    if (known.at_most()) {
+        constexpr double close_below = 0.972;
+        const double full = known.at_most()->clients;
+        const auto below = static_cast<std::int64_t>(std::floor(close_below * full));
+        if (below > low && below < high && try_volume(below).stable == Stable::yes) {
+            low = below;
+            high = std::min(high, static_cast<std::int64_t>(std::ceil(full)));
+        }
+    }
     GrowthBracket bracket =
-        bisect_growth(volumes[steady].clients, volumes[growing].clients,
-                      volumes[growing].measurement.staying, [&](std::int64_t clients) {
-                          return try_growth(plan, clients, settings, workers, interrupted,
-                                            known.is_steady(clients));
-                      });
+        bisect_growth(low, high, volumes[growing].measurement.staying, try_volume);
     // Many more arrivals where it surely grows say more closely how many of them can be served.
     const double served =
         1 - staying_share_at(plan, bracket.growing, settings, workers, interrupted);

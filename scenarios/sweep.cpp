@@ -158,11 +158,15 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
         bracket = find_growth_limit(plan, known.limit(), volumes, settings, workers, interrupted);
         result.interrupted = interrupted.load();
     }
+    if (bracket && range.volumes.empty() && !result.interrupted &&
+        known.limit().is_steady(bracket->growing) != std::optional(false)) {
+        // What holds work up is seen where it just grows, before hours run out, too.
+        simulate_more({bracket->growing});
+    }
     if (range.volumes.empty()) {
-        for (const double distance : {first_distance, second_distance}) {
-            if (!result.interrupted) {
-                simulate_more(refinements(limits_now(), volumes, distance));
-            }
+        constexpr int rounds = 2; // the first reading, between volumes far apart, may be far off
+        for (int round = 0; round < rounds && !result.interrupted; ++round) {
+            simulate_more(refinements(limits_now(), volumes));
         }
     }
     if (!volumes.empty()) {

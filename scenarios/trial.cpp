@@ -15,6 +15,7 @@ namespace {
 /// After so many replications it is looked whether one team is ahead.
 constexpr std::array<std::size_t, 5> looks{10, 20, 30, 45, 60};
 constexpr std::size_t one_look = 20; ///< where the difference is wanted, whoever leads
+constexpr std::size_t fewest_of_one_look = 10;
 constexpr double level_of_all_looks = 0.05;
 /// After so many already those that are behind without any doubt are let go.
 constexpr std::size_t screening = 6;
@@ -156,10 +157,10 @@ std::vector<std::size_t> Trials::stops_for(const Measurement& measurement, Depth
     if (settings_.replications) {
         return {static_cast<std::size_t>(*settings_.replications)};
     }
-    if (depth == Depth::one_look) {
-        return {one_look};
-    }
     // A longer replication says as much as several.
+    if (depth == Depth::one_look) {
+        return {std::max(fewest_of_one_look, one_look / measurement.lengthened)};
+    }
     const std::size_t most = looks.back() / measurement.lengthened;
     std::vector<std::size_t> stops;
     for (const std::size_t replications : looks) {

@@ -18,11 +18,16 @@ namespace {
 
 constexpr std::size_t first_look = 10;      ///< replications before the first decision
 constexpr std::size_t looks_that_agree = 6; ///< the rule must hold at a look and at five more
-constexpr std::size_t usual_cap = 200;      ///< of replications of the usual length
-constexpr std::size_t fewest_at_cap = 25;   ///< longer ones say as much each as several
+/// How many replications there may be.
+struct Cap {
+    std::size_t usual = 0;  ///< of the usual length
+    std::size_t fewest = 0; ///< longer ones say as much each as several
+    double of_share = 0;    ///< half width of the share in time that is precise enough
+};
+constexpr Cap of_a_run{200, 25, 0.005};
+constexpr Cap of_a_sweep{60, 16, 0.01}; ///< its limits are read from several volumes together
 constexpr std::size_t explicit_cap = 5000;
 constexpr std::size_t most_at_once = 128; ///< replications whose records are held unfolded
-constexpr double attainment_precision = 0.005;
 
 /// Moves a replication's sketches into the volume's and keeps the rest.
 void fold(const Plan& plan, Volume& volume, Replication&& record) {
@@ -74,7 +79,8 @@ void fold(const Plan& plan, Volume& volume, Replication&& record) {
 /// The headline figures of the replications so far, for the stopping rule.
 class PrecisionRule {
 public:
-    PrecisionRule(double precision) : relative_(precision / (1 + precision)) {}
+    PrecisionRule(double precision, double of_share)
+        : relative_(precision / (1 + precision)), of_share_(of_share) {}
 
     /// Looks at the volume after its latest replication; true once the rule held long enough.
     bool look(const Volume& volume) {
@@ -147,12 +153,13 @@ private:
         for (const double part : met.denominators) {
             due += part;
         }
-        const double missing = due > 0 ? half_width(met, n) / attainment_precision : 0;
+        const double missing = due > 0 ? half_width(met, n) / of_share_ : 0;
         share_missing_ = missing * missing;
         return factor_missing_ <= 1 && share_missing_ <= 1;
     }
 
     double relative_;
+    double of_share_; ///< half width of the share in time
     Ratio flow_;
     Ratio met_;
     std::size_t agreeing_ = 0;
@@ -251,13 +258,14 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
                                 plan.comes_back != Period::year;
 
     const bool fixed = settings.replications.has_value() || volume.measurement.overloaded;
+    const Cap allowed = settings.may_give_up && !settings.precision_given ? of_a_sweep : of_a_run;
     const std::size_t cap =
         settings.replications           ? static_cast<std::size_t>(*settings.replications)
         : volume.measurement.overloaded ? first_look
         : settings.precision_given
             ? explicit_cap
-            : std::max(fewest_at_cap, usual_cap / volume.measurement.lengthened);
-    PrecisionRule rule(settings.precision);
+            : std::max(allowed.fewest, allowed.usual / volume.measurement.lengthened);
+    PrecisionRule rule(settings.precision, allowed.of_share);
     std::size_t planned = fixed ? cap : first_look + looks_that_agree - 1;
     std::size_t simulated = 0;
     bool precise = false;
@@ -267,7 +275,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     const Luck luck(plan, known, clients, volume.measurement);
     // A quarter more than may be made, as a multiple of so many; any multiple until one gives up.
     const auto reach = [&](std::size_t replications) {
-        return may_give_up && replications >= fewest_at_cap
+        return may_give_up && replications >= allowed.fewest
                    ? 1.25 * static_cast<double>(cap) / static_cast<double>(replications)
                    : std::numeric_limits<double>::infinity();
     };
@@ -310,8 +318,8 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
             // What is missing then is little against what is missing now.
             planned = std::min(planned, fewest_for_control + looks_that_agree - 1);
         }
-        if (may_give_up && simulated < fewest_at_cap) {
-            planned = std::min(planned, fewest_at_cap); // where it may turn out to be out of reach
+        if (may_give_up && simulated < allowed.fewest) {
+            planned = std::min(planned, allowed.fewest); // where it may turn out to be out of reach
         }
     }
     volume.control = rule.that_helps(volume.control);

@@ -2,6 +2,7 @@
 
 #include "model/date_table.hpp"
 #include "scenarios/cycles.hpp"
+#include "sim/features.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,23 +11,9 @@ namespace plimsoll {
 
 namespace {
 
-constexpr std::int64_t replications = 25;
+constexpr std::int64_t replications = 10;              ///< each has a warm-up of its own
 constexpr std::uint64_t first_replication = 1U << 29U; ///< of luck that is used nowhere else
 constexpr double most_visits = 6e7; ///< more of them would take longer than all else
-
-/// Visits that a year of this volume's operation takes.
-double visits_per_year(const Operation& operation, const Volume& volume, std::int64_t clients) {
-    double visits = 0;
-    double time = 0;
-    for (const Replication& record : volume.replications) {
-        visits += static_cast<double>(record.steps);
-        time += static_cast<double>(record.open_time + volume.measurement.warm_up);
-    }
-    const double of_year = time > 0 ? visits / time * static_cast<double>(year_of(operation)) : 0;
-    return volume.clients > 0
-               ? of_year * static_cast<double>(clients) / static_cast<double>(volume.clients)
-               : of_year;
-}
 
 /// Behind the last year, so that its cases fall due before the end.
 Microseconds until_all_are_due(const Plan& plan) {
@@ -94,6 +81,19 @@ Microseconds year_of(const Operation& operation) {
     return 12 * month_of(operation.calendar, operation);
 }
 
+double visits_per_year(const Operation& operation, const Volume& like, std::int64_t clients) {
+    double visits = 0;
+    double time = 0;
+    for (const Replication& record : like.replications) {
+        visits += static_cast<double>(record.steps);
+        time += static_cast<double>(record.open_time + like.measurement.warm_up);
+    }
+    const double of_year = time > 0 ? visits / time * static_cast<double>(year_of(operation)) : 0;
+    return like.clients > 0
+               ? of_year * static_cast<double>(clients) / static_cast<double>(like.clients)
+               : of_year;
+}
+
 std::string why_no_years(const Operation& operation, const Volume& volume,
                          const StudySettings& settings) {
     if (settings.from_empty) {
@@ -117,7 +117,9 @@ SimulatedYears simulate_years(const Operation& operation, const Plan& plan, std:
                               const StudySettings& settings, const Workers& workers,
                               const std::atomic<bool>& interrupted) {
     const double visits = visits_per_year(operation, like, clients);
-    const double cheap = visits > 0 ? std::floor(many.cheap / visits) : 0;
+    // Visits beyond usual work take several times as long.
+    const double affordable = has_only_usual_work(plan) ? many.cheap : many.cheap / 4;
+    const double cheap = visits > 0 ? std::floor(affordable / visits) : 0;
     const auto wanted = static_cast<std::int64_t>(
         std::clamp(cheap, static_cast<double>(many.fewest), static_cast<double>(many.most)));
     WorkUnit unit;

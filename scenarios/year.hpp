@@ -28,7 +28,7 @@ struct ManyYears {
 /// share of all years lies between the two figures.
 inline constexpr ManyYears of_a_run{200, 2e7};
 /// For each of the volumes of a sweep.
-inline constexpr ManyYears of_a_sweep{100, 4e5};
+inline constexpr ManyYears of_a_sweep{25, 4e5};
 
 /// The years of one volume, by replication, in index order.
 struct SimulatedYears {
@@ -39,6 +39,9 @@ struct SimulatedYears {
 
 /// Twelve months of the operation's calendar (month_of), in its open time.
 Microseconds year_of(const Operation& operation);
+
+/// Visits that a year takes with so many clients, by what was measured at `like`.
+double visits_per_year(const Operation& operation, const Volume& like, std::int64_t clients);
 
 /// Why no years are simulated at this volume; empty where they are.
 std::string why_no_years(const Operation& operation, const Volume& volume,

@@ -104,6 +104,28 @@ std::optional<std::int64_t> largest_steady(const YearSetting& with,
     return largest;
 }
 
+/// Of so many visits a year that a sweep simulates them only around the first limit, the volumes
+/// next to it.
+std::vector<std::int64_t> around_first_limit(const std::vector<Volume>& volumes,
+                                             const Limits& limits) {
+    constexpr std::size_t most = 3;
+    std::vector<std::int64_t> clients;
+    for (const Volume& volume : volumes) {
+        clients.push_back(volume.clients);
+    }
+    const Figure& limit = limits.sla.value ? limits.sla : limits.stability;
+    if (!limit.value) {
+        return {clients.end() - static_cast<std::ptrdiff_t>(std::min(most, clients.size())),
+                clients.end()};
+    }
+    // Years break promises earlier than the long run does.
+    const auto above = std::find_if(clients.begin(), clients.end(), [&limit](std::int64_t volume) {
+        return static_cast<double>(volume) > limit.value->mean;
+    });
+    const auto first = above - std::min<std::ptrdiff_t>(above - clients.begin(), most - 1);
+    return {first, above == clients.end() ? above : above + 1};
+}
+
 } // namespace
 
 void add_years(const YearSetting& with, const Volume& volume, VolumeFigures& figures) {
@@ -123,10 +145,17 @@ void add_years(const YearSetting& with, const Volume& volume, VolumeFigures& fig
 void add_years(const YearSetting& with, const std::vector<Volume>& volumes, Result& result) {
     const std::vector<std::size_t> shown = shown_volumes(result);
     std::vector<std::int64_t> wanted;
+    const std::vector<std::int64_t> nearest = around_first_limit(volumes, *result.limits);
     for (std::size_t i = 0; i < volumes.size(); ++i) {
         std::string why = why_no_years(with.operation, volumes[i], with.settings);
         if (why.empty() && std::find(shown.begin(), shown.end(), i) == shown.end()) {
             why = "single years are simulated at the few volumes that are shown";
+        }
+        constexpr double many_visits = 1e5;
+        if (why.empty() &&
+            visits_per_year(with.operation, volumes[i], volumes[i].clients) > many_visits &&
+            std::find(nearest.begin(), nearest.end(), volumes[i].clients) == nearest.end()) {
+            why = "so many cases a year take long to simulate: `run` does it";
         }
         if (why.empty()) {
             wanted.push_back(volumes[i].clients);

@@ -133,6 +133,14 @@ workflows:
     CHECK(known.needed(95) == Approx(2.375));
 }
 
+TEST_CASE("A crowd of ten thousand is as soon looked through as somebody alone", "[piles]") {
+    // 160 h a month of each, four minutes a case.
+    const KnownLimit known = known_of("assumptions: neutral\nteams: {desk: {people: 10000}}\n"
+                                      "workflows: {w: {demand: 1 per client per month, steps: {s: "
+                                      "{team: desk, effort: exactly 4min}}}}\n");
+    CHECK(known.at_most()->clients == 10000 * 160 * 15);
+}
+
 TEST_CASE("A client's own person is full with as many clients as that person can serve",
           "[piles]") {
     // 16 requests of half an hour a day: 31 clients are 16 and 15.
