@@ -136,6 +136,8 @@ void Simulation<Features, Mechanisms...>::open_case(const Origin& origin) {
     subject.held.clear();
     if (any_work && workflow.follows_people) {
         subject.done_by.assign(static_cast<std::size_t>(workflow.steps), -1);
+    } else {
+        subject.done_by.clear(); // of an earlier case in this place, of a workflow that does
     }
     if (workflow.remembers || workflow.repeats) {
         const auto steps = static_cast<std::size_t>(workflow.steps);
