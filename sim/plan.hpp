@@ -372,7 +372,7 @@ struct Plan {
     std::vector<Limit> limits;
     std::vector<PlanBatch> batches;
     std::vector<Promise> promises; ///< one by one, as promises_of lists them
-    bool has_money = false;            ///< what comes in is declared: it is counted
+    bool has_money = false;        ///< what comes in is declared: it is counted
     std::vector<PlanSlot> slots;
     std::vector<double> client_kind_thresholds; ///< cumulative; empty: all alike
     int step_numbers = 0;                       ///< steps in the file

@@ -81,9 +81,9 @@ TEST_CASE("the result file has the documented keys, in their order") {
                 "cost_per_case", "join_wait", "attainment", "why"});
     CHECK(volume["bottleneck"] == Json({{"team", nullptr}, {"why", "nobody waits"}}));
     CHECK(file["volumes"][7]["bottleneck"] == Json({{"team", "founder"}, {"confirmed", false}}));
-    CHECK(keys(file["limits"]) ==
-          Names{"knee", "visibility", "sla", "stability", "ready", "nine_in_ten", "promises",
-                "state", "kept_from", "cause", "why"});
+    CHECK(keys(file["limits"]) == Names{"knee", "visibility", "sla", "stability", "ready",
+                                        "nine_in_ten", "promises", "state", "kept_from", "cause",
+                                        "why"});
     CHECK(keys(file["limits"]["cause"]) == Names{"sla", "stability"});
     CHECK(file["limits"]["cause"]["sla"] == Json({{"promise", "support"}, {"team", "founder"}}));
     CHECK(file["limits"]["state"] == Json({{"support", "breaks"}}));

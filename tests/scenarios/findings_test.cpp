@@ -86,9 +86,10 @@ TEST_CASE("sentences round as the tables do, and name teams as they do", "[findi
     result.limits->sla_cause = "founder";
     const std::vector<Finding> findings = sweep_findings(result);
     REQUIRE(findings.size() == 3);
-    CHECK_THAT(findings[1].text, Catch::Contains("from about 62 clients") &&
-                                     Catch::Contains("From 104 deadlines slip, because work waits for Founder") &&
-                                     Catch::Contains("Delivery is full"));
+    CHECK_THAT(findings[1].text,
+               Catch::Contains("from about 62 clients") &&
+                   Catch::Contains("From 104 deadlines slip, because work waits for Founder") &&
+                   Catch::Contains("Delivery is full"));
 }
 
 TEST_CASE("a volume at which open cases grow though no team is full is told", "[findings]") {
