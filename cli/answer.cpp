@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace plimsoll {
@@ -153,6 +154,14 @@ int answer(const CommonOptions& common, const AnswerOptions& options, const std:
             fmt::format("plimsoll: the precision asked for was not reached at {} clients; "
                         "the intervals say how sure each figure is\n",
                         unsure));
+        status = not_answered;
+    }
+    const bool stalled =
+        std::any_of(result.volumes.begin(), result.volumes.end(), [](const VolumeFigures& volume) {
+            return volume.stalled && volume.horizon == Horizon::cases;
+        });
+    if (stalled) {
+        print_message("plimsoll: some cases never leave; the figures are of those that did\n");
         status = not_answered;
     }
     return status;

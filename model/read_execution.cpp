@@ -423,7 +423,8 @@ void read_execution(const Node& map, const Delay& clock, Step& step, Reading& re
 void check_execution(const Node& steps, const Workflow& workflow, Faults& faults) {
     for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
         const Step& step = workflow.steps[i];
-        if (!step.batch || step.batch->wait || !step.batch->at.empty()) {
+        if (!step.batch || step.batch->wait || !step.batch->at.empty() ||
+            !step.batch->dates.empty() || step.times) {
             continue;
         }
         // Nothing but its number lets the batch begin.

@@ -89,9 +89,10 @@ void read_with(const Entry& entry, Step& step, Reading& reading, bool& sound) {
     }
 }
 
-/// Whether the people a step needs exist and ever meet; says at most one thing that is not so.
-bool check_people(const Step& step, const Entry& entry, const Node& map, const Reading& reading,
-                  Faults& faults) {
+} // namespace
+
+bool check_people(const Step& step, const PeoplePlaces& places, const Reading& reading) {
+    Faults& faults = reading.faults;
     const std::vector<Team>& teams = reading.operation.teams;
     for (const Need& need : step.needs) {
         const Team& team = teams[static_cast<std::size_t>(need.team)];
@@ -105,18 +106,16 @@ bool check_people(const Step& step, const Entry& entry, const Node& map, const R
         for (const Members& members : team.members) {
             everyone += members.count;
         }
-        const Entry* people = find_entry(map, "people");
-        const Place place = people != nullptr ? people->value.place : entry.key_place;
         if (need.people > everyone) {
-            faults.error(place, fmt::format("`{}` needs {} of `{}`, which has {}", entry.key,
-                                            need.people, team.name, everyone));
+            faults.error(places.people, fmt::format("`{}` needs {} of `{}`, which has {}",
+                                                    step.name, need.people, team.name, everyone));
             return false;
         }
         if (need.people > 1 && most_on_shift(team) < need.people) {
             faults.error(
-                place,
+                places.people,
                 fmt::format("`{}` needs {} of `{}` at once, and never are so many there together",
-                            entry.key, need.people, team.name),
+                            step.name, need.people, team.name),
                 "see their calendars");
             return false;
         }
@@ -126,15 +125,16 @@ bool check_people(const Step& step, const Entry& entry, const Node& map, const R
         for (const Need& need : step.needs) {
             names.push_back(teams[static_cast<std::size_t>(need.team)].name);
         }
-        const Entry* with = find_entry(map, "with");
         faults.error(
-            with != nullptr ? with->value.place : entry.key_place,
-            fmt::format("{} have no common hour: `{}` could never start", listed(names), entry.key),
+            places.with,
+            fmt::format("{} have no common hour: `{}` could never start", listed(names), step.name),
             "see their calendars");
         return false;
     }
     return true;
 }
+
+namespace {
 
 /// `batch: {effort: 30min}`: work of each batch.
 bool has_effort_of_batch(const Node& map) {
@@ -278,10 +278,12 @@ bool read_work(const Entry& entry, bool keys_are_sound, Step& step, Reading& rea
             reading.typical_and_slow |= law->typical_and_slow;
         }
     }
+    const PeoplePlaces places{people != nullptr ? people->value.place : entry.key_place,
+                              with != nullptr ? with->value.place : entry.key_place};
     for (const int choice : sound ? teams_of(step) : std::vector<int>{}) {
         Step one = step;
         one.needs.front().team = choice;
-        if (!check_people(one, entry, map, reading, faults)) {
+        if (!check_people(one, places, reading)) {
             break;
         }
     }

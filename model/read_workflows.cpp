@@ -8,6 +8,7 @@
 #include "model/read_money.hpp"
 #include "model/read_waiting.hpp"
 #include "model/reading.hpp"
+#include "model/standstill.hpp"
 #include "model/value.hpp"
 #include "model/who.hpp"
 
@@ -300,7 +301,11 @@ void read_workflows(const Entry& workflows, Reading& reading) {
         reading.operation.workflows.push_back(read_kinds_of_workflow(entry, *map, reading));
         check_penalty(entry, reading.operation.workflows.back(), reading.faults);
     }
+    const std::size_t before = reading.faults.errors();
     check_calls(*map, reading);
+    if (reading.faults.errors() == before) {
+        check_standstills(*map, reading); // which follows calls to their end
+    }
 }
 
 } // namespace plimsoll

@@ -22,6 +22,21 @@ std::vector<int> teams_of(const Step& step) {
     return teams;
 }
 
+Step escalated(const Step& step) {
+    Step other = step;
+    Need& own = other.needs.front();
+    own.team = step.patience->then_team;
+    other.or_teams.clear();
+    for (std::size_t i = 1; i < step.needs.size(); ++i) {
+        own.people += step.needs[i].team == own.team ? step.needs[i].people : 0;
+    }
+    const int team = own.team;
+    other.needs.erase(std::remove_if(other.needs.begin() + 1, other.needs.end(),
+                                     [team](const Need& part) { return part.team == team; }),
+                      other.needs.end());
+    return other;
+}
+
 bool has_skill(const Members& members, const Step& step) {
     return step.skill.empty() || std::find(members.skills.begin(), members.skills.end(),
                                            step.skill) != members.skills.end();

@@ -18,6 +18,10 @@ struct Worker {
 /// The teams one of which does the step, the preferred one first; empty: nobody's time.
 std::vector<int> teams_of(const Step& step);
 
+/// The step as its patience leaves it: done by the team to which it is escalated, which brings as
+/// many people as were needed of the step's own team and, where it takes part already, of itself.
+Step escalated(const Step& step);
+
 bool has_skill(const Members& members, const Step& step);
 
 /// Everybody who may do the step's own part: members of its teams who have its skill.

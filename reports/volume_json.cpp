@@ -122,6 +122,29 @@ void write_promises(JsonWriter& json, const std::vector<PromiseFigures>& promise
     json.end_object();
 }
 
+void write_stalled(JsonWriter& json, const StalledFigures& stalled) {
+    json.key("stalled").begin_object();
+    json.key("cases").value(stalled.cases);
+    json.key("of").value(stalled.of);
+    json.key("replications").value(stalled.replications);
+    json.key("places").begin_array();
+    for (const StalledPlace& place : stalled.places) {
+        json.begin_object();
+        json.key("at").value(place.name);
+        json.key("cases").value(place.cases);
+        json.key("waits_for");
+        if (place.waits_for.empty())
+            json.null();
+        else
+            json.value(place.waits_for);
+        json.key("held_at").strings(place.held_at);
+        json.end_object();
+    }
+    json.end_array();
+    json.key("why").value(stalled.why);
+    json.end_object();
+}
+
 const char* name_of(Horizon horizon) {
     switch (horizon) {
     case Horizon::steady:
@@ -191,6 +214,8 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
         write_money(json, *volume.money);
     write_named(json, "elapsed", volume.elapsed);
     write_bottleneck(json, volume);
+    if (volume.stalled)
+        write_stalled(json, *volume.stalled);
     write_reasons(json, reasons);
     json.end_object();
 }

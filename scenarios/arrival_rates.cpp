@@ -300,6 +300,18 @@ bool absorbs_overload(const Plan& plan, std::size_t team) {
                                             return demand.kind == Demand::Kind::always_open ||
                                                    demand.kind == Demand::Kind::idle_client;
                                         });
+        // What is escalated to the team itself goes on waiting for it.
+        const auto loses_patience = [&](const PlanStep& step, std::size_t waits_for) {
+            const std::vector<Need> none;
+            const std::vector<Need>& then =
+                step.patience_need < 0
+                    ? none
+                    : plan.needs[static_cast<std::size_t>(step.patience_need)].teams;
+            return step.has_patience &&
+                   std::none_of(then.begin(), then.end(), [&](const Need& part) {
+                       return static_cast<std::size_t>(part.team) == waits_for;
+                   });
+        };
         const auto turns_away = [&](int limit) {
             return limit >= 0 &&
                    plan.limits[static_cast<std::size_t>(limit)].full == Limit::Full::turn_away;
@@ -316,9 +328,9 @@ bool absorbs_overload(const Plan& plan, std::size_t team) {
                     continue;
                 }
                 somebody_comes = true;
-                const bool goes_away = closed || source.has_patience || turns_away(source.limit) ||
-                                       turns_away(plan.teams[team].limit) ||
-                                       turns_away(workflow.limit);
+                const bool goes_away =
+                    closed || loses_patience(source, team) || turns_away(source.limit) ||
+                    turns_away(plan.teams[team].limit) || turns_away(workflow.limit);
                 if (!goes_away) {
                     return false;
                 }

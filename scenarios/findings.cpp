@@ -9,6 +9,7 @@
 #include "scenarios/not_simulated.hpp"
 #include "scenarios/piling_up_findings.hpp"
 #include "scenarios/plausible.hpp"
+#include "scenarios/stalls.hpp"
 #include "scenarios/whole_number.hpp"
 
 #include <algorithm>
@@ -57,6 +58,9 @@ std::vector<Finding> sweep_findings(const Result& result, const KnownLimit& know
     for (Finding& finding : piling_up_findings(result, known)) {
         findings.push_back(std::move(finding));
     }
+    if (std::optional<Finding> finding = stalled_finding(result)) {
+        findings.push_back(std::move(*finding));
+    }
     for (Finding& finding : questions(result)) {
         findings.push_back(std::move(finding));
     }
@@ -74,7 +78,10 @@ std::vector<Finding> run_findings(const Result& result) {
                                      (volume.clients == 1 ? " client: " : " clients: ")
                                : result.operation.name + ": ";
     std::vector<Finding> findings;
-    if (volume.stable != Stable::yes) {
+    if (volume.stalled && volume.horizon != Horizon::steady) {
+        findings.push_back(
+            {"headline", at + how_many_stalled(*volume.stalled) + ".", {"volumes.0.stalled"}, {}});
+    } else if (volume.stable != Stable::yes) {
         findings.push_back({"headline", at + volume.unstable_why + ".", {"volumes.0.stable"}, {}});
     } else if (volume.attainment.value) {
         findings.push_back({"headline",
@@ -92,6 +99,9 @@ std::vector<Finding> run_findings(const Result& result) {
     } else {
         findings.push_back(
             {"headline", at + "no case left in the measured time.", {"volumes.0"}, {}});
+    }
+    if (std::optional<Finding> finding = stalled_finding(result)) {
+        findings.push_back(std::move(*finding));
     }
     if (std::optional<Finding> finding = month_finding(result)) {
         findings.push_back(std::move(*finding));

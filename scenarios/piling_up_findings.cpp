@@ -103,6 +103,9 @@ std::optional<Finding> piles_up(const Result& result) {
     }
     if (limits.grows_from && *limits.grows_from <= first) {
         const bool at_any = limits.stability.why.find("any number") != std::string::npos;
+        if (!at_any && result.volumes.front().stalled) {
+            return std::nullopt; // they can never go on, which is said
+        }
         return Finding{"piles_up",
                        at_any ? "Work piles up at any number of clients" + gives + "."
                               : "Work piles up already at " + clients_in_words(first) + gives +

@@ -141,6 +141,23 @@ struct Move {
     Figure clients;
 };
 
+/// Cases that can never go on, in one place.
+struct StalledPlace {
+    std::string name; ///< workflow.step, or the workflow before which they stand
+    std::int64_t cases = 0;
+    std::string waits_for; ///< the path of a team, of a `wip` or of the called workflow; `batch`
+    std::vector<std::string> held_at; ///< where the cases stand that hold it, named in the same way
+};
+
+/// Cases that can never go on, of all replications together.
+struct StalledFigures {
+    std::int64_t cases = 0;
+    std::int64_t of = 0;           ///< so many that came
+    std::int64_t replications = 0; ///< in so many of them
+    std::vector<StalledPlace> places;
+    std::string why; ///< who waits for whom, in words
+};
+
 /// How long a run is measured.
 enum class Horizon { steady, window, cases };
 
@@ -179,6 +196,7 @@ struct VolumeFigures {
     std::optional<MoneyFigures> money; ///< where the model says what comes in
     std::vector<Named> elapsed; ///< per completed case, by ledger category; sums to flow_time.mean
     BottleneckFinding bottleneck;
+    std::optional<StalledFigures> stalled; ///< where some can never go on
 
     /// Whether its times mean something: those of a steady state, or of a stretch of time that was
     /// asked for as it is.

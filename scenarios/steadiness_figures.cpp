@@ -2,6 +2,7 @@
 
 #include "model/plain_words.hpp"
 #include "scenarios/held_up.hpp"
+#include "scenarios/stalls.hpp"
 
 namespace plimsoll {
 
@@ -62,6 +63,12 @@ void steadiness_figures(const Operation& operation, const Plan& plan, const Volu
     figures.grows = measurement.overloaded && measurement.grows;
     if (figures.stable == Stable::no) {
         figures.unstable_why = why_not(operation, plan, volume);
+    }
+    figures.stalled = stalled_cases(operation, plan, volume);
+    if (figures.stalled && figures.horizon == Horizon::steady) {
+        figures.stable = Stable::no;
+        figures.grows = true;
+        figures.unstable_why = "cases get stuck for good";
     }
     if (figures.stable != Stable::in_doubt) {
         return;

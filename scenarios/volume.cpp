@@ -328,7 +328,11 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
         }
     }
     for (const Replication& record : volume.replications) {
-        volume.measurement.overloaded = volume.measurement.overloaded || record.overflowed;
+        // What stalls never goes, and more of it comes.
+        const bool stalls = record.stalled > 0 && volume.measurement.horizon == Horizon::steady;
+        volume.measurement.overloaded =
+            volume.measurement.overloaded || record.overflowed || stalls;
+        volume.measurement.grows = volume.measurement.grows || stalls;
     }
     return volume;
 }

@@ -188,8 +188,12 @@ void compile_patience(const Patience& source, const Step& of, PlanStep& step,
     step.patience_clock = delay_clock(source.wait, clocks);
     step.patience_exit = source.then_exit;
     if (source.then_team >= 0) {
-        step.patience_need =
-            queue_for({}, of.needs, {source.then_team}, step.precedence, operation, plan, clocks);
+        const Step other = escalated(of);
+        step.patience_need = queue_for(other, other.needs, teams_of(other), step.precedence,
+                                       operation, plan, clocks);
+        if (of.interrupts) {
+            plan.teams[static_cast<std::size_t>(source.then_team)].is_interrupted = true;
+        }
         // Its visits may also end with people of that team.
         const auto known =
             std::any_of(of.needs.begin(), of.needs.end(),

@@ -317,6 +317,24 @@ std::pair<std::vector<int>, std::int64_t> who_may_have_done(const Step& step, in
     return {{found.begin(), found.end()}, most};
 }
 
+/// Four eyes of work that is escalated: whom it then waits for, by those who have done the other
+/// step and might do it; -1 where too few are left.
+void compile_escalated(const Workflow& source, const Step& step, Precedence precedence,
+                       const Operation& operation, Plan& plan, Clocks& clocks,
+                       PlanPersonRule& rule) {
+    if (!step.patience || step.patience->then_team < 0) {
+        return;
+    }
+    const Step then = escalated(step);
+    rule.may_escalated = bodies_of(then, operation, plan);
+    const auto [theirs, most] = who_may_have_done(source.steps[static_cast<std::size_t>(rule.step)],
+                                                  rule.step, rule.may_escalated, operation, plan);
+    for (const std::vector<int>& group : groups_of(theirs, most)) {
+        rule.escalated[group] = queue_for_whom(
+            then.needs, teams_of(then), {&then, {}, group, precedence}, operation, plan, clocks);
+    }
+}
+
 /// Adds the rule of a step that needs these parts; -1: it has none.
 int compile_person_rule(const Workflow& source, std::size_t number, const std::vector<Need>& parts,
                         bool is_followed, Precedence precedence, const Operation& operation,
@@ -354,6 +372,7 @@ int compile_person_rule(const Workflow& source, std::size_t number, const std::v
         false, rule.only);
     if (rule.kind == PlanPersonRule::Kind::other_than) {
         add(groups_of(theirs, most), true, rule.all_but);
+        compile_escalated(source, step, precedence, operation, plan, clocks, rule);
     }
     if (rule.kind == PlanPersonRule::Kind::of_client) {
         for (const int person : people_of(step.needs.front().team, plan)) {
@@ -373,46 +392,6 @@ int compile_person_rule(const Workflow& source, std::size_t number, const std::v
 }
 
 } // namespace
-
-void compile_persons(const Operation& operation, Plan& plan) {
-    std::vector<std::size_t> named;
-    for (std::size_t person = 0; person < plan.people.size(); ++person) {
-        PlanPerson& one = plan.people[person];
-        one.body = static_cast<int>(person);
-        const Worker worker{one.team, one.member};
-        const Members& members = members_of(static_cast<int>(person), operation, plan);
-        if (members.name.empty() || members.count > 1) {
-            continue;
-        }
-        WeekClock before; // hours in which this person is paid elsewhere already
-        bool paid_before = false;
-        for (const std::size_t earlier : named) {
-            PlanPerson& other = plan.people[earlier];
-            if (!are_one_person(worker, {other.team, other.member}, operation.teams)) {
-                continue;
-            }
-            one.body = std::min(one.body, other.body);
-            const WeekClock& theirs = plan.clocks[static_cast<std::size_t>(other.clock)];
-            before = paid_before ? WeekClock::either(before, theirs) : theirs;
-            paid_before = true;
-            const WeekClock& own = plan.clocks[static_cast<std::size_t>(one.clock)];
-            if (!WeekClock::both(own, theirs).never_opens()) {
-                one.also.push_back(static_cast<int>(earlier));
-                other.also.push_back(static_cast<int>(person));
-                plan.teams[static_cast<std::size_t>(one.team)].by_name = true;
-                plan.teams[static_cast<std::size_t>(other.team)].by_name = true;
-            }
-        }
-        named.push_back(person);
-        if (paid_before) {
-            const WeekClock both =
-                WeekClock::both(before, plan.clocks[static_cast<std::size_t>(one.clock)]);
-            if (!both.never_opens()) {
-                one.paid_elsewhere = both;
-            }
-        }
-    }
-}
 
 int queue_for(const Step& source, const std::vector<Need>& parts, const std::vector<int>& teams,
               Precedence precedence, const Operation& operation, Plan& plan, Clocks& clocks) {
@@ -475,6 +454,17 @@ void compile_keep(const Workflow& source, std::size_t first_step, const Operatio
             continue;
         }
         PlanStep& compiled = plan.steps[first_step + i];
+        if (compiled.patience_need >= 0 && step.needs.front().team != keeper->keep->team) {
+            Step other = escalated(step);
+            for (Need& part : other.needs) {
+                if (part.team == keeper->keep->team) {
+                    part.people -= people_in(step, part.team);
+                }
+            }
+            std::erase_if(other.needs, [](const Need& part) { return part.people == 0; });
+            compiled.patience_kept_need = queue_for(other, other.needs, teams_of(other),
+                                                    compiled.precedence, operation, plan, clocks);
+        }
         if (rest.empty()) {
             PlanNeed nobody_else;
             nobody_else.lead = keeper->keep->team;

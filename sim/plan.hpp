@@ -110,8 +110,10 @@ struct PlanStep {
     bool patience_during_work = false;
     Sampler patience;
     int patience_clock = 0;
-    int patience_exit = -1;    ///< the exit by which it leaves; otherwise the case ends
-    int patience_need = -1;    ///< or the people it then waits for
+    int patience_exit = -1; ///< the exit by which it leaves; otherwise the case ends
+    int patience_need = -1; ///< or the people it then waits for
+    int patience_kept_need =
+        -1;                    ///< besides those that the case has kept; -1: it keeps none of them
     int limit = -1;            ///< of Plan::limits, on what is at this step
     int batch = -1;            ///< of Plan::batches
     double share_of_batch = 0; ///< of the mean effort of a full batch, beside its own
@@ -355,6 +357,9 @@ struct PlanPersonRule {
     std::vector<int> may;                    ///< bodies (PlanPerson::body) of who may do it, sorted
     std::map<std::vector<int>, int> only;    ///< by bodies: the queue for these, and anybody beside
     std::map<std::vector<int>, int> all_but; ///< the queue for the others
+    std::vector<int> may_escalated; ///< bodies of who may do it once it is escalated, sorted
+    std::map<std::vector<int>, int>
+        escalated;               ///< then the queue for the others; -1: nobody is left
     std::vector<int> of_clients; ///< people, by the client's number modulo how many there are
     Microseconds any_after = -1; ///< then anybody may do it; -1: never
     int any_clock = 0;

@@ -13,6 +13,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace plimsoll {
@@ -160,6 +161,21 @@ struct LeftRow {
     bool operator==(const LeftRow&) const = default;
 };
 
+/// Cases that can never go on, in one place, and what they wait for there.
+struct Stall {
+    /// people: of a team; place: within a limit; others: to make a batch; called: a called case
+    enum class For { nothing, people, place, others, called };
+    int workflow = 0;
+    int step = -1; ///< PlanStep::number; -1: before the workflow
+    For waits_for = For::nothing;
+    int what = -1; ///< the team, of Plan::limits, or the workflow called
+    /// Where the cases stand that hold it and can never go on: workflow, PlanStep::number.
+    std::vector<std::pair<int, int>> held_at;
+    std::int64_t cases = 0;
+
+    bool operator==(const Stall&) const = default;
+};
+
 struct Replication {
     Microseconds open_time = 0; ///< the operation's open time in the window
     std::vector<VisitSums> cells;
@@ -190,6 +206,8 @@ struct Replication {
     double reference_workload = 0; ///< mean workload of the reference queue, in microseconds
     std::int64_t steps = 0;        ///< visits started, for speed figures
     std::int64_t open_cases = 0;   ///< at the end of the window
+    std::int64_t stalled = 0;      ///< of them, those that can never go on
+    std::vector<Stall> stalls;     ///< the same by place
     bool overflowed = false;       ///< stopped because more cases were open than fit
     bool interrupted = false;
     std::vector<YearSums> years; ///< if asked for

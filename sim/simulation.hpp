@@ -45,6 +45,9 @@
 
 namespace plimsoll {
 
+template <class Engine>
+class StallSearch;
+
 template <class Features, class... Mechanisms>
 class Simulation {
 public:
@@ -79,6 +82,9 @@ public:
 
 private:
     friend class JointWork<Simulation>;
+    template <class Engine>
+    friend class StallSearch;
+
     static constexpr bool one_clock = Features::one_clock;
     static constexpr bool any_work = Features::any_work;
     static constexpr std::uint64_t steps_of_new_case = 4; ///< it counts as so many, for its room
@@ -164,14 +170,14 @@ private:
     void tally_penalty(const Case& subject, Microseconds due_at);
     void spend(double money);
 
-    // Room and patience (simulation_limits.hpp).
+    // Room (simulation_limits.hpp, simulation_rings.hpp).
     template <class Test>
     int first_limit(const WorkItem& item, int need, Test test) const;
     void tally_outside(std::size_t limit);
     void count_waiting(const WorkItem& item, int change);
     bool counts_in(const WorkItem& item, int limit) const;
-    int full_limit(const WorkItem& item, const WorkItem* before) const;
-    int limit_with_blocked(const WorkItem& item, const WorkItem* before) const;
+    int full_limit(const WorkItem& item, int need, const WorkItem* before) const;
+    int limit_with_others_before(const WorkItem& item, int need, const WorkItem* before) const;
     bool closes_ring(int limit, int first, std::vector<char>& seen,
                      std::vector<std::uint32_t>& ring) const;
     bool change_places();
@@ -188,12 +194,22 @@ private:
     void settle_finished();
     void give_room(std::uint32_t index);
     bool offer_room();
+    bool asked_first(const LimitState& limit) const;
     bool admit_blocked(int limit);
     bool takes_room_of_workflow(std::uint32_t slot);
     void give_room_of_workflow(std::uint32_t slot);
+
+    // Work that waits too long (simulation_patience.hpp).
     void start_patience(std::uint32_t index);
     void lose_patience(const Timer& timer);
     void abandon_delay(std::uint32_t index);
+    int escalation_of(const WorkItem& item) const;
+    void escalate(std::uint32_t index);
+    int limit_before(const WorkItem& item, int need) const;
+    void ask_for_place(std::uint32_t index, int limit);
+    void stop_asking(std::uint32_t index);
+    bool admit_asking(int limit);
+    void hand_up(std::uint32_t index, int need);
     void move_to(std::uint32_t index, int need);
 
     // Calls (simulation_calls.hpp).
@@ -262,7 +278,7 @@ private:
     void put_batch_in_work(const WorkItem& leader, int cell, Microseconds worked,
                            double cost_per_hour);
     void finish_batch(std::uint32_t leader);
-    bool begin_incomplete_batch();
+    bool begin_incomplete_batch(bool nothing_happens);
 
     // Steps of several visits (simulation_visits.hpp).
     std::int64_t draw_times(const Case& subject, const PlanStep& plan, std::uint32_t visit) const;
@@ -401,6 +417,8 @@ private:
                        const std::vector<int>& people) const;
     int need_for_others(const WorkItem& item, const PlanPersonRule& rule,
                         const std::vector<int>& people) const;
+    std::vector<int> bodies_among(const std::vector<int>& bodies,
+                                  const std::vector<int>& people) const;
     bool have_left(const PlanNeed& need) const;
     void expect_anybody(std::uint32_t index);
     void ask_anybody(const Timer& timer);
@@ -432,6 +450,9 @@ private:
     void keep_people(WorkItem& item);
     void let_kept_go(std::uint32_t slot);
     void tally_kept(const Case& subject, Microseconds until);
+
+    void record_stalls(bool ended); // sim/stall_record.hpp
+    bool is_at_an_end() const;
 
     // What is counted (simulation_tally.hpp).
     Microseconds in_window(Microseconds elapsed_from, Microseconds elapsed_to) const;
@@ -469,6 +490,7 @@ private:
 
     Microseconds now_ = 0;
     Microseconds now_elapsed_ = 0;
+    Microseconds last_change_ = 0; ///< when last more happened than that somebody came on shift
     Microseconds window_from_ = 0; ///< (from, to] is measured; from 0: [0, to]
     Microseconds window_to_ = never;
     Microseconds window_from_elapsed_ = 0;

@@ -229,9 +229,9 @@ void Simulation<Features, Mechanisms...>::finish_batch(std::uint32_t leader) {
 }
 
 /// With a given number of cases: when nothing can join any more, a batch that only a number lets
-/// begin begins without it.
+/// begin begins without it. `nothing_happens`: what waits does so for ever.
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::begin_incomplete_batch() {
+bool Simulation<Features, Mechanisms...>::begin_incomplete_batch(bool nothing_happens) {
     if (plan_.batches.empty() || arrivals_left_ > 0 || gives_up()) {
         return false;
     }
@@ -242,6 +242,9 @@ bool Simulation<Features, Mechanisms...>::begin_incomplete_batch() {
         case WorkItem::Stage::work:
         case WorkItem::Stage::between:
         case WorkItem::Stage::aside:
+            if (nothing_happens) {
+                break;
+            }
             return false;
         case WorkItem::Stage::forming: {
             const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];

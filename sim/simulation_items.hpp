@@ -22,6 +22,8 @@ std::uint32_t Simulation<Features, Mechanisms...>::new_item() {
     item.came = -1;
     if constexpr (any_work) {
         item.has_room = false;
+        item.is_escalated = false;
+        item.asks_at = -1;
         item.has_called = false;
         item.uses_kept = false;
         item.kept_expected = 0;

@@ -64,8 +64,8 @@ std::uint32_t Simulation<Features, Mechanisms...>::first_to_use_kept(const Case&
     const auto consider = [&](std::uint32_t index) {
         const WorkItem& item = items_[index];
         const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-        const bool waits = item.stage == WorkItem::Stage::waiting && item.batch == nobody &&
-                           (step.patience_need < 0 || item.need != step.patience_need);
+        const bool waits =
+            item.stage == WorkItem::Stage::waiting && item.batch == nobody && !item.is_escalated;
         const auto is_full = [this](int limit) {
             const auto place = static_cast<std::size_t>(limit);
             return limits_[place].held >= plan_.limits[place].most;
@@ -190,7 +190,10 @@ void Simulation<Features, Mechanisms...>::ring_kept(const Timer& timer) {
         charge_queue(item);
         cases_[item.case_slot].kept.to_go = true;
         give_back_kept(item);
-        move_to(timer.index, rule_of(item) >= 0 ? need_by_person(item) : base_need(item));
+        const int escalated = item.is_escalated ? escalation_of(item) : -1;
+        move_to(timer.index, escalated >= 0       ? escalated
+                             : rule_of(item) >= 0 ? need_by_person(item)
+                                                  : base_need(item));
         return;
     }
     for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {

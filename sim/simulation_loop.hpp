@@ -99,8 +99,14 @@ Replication Simulation<Features, Mechanisms...>::run() {
     }
     start_sources();
     bool just_started = open_cases_ > 0;
-    while (just_started || (next_time() <= window_to_ && next_time() < never)) {
-        now_ = just_started ? 0 : next_time();
+    bool ended = false;
+    while (just_started || unit_.cases > 0 || next_time() <= window_to_) {
+        ended = !just_started && is_at_an_end();
+        if (ended && !(any_work && begin_incomplete_batch(true))) {
+            break;
+        }
+        now_ = just_started ? 0 : ended ? now_ : next_time();
+        ended = false;
         just_started = false;
         clocks_.move_to(now_);
         now_elapsed_ = open_before(0, now_);
@@ -116,6 +122,11 @@ Replication Simulation<Features, Mechanisms...>::run() {
             break;
         }
     }
+    if (ended && open_cases_ > 0) {
+        now_ = last_change_;
+        now_elapsed_ = open_before(0, now_);
+    }
+    record_stalls(ended);
     if (unit_.cases > 0 || record_.overflowed) {
         window_to_ = now_;
         window_to_elapsed_ = now_elapsed_;
@@ -184,8 +195,22 @@ void Simulation<Features, Mechanisms...>::instant() {
         }
         dirty_teams_.clear();
         let_others_first_.clear();
-    } while (!gives_up() && (next_time() == now_ ||
-                             (any_work && !plan_.batches.empty() && begin_incomplete_batch())));
+    } while (!gives_up() && (next_time() == now_ || (any_work && !plan_.batches.empty() &&
+                                                     begin_incomplete_batch(false))));
+}
+
+/// In a run of a number of cases: whether nothing happens any more, unless it be that people come
+/// on shift for work that does not begin.
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_at_an_end() const {
+    // So long that every hour of the week has been, and every date.
+    constexpr Microseconds a_while = 366 * day;
+    const Microseconds next = next_time();
+    if (next >= never || unit_.cases == 0 || !timers_.empty() ||
+        next - last_change_ <= (plan_.dates ? 30 : 1) * a_while) {
+        return next >= never;
+    }
+    return events_.all([](const Event& event) { return event.kind == EventKind::opening; });
 }
 
 /// When something happens next; `never` when nothing does.
@@ -199,6 +224,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::handle(const Event& event) {
     switch (event.kind) {
     case EventKind::completion:
+        last_change_ = now_;
         if (any_work && plan_.stops_work) {
             if (is_overtaken(event)) {
                 break;
@@ -216,12 +242,14 @@ void Simulation<Features, Mechanisms...>::handle(const Event& event) {
         finish(event.index);
         break;
     case EventKind::delay_end:
+        last_change_ = now_;
         delay_over(event.index);
         break;
     case EventKind::arrival: {
         if (arrivals_left_ == 0) {
             break;
         }
+        last_change_ = now_;
         ArrivalStream& stream = streams_[event.index];
         const PlanDemand& demand = plan_.workflows[static_cast<std::size_t>(stream.workflow())]
                                        .demands[static_cast<std::size_t>(stream.demand())];

@@ -1,4 +1,4 @@
-// Everything that the engine declares, defined. Part of sim/simulation.hpp.
+// Everything that the engine declares, defined; included by sim/simulation.hpp alone.
 #pragma once
 
 #include "sim/simulation_batches.hpp"
@@ -15,6 +15,7 @@
 #include "sim/simulation_loop.hpp"
 #include "sim/simulation_money.hpp"
 #include "sim/simulation_order.hpp"
+#include "sim/simulation_patience.hpp"
 #include "sim/simulation_people.hpp"
 #include "sim/simulation_pieces.hpp"
 #include "sim/simulation_rings.hpp"
@@ -24,3 +25,4 @@
 #include "sim/simulation_stretches.hpp"
 #include "sim/simulation_tally.hpp"
 #include "sim/simulation_visits.hpp"
+#include "sim/stall_record.hpp"

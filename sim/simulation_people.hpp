@@ -335,21 +335,29 @@ int Simulation<Features, Mechanisms...>::need_for_these(const WorkItem& item,
     return found == rule.only.end() ? base_need(item) : found->second;
 }
 
+/// The bodies of those of these people that are among `bodies`; sorted.
+template <class Features, class... Mechanisms>
+std::vector<int>
+Simulation<Features, Mechanisms...>::bodies_among(const std::vector<int>& bodies,
+                                                  const std::vector<int>& people) const {
+    std::vector<int> found;
+    for (const int person : people) {
+        const int body = plan_.people[static_cast<std::size_t>(person)].body;
+        if (std::binary_search(bodies.begin(), bodies.end(), body)) {
+            found.push_back(body);
+        }
+    }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+}
+
 /// The queue for anybody but these.
 template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::need_for_others(const WorkItem& item,
                                                          const PlanPersonRule& rule,
                                                          const std::vector<int>& people) const {
-    std::vector<int> bodies;
-    for (const int person : people) {
-        const int body = plan_.people[static_cast<std::size_t>(person)].body;
-        if (std::binary_search(rule.may.begin(), rule.may.end(), body)) {
-            bodies.push_back(body);
-        }
-    }
-    std::sort(bodies.begin(), bodies.end());
-    bodies.erase(std::unique(bodies.begin(), bodies.end()), bodies.end());
-    const auto found = rule.all_but.find(bodies);
+    const auto found = rule.all_but.find(bodies_among(rule.may, people));
     return found == rule.all_but.end() ? base_need(item) : found->second;
 }
 
@@ -398,9 +406,8 @@ void Simulation<Features, Mechanisms...>::expect_anybody(std::uint32_t index) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::ask_anybody(const Timer& timer) {
     const WorkItem& item = items_[timer.index];
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     if (item.generation != timer.generation || item.is_void ||
-        item.stage != WorkItem::Stage::waiting || item.need == step.patience_need) {
+        item.stage != WorkItem::Stage::waiting || item.is_escalated) {
         return;
     }
     leave_queue(timer.index);

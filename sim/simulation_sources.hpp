@@ -293,6 +293,7 @@ void Simulation<Features, Mechanisms...>::ring_timers() {
         std::pop_heap(timers_.begin(), timers_.end(), std::greater<>());
         const Timer timer = timers_.back();
         timers_.pop_back();
+        last_change_ = now_;
         switch (timer.kind) {
         case Timer::Kind::patience:
             lose_patience(timer);

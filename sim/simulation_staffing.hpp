@@ -1,8 +1,7 @@
 // Who works on what: MODEL.md rulings 5 and 7. Part of sim/simulation.hpp.
 //
-// Work that needs the same people waits in one queue (a "need"), so a team looks at the heads of
-// its queues only: what holds for the head, whether its people are there, holds for everything
-// behind it. Who takes which is in sim/simulation_dispatch.hpp.
+// Work that needs the same people waits in one queue (a "need"): what holds for its head, whether
+// its people are there, holds for all behind it. Who takes which is in sim/simulation_dispatch.hpp.
 #pragma once
 
 #include "sim/simulation.hpp"
@@ -112,6 +111,7 @@ void Simulation<Features, Mechanisms...>::leave_queue(std::uint32_t index) {
 /// Takes an item that waits for people, or for others to make a batch, out of where it waits.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::stop_waiting(std::uint32_t index) {
+    stop_asking(index);
     if (items_[index].stage == WorkItem::Stage::forming) {
         leave_forming(index);
     } else if (items_[index].batch != nobody) {
@@ -285,6 +285,7 @@ void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_nu
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     take_from_queue(index);
+    stop_asking(index);
     const bool alone = is_alone(item);
     const std::span<const std::uint32_t> together =
         alone ? std::span(&index, 1) : std::span(std::as_const(batches_[item.batch].items));
@@ -449,8 +450,7 @@ void Simulation<Features, Mechanisms...>::free_person(std::uint32_t person) {
     tell([&](auto& mechanism) { mechanism.person_free(*this, person); });
 }
 
-/// Somebody is free but off shift while work waits: the team looks again when the first of them
-/// comes.
+/// Somebody is free but off shift while work waits: the team looks again when the first comes.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::expect_opening(int team) {
     if constexpr (!one_clock) {

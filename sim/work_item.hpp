@@ -95,6 +95,8 @@ struct WorkItem {
     bool is_released = false;       ///< but ends of it that were overtaken still stand in the list
     bool comes = true;              ///< to its appointment
     bool has_room = false;          ///< counts against the limits of its step and teams
+    bool is_escalated = false;      ///< it waits for those to whom its patience sends it
+    int asks_at = -1;               ///< the limit at which it asks for a place while it waits
     int room_need = -1;             ///< in whose limits it counts
     std::uint32_t void_events = 0;  ///< ends of it that were overtaken
     std::uint32_t counted_at = 0;   ///< its place among the case's visits, once it is in work
