@@ -19,6 +19,7 @@ constexpr std::size_t looks_that_agree = 6; ///< the rule must hold at a look an
 constexpr std::size_t usual_cap = 200;      ///< of replications of the usual length
 constexpr std::size_t fewest_at_cap = 25;   ///< longer ones say as much each as several
 constexpr std::size_t explicit_cap = 5000;
+constexpr std::size_t most_at_once = 128; ///< replications whose records are held unfolded
 constexpr double attainment_precision = 0.005;
 
 /// Moves a replication's sketches into the volume's and keeps the rest.
@@ -219,7 +220,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
                    : std::numeric_limits<double>::infinity();
     };
     while (!precise && !out_of_reach && simulated < cap && !interrupted.load()) {
-        planned = std::min(planned, cap);
+        planned = std::min({fixed ? cap : planned, cap, simulated + most_at_once});
         const std::size_t wanted = fixed ? cap : planned;
         std::size_t done = simulated;
         std::mutex telling;
