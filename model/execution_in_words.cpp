@@ -41,7 +41,7 @@ std::string times_of_week_in_words(const std::vector<Microseconds>& times) {
     return out;
 }
 
-std::string batch_in_words(const Batch& batch) {
+std::string batch_in_words(const Batch& batch, bool alone) {
     std::string begins;
     const auto add = [&](const std::string& way) {
         begins += (begins.empty() ? "" : ", or ") + way;
@@ -59,9 +59,10 @@ std::string batch_in_words(const Batch& batch) {
         add("at " + date_in_words(rule));
     }
     return fmt::format("      in batches {}{}\n", begins,
-                       batch.effort ? fmt::format("; each batch takes {} beside its items",
-                                                  law_in_words(*batch.effort))
-                                    : "");
+                       batch.effort
+                           ? fmt::format("; each batch takes {}{}", law_in_words(*batch.effort),
+                                         alone ? "" : " beside its items")
+                           : "");
 }
 
 std::string times_in_words(const Repeat& times) {
@@ -78,9 +79,13 @@ std::string times_in_words(const Repeat& times) {
 
 } // namespace
 
+bool is_work_of_batches_alone(const Step& step) {
+    return step.batch && step.batch->effort && step.effort && *step.effort == Distribution{};
+}
+
 std::string execution_in_words(const Step& step, const Operation& operation) {
     std::string out;
-    out += step.batch ? batch_in_words(*step.batch) : "";
+    out += step.batch ? batch_in_words(*step.batch, is_work_of_batches_alone(step)) : "";
     out += step.times ? times_in_words(*step.times) : "";
     out += step.interrupts
                ? "      takes its person away from less urgent work, which goes on later\n"

@@ -43,7 +43,8 @@ std::string cause_in_words(const Cause& cause, const Operation& operation) {
 std::string dated_in_words(const DatedDemand& dated) {
     std::string dates;
     for (const DateRule& rule : dated.at) {
-        dates += (dates.empty() ? "" : ", ") + date_in_words(rule);
+        dates += (dates.empty() ? "" : ", ") + date_in_words(rule) +
+                 (rule.kind == DateRule::Kind::every_day ? " of each open day" : "");
     }
     std::string out = fmt::format("{}{} {} at {}", dated.name.empty() ? "" : dated.name + ": ",
                                   dated.per_client ? "each client brings" : "there come",

@@ -26,9 +26,12 @@ int read_kept_team(const Entry& entry, const std::string& name, const Step& step
                    const Reading& reading) {
     Faults& faults = reading.faults;
     const int team = find_team(reading.operation, name);
+    if (team < 0 && !reading.teams_are_known) {
+        return -1;
+    }
     if (team < 0) {
-        faults.error(entry.value.place, fmt::format("there is no team called `{}`", name),
-                     did_you_mean_one_of(name, team_names(reading.operation), "teams"));
+        faults.no_such("team", name, entry.value.place,
+                       did_you_mean_one_of(name, team_names(reading.operation), "teams"));
         return -1;
     }
     const Need* part = part_of(step, team);
@@ -104,6 +107,9 @@ void read_keeps(const Node& steps, const StepNames& names, Workflow& workflow, R
         if (text == nullptr) {
             continue;
         }
+        if (!reading.work_is_sound[i]) {
+            continue; // what is wrong is said there
+        }
         Step& step = workflow.steps[i];
         constexpr std::string_view word = " until ";
         const std::size_t at = text->find(word);
@@ -141,8 +147,8 @@ void read_keeps(const Node& steps, const StepNames& names, Workflow& workflow, R
             for (const Step& other : workflow.steps) {
                 known.push_back(other.name);
             }
-            faults.error(entry->value.place, fmt::format("there is no step called `{}`", name),
-                         did_you_mean_one_of(name, known, "steps"));
+            faults.no_such("step", name, entry->value.place,
+                           did_you_mean_one_of(name, known, "steps"));
             continue;
         }
         keep.until = until->second;

@@ -81,8 +81,8 @@ int read_other_step(const Entry& entry, const std::string& name, std::size_t ind
     Faults& faults = reading.faults;
     const auto found = names.find(name);
     if (found == names.end()) {
-        faults.error(entry.value.place, fmt::format("there is no step called `{}`", name),
-                     did_you_mean_one_of(name, step_names(workflow), "steps"));
+        faults.no_such("step", name, entry.value.place,
+                       did_you_mean_one_of(name, step_names(workflow), "steps"));
         return -1;
     }
     const auto other = static_cast<std::size_t>(found->second);
@@ -92,6 +92,8 @@ int read_other_step(const Entry& entry, const std::string& name, std::size_t ind
         faults.error(entry.value.place,
                      fmt::format("`{}` cannot be done by somebody else than itself", step.name),
                      "name the step before it");
+    } else if (before.needs.empty() && !reading.work_is_sound[other]) {
+        return -1; // what is wrong is said there
     } else if (before.needs.empty()) {
         faults.error(entry.value.place, fmt::format("nobody does `{}`: it takes no work", name),
                      "name a step that a team does");
@@ -229,9 +231,14 @@ std::optional<int> read_team_name(const Entry& entry, Reading& reading) {
         return std::nullopt;
     }
     const int team = find_team(reading.operation, *text);
+    if (team >= 0 && team_at(team, reading).tool) {
+        faults.error(entry.value.place, fmt::format("`{}` is a tool", *text),
+                     fmt::format("a step on it is written `tool: {}`", *text));
+        return std::nullopt;
+    }
     if (team < 0 && reading.teams_are_known) {
-        faults.error(entry.value.place, fmt::format("there is no team called `{}`", *text),
-                     did_you_mean_one_of(*text, team_names(reading.operation), "teams"));
+        faults.no_such("team", *text, entry.value.place,
+                       did_you_mean_one_of(*text, team_names(reading.operation), "teams"));
     }
     return team < 0 ? std::nullopt : std::optional<int>(team);
 }
@@ -378,7 +385,7 @@ void read_person_rules(const Node& steps, const StepNames& names, Workflow& work
                 "leave one of them out");
             continue;
         }
-        if (entry == nullptr || entry->value.faulty ||
+        if (entry == nullptr || entry->value.faulty || !reading.work_is_sound[i] ||
             !has_people_in_particular(*entry, step, reading)) {
             continue;
         }

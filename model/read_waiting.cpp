@@ -1,6 +1,7 @@
 #include "model/read_waiting.hpp"
 
 #include "model/language.hpp"
+#include "model/read_tools.hpp"
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
 
@@ -118,9 +119,13 @@ std::optional<Patience> read_patience(const Entry& entry, const Step& step, cons
             const std::string* name = team != nullptr ? text_of(*team, faults) : nullptr;
             if (name != nullptr) {
                 patience.then_team = find_team(reading.operation, *name);
-                if (patience.then_team < 0 && reading.teams_are_known) {
-                    faults.error(
-                        team->value.place, fmt::format("there is no team called `{}`", *name),
+                if (find_tool(reading.operation, *name) >= 0) {
+                    patience.then_team = -1;
+                    faults.error(team->value.place, fmt::format("`{}` is a tool", *name),
+                                 "work is escalated to a team");
+                } else if (patience.then_team < 0 && reading.teams_are_known) {
+                    faults.no_such(
+                        "team", *name, team->value.place,
                         did_you_mean_one_of(*name, team_names(reading.operation), "teams"));
                 }
             } else if (team == nullptr) {
@@ -135,7 +140,7 @@ std::optional<Patience> read_patience(const Entry& entry, const Step& step, cons
         return std::nullopt;
     }
     patience.wait = {law->law, law->wall_clock || clock.wall_clock, clock.calendar};
-    if (step.needs.empty() && !step.delay) {
+    if (step.needs.empty() && !step.delay && reading.work_is_sound.back()) {
         faults.error(entry.key_place,
                      fmt::format("nothing is waited for at `{}`: it takes no time", step.name),
                      "patience goes with a team or a delay");

@@ -1,5 +1,7 @@
 #include "scenarios/arrival_rates.hpp"
 
+#include "sim/dated_arrivals.hpp"
+
 #include <algorithm>
 #include <limits>
 
@@ -76,18 +78,33 @@ double source_per_hour(const Plan& plan, const PlanDemand& demand) {
     return open_share * static_cast<double>(hour) / demand.mean_interval;
 }
 
+/// How many kinds of case a workflow has, of clients and of its own.
+int variants_of(const Plan& plan, const PlanWorkflow& workflow) {
+    return std::max(1, static_cast<int>(plan.client_kind_thresholds.size())) *
+           std::max(1, workflow.case_kinds);
+}
+
 bool is_called(const Plan& plan, std::size_t workflow) {
     return std::any_of(plan.steps.begin(), plan.steps.end(), [&](const PlanStep& step) {
         return step.calls == static_cast<int>(workflow);
     });
 }
 
+/// Days on which a time of day comes, over the whole cycle of dates.
+double open_dates(const Plan& plan, const PlanDated& dated, std::size_t rule) {
+    std::int64_t dates = 0;
+    for (std::int64_t number = 1; number <= DateTable::cycle_days; ++number) {
+        dates += comes_on(plan, dated, rule, number) ? 1 : 0;
+    }
+    return static_cast<double>(dates);
+}
+
 /// Cases an hour that come at dates, over many years.
 double dated_per_hour(const Plan& plan, const PlanDemand& demand, std::int64_t clients) {
     double dates = 0;
-    for (const DateRule& rule : demand.dated->at) {
-        const Period period = period_of(rule);
-        dates += period == Period::day     ? static_cast<double>(DateTable::cycle_days)
+    for (std::size_t i = 0; i < demand.dated->at.size(); ++i) {
+        const Period period = period_of(demand.dated->at[i]);
+        dates += period == Period::day     ? open_dates(plan, *demand.dated, i)
                  : period == Period::week  ? static_cast<double>(DateTable::cycle_days) / 7
                  : period == Period::month ? static_cast<double>(DateTable::cycle_months)
                                            : static_cast<double>(DateTable::cycle_months) / 12;
@@ -139,7 +156,33 @@ std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t work
                                      : own_arrivals_per_hour(plan, workflow, clients);
 }
 
-std::vector<double> expected_arrivals(const Plan& plan, std::int64_t clients) {
+Followers guessed_followers(const Plan& plan) {
+    const std::size_t count = plan.workflows.size();
+    Followers followers(count, std::vector<double>(count, 0));
+    for (std::size_t i = 0; i < count; ++i) {
+        const PlanWorkflow& workflow = plan.workflows[i];
+        const auto first = plan.steps.begin() + workflow.first_step;
+        for (const PlanCause& cause : workflow.causes) {
+            double share = 1;
+            if (cause.step >= 0 && cause.exit >= 0) {
+                const std::vector<double>& thresholds = (first + cause.step)->exit_thresholds;
+                const auto exit = static_cast<std::size_t>(cause.exit);
+                share = thresholds[exit] - (exit > 0 ? thresholds[exit - 1] : 0);
+            }
+            followers[i][static_cast<std::size_t>(cause.workflow)] += share * cause.times;
+        }
+        for (auto step = first; step != first + workflow.steps; ++step) {
+            if (step->calls >= 0) {
+                followers[i][static_cast<std::size_t>(step->calls)] +=
+                    step->chance * (step->has_times ? step->times.mean() : 1);
+            }
+        }
+    }
+    return followers;
+}
+
+std::vector<double> expected_arrivals(const Plan& plan, std::int64_t clients,
+                                      const Followers& followers) {
     const std::size_t count = plan.workflows.size();
     std::vector<double> rates(count, 0);
     for (std::size_t i = 0; i < count; ++i) {
@@ -177,16 +220,8 @@ std::vector<double> expected_arrivals(const Plan& plan, std::int64_t clients) {
     for (std::size_t round = 0; round < std::min<std::size_t>(count, 20); ++round) {
         std::vector<double> next = rates;
         for (std::size_t i = 0; i < count; ++i) {
-            for (const PlanCause& cause : plan.workflows[i].causes) {
-                next[static_cast<std::size_t>(cause.workflow)] += all[i] * cause.times;
-            }
-            for (int step = 0; step < plan.workflows[i].steps; ++step) {
-                const PlanStep& source =
-                    plan.steps[static_cast<std::size_t>(plan.workflows[i].first_step + step)];
-                if (source.calls >= 0) {
-                    next[static_cast<std::size_t>(source.calls)] +=
-                        all[i] * source.chance * (source.has_times ? source.times.mean() : 1);
-                }
+            for (std::size_t follower = 0; follower < count; ++follower) {
+                next[follower] += all[i] * followers[i][follower];
             }
         }
         all = next;
@@ -196,7 +231,7 @@ std::vector<double> expected_arrivals(const Plan& plan, std::int64_t clients) {
 
 double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients) {
     double sum = 0;
-    for (const double rate : expected_arrivals(plan, clients)) {
+    for (const double rate : expected_arrivals(plan, clients, guessed_followers(plan))) {
         sum += rate;
     }
     return sum;
@@ -236,7 +271,8 @@ bool absorbs_overload(const Plan& plan, std::size_t team) {
             return limit >= 0 &&
                    plan.limits[static_cast<std::size_t>(limit)].full == Limit::Full::turn_away;
         };
-        for (int step = 0; step < workflow.steps; ++step) {
+        // Of every kind: one that waits for ever is enough.
+        for (int step = 0; step < workflow.steps * variants_of(plan, workflow); ++step) {
             const PlanStep& source =
                 plan.steps[static_cast<std::size_t>(workflow.first_step + step)];
             if (!source.takes_work) {

@@ -17,9 +17,17 @@ inline constexpr double most_cases_an_hour = 1e8;
 std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t workflow,
                                               std::int64_t clients);
 
+/// [source][workflow]: so many cases of the second follow from one of the first.
+using Followers = std::vector<std::vector<double>>;
+
+/// The declared number of cases that follow from each event, times the chance of the exit at its
+/// step, whether or not cases come to that step: a guess, for lack of `followers`.
+Followers guessed_followers(const Plan& plan);
+
 /// About how many cases of each workflow arrive in an open hour, those that others bring about
 /// included; a guess where the number of open cases is fixed.
-std::vector<double> expected_arrivals(const Plan& plan, std::int64_t clients);
+std::vector<double> expected_arrivals(const Plan& plan, std::int64_t clients,
+                                      const Followers& followers);
 
 /// The same of all workflows: good enough to choose how long to simulate.
 double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients);

@@ -5,6 +5,7 @@
 #include "sim/compile_execution.hpp"
 #include "sim/compile_money.hpp"
 #include "sim/compile_needs.hpp"
+#include "sim/dated_arrivals.hpp"
 #include "sim/demand_pattern.hpp"
 #include "sim/flow_structure.hpp"
 #include "sim/plan.hpp"
@@ -272,6 +273,9 @@ PlanDemand compile_dated(const DatedDemand& source, const Calendar& calendar, Cl
         Microseconds& opens = dated.opens_at[static_cast<std::size_t>(span.weekday)];
         const Microseconds since_midnight = span.from - span.weekday * day;
         opens = opens < 0 ? since_midnight : std::min(opens, since_midnight);
+    }
+    for (const DateRule& rule : source.at) {
+        dated.open_day_before.push_back(open_days_of(rule.time, calendar));
     }
     if (source.spread) {
         dated.has_spread = true;

@@ -180,6 +180,10 @@ struct PlanDated {
     bool has_spread = false;
     bool spread_on_wall = false; ///< otherwise on the demand's clock
     Sampler spread;
+    /// Beside `at`: a time of day comes once an open day of the demand's calendar, past midnight
+    /// where that day's hours run on to it. By weekday of the date: how many days before it that
+    /// day began, or -1: on none.
+    std::vector<std::array<int, 7>> open_day_before;
     std::array<Microseconds, 7> opens_at{}; ///< the demand's calendar, by weekday; -1: it does not
     bool keeps_holidays = false;
 };
