@@ -19,8 +19,9 @@ std::vector<std::int64_t> grid(const Operation& operation, const SweepRange& ran
     }
     const std::int64_t today = operation.clients_today;
     const std::int64_t low = std::max<std::int64_t>(1, range.low.value_or(today));
-    const std::int64_t high = std::max(low, range.high.value_or(std::max<std::int64_t>(
-                                                1000, 3 * operation.clients_target.value_or(0))));
+    const std::int64_t far =
+        std::max<std::int64_t>({1000, 3 * operation.clients_target.value_or(0), 5 * today});
+    const std::int64_t high = std::max(low, range.high.value_or(far));
     const double span = logarithm(static_cast<double>(high) / static_cast<double>(low));
     int steps = static_cast<int>(std::ceil(span / logarithm(1.3)));
     if (range.points) {
