@@ -38,6 +38,8 @@ std::string replications_text(const Result& result) {
     std::int64_t least = result.volumes.front().replications;
     std::int64_t most = least;
     for (const VolumeFigures& volume : result.volumes) {
+        if (volume.horizon == Horizon::fluid)
+            continue;
         least = std::min(least, volume.replications);
         most = std::max(most, volume.replications);
     }
@@ -53,12 +55,20 @@ std::string effort_text(const Result& result, const TerminalLook& look) {
     std::string text;
     if (!result.volumes.empty()) {
         const std::string replications = replications_text(result);
-        text = fmt::format("{} {} {} {}", plural(result.volumes.size(), "volume"),
+        const auto far = static_cast<std::size_t>(
+            std::count_if(result.volumes.begin(), result.volumes.end(),
+                          [](const VolumeFigures& v) { return v.horizon == Horizon::fluid; }));
+        text = fmt::format("{} {} {} {}", plural(result.volumes.size() - far, "volume"),
                            marks_of(look).times, replications,
                            replications == "1" ? "replication" : "replications");
         if (look.seconds)
             text += fmt::format(" in {} s", fixed(*look.seconds, 1));
         text += fmt::format(", seed {}.", result.seed);
+        if (far > 0)
+            text +=
+                fmt::format(" {} far beyond the last limit {} not simulated: how full the teams "
+                            "would be follows from their work at the largest that was.",
+                            plural(far, "volume"), far == 1 ? "was" : "were");
     }
     return text;
 }

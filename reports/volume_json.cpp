@@ -137,6 +137,8 @@ const char* name_of(Horizon horizon) {
         return "window";
     case Horizon::cases:
         return "cases";
+    case Horizon::fluid:
+        return "fluid";
     }
     return "";
 }

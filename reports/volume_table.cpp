@@ -28,9 +28,10 @@ struct Choice {
 
 Cell holder(const VolumeFigures& volume, const Operation& operation, int name_columns,
             const TerminalLook& look) {
-    if (!volume.bottleneck.team)
-        return cell("no one yet");
-    const auto index = static_cast<std::size_t>(*volume.bottleneck.team);
+    const std::optional<int> held = volume.fullest ? volume.fullest : volume.bottleneck.team;
+    if (!held)
+        return volume.horizon == Horizon::fluid ? no_figure(look) : cell("no one yet");
+    const auto index = static_cast<std::size_t>(*held);
     const Team& team = operation.teams[index];
     const std::string name = display_name(team.label, team.name, name_columns, look);
     const Figure& offered = volume.teams[index].offered;

@@ -66,6 +66,10 @@ std::optional<double> full_at(const Result& result, std::size_t team) {
 std::vector<HolderStretch> holder_stretches(const Result& result) {
     std::vector<HolderStretch> stretches;
     for (std::size_t i = 0; i < result.volumes.size(); ++i) {
+        if (result.volumes[i].horizon == Horizon::fluid) {
+            stretches.back().up_to = std::nullopt; // whoever held the last that was simulated
+            break;
+        }
         const BottleneckFinding& bottleneck = result.volumes[i].bottleneck;
         std::optional<double> up_to;
         if (i + 1 < result.volumes.size()) {

@@ -156,6 +156,26 @@ std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t work
                                      : own_arrivals_per_hour(plan, workflow, clients);
 }
 
+std::optional<double> steady_arrivals_per_hour(const Plan& plan, std::size_t workflow,
+                                               std::int64_t clients) {
+    if (is_called(plan, workflow)) {
+        return std::nullopt;
+    }
+    double dated = 0;
+    for (const PlanDemand& demand : plan.workflows[workflow].demands) {
+        if (demand.kind == Demand::Kind::always_open || demand.kind == Demand::Kind::idle_client ||
+            demand.kind == Demand::Kind::caused) {
+            return std::nullopt;
+        }
+        dated += demand.dated ? 1 : 0;
+    }
+    return dated > 0 ? expected_arrivals(
+                           plan, clients,
+                           Followers(plan.workflows.size(),
+                                     std::vector<double>(plan.workflows.size(), 0)))[workflow]
+                     : own_arrivals_per_hour(plan, workflow, clients);
+}
+
 Followers guessed_followers(const Plan& plan) {
     const std::size_t count = plan.workflows.size();
     Followers followers(count, std::vector<double>(count, 0));

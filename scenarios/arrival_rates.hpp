@@ -17,6 +17,10 @@ inline constexpr double most_cases_an_hour = 1e8;
 std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t workflow,
                                               std::int64_t clients);
 
+/// The same over many years, of what comes at dates, too.
+std::optional<double> steady_arrivals_per_hour(const Plan& plan, std::size_t workflow,
+                                               std::int64_t clients);
+
 /// [source][workflow]: so many cases of the second follow from one of the first.
 using Followers = std::vector<std::vector<double>>;
 

@@ -89,8 +89,8 @@ struct BottleneckFinding {
     bool confirmed = false;
 };
 
-/// How long a run is measured.
-enum class Horizon { steady, window, cases };
+/// How long a run is measured; `fluid`: not at all, its loads follow from those of another volume.
+enum class Horizon { steady, window, cases, fluid };
 
 struct VolumeFigures {
     std::int64_t clients = 0;
@@ -119,6 +119,7 @@ struct VolumeFigures {
     std::optional<MoneyFigures> money; ///< where the model says what comes in
     std::vector<Named> elapsed; ///< per completed case, by ledger category; sums to flow_time.mean
     BottleneckFinding bottleneck;
+    std::optional<int> fullest; ///< with Horizon::fluid: the team with most work for what it can do
 };
 
 /// What becomes of a promise along the line.

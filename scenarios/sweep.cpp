@@ -1,6 +1,7 @@
 // The main job: many volumes, their limits, and what is found from them.
 #include "scenarios/figures.hpp"
 #include "scenarios/findings.hpp"
+#include "scenarios/fluid.hpp"
 #include "scenarios/grid.hpp"
 #include "scenarios/known_work.hpp"
 #include "scenarios/limits.hpp"
@@ -97,7 +98,21 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
         std::sort(volumes.begin(), volumes.end(),
                   [](const Volume& a, const Volume& b) { return a.clients < b.clients; });
     };
-    simulate_more(clients);
+    std::vector<std::int64_t> waiting = clients;
+    if (!range.volumes.empty()) {
+        simulate_more(waiting);
+        waiting.clear();
+    }
+    const std::optional<double> full = full_by_formula(operation, plan);
+    while (!result.interrupted && !waiting.empty()) {
+        const std::size_t next = still_to_simulate(waiting, volumes, operation, plan, full);
+        if (next == 0) {
+            break;
+        }
+        const auto end = waiting.begin() + static_cast<std::ptrdiff_t>(next);
+        simulate_more({waiting.begin(), end});
+        waiting.erase(waiting.begin(), end);
+    }
     WorkAlone alone;
     const auto limits_now = [&] {
         Limits limits = limits_of(operation, plan, volumes, alone);
@@ -126,6 +141,10 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
         result.volumes.push_back(figures_of(operation, plan, volume));
     }
     if (!volumes.empty()) {
+        const VolumeFigures measured = result.volumes.back();
+        for (const std::int64_t far : waiting) {
+            result.volumes.push_back(fluid_figures(plan, volumes.back(), measured, far));
+        }
         result.limits = limits_now();
         result.findings = sweep_findings(result);
         for (Finding& finding : money_findings(operation, plan, volumes)) {
