@@ -67,6 +67,8 @@ std::string progress_text(const std::string& what, const StudyProgress& progress
         text += fmt::format("  {} of {} volumes", progress.volumes_done, progress.volumes_total);
     if (share >= share_for_an_estimate)
         text += "   " + left_text(seconds * (1 - share) / share);
+    if (!progress.found.empty())
+        text += "   (" + progress.found + ")";
     return text;
 }
 

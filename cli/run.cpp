@@ -43,11 +43,13 @@ int perform_run(const RunOptions& options) {
         return refuse(*fault);
     if (const auto fault = why_no_answer(options.common, options.answer))
         return refuse(*fault);
-    const std::optional<Operation> operation =
-        load_operation(options.common.model, options.common.settings, options.common.quiet);
-    if (!operation)
+    const std::optional<LoadedModel> model =
+        load_model(options.common.model, options.common.settings, options.common.quiet);
+    if (!model)
         return wrong_use;
+    const Operation* operation = &model->operation;
     StudySettings settings = options.common.study;
+    settings.text = model->text;
     settings.from_empty = options.from_empty;
     settings.cases = options.cases;
     settings.keep_log = !options.answer.log_file.empty();

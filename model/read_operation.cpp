@@ -235,7 +235,32 @@ std::optional<Node> read_map(const Source& source, const char* what, Faults& fau
     return root;
 }
 
+std::optional<Node> laid_over(const Source& model, const std::vector<Source>& overlays,
+                              const std::vector<std::string>& settings, Faults& faults) {
+    std::optional<Node> root = read_map(model, "model", faults);
+    for (const Source& source : overlays) {
+        const std::optional<Node> overlay = read_map(source, "change", faults);
+        if (root && overlay) {
+            lay_over(*root, *overlay, faults);
+        }
+    }
+    for (const std::string& setting : settings) {
+        const int index = faults.add_source("--set", setting);
+        if (root) {
+            lay_setting_over(*root, setting, index, faults);
+        }
+    }
+    return root;
+}
+
 } // namespace
+
+std::optional<Node> written_tree(const Source& model, const std::vector<Source>& overlays,
+                                 const std::vector<std::string>& settings) {
+    Faults faults;
+    std::optional<Node> root = laid_over(model, overlays, settings, faults);
+    return faults.errors() == 0 ? std::move(root) : std::nullopt;
+}
 
 const Node* map_of(const Entry& entry, std::string_view example, Faults& faults) {
     if (entry.value.is_map()) {
@@ -258,19 +283,7 @@ std::string read_label(const Node& map, Faults& faults) {
 ReadResult read_operation(const Source& model, const std::vector<Source>& overlays,
                           const std::vector<std::string>& settings) {
     Faults faults;
-    std::optional<Node> root = read_map(model, "model", faults);
-    for (const Source& source : overlays) {
-        const std::optional<Node> overlay = read_map(source, "change", faults);
-        if (root && overlay) {
-            lay_over(*root, *overlay, faults);
-        }
-    }
-    for (const std::string& setting : settings) {
-        const int index = faults.add_source("--set", setting);
-        if (root) {
-            lay_setting_over(*root, setting, index, faults);
-        }
-    }
+    const std::optional<Node> root = laid_over(model, overlays, settings, faults);
     ReadResult result;
     Reading reading{faults, {}, false, {}, {}, false, false, false};
     if (root) {

@@ -2,6 +2,7 @@
 
 #include "reports/closing.hpp"
 #include "reports/load_line.hpp"
+#include "reports/moves_block.hpp"
 #include "reports/one_volume.hpp"
 #include "reports/opening.hpp"
 #include "reports/preview_line.hpp"
@@ -46,6 +47,7 @@ std::string sweep_page(const Result& result, const TerminalLook& look) {
         page.add(team_strips(result, layout, look));
     }
     page.add(volume_table(result, look));
+    page.add(moves_block(result, look));
     page.add(next_commands(result, look));
     page.add(closing(result, look));
     return page.text(look.colour);

@@ -1,6 +1,7 @@
 #include "reports/volume_json.hpp"
 
 #include "reports/json_figures.hpp"
+#include "reports/trial_json.hpp"
 
 namespace plimsoll {
 
@@ -27,6 +28,8 @@ void write_team(JsonWriter& json, const TeamFigures& team) {
     write_times(json, "wait", team.wait);
     write_figure(json, "wait_any", team.wait_any, reasons);
     write_figure(json, "wait_share", team.wait_share, reasons);
+    write_figure(json, "active_share", team.active_share, reasons);
+    write_figure(json, "critical_share", team.critical_share, reasons);
     write_figure(json, "cost_per_hour", team.cost_per_hour, reasons);
     write_figure(json, "turned_away_per_hour", team.turned_away_per_hour, reasons);
     if (!team.members.empty()) {
@@ -111,20 +114,6 @@ void write_promises(JsonWriter& json, const std::vector<PromiseFigures>& promise
         write_figure(json, "attainment", promise.attainment, reasons);
         write_reasons(json, reasons);
         json.end_object();
-    }
-    json.end_object();
-}
-
-void write_bottleneck(JsonWriter& json, const VolumeFigures& volume) {
-    json.key("bottleneck").begin_object();
-    const BottleneckFinding& bottleneck = volume.bottleneck;
-    if (bottleneck.team) {
-        json.key("team").value(volume.teams.at(static_cast<std::size_t>(*bottleneck.team)).name);
-        json.key("confirmed").value(bottleneck.confirmed);
-    } else {
-        json.key("team").null();
-        json.key("why").value(bottleneck.why.empty() ? std::string("nobody waits")
-                                                     : bottleneck.why);
     }
     json.end_object();
 }

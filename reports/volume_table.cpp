@@ -1,11 +1,11 @@
 #include "reports/volume_table.hpp"
 
 #include "reports/figure_text.hpp"
-#include "reports/shown_volumes.hpp"
 #include "reports/text_table.hpp"
 #include "reports/utf8.hpp"
 #include "scenarios/client_cost.hpp"
 #include "scenarios/headline.hpp"
+#include "scenarios/shown_volumes.hpp"
 
 #include <fmt/format.h>
 
@@ -28,8 +28,20 @@ struct Choice {
 
 Cell holder(const VolumeFigures& volume, const Operation& operation, int name_columns,
             const TerminalLook& look) {
-    if (!volume.bottleneck.team)
-        return cell("no one yet");
+    const BottleneckFinding& found = volume.bottleneck;
+    if (!found.contested.empty()) {
+        std::string names;
+        for (const int team : found.contested) {
+            const Team& one = operation.teams[static_cast<std::size_t>(team)];
+            names += (names.empty() ? "" : " or ") +
+                     display_name(one.label, one.name, name_columns, look);
+        }
+        return cell(names);
+    }
+    if (!found.team)
+        return cell(found.why == "nobody waits" ? "no one yet"
+                    : found.tried               ? "no team"
+                                                : "not tried");
     const auto index = static_cast<std::size_t>(*volume.bottleneck.team);
     const Team& team = operation.teams[index];
     const std::string name = display_name(team.label, team.name, name_columns, look);

@@ -6,6 +6,7 @@
 // appear.
 #pragma once
 
+#include "model/changes.hpp"
 #include "model/operation.hpp"
 #include "scenarios/estimate.hpp"
 #include "scenarios/logged_visits.hpp"
@@ -34,8 +35,10 @@ struct TeamFigures {
     Figure offered;     ///< hours demanded by arriving work / hours available; may exceed 1
     Figure queue_length, in_system, busy; ///< averages over the operation's open hours
     Times wait;
-    Figure wait_any;   ///< share of visits that wait at all
-    Figure wait_share; ///< this team's queue hours / all teams'
+    Figure wait_any;       ///< share of visits that wait at all
+    Figure wait_share;     ///< waiting for this team, on shift or not / for all teams
+    Figure active_share;   ///< of the time, as the momentary bottleneck: alone or in a shift
+    Figure critical_share; ///< of flow times, on the last-arriving branch at this team
     Figure cost_per_hour;
     Figure turned_away_per_hour;
     std::vector<MemberFigures> members; ///< named members only
@@ -83,10 +86,39 @@ struct MoneyFigures {
     Figure income, penalties, cost, margin, margin_per_client;
 };
 
+/// How much of all delay goes for each per cent that a team gets more of.
+struct TeamSensitivity {
+    int team = 0;
+    Estimate value;
+};
+
+/// Who holds work back at a volume (SCIENCE.md 2.2). Where no trial was made, the team that work
+/// waits for longest, not confirmed.
 struct BottleneckFinding {
-    std::optional<int> team; ///< index; empty: nobody waits
+    std::optional<int> team; ///< index; empty: see `why`
     std::string why;
     bool confirmed = false;
+    bool tried = false;                     ///< by giving teams more
+    std::vector<int> contested = {};        ///< teams of which one may lead, the likelier first
+    std::optional<double> probability = {}; ///< share of resamples in which the first of them leads
+    std::vector<TeamSensitivity> sensitivity = {}; ///< in the file's order, teams that were tried
+};
+
+/// From where on another team holds work back.
+struct BottleneckShift {
+    int from = 0;
+    int to = 0;
+    Estimate clients; ///< median and 90% interval
+    std::string kind; ///< pool size, load or step
+    bool confirmed = false;
+};
+
+/// A change of one, and the clients that it gains at a limit.
+struct Move {
+    Change change;
+    std::string limit; ///< sla or stability
+    std::string name;  ///< of what is changed, as it is shown
+    Figure clients;
 };
 
 /// How long a run is measured.
@@ -188,8 +220,11 @@ struct Result {
     std::string command; ///< "run" or "sweep"
     Operation operation; ///< what was asked about
     std::uint64_t seed = 1;
-    std::vector<VolumeFigures> volumes; ///< ascending in clients
-    std::optional<Limits> limits;       ///< sweeps only
+    std::vector<VolumeFigures> volumes;  ///< ascending in clients
+    std::optional<Limits> limits;        ///< sweeps only
+    std::vector<Move> moves;             ///< sweeps, where the model's text is known: best first
+    std::vector<BottleneckShift> shifts; ///< ascending in clients
+    bool tried = false;                  ///< what the two rest on was done
     std::vector<Finding> findings;
     std::optional<Preview> preview;
     std::vector<std::string> warnings;

@@ -94,8 +94,8 @@ inline const std::function<double(const VisitSums&)> waits = [](const VisitSums&
 inline const std::function<double(const VisitSums&)> wait_hours = [](const VisitSums& sums) {
     return hours(sums.wait);
 };
-inline const std::function<double(const VisitSums&)> queue_hours = [](const VisitSums& sums) {
-    return hours(sums.queue);
+inline const std::function<double(const VisitSums&)> held_hours = [](const VisitSums& sums) {
+    return hours(sums.wait);
 };
 
 /// Person-hours worked by a team, all ledger lines.

@@ -1,4 +1,5 @@
 // The main job: many volumes, their limits, and what is found from them.
+#include "scenarios/by_trial.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/findings.hpp"
 #include "scenarios/grid.hpp"
@@ -10,6 +11,7 @@
 #include "scenarios/study.hpp"
 #include "scenarios/unhindered.hpp"
 #include "scenarios/volume.hpp"
+#include "scenarios/whole_number.hpp"
 
 #include <algorithm>
 #include <mutex>
@@ -21,8 +23,9 @@ namespace {
 /// Volumes under way tell how far they are, from any thread.
 class ProgressOfSweep {
 public:
-    ProgressOfSweep(const ReportProgress& report, int expected)
-        : report_(report), expected_(expected) {}
+    /// With trials the volumes are about half of the work.
+    ProgressOfSweep(const ReportProgress& report, int expected, bool with_trials)
+        : report_(report), expected_(expected), part_(with_trials ? 0.5 : 1) {}
 
     std::size_t begin() {
         const std::lock_guard<std::mutex> alone(mutex_);
@@ -33,6 +36,19 @@ public:
         const std::lock_guard<std::mutex> alone(mutex_);
         shares_[place] = std::min(1.0, share);
         tell_all();
+    }
+    /// The line itself is known before what moves it.
+    void tell_found(const Limits& limits) {
+        const std::lock_guard<std::mutex> alone(mutex_);
+        if (limits.sla.value) {
+            found_ = "deadlines slip near " + whole(limits.sla.value->mean);
+        } else if (limits.stability.value) {
+            found_ = "work piles up near " + whole(limits.stability.value->mean);
+        }
+    }
+    void tell_trials(double share) {
+        const std::lock_guard<std::mutex> alone(mutex_);
+        report_({done_, expected_, part_ + (1 - part_) * share, found_});
     }
     void end(std::size_t place) {
         const std::lock_guard<std::mutex> alone(mutex_);
@@ -47,12 +63,14 @@ private:
         for (const double share : shares_) {
             sum += share;
         }
-        report_({done_, expected_, sum / expected_});
+        report_({done_, expected_, part_ * std::min(1.0, sum / expected_), found_});
     }
 
     const ReportProgress& report_;
     int expected_;
+    double part_;
     int done_ = 0;
+    std::string found_;
     std::mutex mutex_;
     std::vector<double> shares_;
 };
@@ -75,7 +93,7 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
     std::vector<Volume> volumes;
     const int expected = static_cast<int>(clients.size()) + (range.volumes.empty() ? 6 : 0);
     const Workers workers(settings.threads);
-    ProgressOfSweep progress(report_progress, expected);
+    ProgressOfSweep progress(report_progress, expected, settings.text != nullptr);
     const auto simulate_more = [&](const std::vector<std::int64_t>& wanted) {
         std::vector<Volume> more(wanted.size());
         workers.run(wanted.size(), [&](std::size_t i) {
@@ -127,6 +145,12 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
     }
     if (!volumes.empty()) {
         result.limits = limits_now();
+        if (!result.interrupted) {
+            progress.tell_found(*result.limits);
+            find_by_trial(
+                plan, volumes, settings, workers, interrupted,
+                [&](double share) { progress.tell_trials(share); }, result);
+        }
         result.findings = sweep_findings(result);
         for (Finding& finding : money_findings(operation, plan, volumes)) {
             result.findings.push_back(std::move(finding));

@@ -127,6 +127,8 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
         team.wait = figures.stable ? times(offered, 0, 4 * offered, 0.1) : no_times(overload);
         team.wait_any = figure(offered / 2, 0.01);
         team.wait_share = figure(0.25, 0.02);
+        team.active_share = figure(0.25, 0.05);
+        team.critical_share = figure(0.25, 0.05);
         team.cost_per_hour = figure(60);
         team.turned_away_per_hour = figure(0);
         figures.teams.push_back(team);
@@ -168,10 +170,15 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
                        {"queue", figure(total * 0.5)},
                        {"off_duty", figure(total * 0.2)},
                        {"handoff", figure(0)}};
-    if (row.holder >= 0)
-        figures.bottleneck = {row.holder, "", false};
-    else
+    if (row.holder >= 0) {
+        figures.bottleneck = {row.holder, "", true};
+        figures.bottleneck.probability = 0.98;
+        figures.bottleneck.sensitivity = {{1, *figure(0.75, 0.25).value},
+                                          {3, *figure(1.5, 0.25).value}};
+    } else {
         figures.bottleneck.why = "nobody waits";
+    }
+    figures.bottleneck.tried = true;
     return figures;
 }
 
@@ -205,6 +212,34 @@ inline Result sweep() {
     limits.promises = {support};
     limits.stability_cause = "delivery";
     result.limits = limits;
+    result.volumes[5].bottleneck = {std::nullopt, "contested: Founder or Delivery (54% : 46%)"};
+    result.volumes[5].bottleneck.tried = true;
+    result.volumes[5].bottleneck.contested = {3, 1};
+    result.volumes[5].bottleneck.probability = 0.54;
+    result.tried = true;
+    Estimate place = *between(138, 131, 146).value;
+    place.level = 0.9;
+    result.shifts = {{3, 1, place, "pool size", true}};
+    const auto move = [](Change::Of of, int team, const std::string& setting, double before,
+                         double after, const std::string& name, Figure clients) {
+        Move one;
+        one.change.of = of;
+        one.change.team = team;
+        one.change.setting = setting;
+        one.change.before = before;
+        one.change.after = after;
+        one.limit = "sla";
+        one.name = name;
+        one.clients = std::move(clients);
+        return one;
+    };
+    result.moves = {
+        move(Change::Of::hours, 3, "teams.founder.available=+5h per week", 5, 10, "Founder",
+             between(15, 12, 18)),
+        move(Change::Of::people, 1, "teams.delivery.people=+1", 6, 7, "Delivery", between(3, 1, 5)),
+        move(Change::Of::people, 0, "teams.account.people=+1", 2, 3, "Account", between(1, -1, 3)),
+        move(Change::Of::people, 2, "teams.finance.people=+1", 1, 2, "Finance",
+             none("moves nothing"))};
     result.findings = {
         {"headline",
          "Brightside Agency can carry 97 clients as it works today; the target is 300.",

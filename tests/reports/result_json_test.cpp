@@ -70,9 +70,10 @@ TEST_CASE("the result file has the documented keys, in their order") {
     CHECK(keys(volume["flow_time"]) == Names{"mean", "p50", "p90", "p95", "p99"});
     CHECK(keys(volume["flow_time"]["mean"]) == Names{"mean", "low", "high"});
     CHECK(keys(volume["teams"]) == Names{"account", "delivery", "finance", "founder"});
-    CHECK(keys(volume["teams"]["founder"]) ==
-          Names{"utilisation", "offered", "queue_length", "in_system", "busy", "wait", "wait_any",
-                "wait_share", "cost_per_hour", "turned_away_per_hour"});
+    CHECK(keys(volume["teams"]["founder"]) == Names{"utilisation", "offered", "queue_length",
+                                                    "in_system", "busy", "wait", "wait_any",
+                                                    "wait_share", "active_share", "critical_share",
+                                                    "cost_per_hour", "turned_away_per_hour"});
     CHECK(keys(volume["workflows"]["support"]) ==
           Names{"arrived_per_hour", "completed_per_hour", "in_progress", "flow_time",
                 "flow_time_wall", "attainment", "cost_per_case", "paid_cost_per_case", "outcomes"});
@@ -80,7 +81,27 @@ TEST_CASE("the result file has the documented keys, in their order") {
           Names{"visits_per_case", "count", "wait", "effort", "effort_min", "effort_max",
                 "cost_per_case", "join_wait", "attainment", "why"});
     CHECK(volume["bottleneck"] == Json({{"team", nullptr}, {"why", "nobody waits"}}));
-    CHECK(file["volumes"][7]["bottleneck"] == Json({{"team", "founder"}, {"confirmed", false}}));
+    const Json& found = file["volumes"][7]["bottleneck"];
+    CHECK(found["team"] == "founder");
+    CHECK(found["confirmed"] == true);
+    CHECK(found["probability"] == 0.98);
+    CHECK(found["sensitivity"]["founder"] == Json({{"mean", 1.5}, {"low", 1.25}, {"high", 1.75}}));
+    const Json& contested = file["volumes"][5]["bottleneck"];
+    CHECK(contested["team"].is_null());
+    CHECK(contested["confirmed"] == false);
+    CHECK(contested["contested"] == Json({"founder", "delivery"}));
+    CHECK(contested["why"] == "contested: Founder or Delivery (54% : 46%)");
+    CHECK(file["moves"][0] == Json({{"change", "teams.founder.available=+5h per week"},
+                                    {"limit", "sla"},
+                                    {"clients", {{"mean", 15}, {"low", 12}, {"high", 18}}}}));
+    CHECK(file["moves"][3]["clients"].is_null());
+    CHECK(file["moves"][3]["why"]["clients"] == "moves nothing");
+    CHECK(file["shifts"][0] ==
+          Json({{"from", "founder"},
+                {"to", "delivery"},
+                {"clients", {{"mean", 138}, {"low", 131}, {"high", 146}, {"level", 0.9}}},
+                {"kind", "pool size"},
+                {"confirmed", true}}));
     CHECK(keys(file["limits"]) ==
           Names{"knee", "visibility", "sla", "stability", "ready", "nine_in_ten", "promises",
                 "state", "kept_from", "cause", "why"});

@@ -2,9 +2,9 @@
 // change, run the tests once with PLIMSOLL_APPROVE=1 and read the difference.
 #include "catch.hpp"
 #include "reports/closing.hpp"
-#include "reports/shown_volumes.hpp"
 #include "reports/terminal.hpp"
 #include "reports/utf8.hpp"
+#include "scenarios/shown_volumes.hpp"
 #include "tests/reports/example_result.hpp"
 
 #include <cstdlib>

@@ -1,4 +1,4 @@
-#include "reports/shown_volumes.hpp"
+#include "scenarios/shown_volumes.hpp"
 
 #include <algorithm>
 #include <set>
