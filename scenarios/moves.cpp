@@ -175,6 +175,7 @@ public:
                          [limit](const InTime& one) { return one.clients > limit; }) -
             base_.kept.begin());
         double low = above > 0 ? base_.kept[above - 1].clients : limit;
+        const double below = low;
         double high = above < base_.kept.size() ? base_.kept[above].clients : limit * step_up;
         while (deadlines_.are_kept_at(at(high))) {
             low = high;
@@ -195,10 +196,13 @@ public:
             (deadlines_.are_kept_at(at(middle)) ? low : high) = middle;
         }
         at(low);
-        // Beyond what was tried the change is taken to do nothing.
+        // Beyond what was tried the change is taken to do nothing. But where it moves the limit up,
+        // the operation as it is says nothing of the changed one close below its own limit: there
+        // it may dip under the promise in a resample, and the changed one does not.
+        const double known_to = low > below ? limit / step_up : limit;
         std::vector<const InTime*> points;
         for (const InTime& one : base_.kept) {
-            if (one.clients < points_.begin()->first) {
+            if (one.clients < points_.begin()->first && one.clients <= known_to) {
                 points.push_back(&one);
             }
         }

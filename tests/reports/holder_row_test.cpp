@@ -13,6 +13,7 @@ std::string row_of(const std::vector<int>& holders) {
     result.tried = false;
     REQUIRE(holders.size() == result.volumes.size());
     for (std::size_t i = 0; i < holders.size(); ++i) {
+        result.volumes[i].bottleneck = {};
         result.volumes[i].bottleneck.team =
             holders[i] < 0 ? std::nullopt : std::optional<int>(holders[i]);
         result.volumes[i].bottleneck.confirmed = true;
@@ -45,7 +46,6 @@ TEST_CASE("what was tried is told below the line: shifts, and where two are cont
         look.width = width;
         const Lines lines = holder_row(result, sweep_layout(result, look), look);
         REQUIRE(lines.size() == 3);
-        CHECK_THAT(lines[0].text(false), Catch::Contains("Founder or Delivery"));
         CHECK(lines[1].text(false) ==
               std::string(static_cast<std::size_t>(start), ' ') +
                   "shifts from Founder to Delivery at 138 clients (131–146), confirmed\n");

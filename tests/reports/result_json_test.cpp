@@ -102,9 +102,9 @@ TEST_CASE("the result file has the documented keys, in their order") {
                 {"clients", {{"mean", 138}, {"low", 131}, {"high", 146}, {"level", 0.9}}},
                 {"kind", "pool size"},
                 {"confirmed", true}}));
-    CHECK(keys(file["limits"]) ==
-          Names{"knee", "visibility", "sla", "stability", "ready", "nine_in_ten", "promises",
-                "state", "kept_from", "cause", "why"});
+    CHECK(keys(file["limits"]) == Names{"knee", "visibility", "sla", "stability", "ready",
+                                        "nine_in_ten", "promises", "state", "kept_from", "cause",
+                                        "why"});
     CHECK(keys(file["limits"]["cause"]) == Names{"sla", "stability"});
     CHECK(file["limits"]["cause"]["sla"] == Json({{"promise", "support"}, {"team", "founder"}}));
     CHECK(file["limits"]["state"] == Json({{"support", "breaks"}}));

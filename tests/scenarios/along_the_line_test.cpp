@@ -24,6 +24,7 @@ TEST_CASE("each volume speaks for the stretch around it") {
     result.volumes.resize(holders.size());
     for (std::size_t i = 0; i < holders.size(); ++i) {
         result.volumes[i].clients = std::int64_t{10} << i;
+        result.volumes[i].bottleneck = {};
         result.volumes[i].bottleneck.team =
             holders[i] < 0 ? std::nullopt : std::optional<int>(holders[i]);
         result.volumes[i].bottleneck.confirmed = i != 3;
