@@ -95,7 +95,7 @@ inline const std::function<double(const VisitSums&)> wait_hours = [](const Visit
     return hours(sums.wait);
 };
 inline const std::function<double(const VisitSums&)> held_hours = [](const VisitSums& sums) {
-    return hours(sums.wait);
+    return hours(sums.held);
 };
 
 /// Person-hours worked by a team, all ledger lines.

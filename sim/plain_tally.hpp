@@ -162,6 +162,7 @@ void PlainSimulation<Events>::sum_up_work() {
     for (const PlainStep& step : steps_) {
         VisitSums& cell = record_.cells[static_cast<std::size_t>(step.cell)];
         cell.queue = cell.wait;
+        cell.held = cell.wait;
         auto& elapsed = record_.workflows[static_cast<std::size_t>(step.workflow)].elapsed;
         elapsed[static_cast<std::size_t>(ElapsedCategory::touch)] += cell.effort;
         elapsed[static_cast<std::size_t>(ElapsedCategory::queue)] += cell.wait;

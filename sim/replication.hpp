@@ -39,7 +39,8 @@ struct VisitSums {
     std::int64_t waited = 0;  ///< of both, those that waited at all
     int128 wait = 0;          ///< ready until start of work
     int128 queue = 0;         ///< the part of it in which somebody was on shift
-    int128 effort = 0;        ///< working time of each person
+    int128 held = 0;   ///< for the team, whether somebody was on shift or not: queue and off duty
+    int128 effort = 0; ///< working time of each person
     Microseconds effort_min = 0;
     Microseconds effort_max = 0;
     int128 join_wait = 0; ///< what earlier arcs waited, summed over arcs

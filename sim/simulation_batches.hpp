@@ -104,6 +104,7 @@ void Simulation<Features, Mechanisms...>::form_batch(int number) {
         charge(item.elapsed, ElapsedCategory::batch, now_elapsed_ - elapsed_at(item.ready));
         item.ready = now_;
         item.queued = 0;
+        item.held = 0;
         item.queued_since = now_;
         item.stage = WorkItem::Stage::batched;
         if (plan.need < 0) {

@@ -396,9 +396,9 @@ void Simulation<Features, Mechanisms...>::lose_patience(const Timer& timer) {
         const auto [waited, queued] = charge_waiting(item);
         const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
         const int team = need.helps >= 0 ? need.helps : need.lead;
-        cases_[item.case_slot].visits.push_back({cell_of(step, team), false, true, waited, queued,
-                                                 0, item.join_wait, 0,
-                                                 item.is_later_part ? -1 : step.response_promise});
+        cases_[item.case_slot].visits.push_back(
+            {cell_of(step, team), false, true, waited, queued, 0, item.join_wait, 0,
+             item.is_later_part ? -1 : step.response_promise, false, false, item.held});
     } else {
         // The end of the delay, which is in the list of events, must find nothing to do.
         items_[index].elapsed[static_cast<std::size_t>(ElapsedCategory::external)] -=

@@ -99,6 +99,7 @@ void Simulation<Features, Mechanisms...>::book(std::uint32_t index) {
     }
     charge(item.elapsed, ElapsedCategory::external, elapsed_at(lead) - now_elapsed_);
     const Microseconds beyond = elapsed_at(item.end) - elapsed_at(lead);
+    item.held = (item.bookings > 1 ? item.held : 0) + beyond;
     const int on_duty = plan_.needs[static_cast<std::size_t>(item.need)].on_duty_clock;
     const Microseconds queued = open_between(on_duty, lead, item.end);
     charge(item.elapsed, ElapsedCategory::queue, queued);

@@ -18,6 +18,7 @@ void Simulation<Features, Mechanisms...>::make_ready(std::uint32_t index) {
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     item.ready = now_;
     item.queued = 0;
+    item.held = any_work && step.slot >= 0 ? item.held : 0; // an appointment was waited for, too
     item.queued_since = now_;
     if (any_work && step.batch >= 0 && !draining_) {
         gather_in_batch(index);
@@ -142,6 +143,7 @@ void Simulation<Features, Mechanisms...>::charge_queue(WorkItem& item) {
     charge(item.elapsed, ElapsedCategory::queue, queued);
     charge(item.elapsed, ElapsedCategory::off_duty, waited - queued - blocked);
     item.queued += queued;
+    item.held += waited - blocked;
     item.queued_since = now_;
 }
 
@@ -374,7 +376,7 @@ void Simulation<Features, Mechanisms...>::put_in_work(WorkItem& item, int cell, 
     }
     const int promise = item.is_later_part ? -1 : step.response_promise;
     visits.push_back({cell, true, false, item.waited, item.queued, worked, item.join_wait, cost,
-                      promise, promise >= 0 && starts_in_time(item, step)});
+                      promise, promise >= 0 && starts_in_time(item, step), false, item.held});
     ++record_.steps;
     if (plan_.has_money) {
         spend(step.cost_each);

@@ -256,12 +256,14 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
             ++cell.gave_up;
             cell.add_wait(visit.wait);
             cell.queue += visit.queue;
+            cell.held += visit.held;
             continue;
         }
         if (visit.worked) {
             cell.add_wait(visit.wait);
             cell.add_effort(visit.effort);
             cell.queue += visit.queue;
+            cell.held += visit.held;
         }
         ++cell.visits;
         cell.join_wait += visit.join_wait;

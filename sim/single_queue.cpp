@@ -340,6 +340,7 @@ void SingleQueue::close_window() {
             sums.outcomes = {sums.left};
         }
         flow.cell->queue = flow.cell->wait;
+        flow.cell->held = flow.cell->wait;
         sums.elapsed[static_cast<std::size_t>(ElapsedCategory::touch)] = flow.cell->effort;
         sums.elapsed[static_cast<std::size_t>(ElapsedCategory::queue)] = flow.cell->wait;
         if (wall_is_elapsed_) {

@@ -70,6 +70,7 @@ struct WorkItem {
     Microseconds queued_since = 0; ///< in the queue where it now waits
     Microseconds waited = 0;       ///< in all, when its work starts
     Microseconds queued = 0;       ///< of its wait, for somebody who was on shift
+    Microseconds held = 0;         ///< for its people, on shift or not, before its work starts
     Microseconds effort = 0;       ///< drawn, before any multiplier
     Microseconds join_wait = 0;
     Microseconds start = 0;
@@ -200,6 +201,7 @@ struct CountedVisit {
     int promise = -1;         ///< of Plan::promises, if it has a time to start
     bool in_time = false;     ///< it started within it
     bool turned_away = false; ///< only for its promise: it counts nowhere else
+    Microseconds held = 0;    ///< by the team: queue and off duty before its start
 };
 
 /// Those who stay with a case over several steps.
