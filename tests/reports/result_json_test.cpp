@@ -55,7 +55,7 @@ TEST_CASE("the writer puts one key on a line and escapes what JSON must escape")
 TEST_CASE("the result file has the documented keys, in their order") {
     const Json file = Json::parse(result_to_json(example::sweep(), "0.1.0"));
     CHECK(keys(file) == Names{"plimsoll", "result", "command", "model", "seed", "volumes", "limits",
-                              "findings", "assumptions"});
+                              "moves", "shifts", "findings", "assumptions"});
     CHECK(file["plimsoll"] == "0.1.0");
     CHECK(file["result"] == 1);
     const Json& volume = file["volumes"][0];
