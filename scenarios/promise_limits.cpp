@@ -4,7 +4,6 @@
 #include "scenarios/due_figures.hpp"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace plimsoll {
