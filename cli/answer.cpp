@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace plimsoll {
@@ -50,7 +51,7 @@ int show_interrupted(const Result& result, const CommonOptions& common,
 std::string unsure_volumes(const Result& result) {
     std::string volumes;
     for (const VolumeFigures& volume : result.volumes) {
-        if (!volume.stable || volume.precision_reached)
+        if (volume.stable != Stable::yes || volume.precision_reached)
             continue;
         volumes += volumes.empty() ? "" : ", ";
         volumes += grouped(volume.clients);
@@ -153,6 +154,14 @@ int answer(const CommonOptions& common, const AnswerOptions& options, const std:
             fmt::format("plimsoll: the precision asked for was not reached at {} clients; "
                         "the intervals say how sure each figure is\n",
                         unsure));
+        status = not_answered;
+    }
+    const bool stalled =
+        std::any_of(result.volumes.begin(), result.volumes.end(), [](const VolumeFigures& volume) {
+            return volume.stalled && volume.horizon == Horizon::cases;
+        });
+    if (stalled) {
+        print_message("plimsoll: some cases never leave; the figures are of those that did\n");
         status = not_answered;
     }
     return status;

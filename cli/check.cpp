@@ -6,17 +6,27 @@
 #include "cli/whole_file.hpp"
 #include "reports/check_page.hpp"
 #include "reports/result_json.hpp"
+#include "scenarios/not_simulated.hpp"
+#include "scenarios/plausible.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace plimsoll {
 
 namespace {
 
-int perform_check(const CommonOptions& options) {
+struct CheckOptions {
+    CommonOptions common;
+    bool all = false;
+};
+
+int perform_check(const CheckOptions& asked) {
+    const CommonOptions& options = asked.common;
     if (const auto fault = why_no_answer(options, {}))
         return refuse(*fault);
     const std::optional<Operation> operation =
@@ -30,9 +40,14 @@ int perform_check(const CommonOptions& options) {
             return not_answered;
         }
     }
-    const bool printed =
-        print_answer(options.json == "-" ? json : check_page(*operation, terminal_look(options)));
-    return printed ? done : not_answered;
+    if (options.json == "-")
+        return print_answer(json) ? done : not_answered;
+    TerminalLook look = terminal_look(options);
+    look.all_assumptions = asked.all;
+    std::vector<Finding> findings = questions(*operation);
+    if (std::optional<Finding> finding = not_simulated(*operation))
+        findings.push_back(std::move(*finding));
+    return print_answer(check_page(*operation, findings, look)) ? done : not_answered;
 }
 
 } // namespace
@@ -40,10 +55,12 @@ int perform_check(const CommonOptions& options) {
 Verb add_check(CLI::App& program) {
     CLI::App* verb =
         program.add_subcommand("check", "read a model and say what was understood, and assumed");
-    const auto options = std::make_shared<CommonOptions>();
-    add_common_options(*verb, *options);
+    const auto options = std::make_shared<CheckOptions>();
+    add_common_options(*verb, options->common);
+    verb->add_flag("--all", options->all, "every assumption, not the five that matter most");
     verb->footer("Examples:\n"
                  "  plimsoll check agency.yaml\n"
+                 "  plimsoll check agency.yaml --all\n"
                  "  plimsoll check agency.yaml --set teams.delivery.people=8");
     return {verb, [options] { return perform_check(*options); }};
 }

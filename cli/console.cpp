@@ -31,6 +31,20 @@ std::string variable(const char* name) {
     return value ? value : "";
 }
 
+std::string& noted_call() {
+    static std::string call = "plimsoll";
+    return call;
+}
+
+int columns_of([[maybe_unused]] std::FILE* stream) {
+#ifndef _WIN32
+    winsize size{};
+    if (is_terminal(stream) && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
+#endif
+    return reference_columns;
+}
+
 } // namespace
 
 bool output_is_terminal() {
@@ -42,12 +56,23 @@ bool errors_are_terminal() {
 }
 
 int terminal_columns() {
-#ifndef _WIN32
-    winsize size{};
-    if (output_is_terminal() && ioctl(fileno(stdout), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        return size.ws_col;
-#endif
-    return reference_columns;
+    return columns_of(stdout);
+}
+
+int error_columns() {
+    return columns_of(stderr);
+}
+
+void note_call(const char* first_argument) {
+    std::string call = variable("PLIMSOLL_CALLED_AS");
+    if (call.empty() && first_argument != nullptr)
+        call = first_argument;
+    if (!call.empty())
+        noted_call() = call;
+}
+
+const std::string& called_as() {
+    return noted_call();
 }
 
 bool locale_is_utf8() {

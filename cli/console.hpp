@@ -22,6 +22,15 @@ bool locale_is_utf8();
 /// when NO_COLOR is set to anything.
 bool colours_wanted(ColourWish wish);
 
+/// How the program was called, to be typed again: `plimsoll`, `./plimsoll`, a path. The launcher
+/// says it in PLIMSOLL_CALLED_AS, since it is what was typed; otherwise it is the first argument,
+/// to be noted once.
+void note_call(const char* first_argument);
+const std::string& called_as();
+
+/// Columns of the terminal on standard error; 96 when it is none.
+int error_columns();
+
 /// Writes to standard output, all of it; false when it could not (a full disk, a closed pipe).
 bool print_answer(const std::string& text);
 

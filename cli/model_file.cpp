@@ -48,8 +48,8 @@ FileText read_file(const std::string& path) {
 
 } // namespace
 
-std::optional<Operation> load_operation(const std::string& path,
-                                        const std::vector<std::string>& settings, bool quiet) {
+std::optional<LoadedModel> load_model(const std::string& path,
+                                      const std::vector<std::string>& settings, bool quiet) {
     const FileText file = read_file(path);
     if (!file.fault.empty()) {
         print_message(fmt::format("plimsoll: {}\n", file.fault));
@@ -61,7 +61,14 @@ std::optional<Operation> load_operation(const std::string& path,
         print_message(print(read.diagnostics));
     if (faulty)
         return std::nullopt;
-    return std::move(read.operation);
+    return LoadedModel{std::move(*read.operation),
+                       std::make_shared<ModelText>(ModelText{{path, file.text}, {}, settings})};
+}
+
+std::optional<Operation> load_operation(const std::string& path,
+                                        const std::vector<std::string>& settings, bool quiet) {
+    std::optional<LoadedModel> loaded = load_model(path, settings, quiet);
+    return loaded ? std::optional(std::move(loaded->operation)) : std::nullopt;
 }
 
 } // namespace plimsoll

@@ -4,6 +4,7 @@
 #include "cli/templates.hpp"
 #include "cli/verbs.hpp"
 #include "cli/whole_file.hpp"
+#include "reports/closing.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -54,8 +55,8 @@ int perform_new(const NewOptions& options) {
         return not_answered;
     }
     if (!options.quiet)
-        print_message(
-            fmt::format("Wrote {0}. Change it to fit, then: plimsoll check {0}\n", options.path));
+        print_message(fmt::format("Wrote {}. Change it to fit, then: {} check {}\n", options.path,
+                                  shell_word(called_as()), shell_word(options.path)));
     return done;
 }
 

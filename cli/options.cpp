@@ -96,6 +96,7 @@ TerminalLook terminal_look(const CommonOptions& options) {
     look.unicode = locale_is_utf8();
     look.colour = colours_wanted(options.colour);
     look.model = options.model;
+    look.program = called_as();
     return look;
 }
 

@@ -3,6 +3,7 @@
 #include "cli/console.hpp"
 #include "cli/verbs.hpp"
 #include "cli/wrong_use.hpp"
+#include "reports/closing.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -30,8 +31,9 @@ int show_parse_outcome(const CLI::App& program, const CLI::ParseError& error, in
         return wrong_use;
     }
     const std::vector<CLI::App*> chosen = program.get_subcommands();
-    print_message(fmt::format("plimsoll: {}\nTry: plimsoll {}--help\n",
+    print_message(fmt::format("plimsoll: {}\nTry: {} {}--help\n",
                               wrong_use_in_words(program, error, {argv + 1, argv + argc}),
+                              shell_word(called_as()),
                               chosen.empty() ? "" : chosen.front()->get_name() + " "));
     return wrong_use;
 }
@@ -39,6 +41,7 @@ int show_parse_outcome(const CLI::App& program, const CLI::ParseError& error, in
 } // namespace
 
 int run_program(int argc, char** argv) {
+    note_call(argc > 0 ? argv[0] : nullptr);
     CLI::App program{
         "How many clients an operation can carry, what gives first, and what gives next.",
         "plimsoll"};

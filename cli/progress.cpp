@@ -3,6 +3,7 @@
 #include "cli/console.hpp"
 #include "reports/figure_text.hpp"
 #include "reports/terminal_look.hpp"
+#include "reports/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -40,8 +41,9 @@ void ProgressLine::show(const StudyProgress& progress) {
         return;
     drawn_ = now;
     shown_ = true;
-    print_message(
-        fmt::format("\r{}\x1b[K", progress_text(what_, progress, seconds(), locale_is_utf8())));
+    // A line that wraps could not be written over: each would stay.
+    print_message(fmt::format("\r{}\x1b[K", progress_text(what_, progress, seconds(),
+                                                          locale_is_utf8(), error_columns() - 1)));
 }
 
 void ProgressLine::erase() {
@@ -55,19 +57,28 @@ double ProgressLine::seconds() const {
 }
 
 std::string progress_text(const std::string& what, const StudyProgress& progress, double seconds,
-                          bool unicode) {
+                          bool unicode, int columns) {
     TerminalLook look;
     look.unicode = unicode;
     const Marks& marks = marks_of(look);
     const double share = std::clamp(progress.share_done, 0.0, 1.0);
-    std::string text = what + "  ";
+    std::string bar = "  ";
     for (int i = 0; i < bar_columns; ++i)
-        text += i < static_cast<int>(share * bar_columns) ? marks.carried : marks.piling_up;
-    if (progress.volumes_total > 1)
-        text += fmt::format("  {} of {} volumes", progress.volumes_done, progress.volumes_total);
-    if (share >= share_for_an_estimate)
-        text += "   " + left_text(seconds * (1 - share) / share);
-    return text;
+        bar += i < static_cast<int>(share * bar_columns) ? marks.carried : marks.piling_up;
+    const std::string volumes =
+        progress.volumes_total > 1
+            ? fmt::format("  {} of {} volumes", progress.volumes_done, progress.volumes_total)
+            : "";
+    const std::string left =
+        share >= share_for_an_estimate ? "   " + left_text(seconds * (1 - share) / share) : "";
+    const std::string found = progress.found.empty() ? "" : "   (" + progress.found + ")";
+    const std::string percent = fmt::format("  {}%", static_cast<int>(share * 100));
+    for (const std::string& text :
+         {what + bar + volumes + left + found, what + bar + volumes + left, what + bar + left,
+          what + percent + left, what + percent})
+        if (column_count(text) <= columns)
+            return text;
+    return cut_to_columns(what + percent, std::max(columns, 1), "");
 }
 
 } // namespace plimsoll

@@ -33,8 +33,8 @@ private:
     std::chrono::steady_clock::time_point drawn_;
 };
 
-/// The line's text: bar, volumes, time left.
+/// The line's text: bar, volumes, time left; less of it where it has to fit into fewer columns.
 std::string progress_text(const std::string& what, const StudyProgress& progress, double seconds,
-                          bool unicode);
+                          bool unicode, int columns = 96);
 
 } // namespace plimsoll

@@ -3,6 +3,7 @@
 #include "cli/model_file.hpp"
 #include "cli/options.hpp"
 #include "cli/verbs.hpp"
+#include "model/client_demand.hpp"
 #include "reports/figure_text.hpp"
 
 #include <CLI/CLI.hpp>
@@ -43,11 +44,13 @@ int perform_run(const RunOptions& options) {
         return refuse(*fault);
     if (const auto fault = why_no_answer(options.common, options.answer))
         return refuse(*fault);
-    const std::optional<Operation> operation =
-        load_operation(options.common.model, options.common.settings, options.common.quiet);
-    if (!operation)
+    const std::optional<LoadedModel> model =
+        load_model(options.common.model, options.common.settings, options.common.quiet);
+    if (!model)
         return wrong_use;
+    const Operation* operation = &model->operation;
     StudySettings settings = options.common.study;
+    settings.text = model->text;
     settings.from_empty = options.from_empty;
     settings.cases = options.cases;
     settings.keep_log = !options.answer.log_file.empty();
@@ -57,7 +60,9 @@ int perform_run(const RunOptions& options) {
     if (const auto fault = why_too_many(options.common.model, *operation, clients))
         return refuse(*fault);
     return answer(options.common, options.answer,
-                  fmt::format("Running {} clients", grouped(clients)),
+                  clients_bring_work(*operation)
+                      ? fmt::format("Running {} clients", grouped(clients))
+                      : "Running " + operation->name,
                   [&](const ReportProgress& report, const std::atomic<bool>& interrupted) {
                       return run_study(*operation, clients, settings, report, interrupted);
                   });

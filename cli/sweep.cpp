@@ -58,15 +58,17 @@ int perform_sweep(const SweepOptions& options) {
         return refuse("--points spaces out a range: write --clients A..B, or leave it out");
     if (const auto fault = why_no_answer(options.common, options.answer))
         return refuse(*fault);
-    const std::optional<Operation> operation =
-        load_operation(options.common.model, options.common.settings, options.common.quiet);
-    if (!operation)
+    const std::optional<LoadedModel> model =
+        load_model(options.common.model, options.common.settings, options.common.quiet);
+    if (!model)
         return wrong_use;
+    const Operation* operation = &model->operation;
     if (!grows_with_clients(*operation))
         return refuse(fmt::format("{}: nothing here grows with clients: write `demand: ... per "
                                   "client per month`",
                                   options.common.model));
     StudySettings settings = options.common.study;
+    settings.text = model->text;
     if (const auto fault = settle_horizon(options.horizon, operation->calendar, settings))
         return refuse(*fault);
     if (settings.hours == 0)

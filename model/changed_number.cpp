@@ -47,6 +47,11 @@ std::vector<Found> numbers_in(const std::string& text) {
     return all;
 }
 
+/// What stands behind a number and its unit.
+std::string behind(const std::string& text, const Found& found) {
+    return text.substr(found.from + found.length + found.unit.size());
+}
+
 std::string with_number(const std::string& text, const Found& found, double value) {
     return text.substr(0, found.from) + number_to_text(value) +
            text.substr(found.from + found.length);
@@ -59,9 +64,11 @@ std::optional<std::string> changed_number(const std::string& value, const std::s
     const std::vector<Found> numbers = numbers_in(value);
     const std::vector<Found> changes = numbers_in(change);
     const bool more = change.front() == '+';
+    const bool counted = changes.size() == 1 && changes[0].from == 1;
+    const std::string rest = counted ? behind(change, changes[0]) : std::string{};
+    // `+5h per week` acts on what is said by the week, too.
     const bool clear =
-        changes.size() == 1 && changes[0].from == 1 &&
-        changes[0].from + changes[0].length + changes[0].unit.size() == change.size();
+        counted && (rest.empty() || (numbers.size() == 1 && rest == behind(value, numbers[0])));
     problem = {fmt::format("`{}` cannot act on `{}`", change, value), "write the new value"};
     if (!clear || numbers.empty()) {
         return std::nullopt;

@@ -41,7 +41,7 @@ std::string times_of_week_in_words(const std::vector<Microseconds>& times) {
     return out;
 }
 
-std::string batch_in_words(const Batch& batch) {
+std::string batch_in_words(const Batch& batch, bool alone) {
     std::string begins;
     const auto add = [&](const std::string& way) {
         begins += (begins.empty() ? "" : ", or ") + way;
@@ -59,9 +59,10 @@ std::string batch_in_words(const Batch& batch) {
         add("at " + date_in_words(rule));
     }
     return fmt::format("      in batches {}{}\n", begins,
-                       batch.effort ? fmt::format("; each batch takes {} beside its items",
-                                                  law_in_words(*batch.effort))
-                                    : "");
+                       batch.effort
+                           ? fmt::format("; each batch takes {}{}", law_in_words(*batch.effort),
+                                         alone ? "" : " beside its items")
+                           : "");
 }
 
 std::string times_in_words(const Repeat& times) {
@@ -78,20 +79,27 @@ std::string times_in_words(const Repeat& times) {
 
 } // namespace
 
+bool is_work_of_batches_alone(const Step& step) {
+    return step.batch && step.batch->effort && step.effort && *step.effort == Distribution{};
+}
+
 std::string execution_in_words(const Step& step, const Operation& operation) {
     std::string out;
-    out += step.batch ? batch_in_words(*step.batch) : "";
+    out += step.batch ? batch_in_words(*step.batch, is_work_of_batches_alone(step)) : "";
     out += step.times ? times_in_words(*step.times) : "";
-    out += step.interrupts
-               ? "      takes its person away from less urgent work, which goes on later\n"
-               : "";
+    if (step.interrupts) {
+        const bool several = step.needs.size() > 1 || step.needs.front().people > 1;
+        out += fmt::format("      takes its {} away from less urgent work, which goes on later\n",
+                           several ? "people" : "person");
+    }
     if (step.pace) {
         out += fmt::format("      in pieces of {}, one an open day, by the same person\n",
                            duration_in_words(static_cast<double>(*step.pace)));
     }
     if (step.slot) {
-        out += fmt::format("      by appointment: each person offers one every {}; booked {} "
+        out += fmt::format("      by appointment: each person{} offers one every {}; booked {} "
                            "before at least{}\n",
+                           step.skill.empty() ? "" : " who has " + step.skill,
                            duration_in_words(static_cast<double>(step.slot->every)),
                            wait_in_words(step.slot->lead),
                            step.slot->no_show > 0

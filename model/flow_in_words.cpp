@@ -43,7 +43,8 @@ std::string cause_in_words(const Cause& cause, const Operation& operation) {
 std::string dated_in_words(const DatedDemand& dated) {
     std::string dates;
     for (const DateRule& rule : dated.at) {
-        dates += (dates.empty() ? "" : ", ") + date_in_words(rule);
+        dates += (dates.empty() ? "" : ", ") + date_in_words(rule) +
+                 (rule.kind == DateRule::Kind::every_day ? " of each open day" : "");
     }
     std::string out = fmt::format("{}{} {} at {}", dated.name.empty() ? "" : dated.name + ": ",
                                   dated.per_client ? "each client brings" : "there come",
@@ -219,15 +220,21 @@ std::string person_in_words(const Step& step, const Workflow& workflow) {
     const std::string other = rule.step < 0
                                   ? std::string{}
                                   : name_of(workflow.steps[static_cast<std::size_t>(rule.step)]);
+    const auto several = [](const Step& one) {
+        return one.needs.size() > 1 || one.needs.front().people > 1 || one.times;
+    };
+    const bool by_several =
+        rule.step >= 0 && several(workflow.steps[static_cast<std::size_t>(rule.step)]);
     switch (rule.kind) {
     case PersonRule::Kind::same_as:
-        out += fmt::format(", the one who did `{}`", other);
+        out += fmt::format(", {} who did `{}`", by_several ? "of those" : "the one", other);
         break;
     case PersonRule::Kind::of_client:
         out += ", the client's own person";
         break;
     case PersonRule::Kind::other_than:
-        out += fmt::format(", not the one who did `{}`", other);
+        out +=
+            fmt::format(", {} who did `{}`", by_several ? "none of those" : "not the one", other);
         break;
     }
     if (rule.any_after) {

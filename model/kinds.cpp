@@ -46,6 +46,7 @@ public:
                 }
             } else {
                 Node faulty = entry.value;
+                faulty.kind = Node::Kind::text;
                 faulty.entries.clear();
                 faulty.faulty = true;
                 resolved.entries.push_back({entry.key, entry.key_place, std::move(faulty)});
@@ -65,10 +66,7 @@ private:
         };
         if (is_word && (entry.key == "steps" || entry.key == "exits")) {
             // Their keys are names, which may be those of kinds.
-            return !entries.empty() &&
-                   std::all_of(entries.begin(), entries.end(), [&](const Entry& value) {
-                       return named(value) && value.value.is_map() && entry.key == "exits";
-                   });
+            return entry.key == "exits" && is_exits_by_kind(entry.value, all_);
         }
         return std::any_of(entries.begin(), entries.end(), named) && !is_by_person(entry);
     }
@@ -76,8 +74,7 @@ private:
     /// `effort: {anna: 1h, otherwise: 2h}`: of named members, and of no kind.
     bool is_by_person(const Entry& entry) const {
         const auto& entries = entry.value.entries;
-        return entry.key == "effort" &&
-               std::any_of(entries.begin(), entries.end(),
+        return std::any_of(entries.begin(), entries.end(),
                            [&](const Entry& value) { return contains(members_, value.key); }) &&
                std::none_of(entries.begin(), entries.end(),
                             [&](const Entry& value) { return contains(all_, value.key); });
@@ -90,9 +87,8 @@ private:
             if (value.key == otherwise) {
                 rest = &value.value;
             } else if (!contains(all_, value.key)) {
-                faults_.error(value.key_place,
-                              fmt::format("there is no kind called `{}`", value.key),
-                              did_you_mean_one_of(value.key, all_, "kinds"));
+                faults_.no_such("kind", value.key, value.key_place,
+                                did_you_mean_one_of(value.key, all_, "kinds"));
                 return nullptr;
             } else if (found == nullptr && contains(chosen_, value.key)) {
                 found = &value.value;
@@ -123,6 +119,7 @@ std::vector<Kind> read_kinds(const Entry& entry, Faults& faults) {
     const std::size_t before = faults.errors();
     for (const Entry& kind : map->entries) {
         check_name(kind.key, kind.key_place, faults);
+        faults.given("kind", kind.key, kind.key_place);
         if (is_key_anywhere(kind.key) || kind.key == otherwise) {
             faults.error(
                 kind.key_place,
@@ -142,10 +139,21 @@ std::vector<Kind> read_kinds(const Entry& entry, Faults& faults) {
     }
     const std::vector<double> shares =
         read_shares(map->entries, entry.key == "kinds" ? "the kinds" : entry.key, faults);
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-        kinds.push_back({map->entries[i].key, shares[i]});
+    for (std::size_t i = 0; i < map->entries.size(); ++i) {
+        // With shares that are wrong they are kinds all the same.
+        kinds.push_back({map->entries[i].key, shares.empty()
+                                                  ? 1 / static_cast<double>(map->entries.size())
+                                                  : shares[i]});
     }
     return kinds;
+}
+
+bool is_exits_by_kind(const Node& exits, const std::vector<std::string>& kinds) {
+    return !exits.entries.empty() &&
+           std::all_of(exits.entries.begin(), exits.entries.end(), [&](const Entry& value) {
+               return (value.key == otherwise || contains(kinds, value.key)) &&
+                      value.value.is_map();
+           });
 }
 
 Node workflow_for_kinds(const Node& workflow, const std::vector<std::string>& chosen,

@@ -23,4 +23,7 @@ Node workflow_for_kinds(const Node& workflow, const std::vector<std::string>& ch
                         const std::vector<std::string>& all,
                         const std::vector<std::string>& members, Faults& faults);
 
+/// Whether `exits` is a map from kinds to exits, rather than from exits to shares.
+bool is_exits_by_kind(const Node& exits, const std::vector<std::string>& kinds);
+
 } // namespace plimsoll

@@ -63,7 +63,7 @@ const std::vector<Words>& language() {
         {Section::batch, "`batch`", {"size", "wait", "at", "effort"}, {}},
         {Section::times, "`times`", {"count", "apart"}, {}},
         {Section::slot, "`slot`", {"every", "lead", "no_show"}, {}},
-        {Section::tool, "a tool", {"label"}, {"units"}},
+        {Section::tool, "a tool", {"units", "calendar", "label"}, {}},
         {Section::integration, "an integration", {"from", "to", "label"}, {}},
     };
     return words;
@@ -86,6 +86,18 @@ std::string belongs_elsewhere(std::string_view key) {
         }
     }
     return {};
+}
+
+/// The rest of the model is read with the key that was meant.
+void read_as_meant(const Entry& entry, const std::string& meant, const Node& map,
+                   const std::vector<std::string>& not_read, Faults& faults) {
+    if (meant.empty() || contains(not_read, meant) || find_entry(map, meant) != nullptr) {
+        return;
+    }
+    entry.meant = meant;
+    if (!entry.value.is_map()) {
+        faults.doubt(entry.value.place); // it may be another word's after all
+    }
 }
 
 } // namespace
@@ -127,6 +139,10 @@ void check_keys(const Node& map, Section section, Faults& faults) {
             }
         }
         faults.error(entry.key_place, fmt::format("{} has no `{}`", words.name, entry.key), hint);
+        // Only now: a key without a value stands where its value would.
+        if (entry.key.find(':') == std::string::npos) {
+            read_as_meant(entry, closest_word(entry.key, candidates), map, words.known, faults);
+        }
     }
 }
 

@@ -62,6 +62,7 @@ struct Team {
     std::string label;
     bool unlimited = false;         ///< nobody ever waits for it; paid when working; no members
     bool units = false;             ///< rooms, machines, licences: no people
+    bool tool = false;              ///< declared under `tools`; a step's `tool` holds one of it
     bool outside = false;           ///< a supplier, a court: delays run on the wall clock
     bool paid_when_working = false; ///< otherwise for every available hour
     Order order = Order::fifo;

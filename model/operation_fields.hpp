@@ -141,6 +141,7 @@ void fields(Value& value, auto visit) {
     visit("label", value.label);
     visit("unlimited", value.unlimited);
     visit("units", value.units);
+    visit("tool", value.tool);
     visit("outside", value.outside);
     visit("paid_when_working", value.paid_when_working);
     visit("order", value.order);

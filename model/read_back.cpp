@@ -1,5 +1,6 @@
 #include "model/read_back.hpp"
 
+#include "model/client_demand.hpp"
 #include "model/date_table.hpp"
 #include "model/execution_in_words.hpp"
 #include "model/flow_in_words.hpp"
@@ -200,8 +201,11 @@ std::string work_in_words(const Step& step, const Workflow& workflow, const Oper
         names += (i + 1 == who.size() ? " and " : ", ") + who[i];
     }
     const bool alone = step.needs.size() == 1 && step.needs[0].people == 1;
-    return fmt::format("by {}{}: {}", names, alone ? "" : " at the same time",
-                       law_in_words(*step.effort));
+    const std::string together = alone ? "" : " at the same time";
+    if (is_work_of_batches_alone(step)) {
+        return fmt::format("by {}{}", names, together);
+    }
+    return fmt::format("by {}{}: {}", names, together, law_in_words(*step.effort));
 }
 
 /// An exit that nothing follows, at a step without plain followers, ends the case (MODEL.md ruling
@@ -347,10 +351,14 @@ std::string read_back(const Operation& operation) {
         out += fmt::format("  closed on {}{}\n", holidays,
                            operation.calendar.always ? ", where the hours are not `always`" : "");
     }
-    out += fmt::format("  {} today{}\n", clients(operation.clients_today),
-                       operation.clients_target
-                           ? fmt::format(", the target is {}", *operation.clients_target)
-                           : "");
+    if (clients_bring_work(operation)) {
+        out += fmt::format("  {} today{}\n", clients(operation.clients_today),
+                           operation.clients_target
+                               ? fmt::format(", the target is {}", *operation.clients_target)
+                               : "");
+    } else {
+        out += "  no work comes per client: a number of clients changes nothing\n";
+    }
     if (operation.churn_per_hour > 0) {
         const double a_month = operation.churn_per_hour *
                                static_cast<double>(month_of(operation.calendar, operation)) /
@@ -364,8 +372,13 @@ std::string read_back(const Operation& operation) {
     out += operation.client_prices.empty() ? std::string{}
                                            : fmt::format("  {}\n", prices_in_words(operation));
     out += operation.neutral ? "  assumptions: neutral, every mechanism is off\n" : "";
-    out += operation.teams.empty() ? "\nNo teams: nothing waits\n" : "\nTeams\n";
-    for (const Team& team : operation.teams) {
+    out += operation.teams.empty() ? "\nNo teams: nothing waits\n" : "";
+    for (std::size_t i = 0; i < operation.teams.size(); ++i) {
+        const Team& team = operation.teams[i];
+        const bool begins = i == 0 || operation.teams[i - 1].tool != team.tool;
+        out += !begins     ? ""
+               : team.tool ? "\nTools of which a step holds one while it is worked on\n"
+                           : "\nTeams\n";
         out += team_in_words(team, operation);
     }
     out += shared_people_in_words(operation);

@@ -1,6 +1,7 @@
 // When cases arrive: `demand:` (MODEL.md section 4).
 #include "model/calendar_text.hpp"
 #include "model/language.hpp"
+#include "model/read_cause.hpp"
 #include "model/read_dated_demand.hpp"
 #include "model/read_dates.hpp"
 #include "model/reading.hpp"
@@ -26,7 +27,7 @@ std::optional<double> open_hours_per(std::string_view unit, const Calendar& cale
     if (unit == "second") {
         return 1.0 / 3600;
     }
-    if (unit == "minute") {
+    if (unit == "min" || unit == "minute") {
         return 1.0 / 60;
     }
     if (unit == "hour") {
@@ -83,50 +84,6 @@ bool read_always_open(double amount, const Place& place, Demand& demand, Faults&
     return true;
 }
 
-/// `per W`, `per W.step`, `per W.exit`, `per W.step.exit`, `per W.outcome`.
-bool read_cause(std::string_view cause, const Place& place, const Node& workflows, Demand& demand,
-                Faults& faults) {
-    const std::size_t dot = cause.find('.');
-    const Entry* workflow = find_entry(workflows, cause.substr(0, dot));
-    demand.kind = Demand::Kind::caused;
-    demand.cause.workflow = static_cast<int>(workflow - workflows.entries.data());
-    if (dot == std::string_view::npos) {
-        return true;
-    }
-    const std::string_view what = cause.substr(dot + 1);
-    const std::string_view first = what.substr(0, what.find('.'));
-    const Entry* steps = find_entry(workflow->value, "steps");
-    const Node none;
-    const Node& map = steps != nullptr ? steps->value : none;
-    std::vector<std::string> known{"done", "gave up", "turned away"};
-    for (std::size_t i = 0; i < map.entries.size(); ++i) {
-        const Entry& step = map.entries[i];
-        known.push_back(step.key);
-        if (step.key == first && what == first) {
-            demand.cause.step = static_cast<int>(i);
-            return true;
-        }
-        const Entry* exits = find_entry(step.value, "exits");
-        for (std::size_t e = 0; exits != nullptr && e < exits->value.entries.size(); ++e) {
-            const std::string& exit = exits->value.entries[e].key;
-            known.push_back(exit);
-            if (exit == what || (step.key == first && what == step.key + "." + exit)) {
-                demand.cause.step = static_cast<int>(i);
-                demand.cause.exit = static_cast<int>(e);
-                return true;
-            }
-        }
-    }
-    if (what == "done" || what == "gave up" || what == "turned away") {
-        demand.cause.outcome = what;
-        return true;
-    }
-    faults.error(place,
-                 fmt::format("`{}` has no step, exit or outcome called `{}`", workflow->key, what),
-                 did_you_mean_one_of(what, known, "steps, exits and outcomes"));
-    return false;
-}
-
 bool read_rate(const std::string& text, const Place& place, const Node& workflows, Demand& demand,
                Reading& reading) {
     Faults& faults = reading.faults;
@@ -150,7 +107,7 @@ bool read_rate(const std::string& text, const Place& place, const Node& workflow
                          "as in `1 per order` or `3% per order`");
             return false;
         }
-        return read_cause(words.substr(4), place, workflows, demand, faults);
+        return read_cause(words.substr(4), place, workflows, demand, reading);
     }
     if (amount && (words == "per new client" || words == "per lost client")) {
         return read_turnover(words, percent ? *amount / 100 : *amount, place, demand, reading);
@@ -178,11 +135,12 @@ bool read_rate(const std::string& text, const Place& place, const Node& workflow
         return false;
     }
     if (!hours) {
-        const std::vector<std::string> units = {"second", "minute", "hour", "day",
-                                                "week",   "month",  "year", "client"};
+        const std::vector<std::string> units = {"second", "min",   "hour", "day",
+                                                "week",   "month", "year", "client"};
         const std::string meant = did_you_mean(unit, units);
         faults.error(place, fmt::format("`per {}` is neither a time nor a workflow", unit),
-                     meant.empty() ? "`per hour`, `day`, `week`, `month` or `year`" : meant);
+                     meant.empty() ? "`per second`, `min`, `hour`, `day`, `week`, `month` or `year`"
+                                   : meant);
         return false;
     }
     if (!(*amount > 0)) {

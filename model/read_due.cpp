@@ -27,10 +27,11 @@ std::optional<Calendar> read_clock(const Entry& entry, const Reading& reading, F
         if (!is_calendar) {
             if (reading.teams_are_known) {
                 const std::string meant = did_you_mean(*text, team_names(reading.operation));
-                faults.error(entry.value.place, fmt::format("there is no team called `{}`", *text),
-                             meant.empty() ? "the clock is a team's, `always`, or a calendar such "
-                                             "as `Mon-Fri 08:00-18:00`"
-                                           : meant);
+                faults.no_such("team", *text, entry.value.place,
+                               meant.empty()
+                                   ? "the clock is a team's, `always`, or a calendar such "
+                                     "as `Mon-Fri 08:00-18:00`"
+                                   : meant);
             }
             return std::nullopt;
         }
@@ -94,13 +95,13 @@ std::optional<int> read_step_name(const Entry& entry, const Workflow& workflow, 
             return static_cast<int>(i);
         }
     }
-    faults.error(entry.value.place, fmt::format("there is no step called `{}`", *text),
-                 did_you_mean_one_of(*text, names, "steps"));
+    faults.no_such("step", *text, entry.value.place, did_you_mean_one_of(*text, names, "steps"));
     return std::nullopt;
 }
 
 /// `pauses: [ask]`, `pauses: ask`.
-std::vector<int> read_pauses(const Entry& entry, const Workflow& workflow, Faults& faults) {
+std::vector<int> read_pauses(const Entry& entry, const Workflow& workflow, const Reading& reading) {
+    Faults& faults = reading.faults;
     std::vector<int> pauses;
     const auto add = [&](const Entry& one) {
         const std::optional<int> step = read_step_name(one, workflow, faults);
@@ -108,6 +109,9 @@ std::vector<int> read_pauses(const Entry& entry, const Workflow& workflow, Fault
             return;
         }
         const Step& found = workflow.steps[static_cast<std::size_t>(*step)];
+        if (!reading.work_is_sound[static_cast<std::size_t>(*step)]) {
+            return; // what is wrong is said there
+        }
         if (found.needs.empty() && !found.delay) {
             faults.error(one.value.place,
                          fmt::format("`{}` takes no time: no clock stands still there", found.name),
@@ -279,7 +283,7 @@ std::optional<Due> read_due(const Entry& entry, const Workflow& workflow, Readin
         read_times_of_day(map, due, reading);
     }
     if (const Entry* pauses = find_entry(map, "pauses")) {
-        due.pauses = read_pauses(*pauses, workflow, faults);
+        due.pauses = read_pauses(*pauses, workflow, reading);
         if (by != nullptr) {
             faults.error(pauses->key_place, "no pause puts off a time of day or a date",
                          "`pauses` goes with `in`");

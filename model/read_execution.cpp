@@ -2,10 +2,11 @@
 
 #include "model/calendar_text.hpp"
 #include "model/language.hpp"
+#include "model/read_calls.hpp"
 #include "model/read_dates.hpp"
 #include "model/scaled_law.hpp"
-#include "model/suggestion.hpp"
 #include "model/value.hpp"
+#include "model/who.hpp"
 
 #include <fmt/format.h>
 
@@ -89,17 +90,17 @@ void read_at(const Entry& entry, Batch& batch, Reading& reading) {
     times.erase(std::unique(times.begin(), times.end()), times.end());
 }
 
-void check_batch(const Entry& entry, const Step& step, Faults& faults) {
+void check_batch(const Entry& entry, const Step& step, bool work_is_sound, Faults& faults) {
     const Batch& batch = *step.batch;
     if (batch.size == 0 && !batch.wait && batch.at.empty() && batch.dates.empty()) {
         faults.error(entry.value.place, "when does a batch begin?",
                      "say its `size`, how long the first may `wait`, or at what time: `at: 15:00`");
     }
-    if (batch.effort && step.needs.empty()) {
+    if (batch.effort && step.needs.empty() && work_is_sound) {
         faults.error(entry.key_place,
                      fmt::format("who does `{}`? its batches have `effort`, but it has no `team`",
                                  step.name),
-                     "add `team:` and `effort:`");
+                     "add `team:`");
     }
     if (step.patience && step.patience->during_work) {
         faults.error(entry.key_place,
@@ -154,13 +155,15 @@ void read_batch(const Entry& entry, const Delay& clock, Step& step, Reading& rea
         return;
     }
     step.batch = std::move(batch);
-    check_batch(entry, step, faults);
-    const Team* team = own_team(step, reading);
-    if (team != nullptr && team->wip && step.batch->size > team->wip->most) {
-        faults.error(entry.key_place,
-                     fmt::format("a batch of {} never fills: `wip` lets {} wait for `{}`",
-                                 step.batch->size, team->wip->most, team->name),
-                     "make `wip` as large as the batch at least");
+    check_batch(entry, step, reading.work_is_sound.back(), faults);
+    for (const Need& need : step.needs) {
+        const Team& team = reading.operation.teams[static_cast<std::size_t>(need.team)];
+        if (team.wip && step.batch->size > team.wip->most) {
+            faults.error(entry.key_place,
+                         fmt::format("a batch of {} never fills: `wip` lets {} wait for `{}`",
+                                     step.batch->size, team.wip->most, team.name),
+                         "make `wip` as large as the batch at least");
+        }
     }
     if (step.batch->size == 1 && !step.batch->effort) {
         step.batch.reset(); // each by itself, as without
@@ -242,42 +245,27 @@ void read_times(const Entry& entry, const Delay& clock, Step& step, Reading& rea
     step.times = std::move(times);
 }
 
-void read_calls(const Entry& entry, Step& step, Reading& reading) {
-    const std::string* text = text_of(entry, reading.faults);
-    if (text == nullptr) {
-        return;
-    }
-    const auto found = std::find(reading.workflows.begin(), reading.workflows.end(), *text);
-    if (found == reading.workflows.end()) {
-        reading.faults.error(entry.value.place,
-                             fmt::format("there is no workflow called `{}`", *text),
-                             did_you_mean_one_of(*text, reading.workflows, "workflows"));
-        return;
-    }
-    step.calls = static_cast<int>(found - reading.workflows.begin());
-}
-
 void read_interrupts(const Entry& entry, Step& step, Reading& reading) {
     Faults& faults = reading.faults;
     if (!read_yes_no(entry, faults).value_or(false)) {
         return;
     }
-    const Team* team = own_team(step, reading);
-    if (team == nullptr) {
+    const bool all_unlimited =
+        std::all_of(step.needs.begin(), step.needs.end(), [&](const Need& need) {
+            return reading.operation.teams[static_cast<std::size_t>(need.team)].unlimited;
+        });
+    if (step.needs.empty() && !reading.work_is_sound.back()) {
+        return;
+    }
+    if (step.needs.empty()) {
         faults.error(entry.key_place,
                      fmt::format("`{}` takes nobody's time: it interrupts nobody", step.name),
                      "`interrupts` goes with a team and its effort");
-    } else if (step.needs.size() > 1 || step.needs.front().people > 1) {
+    } else if (all_unlimited) {
         faults.error(entry.key_place,
-                     fmt::format("`{}` needs several people: only work of one person interrupts "
-                                 "other work",
-                                 step.name),
-                     "let a step of one person come first");
-    } else if (team->unlimited) {
-        faults.error(
-            entry.key_place,
-            fmt::format("nobody ever waits for `{}`: there is nothing to interrupt", team->name),
-            "leave `interrupts` out");
+                     fmt::format("nobody ever waits for `{}`: there is nothing to interrupt",
+                                 own_team(step, reading)->name),
+                     "leave `interrupts` out");
     } else {
         step.interrupts = true;
     }
@@ -300,6 +288,9 @@ void read_pace(const Entry& entry, const Delay& clock, Step& step, Reading& read
         !(length->microseconds / days >= static_cast<double>(second))) {
         faults.error(entry.value.place, fmt::format("`{}` is no pace of work", *text),
                      "as in `8h per week` or `2h per day`");
+        return;
+    }
+    if (step.needs.empty() && !reading.work_is_sound.back()) {
         return;
     }
     if (step.needs.empty()) {
@@ -331,11 +322,15 @@ void read_slot(const Entry& entry, const Delay& clock, Step& step, Reading& read
     if (map == nullptr) {
         return;
     }
+    const std::size_t before = faults.errors();
     check_keys(*map, Section::slot, faults);
     const Team* team = own_team(step, reading);
     const Entry* every = find_entry(*map, "every");
     Slot slot;
     slot.lead = clock;
+    if (every == nullptr && faults.errors() > before) {
+        return;
+    }
     if (every == nullptr) {
         faults.error(map->place, "how often does the team offer an appointment?",
                      "as in `{every: 30min, lead: 2d..9d}`");
@@ -355,6 +350,9 @@ void read_slot(const Entry& entry, const Delay& clock, Step& step, Reading& read
         return;
     }
     slot.every = length->length;
+    if (team == nullptr && !reading.work_is_sound.back()) {
+        return;
+    }
     if (team == nullptr || team->unlimited) {
         faults.error(
             entry.key_place,
@@ -364,17 +362,27 @@ void read_slot(const Entry& entry, const Delay& clock, Step& step, Reading& read
             "`slot` goes with a team of people or units, and its effort");
         return;
     }
-    const bool fits =
-        std::any_of(team->members.begin(), team->members.end(), [&](const Members& members) {
-            return std::any_of(members.calendar.spans.begin(), members.calendar.spans.end(),
-                               [&](const Span& span) { return span.to - span.from >= slot.every; });
-        });
+    const auto is_there_so_long = [&](const Members& members) {
+        return has_skill(members, step) &&
+               std::any_of(members.calendar.spans.begin(), members.calendar.spans.end(),
+                           [&](const Span& span) { return span.to - span.from >= slot.every; });
+    };
+    const std::vector<int> teams = teams_of(step);
+    const bool fits = std::any_of(teams.begin(), teams.end(), [&](int number) {
+        const std::vector<Members>& members =
+            reading.operation.teams[static_cast<std::size_t>(number)].members;
+        return std::any_of(members.begin(), members.end(), is_there_so_long);
+    });
+    if (!reading.team_is_sound[static_cast<std::size_t>(step.needs.front().team)]) {
+        return;
+    }
     if (slot.every < minute || !fits) {
         faults.error(
             every->value.place,
             slot.every < minute
                 ? "appointments are a minute apart at least"
-                : fmt::format("`{}` is never open so long: there is no appointment", team->name),
+                : fmt::format("nobody who may do `{}` is there so long: there is no appointment",
+                              step.name),
             "as in `every: 30min`");
         return;
     }
@@ -406,74 +414,17 @@ void read_execution(const Node& map, const Delay& clock, Step& step, Reading& re
     }
     if (const Entry* slot = find_entry(map, "slot")) {
         read_slot(*slot, clock, step, reading);
-        if (step.slot && step.interrupts) {
-            reading.faults.error(slot->key_place, "what has an appointment interrupts nobody",
-                                 "leave `interrupts` or `slot` out");
-        }
     }
     if (const Entry* pace = find_entry(map, "pace")) {
         read_pace(*pace, clock, step, reading);
     }
 }
 
-void check_calls(const Node& workflows, Reading& reading) {
-    const std::vector<Workflow>& all = reading.operation.workflows;
-    // By workflow: what it calls, in any of its kinds, and the step that does.
-    std::vector<std::vector<std::pair<std::size_t, std::size_t>>> calls(all.size());
-    for (std::size_t w = 0; w < all.size(); ++w) {
-        const auto note = [&](const Workflow& workflow) {
-            for (std::size_t s = 0; s < workflow.steps.size(); ++s) {
-                if (workflow.steps[s].calls >= 0) {
-                    calls[w].emplace_back(static_cast<std::size_t>(workflow.steps[s].calls), s);
-                }
-            }
-        };
-        note(all[w]);
-        for (const Workflow& variant : all[w].variants) {
-            note(variant);
-        }
-    }
-    for (std::size_t start = 0; start < all.size(); ++start) {
-        // The shortest ring through this workflow; one through an earlier one was found there.
-        std::vector<int> called_by(all.size(), -1);
-        std::vector<std::size_t> reached{start};
-        for (std::size_t i = 0; i < reached.size(); ++i) {
-            for (const auto& [next, step] : calls[reached[i]]) {
-                if (next == start) {
-                    std::string ring = fmt::format("`{}`", all[start].name);
-                    std::size_t first_step = step;
-                    for (std::size_t at = reached[i]; at != start;
-                         at = static_cast<std::size_t>(called_by[at])) {
-                        ring = fmt::format("`{}`, which calls {}", all[at].name, ring);
-                    }
-                    for (const auto& [called, by] : calls[start]) {
-                        const bool on_ring = reached[i] == start
-                                                 ? called == start
-                                                 : called_by[called] == static_cast<int>(start);
-                        first_step = on_ring ? by : first_step;
-                    }
-                    const Entry* steps = find_entry(workflows.entries[start].value, "steps");
-                    const Entry& caller = steps->value.entries[first_step];
-                    const Entry* key = find_entry(caller.value, "calls");
-                    reading.faults.error(
-                        key != nullptr ? key->value.place : caller.key_place,
-                        fmt::format("`{}` calls {}: it would never end", all[start].name, ring),
-                        "work that is repeated is written `rework`");
-                    return;
-                }
-                if (next > start && called_by[next] < 0) {
-                    called_by[next] = static_cast<int>(reached[i]);
-                    reached.push_back(next);
-                }
-            }
-        }
-    }
-}
-
 void check_execution(const Node& steps, const Workflow& workflow, Faults& faults) {
     for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
         const Step& step = workflow.steps[i];
-        if (!step.batch || step.batch->wait || !step.batch->at.empty()) {
+        if (!step.batch || step.batch->wait || !step.batch->at.empty() ||
+            !step.batch->dates.empty() || step.times) {
             continue;
         }
         // Nothing but its number lets the batch begin.

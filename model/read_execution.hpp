@@ -13,7 +13,4 @@ void read_execution(const Node& map, const Delay& clock, Step& step, Reading& re
 /// What only the whole workflow can show, such as a batch that can never fill.
 void check_execution(const Node& steps, const Workflow& workflow, Faults& faults);
 
-/// Workflows that call each other in a ring never end.
-void check_calls(const Node& workflows, Reading& reading);
-
 } // namespace plimsoll

@@ -26,9 +26,12 @@ int read_kept_team(const Entry& entry, const std::string& name, const Step& step
                    const Reading& reading) {
     Faults& faults = reading.faults;
     const int team = find_team(reading.operation, name);
+    if (team < 0 && !reading.teams_are_known) {
+        return -1;
+    }
     if (team < 0) {
-        faults.error(entry.value.place, fmt::format("there is no team called `{}`", name),
-                     did_you_mean_one_of(name, team_names(reading.operation), "teams"));
+        faults.no_such("team", name, entry.value.place,
+                       did_you_mean_one_of(name, team_names(reading.operation), "teams"));
         return -1;
     }
     const Need* part = part_of(step, team);
@@ -58,6 +61,20 @@ int read_kept_team(const Entry& entry, const std::string& name, const Step& step
     return -1;
 }
 
+/// Whether a rework brings a case that keeps somebody from step `index` on back to step `above`.
+bool may_come_back(const Workflow& workflow, std::size_t above, std::size_t index) {
+    for (std::size_t from = 0; from < workflow.steps.size(); ++from) {
+        for (const Rework& rework : workflow.steps[from].rework) {
+            const auto to = static_cast<std::size_t>(rework.to);
+            if (lies_above(workflow, index, from) &&
+                (to == above || lies_above(workflow, to, above))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /// Whether the steps in between can do with what is kept.
 bool is_enough(const Entry& entry, const Workflow& workflow, std::size_t index, const Keep& keep,
                const Reading& reading) {
@@ -66,14 +83,28 @@ bool is_enough(const Entry& entry, const Workflow& workflow, std::size_t index, 
     const auto until = static_cast<std::size_t>(keep.until);
     for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
         const Step& other = workflow.steps[i];
-        const Need* part = i != index && (i == until || (lies_above(workflow, i, until) &&
-                                                         !lies_above(workflow, i, index)))
-                               ? part_of(other, keep.team)
-                               : nullptr;
+        const bool before = lies_above(workflow, i, index);
+        const Need* part =
+            i != index && (i == until ||
+                           (lies_above(workflow, i, until) &&
+                            (!before || (other.batch && may_come_back(workflow, i, index)))))
+                ? part_of(other, keep.team)
+                : nullptr;
         if (part == nullptr) {
             continue;
         }
         const std::string& name = reading.operation.teams[static_cast<std::size_t>(keep.team)].name;
+        if (other.batch) {
+            reading.faults.error(
+                entry.value.place,
+                fmt::format(
+                    "`{}` is done in batches by the same `{}`, but every case keeps its own "
+                    "until `{}`",
+                    other.name, name, workflow.steps[until].name),
+                fmt::format("keep it until a step before `{}`, or do `{}` case by case", other.name,
+                            other.name));
+            return false;
+        }
         if (part->people > kept) {
             reading.faults.error(entry.value.place,
                                  fmt::format("`{}` needs {} of `{}`, and `{}` keeps {}", other.name,
@@ -103,6 +134,9 @@ void read_keeps(const Node& steps, const StepNames& names, Workflow& workflow, R
         const std::string* text = entry != nullptr ? text_of(*entry, faults) : nullptr;
         if (text == nullptr) {
             continue;
+        }
+        if (!reading.work_is_sound[i]) {
+            continue; // what is wrong is said there
         }
         Step& step = workflow.steps[i];
         constexpr std::string_view word = " until ";
@@ -141,8 +175,8 @@ void read_keeps(const Node& steps, const StepNames& names, Workflow& workflow, R
             for (const Step& other : workflow.steps) {
                 known.push_back(other.name);
             }
-            faults.error(entry->value.place, fmt::format("there is no step called `{}`", name),
-                         did_you_mean_one_of(name, known, "steps"));
+            faults.no_such("step", name, entry->value.place,
+                           did_you_mean_one_of(name, known, "steps"));
             continue;
         }
         keep.until = until->second;

@@ -1,6 +1,7 @@
 // Mechanisms' keys in a model file: checked, noted, and the typical values that act beside them.
 #include "model/mechanisms.hpp"
 
+#include "model/reading.hpp"
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
 
@@ -61,14 +62,8 @@ bool check_team_or_person(const Entry& entry, bool person, Reading& reading) {
     const bool known =
         person ? is_person(*text, reading.operation) : find_team(reading.operation, *text) >= 0;
     if (!known && reading.teams_are_known) {
-        std::vector<std::string> names;
-        for (const Team& team : reading.operation.teams) {
-            names.push_back(team.name);
-        }
-        reading.faults.error(
-            entry.value.place,
-            fmt::format("there is no {} called `{}`", person ? "team or member" : "team", *text),
-            did_you_mean_one_of(*text, names, "teams"));
+        reading.faults.no_such(person ? "team or member" : "team", *text, entry.value.place,
+                               did_you_mean_one_of(*text, team_names(reading.operation), "teams"));
     }
     return known;
 }

@@ -61,9 +61,8 @@ std::vector<double> read_client_prices(const Entry& entry, const Operation& oper
     for (const Entry& of_kind : entry.value.entries) {
         if (of_kind.key != "otherwise" &&
             std::find(names.begin(), names.end(), of_kind.key) == names.end()) {
-            faults.error(of_kind.key_place,
-                         fmt::format("there is no kind called `{}`", of_kind.key),
-                         did_you_mean_one_of(of_kind.key, names, "kinds"));
+            faults.no_such("kind", of_kind.key, of_kind.key_place,
+                           did_you_mean_one_of(of_kind.key, names, "kinds"));
         }
     }
     std::vector<double> prices;

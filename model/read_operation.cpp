@@ -7,6 +7,7 @@
 #include "model/overlay.hpp"
 #include "model/read_dates.hpp"
 #include "model/read_money.hpp"
+#include "model/read_tools.hpp"
 #include "model/reading.hpp"
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
@@ -86,32 +87,15 @@ void read_head(const Node& root, Reading& reading) {
     }
 }
 
-void read_tools(const Entry& entry, Reading& reading) {
-    const Node* map = map_of(entry, "{crm: {}}", reading.faults);
-    if (map == nullptr) {
-        return;
-    }
-    for (const Entry& tool : map->entries) {
-        check_name(tool.key, tool.key_place, reading.faults);
-        reading.tools.push_back(tool.key);
-        if (tool.value.is_map()) {
-            check_keys(tool.value, Section::tool, reading.faults);
-            read_mechanisms(tool.value, Section::tool, "tools." + path_step(tool.key), reading);
-            read_label(tool.value, reading.faults);
-        } else if (!tool.value.is_nothing()) {
-            map_of(tool, "{}", reading.faults);
-        }
-    }
-}
-
 void check_integration_end(std::string_view end, const Place& place, Reading& reading) {
     const auto first = end.find_first_not_of(' ');
     const auto last = end.find_last_not_of(' ');
     const std::string name(first == std::string_view::npos ? std::string_view{}
                                                            : end.substr(first, last - first + 1));
-    if (std::find(reading.tools.begin(), reading.tools.end(), name) == reading.tools.end()) {
-        reading.faults.error(place, fmt::format("there is no tool called `{}`", name),
-                             did_you_mean_one_of(name, reading.tools, "tools"));
+    if (reading.tools_are_known &&
+        std::find(reading.tools.begin(), reading.tools.end(), name) == reading.tools.end()) {
+        reading.faults.no_such("tool", name, place,
+                               did_you_mean_one_of(name, reading.tools, "tools"));
     }
 }
 
@@ -203,6 +187,7 @@ void read_root(const Node& root, Reading& reading) {
                      "add `teams:`; `teams: {}` when nobody is needed");
     }
     read_mechanisms(root, Section::operation, "", reading);
+    reading.tools_are_known = keys_are_sound || find_entry(root, "tools") != nullptr;
     if (const Entry* tools = find_entry(root, "tools")) {
         read_tools(*tools, reading);
     }
@@ -235,7 +220,32 @@ std::optional<Node> read_map(const Source& source, const char* what, Faults& fau
     return root;
 }
 
+std::optional<Node> laid_over(const Source& model, const std::vector<Source>& overlays,
+                              const std::vector<std::string>& settings, Faults& faults) {
+    std::optional<Node> root = read_map(model, "model", faults);
+    for (const Source& source : overlays) {
+        const std::optional<Node> overlay = read_map(source, "change", faults);
+        if (root && overlay) {
+            lay_over(*root, *overlay, faults);
+        }
+    }
+    for (const std::string& setting : settings) {
+        const int index = faults.add_source("--set", setting);
+        if (root) {
+            lay_setting_over(*root, setting, index, faults);
+        }
+    }
+    return root;
+}
+
 } // namespace
+
+std::optional<Node> written_tree(const Source& model, const std::vector<Source>& overlays,
+                                 const std::vector<std::string>& settings) {
+    Faults faults;
+    std::optional<Node> root = laid_over(model, overlays, settings, faults);
+    return faults.errors() == 0 ? std::move(root) : std::nullopt;
+}
 
 const Node* map_of(const Entry& entry, std::string_view example, Faults& faults) {
     if (entry.value.is_map()) {
@@ -258,19 +268,7 @@ std::string read_label(const Node& map, Faults& faults) {
 ReadResult read_operation(const Source& model, const std::vector<Source>& overlays,
                           const std::vector<std::string>& settings) {
     Faults faults;
-    std::optional<Node> root = read_map(model, "model", faults);
-    for (const Source& source : overlays) {
-        const std::optional<Node> overlay = read_map(source, "change", faults);
-        if (root && overlay) {
-            lay_over(*root, *overlay, faults);
-        }
-    }
-    for (const std::string& setting : settings) {
-        const int index = faults.add_source("--set", setting);
-        if (root) {
-            lay_setting_over(*root, setting, index, faults);
-        }
-    }
+    const std::optional<Node> root = laid_over(model, overlays, settings, faults);
     ReadResult result;
     Reading reading{faults, {}, false, {}, {}, false, false, false};
     if (root) {

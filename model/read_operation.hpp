@@ -4,6 +4,7 @@
 
 #include "model/diagnostic.hpp"
 #include "model/operation.hpp"
+#include "model/yaml_tree.hpp"
 
 #include <optional>
 #include <string>
@@ -28,6 +29,11 @@ struct ReadResult {
 /// diagnostic.
 ReadResult read_operation(const Source& model, const std::vector<Source>& overlays = {},
                           const std::vector<std::string>& settings = {});
+
+/// The model's text with all that was laid over it, before it is understood; nothing where any of
+/// it cannot be read.
+std::optional<Node> written_tree(const Source& model, const std::vector<Source>& overlays,
+                                 const std::vector<std::string>& settings);
 
 /// The checked operation as JSON, and back: the same operation to the last bit.
 std::string operation_to_json(const Operation& operation);

@@ -1,6 +1,7 @@
 #include "model/read_people.hpp"
 
 #include "model/language.hpp"
+#include "model/person_relation.hpp"
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
 #include "model/who.hpp"
@@ -15,9 +16,6 @@ namespace plimsoll {
 namespace {
 
 using StepNames = std::map<std::string, int, std::less<>>;
-
-/// Larger teams are nobody's colleagues by name: a queue for each would not pay.
-constexpr std::int64_t most_followed = 2'000;
 
 const Team& team_at(int team, const Reading& reading) {
     return reading.operation.teams[static_cast<std::size_t>(team)];
@@ -53,36 +51,14 @@ bool has_people_in_particular(const Entry& entry, const Step& step, const Readin
     return true;
 }
 
-std::string person_name(const Worker& worker, const Reading& reading) {
-    const Team& team = team_at(worker.team, reading);
-    const std::string& name = team.members[static_cast<std::size_t>(worker.member)].name;
-    return name.empty() ? fmt::format("one of `{}`", team.name) : fmt::format("`{}`", name);
-}
-
-std::int64_t count_of(const std::vector<Worker>& workers, const Reading& reading) {
-    std::int64_t count = 0;
-    for (const Worker& worker : workers) {
-        count +=
-            team_at(worker.team, reading).members[static_cast<std::size_t>(worker.member)].count;
-    }
-    return count;
-}
-
-bool may_do(const Worker& worker, const Step& step, const Reading& reading) {
-    const std::vector<Worker> all = who_may_do(step, reading.operation.teams);
-    return std::any_of(all.begin(), all.end(), [&](const Worker& other) {
-        return are_one_person(worker, other, reading.operation.teams);
-    });
-}
-
 /// The step that `same as STEP` or `not STEP` names, or -1 after a fault.
 int read_other_step(const Entry& entry, const std::string& name, std::size_t index, bool itself,
                     const StepNames& names, const Workflow& workflow, Reading& reading) {
     Faults& faults = reading.faults;
     const auto found = names.find(name);
     if (found == names.end()) {
-        faults.error(entry.value.place, fmt::format("there is no step called `{}`", name),
-                     did_you_mean_one_of(name, step_names(workflow), "steps"));
+        faults.no_such("step", name, entry.value.place,
+                       did_you_mean_one_of(name, step_names(workflow), "steps"));
         return -1;
     }
     const auto other = static_cast<std::size_t>(found->second);
@@ -92,14 +68,11 @@ int read_other_step(const Entry& entry, const std::string& name, std::size_t ind
         faults.error(entry.value.place,
                      fmt::format("`{}` cannot be done by somebody else than itself", step.name),
                      "name the step before it");
+    } else if (before.needs.empty() && !reading.work_is_sound[other]) {
+        return -1; // what is wrong is said there
     } else if (before.needs.empty()) {
         faults.error(entry.value.place, fmt::format("nobody does `{}`: it takes no work", name),
                      "name a step that a team does");
-    } else if (before.needs.front().people > 1) {
-        faults.error(entry.value.place,
-                     fmt::format("`{}` is done by {} people: which of them is meant?", name,
-                                 before.needs.front().people),
-                     "name a step that one person does");
     } else if (other != index && !lies_above(workflow, other, index)) {
         faults.error(
             entry.value.place,
@@ -109,49 +82,6 @@ int read_other_step(const Entry& entry, const std::string& name, std::size_t ind
         return found->second;
     }
     return -1;
-}
-
-/// Whoever did `before` must be able to do `step`, too, or must leave somebody to do it.
-void check_relation(const Entry& entry, const Step& step, const Step& before, PersonRule::Kind kind,
-                    const Reading& reading) {
-    for (const int team : teams_of(before)) {
-        if (kind == PersonRule::Kind::same_as && team_at(team, reading).unlimited) {
-            reading.faults.error(entry.value.place,
-                                 fmt::format("`{}` is done by `{}`, which is unlimited: nobody in "
-                                             "particular has done it",
-                                             before.name, team_at(team, reading).name));
-            return;
-        }
-    }
-    const std::vector<Worker> here = who_may_do(step, reading.operation.teams);
-    for (const Worker& worker : who_may_do(before, reading.operation.teams)) {
-        if (kind == PersonRule::Kind::same_as) {
-            if (!may_do(worker, step, reading)) {
-                reading.faults.error(
-                    entry.value.place,
-                    fmt::format("{} may do `{}` and cannot do `{}`", person_name(worker, reading),
-                                before.name, step.name),
-                    "the same person must be in both teams, under one name, and have the skill");
-                return;
-            }
-            continue;
-        }
-        std::vector<Worker> others;
-        for (const Worker& other : here) {
-            if (!are_one_person(worker, other, reading.operation.teams)) {
-                others.push_back(other);
-            } else if (worker.team == other.team && count_of({other}, reading) > 1) {
-                return; // somebody like that is left
-            }
-        }
-        if (others.empty()) {
-            reading.faults.error(entry.value.place,
-                                 fmt::format("`not {}` needs two people, and only {} may do `{}`",
-                                             before.name, person_name(worker, reading), step.name),
-                                 "give the team a second member");
-            return;
-        }
-    }
 }
 
 std::optional<PersonRule> read_person_text(const Entry& entry, std::size_t index,
@@ -229,9 +159,14 @@ std::optional<int> read_team_name(const Entry& entry, Reading& reading) {
         return std::nullopt;
     }
     const int team = find_team(reading.operation, *text);
+    if (team >= 0 && team_at(team, reading).tool) {
+        faults.error(entry.value.place, fmt::format("`{}` is a tool", *text),
+                     fmt::format("a step on it is written `tool: {}`", *text));
+        return std::nullopt;
+    }
     if (team < 0 && reading.teams_are_known) {
-        faults.error(entry.value.place, fmt::format("there is no team called `{}`", *text),
-                     did_you_mean_one_of(*text, team_names(reading.operation), "teams"));
+        faults.no_such("team", *text, entry.value.place,
+                       did_you_mean_one_of(*text, team_names(reading.operation), "teams"));
     }
     return team < 0 ? std::nullopt : std::optional<int>(team);
 }
@@ -368,21 +303,10 @@ void read_person_rules(const Node& steps, const StepNames& names, Workflow& work
     for (std::size_t i = 0; i < steps.entries.size(); ++i) {
         const Entry* entry = find_entry(steps.entries[i].value, "person");
         Step& step = workflow.steps[i];
-        if ((step.interrupts || step.slot) && (!step.skill.empty() || !step.or_teams.empty() ||
-                                               (entry != nullptr && step.interrupts))) {
-            reading.faults.error(
-                steps.entries[i].key_place,
-                fmt::format("`{}` {}, and that goes with one team of which anybody may do it",
-                            step.name,
-                            step.interrupts ? "interrupts other work" : "is by appointment"),
-                "leave one of them out");
-            continue;
-        }
-        if (entry == nullptr || entry->value.faulty ||
+        if (entry == nullptr || entry->value.faulty || !reading.work_is_sound[i] ||
             !has_people_in_particular(*entry, step, reading)) {
             continue;
         }
-        const std::vector<Worker> all = who_may_do(step, reading.operation.teams);
         if (step.batch) {
             reading.faults.error(entry->key_place,
                                  fmt::format("`{}` is done in batches, by the same people for all "
@@ -391,27 +315,15 @@ void read_person_rules(const Node& steps, const StepNames& names, Workflow& work
                                  "leave one of them out");
             continue;
         }
-        if (step.needs.front().people > 1) {
-            reading.faults.error(entry->key_place,
-                                 fmt::format("`{}` needs {} people, and `person` is about one",
-                                             step.name, step.needs.front().people),
-                                 "put the second one on a step beside it");
-            continue;
-        }
-        if (count_of(all, reading) > most_followed) {
-            reading.faults.error(
-                entry->key_place,
-                fmt::format("more than {} people may do `{}`", most_followed, step.name),
-                "`person` is for teams whose people are told apart");
-            continue;
-        }
         const std::size_t before = reading.faults.errors();
         std::optional<PersonRule> rule =
             entry->value.is_map() ? read_person_map(*entry, i, names, workflow, reading)
                                   : read_person_text(*entry, i, names, workflow, reading);
-        if (rule && rule->step >= 0) {
-            check_relation(*entry, step, workflow.steps[static_cast<std::size_t>(rule->step)],
-                           rule->kind, reading);
+        const Step* other = rule && rule->step >= 0
+                                ? &workflow.steps[static_cast<std::size_t>(rule->step)]
+                                : nullptr;
+        if (rule && are_few_groups(*entry, step, other, *rule, reading) && other != nullptr) {
+            check_relation(*entry, step, *other, *rule, reading);
         }
         if (rule && rule->kind == PersonRule::Kind::of_client && !step.or_teams.empty()) {
             reading.faults.error(entry->value.place,

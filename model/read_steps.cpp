@@ -61,8 +61,10 @@ void read_exits(const Entry& entry, Step& step, StepPlaces& places, Faults& faul
     }
     const std::vector<double> shares =
         read_shares(map->entries, fmt::format("the exits of `{}`", step.name), faults);
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-        step.exits[i].share = shares[i];
+    for (std::size_t i = 0; i < step.exits.size(); ++i) {
+        // What is wrong with the shares is said; what follows the exits is not at fault.
+        step.exits[i].share =
+            shares.empty() ? 1 / static_cast<double>(step.exits.size()) : shares[i];
     }
 }
 
@@ -102,8 +104,9 @@ bool read_arc(const Node& item, std::size_t index, const Node& steps, const Step
     const auto found = names.find(before);
     if (found == names.end()) {
         const std::string meant = exit_owner(workflow, before);
-        faults.error(item.place, fmt::format("there is no step called `{}`", before),
-                     meant.empty() ? did_you_mean_one_of(before, names_of(steps), "steps") : meant);
+        faults.no_such("step", before, item.place,
+                       meant.empty() ? did_you_mean_one_of(before, names_of(steps), "steps")
+                                     : meant);
         return false;
     }
     Arc arc{found->second, -1};
@@ -179,8 +182,8 @@ bool read_one_rework(const Entry& entry, const Node& steps, const StepNames& nam
     } else if (const std::string* text = text_of(*to, faults)) {
         const auto found = names.find(*text);
         if (found == names.end()) {
-            faults.error(to->value.place, fmt::format("there is no step called `{}`", *text),
-                         did_you_mean_one_of(*text, names_of(steps), "steps"));
+            faults.no_such("step", *text, to->value.place,
+                           did_you_mean_one_of(*text, names_of(steps), "steps"));
         } else {
             rework.to = found->second;
         }
@@ -214,21 +217,6 @@ bool read_rework(const Entry& entry, const Node& steps, const StepNames& names, 
     return sound;
 }
 
-void read_priority(const Entry& entry, Step& step, Reading& reading) {
-    const std::optional<std::int64_t> priority = read_count(entry, 1, 9, reading.faults);
-    step.priority = static_cast<int>(priority.value_or(5));
-    if (priority && !step.needs.empty()) {
-        const Team& team =
-            reading.operation.teams[static_cast<std::size_t>(step.needs.front().team)];
-        if (team.order != Order::priority) {
-            reading.faults.warning(
-                entry.key_place,
-                fmt::format("`{}` does not take its work in order of priority", team.name),
-                fmt::format("`order: priority` on `{}` makes it count", team.name));
-        }
-    }
-}
-
 /// The clock that a step's delay and patience run on (MODEL.md ruling 4).
 Delay delay_clock(const Step& step, const Node& map, const Reading& reading) {
     if (step.delay) {
@@ -258,8 +246,8 @@ bool read_way_out(const Entry& then, std::size_t index, const Node& steps, const
     }
     const auto found = names.find(*text);
     if (found == names.end()) {
-        faults.error(then.value.place, fmt::format("there is no step called `{}`", *text),
-                     did_you_mean_one_of(*text, names_of(steps), "steps"));
+        faults.no_such("step", *text, then.value.place,
+                       did_you_mean_one_of(*text, names_of(steps), "steps"));
         return false;
     }
     step.patience->then_exit = static_cast<int>(step.exits.size());
@@ -286,7 +274,7 @@ void read_step(const Entry& entry, const std::string& workflow_name, Step& step,
         fmt::format("workflows.{}.steps.{}", path_step(workflow_name), path_step(entry.key)),
         reading);
     step.label = read_label(map, faults);
-    read_work(entry, keys_are_sound, step, reading);
+    reading.work_is_sound.push_back(read_work(entry, keys_are_sound, step, reading));
     if (const Entry* exits = find_entry(map, "exits")) {
         read_exits(*exits, step, places, faults);
     }
@@ -294,7 +282,7 @@ void read_step(const Entry& entry, const std::string& workflow_name, Step& step,
         step.chance = read_share(*chance, faults).value_or(1);
     }
     if (const Entry* priority = find_entry(map, "priority")) {
-        read_priority(*priority, step, reading);
+        step.priority = static_cast<int>(read_count(*priority, 1, 9, faults).value_or(5));
     }
     if (const Entry* cost = find_entry(map, "cost")) {
         step.cost_each = read_money(*cost, "each", faults).value_or(0);
@@ -309,12 +297,12 @@ void read_step(const Entry& entry, const std::string& workflow_name, Step& step,
     }
     if (const Entry* tool = find_entry(map, "tool")) {
         const std::string* text = text_of(*tool, faults);
-        if (text != nullptr &&
+        if (text != nullptr && reading.tools_are_known &&
             std::find(reading.tools.begin(), reading.tools.end(), *text) == reading.tools.end()) {
             const std::string meant = did_you_mean(*text, reading.tools);
-            faults.error(tool->value.place, fmt::format("there is no tool called `{}`", *text),
-                         meant.empty() ? fmt::format("add it to `tools: {{{}: {{}}}}`", *text)
-                                       : meant);
+            faults.no_such("tool", *text, tool->value.place,
+                           meant.empty() ? fmt::format("add it to `tools: {{{}: {{}}}}`", *text)
+                                         : meant);
         }
     }
 }
@@ -323,6 +311,8 @@ void read_step(const Entry& entry, const std::string& workflow_name, Step& step,
 
 void read_steps(const Entry& entry, Workflow& workflow, int workflow_priority, Reading& reading) {
     Faults& faults = reading.faults;
+    reading.step_places.clear();
+    reading.work_is_sound.clear();
     const Node* map = map_of(entry, "{intake: {team: account, effort: 20min}}", faults);
     if (map == nullptr) {
         return;
@@ -339,6 +329,7 @@ void read_steps(const Entry& entry, Workflow& workflow, int workflow_priority, R
     std::vector<StepPlaces> places(map->entries.size());
     for (std::size_t i = 0; i < map->entries.size(); ++i) {
         const Entry& step = map->entries[i];
+        faults.given("step", step.key, step.key_place);
         names.emplace(step.key, static_cast<int>(i));
         places[i].name = step.key_place;
         workflow.steps.emplace_back();
@@ -349,6 +340,7 @@ void read_steps(const Entry& entry, Workflow& workflow, int workflow_priority, R
     for (std::size_t i = 0; i < map->entries.size(); ++i) {
         const Entry& step = map->entries[i];
         check_name(step.key, step.key_place, faults);
+        reading.work_is_sound.resize(i, true);
         if (step.value.is_map()) {
             read_step(step, workflow.name, workflow.steps[i], places[i], reading);
         } else if (!step.value.is_nothing()) {
@@ -356,6 +348,7 @@ void read_steps(const Entry& entry, Workflow& workflow, int workflow_priority, R
             graph_is_sound = false;
         }
     }
+    reading.work_is_sound.resize(map->entries.size(), true);
     // Arcs once every step has its exits.
     for (std::size_t i = 0; i < map->entries.size(); ++i) {
         const Node& step = map->entries[i].value;
@@ -379,6 +372,7 @@ void read_steps(const Entry& entry, Workflow& workflow, int workflow_priority, R
         if (faults.errors() == before) {
             read_person_rules(*map, names, workflow, reading);
             read_keeps(*map, names, workflow, reading);
+            reading.step_places = std::move(places);
         }
     }
     check_execution(*map, workflow, faults);

@@ -316,8 +316,8 @@ void read_helps(const Entry& entry, Team& team, Reading& reading) {
         const int helped = find_team(reading.operation, one.key);
         const std::optional<double> speed = read_share(one, faults, 100);
         if (helped < 0) {
-            faults.error(one.key_place, fmt::format("there is no team called `{}`", one.key),
-                         did_you_mean_one_of(one.key, team_names(reading.operation), "teams"));
+            faults.no_such("team", one.key, one.key_place,
+                           did_you_mean_one_of(one.key, team_names(reading.operation), "teams"));
         } else if (one.key == team.name) {
             faults.error(one.key_place, fmt::format("`{}` cannot help itself", team.name),
                          "name another team");
@@ -403,7 +403,9 @@ Team read_team(const Entry& entry, Reading& reading) {
 std::vector<std::string> team_names(const Operation& operation) {
     std::vector<std::string> names;
     for (const Team& team : operation.teams) {
-        names.push_back(team.name);
+        if (!team.tool) {
+            names.push_back(team.name);
+        }
     }
     return names;
 }
@@ -429,6 +431,7 @@ void read_teams(const Entry& teams, Reading& reading) {
     // Every team has its place before any is read: a mechanism may name one that stands further
     // down.
     for (const Entry& entry : map->entries) {
+        reading.faults.given("team", entry.key, entry.key_place);
         Team named;
         named.name = entry.key;
         named.calendar = reading.operation.calendar;

@@ -1,8 +1,11 @@
 #include "model/read_waiting.hpp"
 
 #include "model/language.hpp"
+#include "model/read_tools.hpp"
+#include "model/read_work.hpp"
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
+#include "model/who.hpp"
 
 #include <fmt/format.h>
 
@@ -31,6 +34,54 @@ Limit::Full read_full(const Entry& entry, bool may_hold, Faults& faults) {
                      "`full: wait` or `full: turn away`");
     }
     return full;
+}
+
+/// Work can be escalated to a team that could do it if the step were written so.
+void check_escalation(const Node& team, const Step& step, const Patience& patience,
+                      const Reading& reading) {
+    Faults& faults = reading.faults;
+    const Team& other = reading.operation.teams[static_cast<std::size_t>(patience.then_team)];
+    if (step.needs.empty()) {
+        if (!step.delay) {
+            return; // there is nothing to wait for, which is said
+        }
+        faults.error(team.place,
+                     fmt::format("nobody works on `{}`: there is nothing to escalate", step.name),
+                     "`then: STEP` goes on without the answer");
+        return;
+    }
+    if (!reading.team_is_sound[static_cast<std::size_t>(patience.then_team)]) {
+        return;
+    }
+    for (const Need& part : step.needs) {
+        if (part.team == patience.then_team && part.share < 1) {
+            faults.error(team.place,
+                         fmt::format("`{}` takes part in `{}` for a share of the work, and cannot "
+                                     "take all of it over",
+                                     other.name, step.name),
+                         fmt::format("with `{}: 1` in `with` it could", other.name));
+            return;
+        }
+    }
+    Step then = step;
+    then.patience = patience;
+    then = escalated(then);
+    const Need& own = then.needs.front();
+    std::int64_t able = 0;
+    for (const Members& members : other.members) {
+        able += has_skill(members, then) ? members.count : 0;
+    }
+    if (!then.skill.empty() && !other.unlimited && able < own.people) {
+        faults.error(team.place,
+                     able == 0 ? fmt::format("nobody in `{}` has the skill `{}`, which `{}` needs",
+                                             other.name, then.skill, step.name)
+                               : fmt::format("`{}` needs {} with the skill `{}` at once, and there "
+                                             "are {} in `{}`",
+                                             step.name, own.people, then.skill, able, other.name),
+                     "name a team that can do it");
+        return;
+    }
+    check_people(then, {team.place, team.place}, reading);
 }
 
 /// `during: work`: patience does not end with the wait.
@@ -118,9 +169,13 @@ std::optional<Patience> read_patience(const Entry& entry, const Step& step, cons
             const std::string* name = team != nullptr ? text_of(*team, faults) : nullptr;
             if (name != nullptr) {
                 patience.then_team = find_team(reading.operation, *name);
-                if (patience.then_team < 0 && reading.teams_are_known) {
-                    faults.error(
-                        team->value.place, fmt::format("there is no team called `{}`", *name),
+                if (find_tool(reading.operation, *name) >= 0) {
+                    patience.then_team = -1;
+                    faults.error(team->value.place, fmt::format("`{}` is a tool", *name),
+                                 "work is escalated to a team");
+                } else if (patience.then_team < 0 && reading.teams_are_known) {
+                    faults.no_such(
+                        "team", *name, team->value.place,
                         did_you_mean_one_of(*name, team_names(reading.operation), "teams"));
                 }
             } else if (team == nullptr) {
@@ -135,10 +190,14 @@ std::optional<Patience> read_patience(const Entry& entry, const Step& step, cons
         return std::nullopt;
     }
     patience.wait = {law->law, law->wall_clock || clock.wall_clock, clock.calendar};
-    if (step.needs.empty() && !step.delay) {
+    if (step.needs.empty() && !step.delay && reading.work_is_sound.back()) {
         faults.error(entry.key_place,
                      fmt::format("nothing is waited for at `{}`: it takes no time", step.name),
                      "patience goes with a team or a delay");
+    }
+    if (patience.then_team >= 0) {
+        check_escalation(find_entry(find_entry(entry.value, "then")->value, "team")->value, step,
+                         patience, reading);
     }
     if (step.delay && !step.needs.empty() && patience.then_team >= 0) {
         faults.error(entry.key_place,

@@ -4,6 +4,7 @@
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
 #include "model/read_people.hpp"
+#include "model/read_tools.hpp"
 #include "model/reading.hpp"
 #include "model/shift_overlap.hpp"
 #include "model/suggestion.hpp"
@@ -88,9 +89,10 @@ void read_with(const Entry& entry, Step& step, Reading& reading, bool& sound) {
     }
 }
 
-/// Whether the people a step needs exist and ever meet; says at most one thing that is not so.
-bool check_people(const Step& step, const Entry& entry, const Node& map, const Reading& reading,
-                  Faults& faults) {
+} // namespace
+
+bool check_people(const Step& step, const PeoplePlaces& places, const Reading& reading) {
+    Faults& faults = reading.faults;
     const std::vector<Team>& teams = reading.operation.teams;
     for (const Need& need : step.needs) {
         const Team& team = teams[static_cast<std::size_t>(need.team)];
@@ -104,18 +106,16 @@ bool check_people(const Step& step, const Entry& entry, const Node& map, const R
         for (const Members& members : team.members) {
             everyone += members.count;
         }
-        const Entry* people = find_entry(map, "people");
-        const Place place = people != nullptr ? people->value.place : entry.key_place;
         if (need.people > everyone) {
-            faults.error(place, fmt::format("`{}` needs {} of `{}`, which has {}", entry.key,
-                                            need.people, team.name, everyone));
+            faults.error(places.people, fmt::format("`{}` needs {} of `{}`, which has {}",
+                                                    step.name, need.people, team.name, everyone));
             return false;
         }
         if (need.people > 1 && most_on_shift(team) < need.people) {
             faults.error(
-                place,
+                places.people,
                 fmt::format("`{}` needs {} of `{}` at once, and never are so many there together",
-                            entry.key, need.people, team.name),
+                            step.name, need.people, team.name),
                 "see their calendars");
             return false;
         }
@@ -125,25 +125,33 @@ bool check_people(const Step& step, const Entry& entry, const Node& map, const R
         for (const Need& need : step.needs) {
             names.push_back(teams[static_cast<std::size_t>(need.team)].name);
         }
-        const Entry* with = find_entry(map, "with");
         faults.error(
-            with != nullptr ? with->value.place : entry.key_place,
-            fmt::format("{} have no common hour: `{}` could never start", listed(names), entry.key),
+            places.with,
+            fmt::format("{} have no common hour: `{}` could never start", listed(names), step.name),
             "see their calendars");
         return false;
     }
     return true;
 }
 
+namespace {
+
+/// `batch: {effort: 30min}`: work of each batch.
+bool has_effort_of_batch(const Node& map) {
+    const Entry* batch = find_entry(map, "batch");
+    return batch != nullptr && find_entry(batch->value, "effort") != nullptr;
+}
+
 /// What is missing to `team`, `effort` and `delay`; says at most one thing. True when all is there.
-bool check_work_is_whole(const Entry& entry, Faults& faults) {
+bool check_work_is_whole(const Entry& entry, bool on_a_tool, Faults& faults) {
     const Node& map = entry.value;
     const Entry* team = find_entry(map, "team");
     const Entry* effort = find_entry(map, "effort");
     const Entry* people = find_entry(map, "people");
     const Entry* with = find_entry(map, "with");
     for (const Entry* needless : {effort, people, with}) {
-        if (team == nullptr && needless != nullptr) {
+        const bool tool_works = needless == effort && on_a_tool;
+        if (team == nullptr && needless != nullptr && !tool_works) {
             faults.error(
                 needless->key_place,
                 fmt::format("who does `{}`? it has `{}` but no `team`", entry.key, needless->key),
@@ -151,12 +159,13 @@ bool check_work_is_whole(const Entry& entry, Faults& faults) {
             return false;
         }
     }
-    if (team != nullptr && effort == nullptr && find_entry(map, "delay") == nullptr) {
+    const bool somebody_works = effort != nullptr || has_effort_of_batch(map);
+    if (team != nullptr && !somebody_works && find_entry(map, "delay") == nullptr) {
         faults.error(team->key_place, fmt::format("how long does `{}` take?", entry.key),
                      "add `effort: 20min`");
         return false;
     }
-    if (effort == nullptr && (people != nullptr || with != nullptr)) {
+    if (!somebody_works && (people != nullptr || with != nullptr)) {
         faults.error((people != nullptr ? people : with)->key_place,
                      fmt::format("`{}` has no `effort`: nobody works on it", entry.key),
                      "add `effort: 20min`");
@@ -190,8 +199,11 @@ std::optional<Distribution> read_one_effort(const Entry& entry, const Node& map,
 
 std::optional<Distribution> read_effort(const Entry& entry, const Node& map,
                                         const Calendar& calendar, Step& step, Reading& reading) {
-    if (!is_effort_by_person(entry) || step.needs.empty()) {
+    if (!is_effort_by_person(entry)) {
         return read_one_effort(entry, map, calendar, reading);
+    }
+    if (step.needs.empty()) {
+        return std::nullopt; // who does it is not known, and that is said
     }
     return read_effort_by_person(entry, step, reading, [&](const Entry& one) {
         return read_one_effort(one, map, calendar, reading);
@@ -200,18 +212,22 @@ std::optional<Distribution> read_effort(const Entry& entry, const Node& map,
 
 } // namespace
 
-void read_work(const Entry& entry, bool keys_are_sound, Step& step, Reading& reading) {
+bool read_work(const Entry& entry, bool keys_are_sound, Step& step, Reading& reading) {
     Faults& faults = reading.faults;
+    const std::size_t before = faults.errors();
     const Node& map = entry.value;
     const Entry* team = find_entry(map, "team");
     const Entry* effort = find_entry(map, "effort");
     const Entry* delay = find_entry(map, "delay");
     const Entry* people = find_entry(map, "people");
     const Entry* with = find_entry(map, "with");
+    const bool somebody_works = effort != nullptr || has_effort_of_batch(map);
     std::optional<int> own;
     std::vector<int> others;
     // A misspelt key is said; what it leaves missing is not said again.
-    bool sound = keys_are_sound && check_work_is_whole(entry, faults);
+    const Entry* tool = find_entry(map, "tool");
+    const int held = tool != nullptr ? find_tool(reading.operation, tool->value.text) : -1;
+    bool sound = keys_are_sound && check_work_is_whole(entry, held >= 0, faults);
     if (team != nullptr) {
         others = read_own_teams(*team, reading);
         sound = sound && !others.empty();
@@ -219,11 +235,13 @@ void read_work(const Entry& entry, bool keys_are_sound, Step& step, Reading& rea
             own = others.front();
             others.erase(others.begin());
         }
+    } else if (held >= 0) {
+        own = held; // it works by itself
     }
     const Calendar& calendar =
         own ? reading.operation.teams[static_cast<std::size_t>(*own)].calendar
             : reading.operation.calendar;
-    if (own && effort != nullptr) {
+    if (own && somebody_works) {
         step.needs.push_back({*own, 1});
         step.or_teams = std::move(others);
     }
@@ -242,9 +260,14 @@ void read_work(const Entry& entry, bool keys_are_sound, Step& step, Reading& rea
         if (law && !step.needs.empty()) {
             step.effort = law;
         }
+    } else if (somebody_works && !step.needs.empty()) {
+        step.effort = Distribution{}; // an item adds nothing to its batch
     }
-    if (with != nullptr && team != nullptr && effort != nullptr) {
+    if (with != nullptr && team != nullptr && somebody_works) {
         read_with(*with, step, reading, sound);
+    }
+    if (held >= 0 && !step.needs.empty() && step.needs.front().team != held) {
+        step.needs.push_back({held, 1});
     }
     if (delay != nullptr) {
         const bool outside = own && reading.operation.teams[static_cast<std::size_t>(*own)].outside;
@@ -255,10 +278,12 @@ void read_work(const Entry& entry, bool keys_are_sound, Step& step, Reading& rea
             reading.typical_and_slow |= law->typical_and_slow;
         }
     }
+    const PeoplePlaces places{people != nullptr ? people->value.place : entry.key_place,
+                              with != nullptr ? with->value.place : entry.key_place};
     for (const int choice : sound ? teams_of(step) : std::vector<int>{}) {
         Step one = step;
         one.needs.front().team = choice;
-        if (!check_people(one, entry, map, reading, faults)) {
+        if (!check_people(one, places, reading)) {
             break;
         }
     }
@@ -266,6 +291,7 @@ void read_work(const Entry& entry, bool keys_are_sound, Step& step, Reading& rea
         step.needs.clear();
         step.or_teams.clear();
     }
+    return keys_are_sound && faults.errors() == before;
 }
 
 } // namespace plimsoll

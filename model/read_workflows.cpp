@@ -2,12 +2,15 @@
 #include "model/kinds.hpp"
 #include "model/language.hpp"
 #include "model/mechanisms.hpp"
+#include "model/read_calls.hpp"
 #include "model/read_due.hpp"
 #include "model/read_execution.hpp"
 #include "model/read_money.hpp"
 #include "model/read_waiting.hpp"
 #include "model/reading.hpp"
+#include "model/standstill.hpp"
 #include "model/value.hpp"
+#include "model/who.hpp"
 
 #include <fmt/format.h>
 
@@ -127,25 +130,83 @@ Workflow read_workflow(const Entry& entry, const Node& workflows, Reading& readi
     if (const Entry* penalty = find_entry(*map, "penalty")) {
         workflow.penalty = read_penalty(*penalty, faults);
     }
-    if (const Entry* given = find_entry(*map, "priority")) {
-        bool in_force = false;
-        bool somebody = false;
-        for (const Step& step : workflow.steps) {
-            for (const Need& need : step.needs) {
+    return workflow;
+}
+
+/// Whether `priority`, of one step or of all, counts somewhere; true as well where nobody works.
+bool priority_counts(const std::vector<const Workflow*>& kinds, std::optional<std::size_t> of_step,
+                     const Operation& operation) {
+    bool somebody = false;
+    for (const Workflow* kind : kinds) {
+        for (std::size_t i = 0; i < kind->steps.size(); ++i) {
+            if (of_step && *of_step != i) {
+                continue;
+            }
+            std::vector<int> teams = teams_of(kind->steps[i]);
+            for (const Need& need : kind->steps[i].needs) {
+                teams.push_back(need.team);
+            }
+            for (const int team : teams) {
                 somebody = true;
-                in_force = in_force ||
-                           reading.operation.teams[static_cast<std::size_t>(need.team)].order ==
-                               Order::priority;
+                if (operation.teams[static_cast<std::size_t>(team)].order == Order::priority) {
+                    return true;
+                }
             }
         }
-        if (somebody && !in_force) {
-            faults.warning(
-                given->key_place,
-                fmt::format("no team of `{}` takes its work in order of priority", workflow.name),
-                "`order: priority` on a team makes it count");
+    }
+    return !somebody;
+}
+
+/// A priority that no team heeds, whatever the kind.
+void warn_of_priorities(const Entry& entry, const std::vector<const Workflow*>& kinds,
+                        Reading& reading) {
+    if (std::find(reading.team_is_sound.begin(), reading.team_is_sound.end(), false) !=
+        reading.team_is_sound.end()) {
+        return; // its order may be what is wrong
+    }
+    const Workflow& first = *kinds.front();
+    const Entry* given = find_entry(entry.value, "priority");
+    if (given != nullptr && !priority_counts(kinds, std::nullopt, reading.operation)) {
+        reading.faults.warning(
+            given->key_place,
+            fmt::format("no team of `{}` takes its work in order of priority", first.name),
+            "`order: priority` on a team makes it count");
+    }
+    const Entry* steps = find_entry(entry.value, "steps");
+    for (std::size_t i = 0; steps != nullptr && i < first.steps.size(); ++i) {
+        const Step& step = first.steps[i];
+        const Entry* own = find_entry(steps->value.entries[i].value, "priority");
+        if (own != nullptr && !step.needs.empty() &&
+            !priority_counts(kinds, i, reading.operation)) {
+            const std::string& team =
+                reading.operation.teams[static_cast<std::size_t>(step.needs.front().team)].name;
+            reading.faults.warning(
+                own->key_place,
+                fmt::format("`{}` does not take its work in order of priority", team),
+                fmt::format("`order: priority` on `{}` makes it count", team));
         }
     }
-    return workflow;
+}
+
+/// What shows only when every kind is read.
+void check_all_kinds(const Entry& entry, const Workflow& workflow, bool graphs_are_sound,
+                     std::size_t errors_before, Reading& reading) {
+    std::vector<const Workflow*> kinds;
+    for (const Workflow& variant : workflow.variants) {
+        kinds.push_back(&variant);
+    }
+    if (kinds.empty()) {
+        kinds.push_back(&workflow);
+    }
+    const bool alike = std::all_of(kinds.begin(), kinds.end(), [&](const Workflow* kind) {
+        return kind->steps.size() == workflow.steps.size();
+    });
+    if (graphs_are_sound && alike) {
+        check_steps_are_reached(kinds, reading.step_places, reading.faults);
+    }
+    if (alike && reading.faults.errors() == errors_before) {
+        warn_of_priorities(entry, kinds, reading);
+    }
 }
 
 std::vector<std::string> names_of(const std::vector<Kind>& kinds) {
@@ -158,6 +219,7 @@ std::vector<std::string> names_of(const std::vector<Kind>& kinds) {
 
 /// A workflow, once for every kind of client and of case (model/kinds.hpp).
 Workflow read_kinds_of_workflow(const Entry& entry, const Node& workflows, Reading& reading) {
+    const std::size_t errors_before = reading.faults.errors();
     const Entry* given = entry.value.is_map() ? find_entry(entry.value, "kinds") : nullptr;
     const std::vector<Kind> of_cases =
         given != nullptr ? read_kinds(*given, reading.faults) : std::vector<Kind>{};
@@ -171,7 +233,9 @@ Workflow read_kinds_of_workflow(const Entry& entry, const Node& workflows, Readi
         all.push_back(kind.name);
     }
     if (all.empty()) {
-        return read_workflow(entry, workflows, reading);
+        const Workflow workflow = read_workflow(entry, workflows, reading);
+        check_all_kinds(entry, workflow, !reading.step_places.empty(), errors_before, reading);
+        return workflow;
     }
     constexpr std::size_t most_variants = 1000;
     if (std::max<std::size_t>(1, of_clients.size()) * std::max<std::size_t>(1, of_cases.size()) >
@@ -188,6 +252,7 @@ Workflow read_kinds_of_workflow(const Entry& entry, const Node& workflows, Readi
         }
     }
     std::vector<Workflow> variants;
+    bool graphs_are_sound = true;
     for (std::size_t client = 0; client < std::max<std::size_t>(1, of_clients.size()); ++client) {
         for (std::size_t of = 0; of < std::max<std::size_t>(1, of_cases.size()); ++of) {
             std::vector<std::string> chosen;
@@ -201,12 +266,14 @@ Workflow read_kinds_of_workflow(const Entry& entry, const Node& workflows, Readi
                 entry.key, entry.key_place,
                 workflow_for_kinds(entry.value, chosen, all, members, reading.faults)};
             variants.push_back(read_workflow(resolved, workflows, reading));
+            graphs_are_sound = graphs_are_sound && !reading.step_places.empty();
         }
     }
     Workflow workflow = variants.front();
     check_variants_alike(workflow, variants, entry, reading.faults);
     workflow.kinds = of_cases;
     workflow.variants = std::move(variants);
+    check_all_kinds(entry, workflow, graphs_are_sound, errors_before, reading);
     return workflow;
 }
 
@@ -234,7 +301,11 @@ void read_workflows(const Entry& workflows, Reading& reading) {
         reading.operation.workflows.push_back(read_kinds_of_workflow(entry, *map, reading));
         check_penalty(entry, reading.operation.workflows.back(), reading.faults);
     }
+    const std::size_t before = reading.faults.errors();
     check_calls(*map, reading);
+    if (reading.faults.errors() == before) {
+        check_standstills(*map, reading); // which follows calls to their end
+    }
 }
 
 } // namespace plimsoll

@@ -5,6 +5,7 @@
 #include "model/date_table.hpp"
 #include "model/faults.hpp"
 #include "model/operation.hpp"
+#include "model/workflow_graph.hpp"
 #include "model/yaml_tree.hpp"
 
 #include <memory>
@@ -25,9 +26,12 @@ struct Reading {
     bool typical_and_slow = false;        ///< some duration is `a..b`
     std::shared_ptr<const DateTable> date_table = nullptr; ///< once something asked for it
     std::vector<std::string> workflows = {};               ///< names, for the steps' `calls`
+    std::vector<bool> work_is_sound = {}; ///< by step of the workflow being read, as far as it is
+    bool tools_are_known = true;          ///< `tools` was there, or nothing that could have been it
+    std::vector<StepPlaces> step_places = {}; ///< of the workflow read last; empty: no sound graph
 };
 
-/// Names of the teams, in the file's order.
+/// Names of the teams, in the file's order; tools with units stand behind them and are none.
 std::vector<std::string> team_names(const Operation& operation);
 
 /// Index of the team, or -1.

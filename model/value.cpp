@@ -30,8 +30,12 @@ const std::string* text_of(const Entry& entry, Faults& faults) {
     if (value.is_map()) {
         faults.error(
             value.place,
-            fmt::format("`{}` takes one value; values by kind are not simulated in this version",
-                        entry.key));
+            value.entries.empty()
+                ? fmt::format("`{}` takes one value, not a map", entry.key)
+                : fmt::format("`{}` takes one value, and `{}` is no kind of client or of case",
+                              entry.key, value.entries.front().key),
+            "kinds are named by `kinds: {gold: 10%, standard: rest}` of the workflow or of "
+            "`clients`");
     } else if (value.is_list()) {
         faults.error(value.place, fmt::format("`{}` takes one value, not a list", entry.key));
     } else {

@@ -22,6 +22,21 @@ std::vector<int> teams_of(const Step& step) {
     return teams;
 }
 
+Step escalated(const Step& step) {
+    Step other = step;
+    Need& own = other.needs.front();
+    own.team = step.patience->then_team;
+    other.or_teams.clear();
+    for (std::size_t i = 1; i < step.needs.size(); ++i) {
+        own.people += step.needs[i].team == own.team ? step.needs[i].people : 0;
+    }
+    const int team = own.team;
+    other.needs.erase(std::remove_if(other.needs.begin() + 1, other.needs.end(),
+                                     [team](const Need& part) { return part.team == team; }),
+                      other.needs.end());
+    return other;
+}
+
 bool has_skill(const Members& members, const Step& step) {
     return step.skill.empty() || std::find(members.skills.begin(), members.skills.end(),
                                            step.skill) != members.skills.end();
@@ -38,6 +53,21 @@ std::vector<Worker> who_may_do(const Step& step, const std::vector<Team>& teams)
         }
     }
     return all;
+}
+
+std::int64_t most_visits(const Step& step, int number) {
+    constexpr std::int64_t very_many = 1000;
+    const bool by_the_same = step.person && step.person->kind == PersonRule::Kind::same_as &&
+                             step.person->step == number && !step.person->any_after;
+    const bool in_turn = step.times && (step.times->apart || step.slot);
+    if (!step.times || (in_turn && by_the_same)) {
+        return 1;
+    }
+    const Distribution& count = step.times->count;
+    return count.law == Law::exact
+               ? std::clamp<std::int64_t>(static_cast<std::int64_t>(count.a + count.shift + 0.5), 1,
+                                          very_many)
+               : very_many;
 }
 
 bool are_one_person(const Worker& one, const Worker& other, const std::vector<Team>& teams) {

@@ -142,31 +142,31 @@ bool exit_may_be_taken(const Step& step, const std::vector<bool>& followed, std:
     return drawn || by_skipping;
 }
 
-void report_unreachable(const Workflow& workflow, const std::vector<std::size_t>& order,
-                        const Followers& followers, const std::vector<StepPlaces>& places,
-                        Faults& faults) {
+std::vector<std::size_t> from_first_to_last(const Graph& graph) {
+    std::vector<std::size_t> order;
+    boost::topological_sort(graph, std::back_inserter(order));
+    std::reverse(order.begin(), order.end());
+    return order;
+}
+
+/// By step: whether some case comes to it.
+std::vector<bool> steps_that_start(const Workflow& workflow,
+                                   const std::vector<std::size_t>& order) {
+    const Followers followers = followers_of(workflow);
     std::vector<bool> may_start(workflow.steps.size());
     for (const std::size_t i : order) {
         const Step& step = workflow.steps[i];
-        bool blamed = false; // on a step above, where it is said
         may_start[i] = step.after.empty();
         for (const Arc& arc : step.after) {
             const Step& from = workflow.steps[at(arc.from)];
-            blamed = blamed || !may_start[at(arc.from)];
             const bool open =
                 may_start[at(arc.from)] &&
                 (arc.exit < 0 ||
                  exit_may_be_taken(from, followers.exit_is_followed[at(arc.from)], at(arc.exit)));
             may_start[i] = may_start[i] || open;
         }
-        if (!may_start[i] && !blamed) {
-            const Arc& arc = step.after.front();
-            const Step& from = workflow.steps[at(arc.from)];
-            faults.error(places[i].after.front(), fmt::format("`{}` can never start", step.name),
-                         fmt::format("no case ever leaves `{}` by `{}`", from.name,
-                                     from.exits[at(arc.exit)].name));
-        }
     }
+    return may_start;
 }
 
 std::vector<bool> itself_and_above(const Graph& graph, std::size_t start) {
@@ -245,11 +245,6 @@ void check_workflow_graph(const Workflow& workflow, const std::vector<StepPlaces
     if (report_cycles(workflow, graph, places, faults)) {
         return;
     }
-    std::vector<std::size_t> order;
-    boost::topological_sort(graph, std::back_inserter(order));
-    std::reverse(order.begin(), order.end());
-    const Followers followers = followers_of(workflow);
-    report_unreachable(workflow, order, followers, places, faults);
     bool sound = true;
     for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
         if (!workflow.steps[i].rework.empty()) {
@@ -258,6 +253,32 @@ void check_workflow_graph(const Workflow& workflow, const std::vector<StepPlaces
     }
     if (sound) {
         report_endless_loop(workflow, places, faults);
+    }
+}
+
+void check_steps_are_reached(const std::vector<const Workflow*>& kinds,
+                             const std::vector<StepPlaces>& places, Faults& faults) {
+    const Workflow& first = *kinds.front();
+    const std::vector<std::size_t> order = from_first_to_last(graph_of(first));
+    std::vector<bool> reached(first.steps.size());
+    for (const Workflow* kind : kinds) {
+        const std::vector<bool> of_kind = steps_that_start(*kind, order);
+        for (std::size_t i = 0; i < reached.size(); ++i) {
+            reached[i] = reached[i] || of_kind[i];
+        }
+    }
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+        const Step& step = first.steps[i];
+        // Below a step that never starts it is said there.
+        const bool blamed = std::any_of(step.after.begin(), step.after.end(),
+                                        [&](const Arc& arc) { return !reached[at(arc.from)]; });
+        if (!reached[i] && !blamed) {
+            const Arc& arc = step.after.front();
+            const Step& from = first.steps[at(arc.from)];
+            faults.error(places[i].after.front(), fmt::format("`{}` can never start", step.name),
+                         fmt::format("no case ever leaves `{}` by `{}`", from.name,
+                                     from.exits[at(arc.exit)].name));
+        }
     }
 }
 

@@ -18,9 +18,15 @@ struct StepPlaces {
     Place rework; ///< the whole of `rework`
 };
 
-/// Reports what is wrong. Steps' indices in arcs and reworks must be valid.
+/// Reports what is wrong with the workflow of one kind. Steps' indices in arcs and reworks must be
+/// valid.
 void check_workflow_graph(const Workflow& workflow, const std::vector<StepPlaces>& places,
                           Faults& faults);
+
+/// Reports steps that no case of any kind ever comes to. The graphs are sound, and alike but for
+/// their shares.
+void check_steps_are_reached(const std::vector<const Workflow*>& kinds,
+                             const std::vector<StepPlaces>& places, Faults& faults);
 
 /// Whether a way leads from step `above` to `step`.
 bool lies_above(const Workflow& workflow, std::size_t above, std::size_t step);

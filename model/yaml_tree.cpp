@@ -400,8 +400,12 @@ bool readable_encoding(std::string_view text, int source, Faults& faults) {
 } // namespace
 
 const Entry* find_entry(const Node& map, std::string_view key) {
-    const auto found = std::find_if(map.entries.begin(), map.entries.end(),
-                                    [&](const Entry& entry) { return entry.key == key; });
+    auto found = std::find_if(map.entries.begin(), map.entries.end(),
+                              [&](const Entry& entry) { return entry.key == key; });
+    if (found == map.entries.end()) {
+        found = std::find_if(map.entries.begin(), map.entries.end(),
+                             [&](const Entry& entry) { return entry.meant == key; });
+    }
     return found == map.entries.end() ? nullptr : &*found;
 }
 

@@ -36,9 +36,12 @@ struct Entry {
     std::string key;
     Place key_place;
     Node value;
+    /// The key that this one was reported to be a slip of: the rest is read as if it stood there,
+    /// so that one wrong letter is one fault.
+    mutable std::string meant = {};
 };
 
-/// The entry of a map with this key, or nullptr.
+/// The entry of a map with this key, or whose key was a slip of it; otherwise nullptr.
 const Entry* find_entry(const Node& map, std::string_view key);
 
 /// Larger files are refused unread.

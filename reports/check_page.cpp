@@ -1,13 +1,19 @@
 #include "reports/check_page.hpp"
 
+#include "model/client_demand.hpp"
 #include "model/read_back.hpp"
+#include "reports/closing.hpp"
+#include "reports/figure_text.hpp"
 #include "reports/styled_line.hpp"
 #include "reports/utf8.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <functional>
 #include <sstream>
 #include <string_view>
+#include <utility>
 
 namespace plimsoll {
 
@@ -116,9 +122,45 @@ Lines assumption_table(const std::string& name, const std::string& explanation,
     return lines;
 }
 
+constexpr std::size_t most_assumptions = 5;
+
+// What nobody has measured matters most, then what is only recalled; what holds everywhere before
+// what holds somewhere.
+std::vector<const Assumption*> assumptions_that_matter(const Operation& operation) {
+    std::vector<const Assumption*> most;
+    // A number of clients that changes nothing is no assumption.
+    const bool with_clients = clients_bring_work(operation);
+    for (const Assumption& assumption : operation.assumptions)
+        if (assumption.simulated && (with_clients || assumption.key != "clients.today"))
+            most.push_back(&assumption);
+    const auto rank = [](const Assumption* assumption) {
+        const std::size_t basis = std::string_view("DRVC").find(assumption->basis);
+        return std::pair(basis, std::count(assumption->key.begin(), assumption->key.end(), '.'));
+    };
+    std::stable_sort(most.begin(), most.end(),
+                     [&](const Assumption* a, const Assumption* b) { return rank(a) < rank(b); });
+    most.resize(std::min(most.size(), most_assumptions));
+    return most;
+}
+
+// How many more there are, and how to see them.
+Lines rest_line(std::size_t left_out, const TerminalLook& look) {
+    if (left_out == 0)
+        return {};
+    Lines lines;
+    add_wrapped(lines,
+                fmt::format("{} more: {} check {} --all",
+                            grouped(static_cast<std::int64_t>(left_out)),
+                            shell_word(printable(look.program, look)),
+                            shell_word(printable(look.model, look))),
+                page_width(look), Style::dim);
+    return lines;
+}
+
 } // namespace
 
-std::string check_page(const Operation& operation, const TerminalLook& look) {
+std::string check_page(const Operation& operation, const std::vector<Finding>& findings,
+                       const TerminalLook& look) {
     Lines page = read_back_lines(operation, look);
     const auto add = [&](const Lines& block) {
         if (block.empty())
@@ -126,23 +168,40 @@ std::string check_page(const Operation& operation, const TerminalLook& look) {
         page.emplace_back();
         page.insert(page.end(), block.begin(), block.end());
     };
-    const auto declared = [](const Assumption& assumption) {
-        return assumption.source == stated_in_the_model;
-    };
     const std::string bases = "V checked, R recalled, C computed, D declared";
-    add(assumption_table(
-        "Assumed where the model is silent", bases, operation,
-        [](const Assumption& assumption) { return assumption.simulated; }, look));
-    add(assumption_table(
-        "Declared in the model", "read and checked, not simulated in this version", operation,
-        [&](const Assumption& assumption) { return !assumption.simulated && declared(assumption); },
-        look));
-    add(assumption_table(
-        "Defaults not simulated yet", bases, operation,
-        [&](const Assumption& assumption) {
-            return !assumption.simulated && !declared(assumption);
-        },
-        look));
+    if (look.all_assumptions) {
+        const auto declared = [](const Assumption& assumption) {
+            return assumption.source == stated_in_the_model;
+        };
+        add(assumption_table(
+            "Assumed where the model is silent", bases, operation,
+            [](const Assumption& assumption) { return assumption.simulated; }, look));
+        add(assumption_table(
+            "Declared in the model", "read and checked, not simulated in this version", operation,
+            [&](const Assumption& assumption) {
+                return !assumption.simulated && declared(assumption);
+            },
+            look));
+        add(assumption_table(
+            "Defaults not simulated yet", bases, operation,
+            [&](const Assumption& assumption) {
+                return !assumption.simulated && !declared(assumption);
+            },
+            look));
+    } else {
+        const std::vector<const Assumption*> most = assumptions_that_matter(operation);
+        add(assumption_table(
+            "Assumed where the model is silent", bases, operation,
+            [&](const Assumption& assumption) {
+                return std::find(most.begin(), most.end(), &assumption) != most.end();
+            },
+            look));
+        add(rest_line(operation.assumptions.size() - most.size(), look));
+    }
+    Lines notes;
+    for (const Finding& finding : findings)
+        add_wrapped(notes, printable(finding.text, look), page_width(look), Style::yellow);
+    add(notes);
     return text_of(page, look.colour);
 }
 

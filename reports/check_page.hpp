@@ -1,13 +1,16 @@
-// The page of `check`: the model read back in plain words, then every assumption with its basis.
+// The page of `check`: the model read back in plain words, then what is assumed, with its basis.
 #pragma once
 
-#include "model/operation.hpp"
 #include "reports/terminal_look.hpp"
+#include "scenarios/result.hpp"
 
 #include <string>
+#include <vector>
 
 namespace plimsoll {
 
-std::string check_page(const Operation& operation, const TerminalLook& look);
+/// Of the assumptions the five that matter most, or all (look.all_assumptions); then `findings`.
+std::string check_page(const Operation& operation, const std::vector<Finding>& findings,
+                       const TerminalLook& look);
 
 } // namespace plimsoll

@@ -1,7 +1,9 @@
 #include "reports/closing.hpp"
 
+#include "model/client_demand.hpp"
 #include "reports/figure_text.hpp"
 #include "reports/utf8.hpp"
+#include "scenarios/plausible.hpp"
 
 #include <fmt/format.h>
 
@@ -17,6 +19,7 @@ struct Command {
 };
 
 std::vector<Command> commands_of(const Result& result, const TerminalLook& look) {
+    const std::string program = shell_word(printable(look.program, look)) + " ";
     const std::string model = shell_word(printable(look.model, look));
     std::vector<Command> commands;
     if (result.command == "sweep") {
@@ -25,12 +28,12 @@ std::vector<Command> commands_of(const Result& result, const TerminalLook& look)
         if (result.limits && result.limits->sla.value)
             clients = static_cast<std::int64_t>(result.limits->sla.value->mean + 0.5);
         commands.push_back(
-            {fmt::format("plimsoll run {} --clients {}", model, clients), "one volume in full"});
-        commands.push_back({"plimsoll sweep " + model + " --json result.json", "every figure"});
-    } else {
-        commands.push_back({"plimsoll sweep " + model, "how many clients it can carry"});
+            {fmt::format("{}run {} --clients {}", program, model, clients), "one volume in full"});
+        commands.push_back({program + "sweep " + model + " --json result.json", "every figure"});
+    } else if (clients_bring_work(result.operation)) {
+        commands.push_back({program + "sweep " + model, "how many clients it can carry"});
     }
-    commands.push_back({"plimsoll check " + model, "what is assumed"});
+    commands.push_back({program + "check " + model, "what is assumed"});
     return commands;
 }
 
@@ -38,6 +41,8 @@ std::string replications_text(const Result& result) {
     std::int64_t least = result.volumes.front().replications;
     std::int64_t most = least;
     for (const VolumeFigures& volume : result.volumes) {
+        if (volume.horizon == Horizon::fluid)
+            continue;
         least = std::min(least, volume.replications);
         most = std::max(most, volume.replications);
     }
@@ -53,17 +58,25 @@ std::string effort_text(const Result& result, const TerminalLook& look) {
     std::string text;
     if (!result.volumes.empty()) {
         const std::string replications = replications_text(result);
-        text = fmt::format("{} {} {} {}", plural(result.volumes.size(), "volume"),
+        const auto far = static_cast<std::size_t>(
+            std::count_if(result.volumes.begin(), result.volumes.end(),
+                          [](const VolumeFigures& v) { return v.horizon == Horizon::fluid; }));
+        text = fmt::format("{} {} {} {}", plural(result.volumes.size() - far, "volume"),
                            marks_of(look).times, replications,
                            replications == "1" ? "replication" : "replications");
         if (look.seconds)
             text += fmt::format(" in {} s", fixed(*look.seconds, 1));
         text += fmt::format(", seed {}.", result.seed);
+        if (far > 0)
+            text +=
+                fmt::format(" {} far beyond the last limit {} not simulated: how full the teams "
+                            "would be follows from their work at the largest that was.",
+                            plural(far, "volume"), far == 1 ? "was" : "were");
     }
     return text;
 }
 
-std::string defaults_text(const Result& result) {
+std::string defaults_text(const Result& result, const TerminalLook& look) {
     std::size_t count = 0;
     std::size_t assumed = 0;
     for (const Assumption& assumption : result.operation.assumptions) {
@@ -74,10 +87,10 @@ std::string defaults_text(const Result& result) {
     }
     return count == 0
                ? ""
-               : fmt::format("{} in force, {} of {} assumed, not measured (plimsoll check "
-                             "lists {}).",
+               : fmt::format("{} in force, {} of {} assumed, not measured ({} check lists {}).",
                              plural(count, "default"), grouped(static_cast<std::int64_t>(assumed)),
-                             count == 1 ? "it" : "them", count == 1 ? "it" : "them");
+                             count == 1 ? "it" : "them", shell_word(printable(look.program, look)),
+                             count == 1 ? "it" : "them");
 }
 
 std::string not_simulated_text(const Result& result, const TerminalLook& look) {
@@ -136,7 +149,10 @@ Lines closing(const Result& result, const TerminalLook& look) {
     Lines lines;
     // A line of its own: how long it took must not move what follows.
     add_paragraph(lines, effort_text(result, look), Style::dim, page_width(look));
-    add_paragraph(lines, defaults_text(result), Style::dim, page_width(look));
+    add_paragraph(lines, defaults_text(result, look), Style::dim, page_width(look));
+    for (const Finding& finding : result.findings)
+        if (is_question(finding))
+            add_paragraph(lines, printable(finding.text, look), Style::yellow, page_width(look));
     add_paragraph(lines, not_simulated_text(result, look), Style::yellow, page_width(look));
     return lines;
 }

@@ -1,6 +1,7 @@
 #include "reports/csv.hpp"
 
 #include "model/number_text.hpp"
+#include "reports/figure_text.hpp"
 
 namespace plimsoll {
 
@@ -44,6 +45,21 @@ public:
         figure(name + " p99", "h", times.p99);
     }
 
+    void year(const std::string& name, const std::string& unit,
+              const std::optional<YearFigures>& year, YearFigure YearFigures::*which) {
+        std::string low;
+        std::string high;
+        if (year && ((*year).*which).value) {
+            const YearRange& range = *((*year).*which).value;
+            low = number_to_text(range.low);
+            high = number_to_text(range.high);
+        }
+        add_head(name + " low (" + unit + ")");
+        add(low);
+        add_head(name + " high (" + unit + ")");
+        add(high);
+    }
+
     void end_row() {
         rows_ += row_ + "\r\n";
         row_.clear();
@@ -80,7 +96,7 @@ std::string volumes_csv(const Result& result) {
     for (const VolumeFigures& volume : result.volumes) {
         table.count("clients", volume.clients);
         table.count("replications", volume.replications);
-        table.text("stable", volume.stable ? "yes" : "no");
+        table.text("stable", stable_in_words(volume.stable));
         table.number("warm-up (h)", volume.warm_up_hours);
         table.number("measured (h)", volume.hours);
         table.figure("arrived", "cases per h", volume.arrived_per_hour);
@@ -89,9 +105,13 @@ std::string volumes_csv(const Result& result) {
         table.times("flow time", volume.flow_time);
         table.times("flow time on the wall clock", volume.flow_time_wall);
         table.figure("on time", "share", volume.attainment);
+        table.year("on time in a year", "share", volume.year, &YearFigures::attainment);
+        table.year("flow time p95 in a year", "h", volume.year, &YearFigures::flow_time_p95);
         table.figure("cost per case", money, volume.cost_per_case);
         table.figure("paid cost per case", money, volume.paid_cost_per_case);
         table.figure("paid", money + " per h", volume.paid_per_hour);
+        table.figure("cost a client", money + " per month", volume.cost_per_client);
+        table.text("promises kept", volume.breaks_a_promise ? "no" : "yes");
         table.figure("paid hours per case", "h", volume.paid_hours);
         for (const Named& hours : volume.work_hours)
             table.figure("hours per case: " + hours.key, "h", hours.figure);
@@ -147,6 +167,8 @@ std::string workflows_csv(const Result& result) {
             table.times("flow time", workflow.flow_time);
             table.times("flow time on the wall clock", workflow.flow_time_wall);
             table.figure("on time", "share", workflow.attainment);
+            table.year("on time in a year", "share", workflow.year, &YearFigures::attainment);
+            table.year("flow time p95 in a year", "h", workflow.year, &YearFigures::flow_time_p95);
             table.figure("cost per case", money, workflow.cost_per_case);
             table.figure("paid cost per case", money, workflow.paid_cost_per_case);
             table.end_row();
@@ -163,6 +185,7 @@ std::string steps_csv(const Result& result) {
             table.text("step", step.name);
             table.figure("visits per case", "", step.visits_per_case);
             table.count("visits counted", step.count);
+            table.figure("cases there", "", step.in_progress);
             table.times("wait", step.wait);
             table.figure("effort", "h per visit", step.effort);
             table.figure("cost per case", result.operation.currency, step.cost_per_case);
@@ -188,6 +211,7 @@ std::string limits_csv(const Limits& limits) {
     row("sla", limits.sla, limits.sla_cause);
     row("stability", limits.stability, limits.stability_cause);
     row("ready", limits.ready, "");
+    row("nine in ten", limits.nine_in_ten, "");
     return table.finish();
 }
 

@@ -32,6 +32,10 @@ std::vector<Run> with_margin(std::string text, double half, int decimals,
     return runs;
 }
 
+std::string from_to(const std::string& low, const std::string& high, const TerminalLook& look) {
+    return low == high ? low : low + marks_of(look).range + high;
+}
+
 } // namespace
 
 std::string grouped(std::int64_t number) {
@@ -95,6 +99,13 @@ std::string time_text(double hours, const TimeUnit& unit) {
     return fixed(amount, amount < 99.95 ? 1 : 0) + " " + unit.sign;
 }
 
+std::string short_time_text(double hours, const TimeUnit& unit) {
+    const double amount = hours / unit.hours;
+    if (amount <= 0 || amount >= 0.995)
+        return time_text(hours, unit);
+    return amount < 0.005 ? fmt::format("<0.01 {}", unit.sign) : fixed(amount, 2) + " " + unit.sign;
+}
+
 std::vector<Run> time_runs(const Figure& figure, const TimeUnit& unit, const TerminalLook& look) {
     if (!figure.value)
         return {};
@@ -111,12 +122,35 @@ std::vector<Run> share_runs(const Figure& figure, const TerminalLook& look) {
     return with_margin(fixed(100 * figure.value->mean, decimals) + "%", half, decimals, look);
 }
 
+std::string year_share_text(const YearRange& range, const TerminalLook& look) {
+    const int decimals = range.high - range.low < 0.0995 ? 1 : 0;
+    const auto percent = [decimals](double share) {
+        return share >= 1 ? std::string("100") : fixed(100 * share, decimals);
+    };
+    return from_to(percent(range.low), percent(range.high), look);
+}
+
+std::string year_time_text(const YearRange& range, const TimeUnit& unit, const TerminalLook& look) {
+    const int decimals = range.high / unit.hours < 99.95 ? 1 : 0;
+    return from_to(fixed(range.low / unit.hours, decimals),
+                   fixed(range.high / unit.hours, decimals), look) +
+           " " + unit.sign;
+}
+
 std::string percent_text(double share) {
     return fixed(100 * share, 0) + "%";
 }
 
 std::string count_text(double count) {
     return fixed(count, count < 9.95 ? 1 : 0);
+}
+
+std::string growth_in_words(const VolumeFigures& volume) {
+    return volume.stable == Stable::in_doubt ? "in doubt: may grow" : "grows without end";
+}
+
+std::string stable_in_words(Stable stable) {
+    return stable == Stable::yes ? "yes" : stable == Stable::no ? "no" : "in doubt";
 }
 
 } // namespace plimsoll

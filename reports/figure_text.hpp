@@ -5,7 +5,7 @@
 #include "model/calendar.hpp"
 #include "reports/styled_line.hpp"
 #include "reports/terminal_look.hpp"
-#include "scenarios/estimate.hpp"
+#include "scenarios/result.hpp"
 
 #include <cstdint>
 #include <string>
@@ -38,16 +38,31 @@ TimeUnit time_unit(const Calendar& calendar, const Times& times);
 /// `1.2 d`.
 std::string time_text(double hours, const TimeUnit& unit);
 
+/// The same beside longer times: two decimals below one, `0.02 d`.
+std::string short_time_text(double hours, const TimeUnit& unit);
+
 /// `1.2 d ±0.1`, the interval dim; empty when there is no figure.
 std::vector<Run> time_runs(const Figure& figure, const TimeUnit& unit, const TerminalLook& look);
 
 /// `99.4% ±0.2`, `31% ±6`; empty when there is no figure.
 std::vector<Run> share_runs(const Figure& figure, const TerminalLook& look);
 
+/// What a year's share may be, in percent: `98.9–100`.
+std::string year_share_text(const YearRange& range, const TerminalLook& look);
+
+/// What a year's time may be: `1.9–2.2 d`.
+std::string year_time_text(const YearRange& range, const TimeUnit& unit, const TerminalLook& look);
+
 /// A share without its interval, whole: `53%`.
 std::string percent_text(double share);
 
 /// How many: whole, or one decimal below ten.
 std::string count_text(double count);
+
+/// What stands in place of times where there is no steady state, or may be none.
+std::string growth_in_words(const VolumeFigures& volume);
+
+/// "yes", "no" or "in doubt".
+std::string stable_in_words(Stable stable);
 
 } // namespace plimsoll

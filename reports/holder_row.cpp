@@ -1,7 +1,10 @@
 #include "reports/holder_row.hpp"
 
+#include "reports/figure_text.hpp"
 #include "reports/utf8.hpp"
 #include "scenarios/along_the_line.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -36,9 +39,12 @@ std::vector<Segment> segments_of(const std::vector<HolderStretch>& stretches,
     for (const HolderStretch& stretch : stretches) {
         const int end =
             stretch.up_to ? column_at(layout.axis, *stretch.up_to) + 1 : layout.axis.columns;
-        const std::string name = stretch.team
-                                     ? layout.team_names[static_cast<std::size_t>(*stretch.team)]
-                                     : "no one yet";
+        std::string name = stretch.nobody_waits ? "no one yet" : "no team";
+        if (stretch.team)
+            name = layout.team_names[static_cast<std::size_t>(*stretch.team)];
+        for (std::size_t i = 0; i < stretch.contested.size(); ++i)
+            name = (i == 0 ? "" : name + " or ") +
+                   layout.team_names[static_cast<std::size_t>(stretch.contested[i])];
         const int start = segments.empty() ? 0 : segments.back().end;
         segments.push_back({{{name, end - start}}, end});
     }
@@ -93,6 +99,41 @@ std::string name_of(const Segment& segment, int columns, int room) {
     return text;
 }
 
+// Under the axis where it fits there, else from the left edge.
+void add_note(Lines& lines, const std::string& text, const SweepLayout& layout) {
+    const bool fits = column_count(text) <= layout.width - layout.axis_start;
+    const int start = fits ? layout.axis_start : layout.name_start;
+    for (const std::string& part : wrap(text, layout.width - start)) {
+        Line note;
+        lines.push_back(note.to(start).add(part, Style::dim));
+    }
+}
+
+void add_shifts(Lines& lines, const Result& result, const SweepLayout& layout,
+                const TerminalLook& look) {
+    for (const BottleneckShift& shift : result.shifts) {
+        const std::string interval = interval_text(shift.clients, look);
+        add_note(lines,
+                 fmt::format("shifts from {} to {} at {} clients{}{}",
+                             layout.team_names[static_cast<std::size_t>(shift.from)],
+                             layout.team_names[static_cast<std::size_t>(shift.to)],
+                             clients_text(shift.clients.mean),
+                             interval.empty() ? "" : " (" + interval + ")",
+                             shift.confirmed ? ", confirmed" : ""),
+                 layout);
+    }
+}
+
+void add_contested(Lines& lines, const Result& result, const SweepLayout& layout,
+                   const TerminalLook& look) {
+    for (const VolumeFigures& volume : result.volumes)
+        if (!volume.bottleneck.contested.empty())
+            add_note(lines,
+                     fmt::format("at {} clients {}", grouped(volume.clients),
+                                 printable(volume.bottleneck.why, look)),
+                     layout);
+}
+
 } // namespace
 
 Lines holder_row(const Result& result, const SweepLayout& layout, const TerminalLook& look) {
@@ -122,18 +163,17 @@ Lines holder_row(const Result& result, const SweepLayout& layout, const Terminal
             line.add(marks.segment_end);
     }
     Lines lines{line};
+    if (result.tried) {
+        add_shifts(lines, result, layout, look);
+        add_contested(lines, result, layout, look);
+        return lines;
+    }
     const bool confirmed =
         std::all_of(stretches.begin(), stretches.end(), [](const HolderStretch& stretch) {
             return !stretch.team || stretch.confirmed;
         });
-    if (!confirmed) {
-        for (const std::string& part :
-             wrap("by how long work waits for whom; not confirmed by trial",
-                  layout.width - layout.axis_start)) {
-            Line note;
-            lines.push_back(note.to(layout.axis_start).add(part, Style::dim));
-        }
-    }
+    if (!confirmed)
+        add_note(lines, "by how long work waits for whom; not confirmed by trial", layout);
     return lines;
 }
 

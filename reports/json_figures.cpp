@@ -19,7 +19,7 @@ void write_estimate(JsonWriter& json, const Estimate& estimate) {
             json.value(*value);
         } else {
             json.null();
-            reasons.add(name, "one replication: no interval");
+            reasons.add(name, "no interval: one replication, or no sure steady state");
         }
     };
     json.begin_object();

@@ -108,14 +108,14 @@ Lines hours_ledger(const VolumeFigures& volume, const TerminalLook& look) {
 
 Lines time_ledger(const VolumeFigures& volume, const Operation& operation,
                   const TerminalLook& look) {
-    if (!volume.stable || !volume.flow_time.mean.value)
+    if (!volume.has_times() || !volume.flow_time.mean.value)
         return {};
-    const TimeUnit unit = time_unit(operation.calendar, volume.flow_time.mean.value->mean);
+    const TimeUnit unit = time_unit(operation.calendar, volume.flow_time);
     return ledger(
         "Where the time goes",
         "from arrival to the end of a case, mean, in " + std::string(unit.name), volume.elapsed,
         [](const std::string& key) { return words_of(key, elapsed_words); },
-        [&](double hours) { return time_text(hours, unit); }, look);
+        [&](double hours) { return short_time_text(hours, unit); }, look);
 }
 
 } // namespace plimsoll

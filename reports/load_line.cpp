@@ -88,7 +88,7 @@ int zone_end(const Figure& limit, bool passed_at_once, int next_end, const LogAx
 Line bar(const Result& result, const SweepLayout& layout, const Marks& marks) {
     const Limits& limits = *result.limits;
     const VolumeFigures* first = result.volumes.empty() ? nullptr : &result.volumes.front();
-    const bool piles_up_at_once = first && !first->stable;
+    const bool piles_up_at_once = first && first->stable == Stable::no;
     const bool late_at_once = piles_up_at_once || slips_already(limits.sla);
     const LogAxis& axis = layout.axis;
     const int piling_up = zone_end(limits.stability, piles_up_at_once, axis.columns, axis);
@@ -201,6 +201,13 @@ Lines load_line(const Result& result, const SweepLayout& layout, const TerminalL
     add_limit(lines, "reporting lags", limits.visibility, layout, look);
     add_promises(lines, limits, layout, look);
     add_limit(lines, "work piles up", limits.stability, layout, look);
+    for (const Finding& finding : result.findings)
+        if (finding.id == "nine_in_ten")
+            for (const std::string& part :
+                 wrap(printable(finding.text, look), layout.width - layout.name_start)) {
+                Line line;
+                lines.push_back(line.to(layout.name_start).add(part));
+            }
     return lines;
 }
 

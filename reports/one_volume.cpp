@@ -13,25 +13,16 @@ namespace {
 constexpr int most_name_columns = 26;
 constexpr int most_step_columns = 34;
 
-// Where there is no time to show, in overload, the page speaks of days.
-constexpr double no_time = 1e9;
-
-// Waits are compared with each other: the unit fits the longest of them.
-template <typename Rows>
-TimeUnit unit_of_waits(const Rows& rows, const Operation& operation) {
-    double longest = 0;
-    bool any = false;
-    for (const auto& row : rows)
-        for (const Figure* figure : {&row.wait.mean, &row.wait.p95})
-            if (figure->value) {
-                longest = std::max(longest, figure->value->mean);
-                any = true;
-            }
-    // Where nobody waits, zero seconds would look measured with a stopwatch.
-    return time_unit(operation.calendar, any && longest > 0 ? longest : no_time);
+// One unit of time a page; small times have two decimals in it.
+TimeUnit unit_of_page(const VolumeFigures& volume, const Operation& operation) {
+    return time_unit(operation.calendar, volume.flow_time);
 }
 
 Cell time_cell(const Figure& figure, const TimeUnit& unit, const TerminalLook& look) {
+    return figure.value ? cell(short_time_text(figure.value->mean, unit)) : no_figure(look);
+}
+
+Cell typical_cell(const Figure& figure, const TimeUnit& unit, const TerminalLook& look) {
     return figure.value ? cell(time_text(figure.value->mean, unit)) : no_figure(look);
 }
 
@@ -98,41 +89,48 @@ Lines section(const std::string& name, const std::string& explanation, TextTable
 
 Lines workflow_table(const VolumeFigures& volume, const Operation& operation,
                      const TerminalLook& look) {
-    const TimeUnit unit = time_unit(operation.calendar, volume.flow_time);
+    const TimeUnit unit = unit_of_page(volume, operation);
     const bool several = volume.workflows.size() > 1;
     std::vector<const Figure*> costs{&volume.cost_per_case};
     for (const WorkflowFigures& workflow : volume.workflows)
         costs.push_back(&workflow.cost_per_case);
     const MoneyColumn money(costs);
+    const double week =
+        static_cast<double>(weekly_open_time(operation.calendar)) / static_cast<double>(hour);
     TextTable table;
     table.columns = {{"", 18, true},          {"on time", 14}, {"typical", 10},
-                     {"19 in 20 within", 17}, {"mean", 13},    {"open", 8}};
+                     {"19 in 20 within", 17}, {"open", 8},     {"done a week", 13}};
     if (money.any())
         table.columns.push_back({"cost a case", 14});
+    table.columns.push_back({"mean", 13});
     const auto add = [&](const std::string& name, const Figure& attainment, const Times& times,
-                         const Figure& open, const Figure& cost) {
+                         const Figure& open, const Figure& done, const Figure& cost) {
         std::vector<Cell> row{cell(name), share_cell(attainment, look)};
-        if (volume.stable) {
-            row.push_back(time_cell(times.p50, unit, look));
+        if (volume.has_times()) {
+            row.push_back(typical_cell(times.p50, unit, look));
             row.push_back(times_cell(times.p95, unit, look));
-            row.push_back(times_cell(times.mean, unit, look));
             row.push_back(count_cell(open, look));
         } else {
             // A cell a column, so that a narrower page can drop the last ones.
-            row.insert(row.end(), {Cell{}, cell("grows without end"), Cell{}, Cell{}});
+            row.insert(row.end(), {Cell{}, cell(growth_in_words(volume)), Cell{}});
         }
+        row.push_back(done.value ? cell(count_text(done.value->mean * week)) : no_figure(look));
         if (money.any())
             row.push_back(money.cell_of(cost, operation, look));
+        row.push_back(volume.has_times() ? times_cell(times.mean, unit, look) : Cell{});
         table.rows.push_back(row);
     };
-    add("all cases", volume.attainment, volume.flow_time, volume.in_progress, volume.cost_per_case);
+    add("all cases", volume.attainment, volume.flow_time, volume.in_progress,
+        volume.completed_per_hour, volume.cost_per_case);
     for (std::size_t i = 0; several && i < volume.workflows.size(); ++i) {
         const WorkflowFigures& figures = volume.workflows[i];
         const Workflow& workflow = operation.workflows[i];
         add(display_name(workflow.label, workflow.name, most_name_columns, look),
-            figures.attainment, figures.flow_time, figures.in_progress, figures.cost_per_case);
+            figures.attainment, figures.flow_time, figures.in_progress, figures.completed_per_hour,
+            figures.cost_per_case);
     }
-    return section("How long cases take", margin_note(look) + "; times in " + unit.name,
+    return section("How long cases take",
+                   margin_note(look) + "; typical: half take less; times in " + unit.name,
                    std::move(table), look);
 }
 
@@ -140,7 +138,7 @@ Lines team_table(const VolumeFigures& volume, const Operation& operation,
                  const TerminalLook& look) {
     if (volume.teams.empty())
         return {};
-    const TimeUnit unit = unit_of_waits(volume.teams, operation);
+    const TimeUnit unit = unit_of_page(volume, operation);
     TextTable table;
     table.columns = {{"", 18, true},    {"how full", 14},        {"has to wait", 14},
                      {"mean wait", 12}, {"19 in 20 within", 17}, {"of all waiting", 16}};
@@ -154,8 +152,8 @@ Lines team_table(const VolumeFigures& volume, const Operation& operation,
                                      : share_cell(figures.offered, look));
         row.push_back(share_cell(figures.wait_any, look));
         const Figure unsettled;
-        row.push_back(time_cell(volume.stable ? figures.wait.mean : unsettled, unit, look));
-        row.push_back(time_cell(volume.stable ? figures.wait.p95 : unsettled, unit, look));
+        row.push_back(time_cell(volume.has_times() ? figures.wait.mean : unsettled, unit, look));
+        row.push_back(time_cell(volume.has_times() ? figures.wait.p95 : unsettled, unit, look));
         row.push_back(figures.wait_share.value ? cell(percent_text(figures.wait_share.value->mean))
                                                : no_figure(look));
         table.rows.push_back(row);
@@ -167,7 +165,7 @@ Lines step_table(const VolumeFigures& volume, const Operation& operation,
                  const TerminalLook& look) {
     if (volume.steps.empty())
         return {};
-    const TimeUnit unit = unit_of_waits(volume.steps, operation);
+    const TimeUnit unit = unit_of_page(volume, operation);
     std::vector<const Figure*> costs;
     for (const StepFigures& step : volume.steps)
         costs.push_back(&step.cost_per_case);
@@ -175,41 +173,39 @@ Lines step_table(const VolumeFigures& volume, const Operation& operation,
     TextTable table;
     table.columns = {{"", 20, true},
                      {"visits a case", 15},
+                     {"open here", 11},
                      {"mean wait", 11},
-                     {"19 in 20 within", 17},
-                     {"work a visit", 14}};
+                     {"mean work", 11}};
     const bool promised = std::any_of(volume.steps.begin(), volume.steps.end(),
                                       [](const auto& step) { return step.attainment.value; });
     if (promised)
         table.columns.push_back({"begun in time", 15});
     if (money.any())
         table.columns.push_back({"cost a case", 13});
+    table.columns.push_back({"19 in 20 wait", 15});
     for (const StepFigures& step : volume.steps) {
         std::vector<Cell> row{cell(
-            cut_to_columns(printable(step.name, look), most_step_columns, marks_of(look).cut))};
+            cut_in_the_middle(printable(step.name, look), most_step_columns, marks_of(look).cut))};
         row.push_back(step.visits_per_case.value ? cell(fixed(step.visits_per_case.value->mean, 2))
                                                  : no_figure(look));
         const Figure unsettled;
-        row.push_back(time_cell(volume.stable ? step.wait.mean : unsettled, unit, look));
-        row.push_back(time_cell(volume.stable ? step.wait.p95 : unsettled, unit, look));
-        const TimeUnit effort_unit =
-            step.effort.value
-                ? time_unit(operation.calendar, std::min(step.effort.value->mean, 1.0))
-                : TimeUnit{};
-        row.push_back(time_cell(step.effort, effort_unit, look));
+        row.push_back(count_cell(volume.has_times() ? step.in_progress : unsettled, look));
+        row.push_back(time_cell(volume.has_times() ? step.wait.mean : unsettled, unit, look));
+        row.push_back(time_cell(step.effort, unit, look));
         if (promised)
             row.push_back(share_cell(step.attainment, look));
         if (money.any())
             row.push_back(money.cell_of(step.cost_per_case, operation, look));
+        row.push_back(time_cell(volume.has_times() ? step.wait.p95 : unsettled, unit, look));
         table.rows.push_back(row);
     }
-    return section("Steps", "a visit is one doing of a step; waits in " + std::string(unit.name),
+    return section("Steps", "open here: cases there on average, their waiting included",
                    std::move(table), look);
 }
 
 Lines outcome_table(const VolumeFigures& volume, const Operation& operation,
                     const TerminalLook& look) {
-    const TimeUnit unit = time_unit(operation.calendar, volume.flow_time);
+    const TimeUnit unit = unit_of_page(volume, operation);
     TextTable table;
     table.columns = {
         {"", 18, true}, {"of the cases", 14}, {"typical", 10}, {"19 in 20 within", 17}};
@@ -224,9 +220,9 @@ Lines outcome_table(const VolumeFigures& volume, const Operation& operation,
                 printable(figures.outcomes[outcome].key, look);
             std::vector<Cell> row{cell(name), share_cell(figures.outcomes[outcome].figure, look)};
             const Figure unknown;
-            const bool timed = volume.stable && outcome < figures.by_outcome.size();
+            const bool timed = volume.has_times() && outcome < figures.by_outcome.size();
             const Times* times = timed ? &figures.by_outcome[outcome].flow_time : nullptr;
-            row.push_back(time_cell(timed ? times->p50 : unknown, unit, look));
+            row.push_back(typical_cell(timed ? times->p50 : unknown, unit, look));
             row.push_back(times_cell(timed ? times->p95 : unknown, unit, look));
             table.rows.push_back(row);
         }

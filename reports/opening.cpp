@@ -1,12 +1,15 @@
 #include "reports/opening.hpp"
 
+#include "scenarios/plausible.hpp"
+
 namespace plimsoll {
 
 Lines opening(const Result& result, const TerminalLook& look) {
     std::string headline;
     std::string rest;
     for (const Finding& finding : result.findings) {
-        if (finding.id == "not_simulated") // said at the end
+        if (finding.id == "not_simulated" || finding.id == "nine_in_ten" ||
+            is_question(finding)) // said at the end
             continue;
         std::string& paragraph = finding.id == "headline" ? headline : rest;
         if (!paragraph.empty())

@@ -9,7 +9,7 @@ Lines preview_lines(const Result& result, const TerminalLook& look) {
         return {};
     const Preview& preview = *result.preview;
     const VolumeFigures& volume = result.volumes.front();
-    const bool simulated = volume.stable && volume.flow_time.mean.value;
+    const bool simulated = volume.has_times() && volume.flow_time.mean.value;
     if (!preview.flow_time.value && !simulated)
         return {};
     const TimeUnit unit = time_unit(result.operation.calendar, volume.flow_time);

@@ -3,6 +3,7 @@
 #include "model/read_operation.hpp"
 #include "reports/json_figures.hpp"
 #include "reports/limits_json.hpp"
+#include "reports/trial_json.hpp"
 #include "reports/volume_json.hpp"
 
 #include <vector>
@@ -84,6 +85,7 @@ std::string result_to_json(const Result& result, std::string_view version) {
     json.end_array();
     if (result.limits)
         write_limits(json, *result.limits);
+    write_moves_and_shifts(json, result);
     json.key("findings").begin_array();
     for (const Finding& finding : result.findings)
         write_finding(json, finding);

@@ -2,11 +2,13 @@
 
 #include "reports/closing.hpp"
 #include "reports/load_line.hpp"
+#include "reports/moves_block.hpp"
 #include "reports/one_volume.hpp"
 #include "reports/opening.hpp"
 #include "reports/preview_line.hpp"
 #include "reports/team_strips.hpp"
 #include "reports/volume_table.hpp"
+#include "reports/year_lines.hpp"
 
 namespace plimsoll {
 
@@ -46,6 +48,7 @@ std::string sweep_page(const Result& result, const TerminalLook& look) {
         page.add(team_strips(result, layout, look));
     }
     page.add(volume_table(result, look));
+    page.add(moves_block(result, look));
     page.add(next_commands(result, look));
     page.add(closing(result, look));
     return page.text(look.colour);
@@ -56,6 +59,8 @@ std::string run_page(const Result& result, const TerminalLook& look) {
     page.add(opening(result, look));
     for (const VolumeFigures& volume : result.volumes) {
         Lines cases = workflow_table(volume, result.operation, look);
+        for (const Line& line : year_lines(volume, result.operation, look))
+            cases.push_back(line);
         for (const Line& line : preview_lines(result, look))
             cases.push_back(line);
         page.add(cases);

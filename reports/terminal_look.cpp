@@ -34,7 +34,7 @@ std::string printable(const std::string& text, const TerminalLook& look) {
 
 std::string display_name(const std::string& label, const std::string& name, int columns,
                          const TerminalLook& look) {
-    return cut_to_columns(printable(shown_name(label, name), look), columns, marks_of(look).cut);
+    return cut_in_the_middle(printable(shown_name(label, name), look), columns, marks_of(look).cut);
 }
 
 } // namespace plimsoll

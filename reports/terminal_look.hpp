@@ -15,6 +15,8 @@ struct TerminalLook {
     bool all_volumes = false;      ///< every volume in the table, not the eight that tell the story
     std::optional<double> seconds; ///< how long the study took; empty: not said
     std::string model = "MODEL";   ///< the model's path as the user wrote it, for what to type next
+    std::string program = "plimsoll"; ///< how the program was called, the same
+    bool all_assumptions = false;     ///< every one, not the five that matter most
 };
 
 /// The width that pages are drawn with.
@@ -38,8 +40,8 @@ const Marks& marks_of(const TerminalLook& look);
 /// be.
 std::string printable(const std::string& text, const TerminalLook& look);
 
-/// What a team, workflow or step is called on a page: its label, or its name with a capital; cut at
-/// `columns`.
+/// What a team, workflow or step is called on a page: its label, or its name with a capital; cut in
+/// the middle to `columns`.
 std::string display_name(const std::string& label, const std::string& name, int columns,
                          const TerminalLook& look);
 

@@ -156,6 +156,26 @@ std::string cut_to_columns(std::string_view text, int columns, std::string_view 
     return cut + std::string(sign);
 }
 
+std::string cut_in_the_middle(std::string_view text, int columns, std::string_view sign) {
+    if (column_count(text) <= columns)
+        return std::string(text);
+    const int room = columns - column_count(sign);
+    if (room < 2)
+        return cut_to_columns(text, columns, sign);
+    const auto last = [text](int most) {
+        std::string_view end = text;
+        while (!end.empty() && (column_count(end) > most || end.front() == ' ')) {
+            std::size_t at = 0;
+            next_character(end, at);
+            end.remove_prefix(at);
+        }
+        return end;
+    };
+    // A space that would stand at the cut leaves its room to the other part.
+    const std::string start = cut_to_columns(text, columns - column_count(last(room / 2)), sign);
+    return start + std::string(last(columns - column_count(start)));
+}
+
 std::string without_controls(std::string_view text) {
     std::string clean;
     for (std::size_t at = 0; at < text.size();) {

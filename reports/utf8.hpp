@@ -24,6 +24,9 @@ int column_count(std::string_view text);
 /// cut.
 std::string cut_to_columns(std::string_view text, int columns, std::string_view sign = "…");
 
+/// The same with `sign` in the middle: names that begin alike differ at their ends.
+std::string cut_in_the_middle(std::string_view text, int columns, std::string_view sign = "…");
+
 /// What may stand in a line of a terminal: control characters, which could move the cursor or
 /// change colours, become spaces.
 std::string without_controls(std::string_view text);

@@ -1,6 +1,8 @@
 #include "reports/volume_json.hpp"
 
 #include "reports/json_figures.hpp"
+#include "reports/trial_json.hpp"
+#include "reports/year_json.hpp"
 
 namespace plimsoll {
 
@@ -27,6 +29,8 @@ void write_team(JsonWriter& json, const TeamFigures& team) {
     write_times(json, "wait", team.wait);
     write_figure(json, "wait_any", team.wait_any, reasons);
     write_figure(json, "wait_share", team.wait_share, reasons);
+    write_figure(json, "active_share", team.active_share, reasons);
+    write_figure(json, "critical_share", team.critical_share, reasons);
     write_figure(json, "cost_per_hour", team.cost_per_hour, reasons);
     write_figure(json, "turned_away_per_hour", team.turned_away_per_hour, reasons);
     if (!team.members.empty()) {
@@ -39,7 +43,7 @@ void write_team(JsonWriter& json, const TeamFigures& team) {
     json.end_object();
 }
 
-void write_workflow(JsonWriter& json, const WorkflowFigures& workflow) {
+void write_workflow(JsonWriter& json, const WorkflowFigures& workflow, bool is_whole = true) {
     Reasons reasons;
     json.key(workflow.name).begin_object();
     write_figure(json, "arrived_per_hour", workflow.arrived_per_hour, reasons);
@@ -48,6 +52,8 @@ void write_workflow(JsonWriter& json, const WorkflowFigures& workflow) {
     write_times(json, "flow_time", workflow.flow_time);
     write_times(json, "flow_time_wall", workflow.flow_time_wall);
     write_figure(json, "attainment", workflow.attainment, reasons);
+    if (is_whole)
+        write_year(json, workflow.year, workflow.year_why, reasons);
     write_figure(json, "cost_per_case", workflow.cost_per_case, reasons);
     write_figure(json, "paid_cost_per_case", workflow.paid_cost_per_case, reasons);
     write_named(json, "outcomes", workflow.outcomes);
@@ -63,7 +69,7 @@ void write_workflow(JsonWriter& json, const WorkflowFigures& workflow) {
     if (!workflow.kinds.empty()) {
         json.key("kinds").begin_object();
         for (const WorkflowFigures& kind : workflow.kinds)
-            write_workflow(json, kind);
+            write_workflow(json, kind, false);
         json.end_object();
     }
     write_reasons(json, reasons);
@@ -75,6 +81,7 @@ void write_step(JsonWriter& json, const StepFigures& step) {
     json.key(step.name).begin_object();
     write_figure(json, "visits_per_case", step.visits_per_case, reasons);
     json.key("count").value(step.count);
+    write_figure(json, "in_progress", step.in_progress, reasons);
     write_times(json, "wait", step.wait);
     write_figure(json, "effort", step.effort, reasons);
     write_number(json, "effort_min", step.effort_min, step.effort.why, reasons);
@@ -115,17 +122,26 @@ void write_promises(JsonWriter& json, const std::vector<PromiseFigures>& promise
     json.end_object();
 }
 
-void write_bottleneck(JsonWriter& json, const VolumeFigures& volume) {
-    json.key("bottleneck").begin_object();
-    const BottleneckFinding& bottleneck = volume.bottleneck;
-    if (bottleneck.team) {
-        json.key("team").value(volume.teams.at(static_cast<std::size_t>(*bottleneck.team)).name);
-        json.key("confirmed").value(bottleneck.confirmed);
-    } else {
-        json.key("team").null();
-        json.key("why").value(bottleneck.why.empty() ? std::string("nobody waits")
-                                                     : bottleneck.why);
+void write_stalled(JsonWriter& json, const StalledFigures& stalled) {
+    json.key("stalled").begin_object();
+    json.key("cases").value(stalled.cases);
+    json.key("of").value(stalled.of);
+    json.key("replications").value(stalled.replications);
+    json.key("places").begin_array();
+    for (const StalledPlace& place : stalled.places) {
+        json.begin_object();
+        json.key("at").value(place.name);
+        json.key("cases").value(place.cases);
+        json.key("waits_for");
+        if (place.waits_for.empty())
+            json.null();
+        else
+            json.value(place.waits_for);
+        json.key("held_at").strings(place.held_at);
+        json.end_object();
     }
+    json.end_array();
+    json.key("why").value(stalled.why);
     json.end_object();
 }
 
@@ -137,6 +153,8 @@ const char* name_of(Horizon horizon) {
         return "window";
     case Horizon::cases:
         return "cases";
+    case Horizon::fluid:
+        return "fluid";
     }
     return "";
 }
@@ -160,8 +178,12 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
     json.begin_object();
     json.key("clients").value(volume.clients);
     json.key("replications").value(volume.replications);
-    json.key("stable").value(volume.stable);
-    if (!volume.stable && !volume.unstable_why.empty())
+    json.key("stable");
+    if (volume.stable == Stable::in_doubt)
+        json.null();
+    else
+        json.value(volume.stable == Stable::yes);
+    if (volume.stable != Stable::yes && !volume.unstable_why.empty())
         reasons.add("stable", volume.unstable_why);
     json.key("horizon").value(name_of(volume.horizon));
     json.key("warm_up_hours").value(volume.warm_up_hours);
@@ -170,10 +192,12 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
     write_times(json, "flow_time", volume.flow_time);
     write_times(json, "flow_time_wall", volume.flow_time_wall);
     write_figure(json, "attainment", volume.attainment, reasons);
+    write_year(json, volume.year, volume.year_why, reasons);
     write_promises(json, volume.promises);
     write_figure(json, "cost_per_case", volume.cost_per_case, reasons);
     write_figure(json, "paid_cost_per_case", volume.paid_cost_per_case, reasons);
     write_figure(json, "paid_per_hour", volume.paid_per_hour, reasons);
+    write_figure(json, "cost_per_client_per_month", volume.cost_per_client, reasons);
     json.key("teams").begin_object();
     for (const TeamFigures& team : volume.teams)
         write_team(json, team);
@@ -192,6 +216,8 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
         write_money(json, *volume.money);
     write_named(json, "elapsed", volume.elapsed);
     write_bottleneck(json, volume);
+    if (volume.stalled)
+        write_stalled(json, *volume.stalled);
     write_reasons(json, reasons);
     json.end_object();
 }

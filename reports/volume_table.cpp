@@ -1,13 +1,15 @@
 #include "reports/volume_table.hpp"
 
 #include "reports/figure_text.hpp"
-#include "reports/shown_volumes.hpp"
 #include "reports/text_table.hpp"
 #include "reports/utf8.hpp"
-#include "scenarios/client_cost.hpp"
 #include "scenarios/headline.hpp"
+#include "scenarios/shown_volumes.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
 
 namespace plimsoll {
 
@@ -17,10 +19,16 @@ constexpr int most_name_columns = 20;
 constexpr int least_name_columns = 6;
 constexpr int least_with_nearest = 9;
 
+bool is_out_of_reach(const VolumeFigures& volume) {
+    return volume.breaks_a_promise || volume.stable != Stable::yes;
+}
+
 // What the table leaves out or cuts, so that it fits.
 struct Choice {
     bool with_due = false;
     bool with_nearest = false; // which of several promises has least to spare
+    bool with_year = false;    ///< of the share in time, or of the times where nothing is due
+    bool with_typical = true;
     bool with_cost = false;
     bool with_margin = false;
     int name_columns = most_name_columns;
@@ -28,9 +36,23 @@ struct Choice {
 
 Cell holder(const VolumeFigures& volume, const Operation& operation, int name_columns,
             const TerminalLook& look) {
-    if (!volume.bottleneck.team)
-        return cell("no one yet");
-    const auto index = static_cast<std::size_t>(*volume.bottleneck.team);
+    const BottleneckFinding& found = volume.bottleneck;
+    if (!found.contested.empty()) {
+        std::string names;
+        for (const int team : found.contested) {
+            const Team& one = operation.teams[static_cast<std::size_t>(team)];
+            names += (names.empty() ? "" : " or ") +
+                     display_name(one.label, one.name, name_columns, look);
+        }
+        return cell(names);
+    }
+    const std::optional<int> held = volume.horizon == Horizon::fluid ? volume.fullest : found.team;
+    if (!held)
+        return volume.horizon == Horizon::fluid ? no_figure(look)
+               : found.why == "nobody waits"    ? cell("no one yet")
+               : found.tried                    ? cell("no team")
+                                                : cell("not tried");
+    const auto index = static_cast<std::size_t>(*held);
     const Team& team = operation.teams[index];
     const std::string name = display_name(team.label, team.name, name_columns, look);
     const Figure& offered = volume.teams[index].offered;
@@ -50,9 +72,31 @@ Cell nearest(const VolumeFigures& volume, int name_columns, const TerminalLook& 
                 share < promise.promised ? Style::red : Style::plain);
 }
 
+Cell year_cell(const VolumeFigures& volume, const TimeUnit& unit, bool with_due,
+               const TerminalLook& look) {
+    if (!volume.year)
+        return no_figure(look);
+    const YearFigure& figure = with_due ? volume.year->attainment : volume.year->flow_time_p95;
+    if (!figure.value)
+        return no_figure(look);
+    return cell(with_due ? year_share_text(*figure.value, look)
+                         : year_time_text(*figure.value, unit, look),
+                Style::dim);
+}
+
+/// In brackets where it is not to be had: promises are broken there, or work piles up.
+Cell money_cell(const Figure& figure, const VolumeFigures& volume, const Operation& operation,
+                const TerminalLook& look) {
+    if (!figure.value)
+        return no_figure(look);
+    const std::string text =
+        fmt::format("{} {}", printable(operation.currency, look), fixed(figure.value->mean, 0));
+    return is_out_of_reach(volume) ? cell("(" + text + ")", Style::dim) : cell(text);
+}
+
 TimeUnit unit_of(const Result& result) {
     for (const VolumeFigures& volume : result.volumes)
-        if (volume.stable && volume.flow_time.p95.value)
+        if (volume.has_times() && volume.flow_time.p95.value)
             return time_unit(result.operation.calendar, volume.flow_time.p95.value->mean);
     return time_unit(result.operation.calendar, 1e9);
 }
@@ -65,33 +109,45 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
     if (choice.with_due)
         row.push_back(volume.attainment.value ? Cell{share_runs(volume.attainment, look), 1}
                                               : no_figure(look));
+    if (choice.with_year && choice.with_due)
+        row.push_back(year_cell(volume, unit, true, look));
     if (choice.with_nearest)
         row.push_back(nearest(volume, choice.name_columns, look));
-    if (volume.stable) {
+    if (volume.has_times()) {
         const Figure& typical = volume.flow_time.p50;
-        row.push_back(typical.value ? cell(time_text(typical.value->mean, unit)) : no_figure(look));
+        if (choice.with_typical)
+            row.push_back(typical.value ? cell(time_text(typical.value->mean, unit))
+                                        : no_figure(look));
         const Figure& slow = volume.flow_time.p95;
         row.push_back(slow.value ? Cell{time_runs(slow, unit, look), 1} : no_figure(look));
+        if (choice.with_year && !choice.with_due)
+            row.push_back(year_cell(volume, unit, false, look));
         const Figure& open = volume.in_progress;
         row.push_back(open.value ? cell(fixed(open.value->mean, open.value->mean < 0.95 ? 1 : 0))
                                  : no_figure(look));
     } else {
-        row.push_back({{{"grows without end", Style::plain}}, 3});
+        const int columns =
+            2 + (choice.with_typical ? 1 : 0) + (choice.with_year && !choice.with_due ? 1 : 0);
+        row.push_back({{{growth_in_words(volume), Style::plain}}, columns});
     }
     row.push_back(holder(volume, result.operation, choice.name_columns, look));
     if (choice.with_cost) {
-        const std::optional<double> cost = monthly_cost_of_a_client(volume, result.operation);
-        row.push_back(cost ? cell(fmt::format("{} {}", printable(result.operation.currency, look),
-                                              fixed(*cost, 0)))
-                           : no_figure(look));
+        row.push_back(money_cell(volume.cost_per_client, volume, result.operation, look));
     }
     if (choice.with_margin) {
-        const bool known = volume.money && volume.money->margin.value;
-        row.push_back(known ? cell(fmt::format("{} {}", printable(result.operation.currency, look),
-                                               fixed(volume.money->margin.value->mean, 0)))
-                            : no_figure(look));
+        const Figure unknown;
+        row.push_back(money_cell(volume.money ? volume.money->margin : unknown, volume,
+                                 result.operation, look));
     }
     return row;
+}
+
+std::vector<std::size_t> indices_of(const Result& result, const TerminalLook& look) {
+    if (!look.all_volumes)
+        return shown_volumes(result);
+    std::vector<std::size_t> indices(result.volumes.size());
+    std::iota(indices.begin(), indices.end(), std::size_t{0});
+    return indices;
 }
 
 TextTable table_of(const Result& result, const TimeUnit& unit, const Choice& choice,
@@ -99,24 +155,24 @@ TextTable table_of(const Result& result, const TimeUnit& unit, const Choice& cho
     TextTable table;
     table.columns.push_back({"clients", 9});
     if (choice.with_due)
-        table.columns.push_back({choice.with_nearest ? "all on time" : "on time", 14});
+        table.columns.push_back(
+            {choice.with_nearest ? "all on time" : "on time", choice.with_year ? 12 : 14});
+    if (choice.with_year && choice.with_due)
+        table.columns.push_back({"in a year", 12});
     if (choice.with_nearest)
         table.columns.push_back({"nearest to late", 17});
-    table.columns.push_back({"typical", 10});
+    if (choice.with_typical)
+        table.columns.push_back({"typical", 10});
     table.columns.push_back({"19 in 20 within", 17});
+    if (choice.with_year && !choice.with_due)
+        table.columns.push_back({"in a year", 14});
     table.columns.push_back({"open", 7});
     table.columns.push_back({"held back by", 17});
     if (choice.with_cost)
         table.columns.push_back({"cost a client", 16});
     if (choice.with_margin)
         table.columns.push_back({"left over", 16});
-    std::vector<std::size_t> indices = shown_volumes(result);
-    if (look.all_volumes) {
-        indices.clear();
-        for (std::size_t i = 0; i < result.volumes.size(); ++i)
-            indices.push_back(i);
-    }
-    for (const std::size_t index : indices)
+    for (const std::size_t index : indices_of(result, look))
         table.rows.push_back(row_of(result.volumes[index], result, unit, choice, look));
     fit_columns(table);
     return table;
@@ -133,19 +189,19 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
     for (const VolumeFigures& volume : result.volumes) {
         choice.with_due = choice.with_due || volume.attainment.value;
         choice.with_nearest = choice.with_nearest || volume.promises.size() > 1;
-        choice.with_cost =
-            choice.with_cost || monthly_cost_of_a_client(volume, result.operation).has_value();
+        choice.with_cost = choice.with_cost || volume.cost_per_client.value.has_value();
         choice.with_margin = choice.with_margin || volume.money;
+        choice.with_year = choice.with_year || volume.year;
     }
     TextTable table = table_of(result, unit, choice, look);
-    if (choice.with_cost && table_width(table) > width) {
-        choice.with_cost = false;
-        table = table_of(result, unit, choice, look);
-    }
-    if (choice.with_margin && table_width(table) > width) {
-        choice.with_margin = false;
-        table = table_of(result, unit, choice, look);
-    }
+    const auto drop_what_does_not_fit = [&](bool& column) {
+        if (column && table_width(table) > width) {
+            column = false;
+            table = table_of(result, unit, choice, look);
+        }
+    };
+    for (bool* column : {&choice.with_typical, &choice.with_cost, &choice.with_margin})
+        drop_what_does_not_fit(*column);
     while (table_width(table) > width && choice.name_columns > least_with_nearest &&
            choice.with_nearest) {
         --choice.name_columns;
@@ -156,20 +212,39 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
         choice.name_columns = most_name_columns;
         table = table_of(result, unit, choice, look);
     }
+    drop_what_does_not_fit(choice.with_year);
     while (table_width(table) > width && choice.name_columns > least_name_columns) {
         --choice.name_columns;
         table = table_of(result, unit, choice, look);
     }
     Lines lines;
-    lines.push_back(section_head("At each volume",
-                                 fmt::format("{} 95% interval; times in {}{}",
-                                             marks_of(look).plus_minus, unit.name,
-                                             choice.with_margin ? "; money a month"
-                                             : choice.with_cost ? "; cost a month"
-                                                                : ""),
-                                 width));
+    const std::vector<std::size_t> shown = indices_of(result, look);
+    const bool with_money = choice.with_margin || choice.with_cost;
+    const std::string units = fmt::format("times in {}{}", unit.name,
+                                          choice.with_margin && choice.with_cost ? "; money a month"
+                                          : choice.with_margin ? "; left over a month"
+                                          : choice.with_cost   ? "; cost a month"
+                                                               : "");
+    const std::string sure = fmt::format("{} how sure the average is; in a year: one in ten is "
+                                         "worse, one better",
+                                         marks_of(look).plus_minus);
+    lines.push_back(section_head(
+        "At each volume",
+        choice.with_year ? sure
+                         : fmt::format("{} 95% interval; {}", marks_of(look).plus_minus, units),
+        width));
     for (const Line& line : table_lines(table))
         lines.push_back(line);
+    std::string notes = choice.with_year ? units : "";
+    if (with_money && std::any_of(shown.begin(), shown.end(), [&](std::size_t index) {
+            return is_out_of_reach(result.volumes[index]);
+        }))
+        notes += std::string(notes.empty() ? "" : "; ") +
+                 "in brackets: not to be had, promises break or work piles up";
+    for (const std::string& part : wrap(notes, width - 2)) {
+        Line line;
+        lines.push_back(line.to(2).add(part, Style::dim));
+    }
     return lines;
 }
 

@@ -64,19 +64,32 @@ std::optional<double> full_at(const Result& result, std::size_t team) {
 }
 
 std::vector<HolderStretch> holder_stretches(const Result& result) {
-    std::vector<HolderStretch> stretches;
-    for (std::size_t i = 0; i < result.volumes.size(); ++i) {
-        const BottleneckFinding& bottleneck = result.volumes[i].bottleneck;
-        std::optional<double> up_to;
-        if (i + 1 < result.volumes.size()) {
-            up_to = std::sqrt(static_cast<double>(result.volumes[i].clients) *
-                              static_cast<double>(result.volumes[i + 1].clients));
+    std::vector<const VolumeFigures*> volumes;
+    for (const VolumeFigures& volume : result.volumes) {
+        if (volume.horizon == Horizon::fluid)
+            break; // whoever held the last that was simulated
+        if (!result.tried || volume.bottleneck.tried) {
+            volumes.push_back(&volume);
         }
-        if (!stretches.empty() && stretches.back().team == bottleneck.team) {
-            stretches.back().up_to = up_to;
-            stretches.back().confirmed = stretches.back().confirmed && bottleneck.confirmed;
+    }
+    std::vector<HolderStretch> stretches;
+    for (std::size_t i = 0; i < volumes.size(); ++i) {
+        const BottleneckFinding& bottleneck = volumes[i]->bottleneck;
+        HolderStretch stretch{
+            bottleneck.team, bottleneck.confirmed, std::nullopt, bottleneck.contested,
+            !bottleneck.team && (!result.tried || bottleneck.why == "nobody waits")};
+        if (i + 1 < volumes.size()) {
+            stretch.up_to = std::sqrt(static_cast<double>(volumes[i]->clients) *
+                                      static_cast<double>(volumes[i + 1]->clients));
+        }
+        std::sort(stretch.contested.begin(), stretch.contested.end());
+        if (!stretches.empty() && stretches.back().team == stretch.team &&
+            stretches.back().contested == stretch.contested &&
+            stretches.back().nobody_waits == stretch.nobody_waits) {
+            stretches.back().up_to = stretch.up_to;
+            stretches.back().confirmed = stretches.back().confirmed && stretch.confirmed;
         } else {
-            stretches.push_back({bottleneck.team, bottleneck.confirmed, up_to});
+            stretches.push_back(std::move(stretch));
         }
     }
     return stretches;

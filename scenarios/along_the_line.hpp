@@ -18,15 +18,17 @@ std::optional<double> fullness_at(const Result& result, std::size_t team, double
 /// The clients at which a team is full for the first time; nothing when it is not in any volume.
 std::optional<double> full_at(const Result& result, std::size_t team);
 
-/// A stretch of the line on which one team holds work back, or nobody.
+/// A stretch of the line on which one team holds work back, one of two, or nobody.
 struct HolderStretch {
     std::optional<int> team;
     bool confirmed = false;      ///< by trial, at every volume of the stretch
     std::optional<double> up_to; ///< clients; empty: the end of the range
+    std::vector<int> contested;  ///< no team, but one of these
+    bool nobody_waits = false;   ///< no team, and nobody is waited for
 };
 
 /// The whole line, ascending. Each volume speaks for the stretch around it, up to the geometric
-/// mean with its neighbour.
+/// mean with its neighbour; where teams were tried, each volume at which they were.
 std::vector<HolderStretch> holder_stretches(const Result& result);
 
 } // namespace plimsoll

@@ -1,5 +1,7 @@
 #include "scenarios/arrival_rates.hpp"
 
+#include "sim/dated_arrivals.hpp"
+
 #include <algorithm>
 #include <limits>
 
@@ -46,17 +48,6 @@ double capacity_per_hour(const Plan& plan, const PlanWorkflow& workflow) {
     return least;
 }
 
-/// Hours that a case takes when it waits for nobody, its steps one after another.
-double hours_of_a_case(const Plan& plan, const PlanWorkflow& workflow) {
-    double sum = 0;
-    for (int step = 0; step < workflow.steps; ++step) {
-        const PlanStep& source = plan.steps[static_cast<std::size_t>(workflow.first_step + step)];
-        sum += source.chance * ((source.takes_work ? source.mean_work() : 0) +
-                                (source.has_delay ? source.delay.mean() : 0));
-    }
-    return sum / static_cast<double>(hour);
-}
-
 double share_of_kind(const Plan& plan, int kind) {
     const std::vector<double>& thresholds = plan.client_kind_thresholds;
     if (kind < 0 || thresholds.empty()) {
@@ -76,28 +67,47 @@ double source_per_hour(const Plan& plan, const PlanDemand& demand) {
     return open_share * static_cast<double>(hour) / demand.mean_interval;
 }
 
+/// How many kinds of case a workflow has, of clients and of its own.
+int variants_of(const Plan& plan, const PlanWorkflow& workflow) {
+    return std::max(1, static_cast<int>(plan.client_kind_thresholds.size())) *
+           std::max(1, workflow.case_kinds);
+}
+
 bool is_called(const Plan& plan, std::size_t workflow) {
     return std::any_of(plan.steps.begin(), plan.steps.end(), [&](const PlanStep& step) {
         return step.calls == static_cast<int>(workflow);
     });
 }
 
-/// Cases an hour that come at dates, over many years.
-double dated_per_hour(const Plan& plan, const PlanDemand& demand, std::int64_t clients) {
+/// Days on which a time of day comes, over the whole cycle of dates.
+double open_dates(const Plan& plan, const PlanDated& dated, std::size_t rule) {
+    std::int64_t dates = 0;
+    for (std::int64_t number = 1; number <= DateTable::cycle_days; ++number) {
+        dates += comes_on(plan, dated, rule, number) ? 1 : 0;
+    }
+    return static_cast<double>(dates);
+}
+
+/// Dates in an open hour, over many years.
+double dates_per_hour(const Plan& plan, const PlanDated& dated) {
     double dates = 0;
-    for (const DateRule& rule : demand.dated->at) {
-        const Period period = period_of(rule);
-        dates += period == Period::day     ? static_cast<double>(DateTable::cycle_days)
+    for (std::size_t i = 0; i < dated.at.size(); ++i) {
+        const Period period = period_of(dated.at[i]);
+        dates += period == Period::day     ? open_dates(plan, dated, i)
                  : period == Period::week  ? static_cast<double>(DateTable::cycle_days) / 7
                  : period == Period::month ? static_cast<double>(DateTable::cycle_months)
                                            : static_cast<double>(DateTable::cycle_months) / 12;
     }
-    const double hours =
-        static_cast<double>(plan.wall.open_before(DateTable::cycle)) / static_cast<double>(hour);
+    return dates / (static_cast<double>(plan.wall.open_before(DateTable::cycle)) /
+                    static_cast<double>(hour));
+}
+
+/// Cases an hour that come at dates, over many years.
+double dated_per_hour(const Plan& plan, const PlanDemand& demand, std::int64_t clients) {
     const double of_each = demand.dated->per_client ? static_cast<double>(clients) *
                                                           share_of_kind(plan, demand.client_kind)
                                                     : 1;
-    return dates * demand.dated->cases * of_each / hours;
+    return dates_per_hour(plan, *demand.dated) * demand.dated->cases * of_each;
 }
 
 /// Cases an hour that come by themselves, if that can be said.
@@ -133,13 +143,99 @@ std::optional<double> own_arrivals_per_hour(const Plan& plan, std::size_t workfl
 
 } // namespace
 
+double hours_of_a_case(const Plan& plan, const PlanWorkflow& workflow) {
+    double sum = 0;
+    for (int step = 0; step < workflow.steps; ++step) {
+        const PlanStep& source = plan.steps[static_cast<std::size_t>(workflow.first_step + step)];
+        sum += source.chance * ((source.takes_work ? source.mean_work() : 0) +
+                                (source.has_delay ? source.delay.mean() : 0) +
+                                (source.slot >= 0 ? source.lead.mean() : 0));
+    }
+    return sum / static_cast<double>(hour);
+}
+
+std::optional<ArrivalRate> arrival_rate(const Plan& plan, const PlanDemand& demand) {
+    ArrivalRate rate;
+    switch (demand.kind) {
+    case Demand::Kind::per_client:
+        rate.per_client = source_per_hour(plan, demand);
+        break;
+    case Demand::Kind::new_client:
+    case Demand::Kind::lost_client:
+        rate.per_client = demand.turnover->times * source_per_hour(plan, demand);
+        break;
+    case Demand::Kind::rate:
+    case Demand::Kind::every:
+        rate.fixed = source_per_hour(plan, demand);
+        break;
+    case Demand::Kind::dated:
+    case Demand::Kind::caused:
+    case Demand::Kind::none:
+        break;
+    case Demand::Kind::always_open:
+    case Demand::Kind::idle_client:
+        return std::nullopt;
+    }
+    if (demand.dated) {
+        const double cases = dates_per_hour(plan, *demand.dated) * demand.dated->cases;
+        (demand.dated->per_client ? rate.per_client : rate.fixed) += cases;
+    }
+    return rate;
+}
+
 std::optional<double> known_arrivals_per_hour(const Plan& plan, std::size_t workflow,
                                               std::int64_t clients) {
     return is_called(plan, workflow) ? std::nullopt
                                      : own_arrivals_per_hour(plan, workflow, clients);
 }
 
-std::vector<double> expected_arrivals(const Plan& plan, std::int64_t clients) {
+std::optional<double> steady_arrivals_per_hour(const Plan& plan, std::size_t workflow,
+                                               std::int64_t clients) {
+    if (is_called(plan, workflow)) {
+        return std::nullopt;
+    }
+    double dated = 0;
+    for (const PlanDemand& demand : plan.workflows[workflow].demands) {
+        if (demand.kind == Demand::Kind::always_open || demand.kind == Demand::Kind::idle_client ||
+            demand.kind == Demand::Kind::caused) {
+            return std::nullopt;
+        }
+        dated += demand.dated ? 1 : 0;
+    }
+    return dated > 0 ? expected_arrivals(
+                           plan, clients,
+                           Followers(plan.workflows.size(),
+                                     std::vector<double>(plan.workflows.size(), 0)))[workflow]
+                     : own_arrivals_per_hour(plan, workflow, clients);
+}
+
+Followers guessed_followers(const Plan& plan) {
+    const std::size_t count = plan.workflows.size();
+    Followers followers(count, std::vector<double>(count, 0));
+    for (std::size_t i = 0; i < count; ++i) {
+        const PlanWorkflow& workflow = plan.workflows[i];
+        const auto first = plan.steps.begin() + workflow.first_step;
+        for (const PlanCause& cause : workflow.causes) {
+            double share = 1;
+            if (cause.step >= 0 && cause.exit >= 0) {
+                const std::vector<double>& thresholds = (first + cause.step)->exit_thresholds;
+                const auto exit = static_cast<std::size_t>(cause.exit);
+                share = thresholds[exit] - (exit > 0 ? thresholds[exit - 1] : 0);
+            }
+            followers[i][static_cast<std::size_t>(cause.workflow)] += share * cause.times;
+        }
+        for (auto step = first; step != first + workflow.steps; ++step) {
+            if (step->calls >= 0) {
+                followers[i][static_cast<std::size_t>(step->calls)] +=
+                    step->chance * (step->has_times ? step->times.mean() : 1);
+            }
+        }
+    }
+    return followers;
+}
+
+std::vector<double> expected_arrivals(const Plan& plan, std::int64_t clients,
+                                      const Followers& followers) {
     const std::size_t count = plan.workflows.size();
     std::vector<double> rates(count, 0);
     for (std::size_t i = 0; i < count; ++i) {
@@ -177,16 +273,8 @@ std::vector<double> expected_arrivals(const Plan& plan, std::int64_t clients) {
     for (std::size_t round = 0; round < std::min<std::size_t>(count, 20); ++round) {
         std::vector<double> next = rates;
         for (std::size_t i = 0; i < count; ++i) {
-            for (const PlanCause& cause : plan.workflows[i].causes) {
-                next[static_cast<std::size_t>(cause.workflow)] += all[i] * cause.times;
-            }
-            for (int step = 0; step < plan.workflows[i].steps; ++step) {
-                const PlanStep& source =
-                    plan.steps[static_cast<std::size_t>(plan.workflows[i].first_step + step)];
-                if (source.calls >= 0) {
-                    next[static_cast<std::size_t>(source.calls)] +=
-                        all[i] * source.chance * (source.has_times ? source.times.mean() : 1);
-                }
+            for (std::size_t follower = 0; follower < count; ++follower) {
+                next[follower] += all[i] * followers[i][follower];
             }
         }
         all = next;
@@ -196,7 +284,7 @@ std::vector<double> expected_arrivals(const Plan& plan, std::int64_t clients) {
 
 double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients) {
     double sum = 0;
-    for (const double rate : expected_arrivals(plan, clients)) {
+    for (const double rate : expected_arrivals(plan, clients, guessed_followers(plan))) {
         sum += rate;
     }
     return sum;
@@ -232,11 +320,24 @@ bool absorbs_overload(const Plan& plan, std::size_t team) {
                                             return demand.kind == Demand::Kind::always_open ||
                                                    demand.kind == Demand::Kind::idle_client;
                                         });
+        // What is escalated to the team itself goes on waiting for it.
+        const auto loses_patience = [&](const PlanStep& step, std::size_t waits_for) {
+            const std::vector<Need> none;
+            const std::vector<Need>& then =
+                step.patience_need < 0
+                    ? none
+                    : plan.needs[static_cast<std::size_t>(step.patience_need)].teams;
+            return step.has_patience &&
+                   std::none_of(then.begin(), then.end(), [&](const Need& part) {
+                       return static_cast<std::size_t>(part.team) == waits_for;
+                   });
+        };
         const auto turns_away = [&](int limit) {
             return limit >= 0 &&
                    plan.limits[static_cast<std::size_t>(limit)].full == Limit::Full::turn_away;
         };
-        for (int step = 0; step < workflow.steps; ++step) {
+        // Of every kind: one that waits for ever is enough.
+        for (int step = 0; step < workflow.steps * variants_of(plan, workflow); ++step) {
             const PlanStep& source =
                 plan.steps[static_cast<std::size_t>(workflow.first_step + step)];
             if (!source.takes_work) {
@@ -247,9 +348,9 @@ bool absorbs_overload(const Plan& plan, std::size_t team) {
                     continue;
                 }
                 somebody_comes = true;
-                const bool goes_away = closed || source.has_patience || turns_away(source.limit) ||
-                                       turns_away(plan.teams[team].limit) ||
-                                       turns_away(workflow.limit);
+                const bool goes_away =
+                    closed || loses_patience(source, team) || turns_away(source.limit) ||
+                    turns_away(plan.teams[team].limit) || turns_away(workflow.limit);
                 if (!goes_away) {
                     return false;
                 }

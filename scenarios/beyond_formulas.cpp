@@ -63,7 +63,12 @@ void of_step(const Step& step, const PlanStep& compiled, const Plan& plan, const
              Reasons& reasons) {
     const auto several = std::any_of(step.needs.begin(), step.needs.end(),
                                      [](const Need& need) { return need.people > 1; });
-    reasons.add(several || step.needs.size() > 1, name + " takes several people at once");
+    const auto on_a_tool = std::any_of(
+        compiled.takes_work ? step.needs.begin() + 1 : step.needs.end(), step.needs.end(),
+        [&](const Need& need) { return plan.teams[static_cast<std::size_t>(need.team)].units; });
+    reasons.add(several || step.needs.size() > 1,
+                name + (several || !on_a_tool ? " takes several people at once"
+                                              : " takes somebody and something at once"));
     reasons.add(!step.or_teams.empty(), name + " may be done by different teams");
     reasons.add(!step.skill.empty(), name + " takes a skill that not everybody has");
     reasons.add(step.person.has_value() || !step.effort_of.empty(),

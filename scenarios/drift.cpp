@@ -10,6 +10,7 @@ namespace {
 
 constexpr double least_share = 0.03;
 constexpr double confidence = 0.9995;
+constexpr double least_doubt = 0.003; ///< a share that means nothing, however sure it is
 
 } // namespace
 
@@ -29,23 +30,48 @@ double staying_share(std::span<const double> series, double arrivals) {
     return products / squares / arrivals;
 }
 
-bool grows_without_end(std::span<const double> staying_shares) {
-    const std::size_t count = staying_shares.size();
-    if (count < 2) {
-        return false;
-    }
-    const auto n = static_cast<double>(count);
+namespace {
+
+struct MeanShare {
+    double mean = 0;
+    double error = 0; ///< standard error
+};
+
+MeanShare mean_share(std::span<const double> shares) {
+    const auto n = static_cast<double>(shares.size());
     double sum = 0;
-    for (const double share : staying_shares) {
+    for (const double share : shares) {
         sum += share;
     }
     const double mean = sum / n;
     double squares = 0;
-    for (const double share : staying_shares) {
+    for (const double share : shares) {
         squares += (share - mean) * (share - mean);
     }
-    const double error = std::sqrt(squares / (n - 1) / n);
-    return mean >= least_share && mean > student_quantile(confidence, n - 1) * error;
+    return {mean, std::sqrt(squares / (n - 1) / n)};
+}
+
+} // namespace
+
+bool grows_without_end(std::span<const double> staying_shares) {
+    if (staying_shares.size() < 2) {
+        return false;
+    }
+    const MeanShare share = mean_share(staying_shares);
+    const double freedom = static_cast<double>(staying_shares.size()) - 1;
+    return share.mean >= least_share &&
+           share.mean > student_quantile(confidence, freedom) * share.error;
+}
+
+bool may_grow(std::span<const double> staying_shares) {
+    if (staying_shares.size() < 2) {
+        return false;
+    }
+    const MeanShare share = mean_share(staying_shares);
+    const double freedom = static_cast<double>(staying_shares.size()) - 1;
+    return share.mean + student_quantile(0.975, freedom) * share.error >= least_share ||
+           (share.mean >= least_doubt &&
+            share.mean > student_quantile(0.999, freedom) * share.error);
 }
 
 } // namespace plimsoll

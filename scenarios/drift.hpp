@@ -19,4 +19,8 @@ double staying_share(std::span<const double> series, double arrivals);
 /// the limit is.
 bool grows_without_end(std::span<const double> staying_shares);
 
+/// Whether these shares leave it in doubt: they could well be of three cases in a hundred (the end
+/// of the 95% interval), or are of more than none by more than chance (once in 1,000 times) allows.
+bool may_grow(std::span<const double> staying_shares);
+
 } // namespace plimsoll

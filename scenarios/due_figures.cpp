@@ -41,6 +41,20 @@ std::optional<std::size_t> nearest_to_late(const std::vector<PromiseFigures>& pr
     return nearest;
 }
 
+bool breaks_a_promise(const Plan& plan, const Volume& volume) {
+    for (std::size_t promise = 0; promise < plan.promises.size(); ++promise) {
+        const Ratio share = kept(volume, promise);
+        double due = 0;
+        for (const double part : share.denominators) {
+            due += part;
+        }
+        if (due > 0 && pooled(share, share.numerators.size()) < plan.promises[promise].share) {
+            return true;
+        }
+    }
+    return false;
+}
+
 Figure started_in_time(const Plan& plan, const Volume& volume, std::size_t step_number) {
     const auto number = static_cast<int>(step_number);
     const bool promised =

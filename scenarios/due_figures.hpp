@@ -17,6 +17,9 @@ std::vector<PromiseFigures> promise_figures(const Operation& operation, const Pl
 /// order. Nothing where nothing fell due.
 std::optional<std::size_t> nearest_to_late(const std::vector<PromiseFigures>& promises);
 
+/// Whether at this volume a smaller share is in time than was promised, of any promise.
+bool breaks_a_promise(const Plan& plan, const Volume& volume);
+
 /// The share of a step's visits that started within its own due.
 Figure started_in_time(const Plan& plan, const Volume& volume, std::size_t step_number);
 

@@ -1,13 +1,15 @@
 #include "scenarios/figures.hpp"
 
 #include "model/plain_words.hpp"
+#include "scenarios/client_cost.hpp"
 #include "scenarios/due_figures.hpp"
-#include "scenarios/held_up.hpp"
 #include "scenarios/ledger_figures.hpp"
 #include "scenarios/money.hpp"
 #include "scenarios/offered_load.hpp"
 #include "scenarios/outcome_figures.hpp"
+#include "scenarios/paid_cost.hpp"
 #include "scenarios/ratio.hpp"
+#include "scenarios/steadiness_figures.hpp"
 #include "scenarios/sums.hpp"
 #include "sim/flow_structure.hpp"
 
@@ -64,7 +66,10 @@ TeamFigures team_figures(const Operation& operation, const Plan& plan, const Vol
     figures.in_system =
         averaged([](const TeamSums& sums) { return hours(sums.queue_length + sums.in_service); });
     figures.busy = averaged([](const TeamSums& sums) { return hours(sums.busy); });
-    const auto team_visits = [&](const Replication& r) { return over_cells(plan, r, here, waits); };
+    // All that its people took part in: of joint work the wait belongs to who came free last.
+    const auto team_visits = [&](const Replication& r) {
+        return over_cells(plan, r, here, waits_together);
+    };
     figures.wait = times_of(
         volume,
         ratio_figure(
@@ -83,7 +88,7 @@ TeamFigures team_figures(const Operation& operation, const Plan& plan, const Vol
                          },
                          team_visits),
                      no_visits, share);
-    figures.wait_share = ratio_figure(queue_share(plan, volume, team), "nobody waits", share);
+    figures.wait_share = ratio_figure(wait_share(plan, volume, team), "nobody waits", share);
     figures.cost_per_hour = ratio_figure(
         over(
             volume, [&](const Replication& r) { return paid(plan, r, team); }, open_hours),
@@ -191,7 +196,7 @@ WorkflowFigures group_figures(const Volume& volume, const CaseGroup& group,
 }
 
 WorkflowFigures workflow_figures(const Operation& operation, const Plan& plan, const Volume& volume,
-                                 std::size_t workflow, const Figure& paid_per_case) {
+                                 std::size_t workflow) {
     const Workflow& source = operation.workflows[workflow];
     const std::vector<std::string> outcomes = outcome_names(source, operation);
     const auto& due = plan.workflows[workflow].due;
@@ -202,7 +207,7 @@ WorkflowFigures workflow_figures(const Operation& operation, const Plan& plan, c
         {source.name,
          [workflow](const Replication& r) -> const WorkflowSums& { return r.workflows[workflow]; },
          &volume.workflow_flow_time[workflow], &volume.workflow_flow_time_wall[workflow], has_due},
-        outcomes, paid_per_case);
+        outcomes, paid_cost_per_case(plan, volume, workflow));
     figures.by_outcome = outcome_figures(volume, workflow, outcomes);
     std::vector<Kind> kinds = operation.client_kinds;
     kinds.insert(kinds.end(), source.kinds.begin(), source.kinds.end());
@@ -215,7 +220,7 @@ WorkflowFigures workflow_figures(const Operation& operation, const Plan& plan, c
                            },
                            &volume.kind_flow_time[workflow][kind],
                            &volume.kind_flow_time_wall[workflow][kind], has_due},
-                          outcomes, paid_per_case));
+                          outcomes, paid_cost_per_case(plan, volume, workflow, kind)));
     }
     return figures;
 }
@@ -253,6 +258,10 @@ StepFigures step_figures(const Operation& operation, const Plan& plan, const Vol
     figures.name =
         operation.workflows[workflow].name + "." + operation.workflows[workflow].steps[step].name;
     figures.visits_per_case = per_case(visits);
+    figures.in_progress = ratio_figure(
+        over(
+            volume, [place](const Replication& r) { return hours(r.at_step[place]); }, open_hours),
+        "no open time was measured");
     bool first = true;
     for (const Replication& record : volume.replications) {
         for (std::size_t cell = 0; cell < plan.cells.size(); ++cell) {
@@ -290,19 +299,16 @@ StepFigures step_figures(const Operation& operation, const Plan& plan, const Vol
 /// The team with the largest share of the waiting; not confirmed by what relieving it would do.
 BottleneckFinding bottleneck(const Plan& plan, const VolumeFigures& figures) {
     double touch = 0;
-    double queue = 0;
+    double delay = 0; // what a client takes is nobody's bottleneck (SCIENCE.md 2.1)
     for (const Named& line : figures.elapsed) {
-        if (line.figure.value && line.key == "touch") {
-            touch = line.figure.value->mean;
-        }
-        if (line.figure.value && line.key == "queue") {
-            queue = line.figure.value->mean;
+        if (line.figure.value && line.key != "external") {
+            (line.key == "touch" ? touch : delay) += line.figure.value->mean;
         }
     }
     BottleneckFinding finding;
     finding.why = "nobody waits";
     // SCIENCE.md 2.1: under one hundredth of the touch time there is no bottleneck.
-    if (queue < 0.01 * touch || queue <= 0) {
+    if (delay < 0.01 * touch || delay <= 0) {
         return finding;
     }
     double largest = 0;
@@ -344,18 +350,18 @@ Ratio attainment(const Volume& volume) {
     return over(volume, count(true), count(false));
 }
 
-Ratio queue_share(const Plan& plan, const Volume& volume, std::size_t team) {
+Ratio wait_share(const Plan& plan, const Volume& volume, std::size_t team) {
     return over(
         volume,
         [&](const Replication& r) {
             return over_cells(
                 plan, r,
                 [team](const VisitCell& cell) { return cell.team == static_cast<int>(team); },
-                queue_hours);
+                held_hours);
         },
         [&](const Replication& r) {
             return over_cells(
-                plan, r, [](const VisitCell& cell) { return cell.team >= 0; }, queue_hours);
+                plan, r, [](const VisitCell& cell) { return cell.team >= 0; }, held_hours);
         });
 }
 
@@ -364,20 +370,7 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
     figures.clients = volume.clients;
     figures.replications = static_cast<std::int64_t>(volume.replications.size());
     figures.horizon = volume.measurement.horizon;
-    figures.stable = !volume.measurement.overloaded;
     figures.precision_reached = volume.precision_reached;
-    if (!figures.stable) {
-        const int fullest = volume.measurement.fullest_team;
-        figures.unstable_why = "more cases are open than can be kept";
-        figures.grows = volume.measurement.grows;
-        if (figures.grows) {
-            figures.unstable_why = why_it_grows(operation, plan, volume);
-        } else if (fullest >= 0) {
-            const Team& team = operation.teams[static_cast<std::size_t>(fullest)];
-            figures.unstable_why = "more work comes than " + shown_name(team.label, team.name) +
-                                   " can do, and piles up without end";
-        }
-    }
     figures.warm_up_hours = hours(volume.measurement.warm_up);
     double measured = 0;
     double all_open = 0;
@@ -457,19 +450,17 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
                          },
                          cases_left),
                      nothing_left);
-    const auto everything_paid = [&](const Replication& r) {
-        return over_teams(plan, [&](std::size_t team) { return paid(plan, r, team); });
-    };
-    figures.paid_cost_per_case =
-        ratio_figure(over(volume, everything_paid, cases_completed), nothing_completed);
+    const auto everything_paid = [&](const Replication& r) { return paid_in_all(plan, r); };
+    figures.paid_cost_per_case = paid_cost_per_case(plan, volume);
     figures.paid_per_hour =
         ratio_figure(over(volume, everything_paid, open_hours), "no open time was measured");
+    figures.cost_per_client = monthly_cost_of_a_client(figures, operation);
+    figures.breaks_a_promise = breaks_a_promise(plan, volume);
     for (std::size_t team = 0; team < plan.teams.size(); ++team) {
         figures.teams.push_back(team_figures(operation, plan, volume, team));
     }
     for (std::size_t workflow = 0; workflow < plan.workflows.size(); ++workflow) {
-        figures.workflows.push_back(
-            workflow_figures(operation, plan, volume, workflow, figures.paid_cost_per_case));
+        figures.workflows.push_back(workflow_figures(operation, plan, volume, workflow));
         for (std::size_t step = 0; step < operation.workflows[workflow].steps.size(); ++step) {
             figures.steps.push_back(step_figures(operation, plan, volume, workflow, step));
         }
@@ -477,6 +468,7 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
     ledger_figures(plan, volume, figures);
     figures.money = money_figures(operation, plan, volume);
     figures.bottleneck = bottleneck(plan, figures);
+    steadiness_figures(operation, plan, volume, figures);
     return figures;
 }
 

@@ -9,10 +9,10 @@ namespace plimsoll {
 /// Every figure of the result file for one volume.
 VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Volume& volume);
 
-/// Delay-hours a case, queue hours of a team and of all, per replication: what limits and findings
-/// need.
+/// Flow time of a case, cases in time, waiting for a team among waiting for all (MODEL.md ruling
+/// 19: queue and off duty before a start), per replication: what limits and findings need.
 Ratio mean_flow_time(const Volume& volume);
 Ratio attainment(const Volume& volume);
-Ratio queue_share(const Plan& plan, const Volume& volume, std::size_t team);
+Ratio wait_share(const Plan& plan, const Volume& volume, std::size_t team);
 
 } // namespace plimsoll

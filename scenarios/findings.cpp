@@ -1,10 +1,15 @@
 #include "scenarios/findings.hpp"
 
+#include "model/client_demand.hpp"
 #include "model/number_text.hpp"
 #include "model/plain_words.hpp"
 #include "scenarios/headline.hpp"
 #include "scenarios/money.hpp"
+#include "scenarios/nine_in_ten.hpp"
 #include "scenarios/not_simulated.hpp"
+#include "scenarios/piling_up_findings.hpp"
+#include "scenarios/plausible.hpp"
+#include "scenarios/stalls.hpp"
 #include "scenarios/whole_number.hpp"
 
 #include <algorithm>
@@ -31,24 +36,9 @@ std::string share_on_time(double share) {
            std::string("% of the cases are");
 }
 
-/// Open cases grow at a volume below the one at which a team is full.
-std::optional<Finding> growth_finding(const Result& result) {
-    const auto first = std::find_if(result.volumes.begin(), result.volumes.end(),
-                                    [](const VolumeFigures& volume) { return !volume.stable; });
-    if (first == result.volumes.end() || !first->grows) {
-        return std::nullopt;
-    }
-    const std::string place = std::to_string(first - result.volumes.begin());
-    return Finding{"growth",
-                   "At " + whole(static_cast<double>(first->clients)) + " clients " +
-                       first->unstable_why + ".",
-                   {"volumes." + place + ".stable"},
-                   {}};
-}
-
 } // namespace
 
-std::vector<Finding> sweep_findings(const Result& result) {
+std::vector<Finding> sweep_findings(const Result& result, const KnownLimit& known) {
     if (result.volumes.size() == 1) {
         return run_findings(result); // one volume makes no line
     }
@@ -62,8 +52,17 @@ std::vector<Finding> sweep_findings(const Result& result) {
     for (Finding& finding : promises_never_kept(*result.limits)) {
         findings.push_back(std::move(finding));
     }
-    if (std::optional<Finding> finding = growth_finding(result)) {
+    if (std::optional<Finding> finding = nine_in_ten_finding(result)) {
         findings.push_back(std::move(*finding));
+    }
+    for (Finding& finding : piling_up_findings(result, known)) {
+        findings.push_back(std::move(finding));
+    }
+    if (std::optional<Finding> finding = stalled_finding(result)) {
+        findings.push_back(std::move(*finding));
+    }
+    for (Finding& finding : questions(result)) {
+        findings.push_back(std::move(finding));
     }
     if (std::optional<Finding> finding = not_simulated(result.operation)) {
         findings.push_back(std::move(*finding));
@@ -73,11 +72,16 @@ std::vector<Finding> sweep_findings(const Result& result) {
 
 std::vector<Finding> run_findings(const Result& result) {
     const VolumeFigures& volume = result.volumes.front();
-    const std::string at = result.operation.name + " at " +
-                           whole(static_cast<double>(volume.clients)) +
-                           (volume.clients == 1 ? " client: " : " clients: ");
+    const std::string at = clients_bring_work(result.operation)
+                               ? result.operation.name + " at " +
+                                     whole(static_cast<double>(volume.clients)) +
+                                     (volume.clients == 1 ? " client: " : " clients: ")
+                               : result.operation.name + ": ";
     std::vector<Finding> findings;
-    if (!volume.stable) {
+    if (volume.stalled && volume.horizon != Horizon::steady) {
+        findings.push_back(
+            {"headline", at + how_many_stalled(*volume.stalled) + ".", {"volumes.0.stalled"}, {}});
+    } else if (volume.stable != Stable::yes) {
         findings.push_back({"headline", at + volume.unstable_why + ".", {"volumes.0.stable"}, {}});
     } else if (volume.attainment.value) {
         findings.push_back({"headline",
@@ -96,8 +100,14 @@ std::vector<Finding> run_findings(const Result& result) {
         findings.push_back(
             {"headline", at + "no case left in the measured time.", {"volumes.0"}, {}});
     }
+    if (std::optional<Finding> finding = stalled_finding(result)) {
+        findings.push_back(std::move(*finding));
+    }
     if (std::optional<Finding> finding = month_finding(result)) {
         findings.push_back(std::move(*finding));
+    }
+    for (Finding& finding : questions(result)) {
+        findings.push_back(std::move(finding));
     }
     if (std::optional<Finding> finding = not_simulated(result.operation)) {
         findings.push_back(std::move(*finding));

@@ -19,8 +19,9 @@ std::vector<std::int64_t> grid(const Operation& operation, const SweepRange& ran
     }
     const std::int64_t today = operation.clients_today;
     const std::int64_t low = std::max<std::int64_t>(1, range.low.value_or(today));
-    const std::int64_t high = std::max(low, range.high.value_or(std::max<std::int64_t>(
-                                                1000, 3 * operation.clients_target.value_or(0))));
+    const std::int64_t far =
+        std::max<std::int64_t>({1000, 3 * operation.clients_target.value_or(0), 5 * today});
+    const std::int64_t high = std::max(low, range.high.value_or(far));
     const double span = logarithm(static_cast<double>(high) / static_cast<double>(low));
     int steps = static_cast<int>(std::ceil(span / logarithm(1.3)));
     if (range.points) {
@@ -42,8 +43,10 @@ std::vector<std::int64_t> grid(const Operation& operation, const SweepRange& ran
 }
 
 bool lies_lower(const Limits& limits) {
-    return slips_already(limits.sla) || piles_up_already(limits.stability) ||
-           knee_lies_lower(limits.knee);
+    // Where work piles up even without clients, fewer of them are no answer.
+    const bool at_any_volume = limits.grows_from && *limits.grows_from <= 0;
+    return !at_any_volume && (slips_already(limits.sla) || piles_up_already(limits.stability) ||
+                              knee_lies_lower(limits.knee));
 }
 
 std::vector<std::int64_t> lower_volumes(std::int64_t clients) {
@@ -63,14 +66,22 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
     std::vector<std::int64_t> more;
     const auto add = [&](double at) {
         const auto volume = static_cast<std::int64_t>(std::floor(at + 0.5));
+        // Nearer ones say the same.
+        constexpr double near = 0.012;
         const bool known = std::any_of(volumes.begin(), volumes.end(), [&](const Volume& other) {
-            return other.clients == volume;
+            return std::abs(static_cast<double>(other.clients - volume)) <=
+                   near * static_cast<double>(volume);
         });
         if (!known && volume > volumes.front().clients && volume < volumes.back().clients) {
             more.push_back(volume);
         }
     };
-    std::vector<const Figure*> wanted{&limits.sla, &limits.stability};
+    std::vector<const Figure*> wanted{&limits.sla};
+    // One that is known exactly needs nothing beside it.
+    const std::optional<Estimate>& pile = limits.stability.value;
+    if (pile && !(pile->low == pile->mean && pile->high == pile->mean)) {
+        wanted.push_back(&limits.stability);
+    }
     if (distance >= first_distance) {
         for (const PromiseLimit& promise : limits.promises) {
             wanted.push_back(&promise.limit);

@@ -11,7 +11,7 @@
 namespace plimsoll {
 
 /// DESIGN's default grid: V_lo r^k, ends included, each step at most 30%; today's and the target
-/// too.
+/// too. Left open it ends at 1,000, three times the target or five times today's, the largest.
 std::vector<std::int64_t> grid(const Operation& operation, const SweepRange& range);
 
 /// Whether a limit lies below all volumes that were looked at.

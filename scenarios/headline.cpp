@@ -3,6 +3,7 @@
 #include "model/number_text.hpp"
 #include "model/plain_words.hpp"
 #include "scenarios/piling_up.hpp"
+#include "scenarios/piling_up_findings.hpp"
 #include "scenarios/promise_limits.hpp"
 #include "scenarios/teams_in_words.hpp"
 #include "scenarios/whole_number.hpp"
@@ -38,9 +39,8 @@ std::string shown_team(const Operation& operation, const std::string& name) {
 
 /// What fills up, in the words of who found it, or the team that is full.
 std::string why_it_piles_up(const Result& result) {
-    const std::string& cause = result.limits->stability_cause;
-    return cause.empty() ? std::string{}
-                         : ": " + teams_are({shown_team(result.operation, cause)}) + " full";
+    const std::string gives = what_gives(result);
+    return gives.empty() ? std::string{} : ": " + gives;
 }
 
 const PromiseLimit* promise_called(const Limits& limits, const std::string& key) {
@@ -163,7 +163,7 @@ std::optional<Finding> chain(const Result& result) {
     std::vector<std::string> evidence;
     if (limits.knee.value) {
         text += "Waits lengthen from about " + whole(limits.knee.value->mean) + " clients. ";
-        evidence.push_back("limits.knee");
+        evidence.emplace_back("limits.knee");
     }
     std::vector<const PromiseLimit*> broken;
     for (const PromiseLimit& promise : limits.promises) {
@@ -182,7 +182,7 @@ std::optional<Finding> chain(const Result& result) {
     const auto tell_piling_up = [&] {
         text += "From " + whole(piles_up) + " work piles up without end" + why_it_piles_up(result) +
                 ". ";
-        evidence.push_back("limits.stability");
+        evidence.emplace_back("limits.stability");
         told = true;
     };
     for (const PromiseLimit* promise : broken) {
@@ -204,7 +204,7 @@ std::optional<Finding> chain(const Result& result) {
             text += promise->words + " from " + from;
         }
         text += ". ";
-        evidence.push_back("limits.promises." + promise->key);
+        evidence.emplace_back("limits.promises." + promise->key);
         ++named;
     }
     if (!told && piles_up < beyond) {

@@ -1,6 +1,8 @@
 #include "scenarios/held_up.hpp"
 
 #include "model/plain_words.hpp"
+#include "scenarios/arrival_rates.hpp"
+#include "scenarios/teams_in_words.hpp"
 
 #include <algorithm>
 
@@ -19,36 +21,105 @@ std::vector<int128> outside_limits(const Plan& plan, const Volume& volume) {
     return outside;
 }
 
-std::string held_by(const Operation& operation, const Plan& plan, int limit) {
-    const std::string most =
-        "at most " + std::to_string(plan.limits[static_cast<std::size_t>(limit)].most);
+/// A limit on what may be somewhere at once.
+struct HeldPlace {
+    std::string name;  ///< in the result
+    std::string shown; ///< in a sentence
+    bool of_cases = false;
+};
+
+HeldPlace place_of(const Operation& operation, const Plan& plan, int limit) {
     for (std::size_t team = 0; team < plan.teams.size(); ++team) {
         if (plan.teams[team].limit == limit) {
-            return "work is held because " + most + " may be at " +
-                   shown_name(operation.teams[team].label, operation.teams[team].name) + " at once";
+            const Team& source = operation.teams[team];
+            return {source.name, shown_name(source.label, source.name)};
         }
     }
     for (std::size_t i = 0; i < plan.workflows.size(); ++i) {
         const Workflow& workflow = operation.workflows[i];
         if (plan.workflows[i].limit == limit) {
-            return "cases are held because " + most + " of " +
-                   shown_name(workflow.label, workflow.name) + " may be open at once";
+            return {workflow.name, shown_name(workflow.label, workflow.name), true};
         }
         for (std::size_t step = 0; step < workflow.steps.size(); ++step) {
             const std::size_t place = static_cast<std::size_t>(plan.workflows[i].first_step) + step;
             if (plan.steps[place].limit == limit) {
-                return "work is held because " + most + " may be at " +
-                       shown_name(workflow.steps[step].label, workflow.steps[step].name) +
-                       " at once";
+                const Step& source = workflow.steps[step];
+                return {workflow.name + "." + source.name, shown_name(source.label, source.name)};
             }
         }
     }
     return {};
 }
 
+std::string held_by(const Operation& operation, const Plan& plan, int limit) {
+    const HeldPlace place = place_of(operation, plan, limit);
+    const std::string most =
+        "at most " + std::to_string(plan.limits[static_cast<std::size_t>(limit)].most);
+    return place.of_cases
+               ? "cases are held because " + most + " of " + place.shown + " may be open at once"
+               : "work is held because " + most + " may be at " + place.shown + " at once";
+}
+
+/// The limit before which most is held, if that is half an item or case on average; or -1.
+int most_held_by(const Plan& plan, const Volume& volume) {
+    const std::vector<int128> outside = outside_limits(plan, volume);
+    int128 measured = 0;
+    for (const Replication& record : volume.replications) {
+        measured += record.open_time;
+    }
+    const auto most = std::max_element(outside.begin(), outside.end());
+    return most != outside.end() && *most > 0 && 2 * *most >= measured
+               ? static_cast<int>(most - outside.begin())
+               : -1;
+}
+
+/// The team in whose queue most waits.
+std::size_t longest_queue(const Plan& plan, const Volume& volume) {
+    std::vector<int128> waiting(plan.teams.size(), 0);
+    for (const Replication& record : volume.replications) {
+        for (std::size_t team = 0; team < waiting.size(); ++team) {
+            waiting[team] += record.teams[team].queue_length;
+        }
+    }
+    return static_cast<std::size_t>(std::max_element(waiting.begin(), waiting.end()) -
+                                    waiting.begin());
+}
+
+/// The teams that some work needs at the same time as this one, and whether it needs several people
+/// of it.
+std::vector<std::size_t> needed_with(const Plan& plan, std::size_t team) {
+    std::vector<char> with(plan.teams.size(), 0);
+    for (const PlanNeed& need : plan.needs) {
+        const bool has =
+            std::any_of(need.teams.begin(), need.teams.end(), [team](const Need& part) {
+                return static_cast<std::size_t>(part.team) == team;
+            });
+        if (has && need.people > 1 && need.options.empty()) {
+            for (const Need& part : need.teams) {
+                with[static_cast<std::size_t>(part.team)] = 1;
+            }
+        }
+    }
+    std::vector<std::size_t> teams;
+    for (std::size_t other = 0; other < with.size(); ++other) {
+        if (with[other] != 0) {
+            teams.push_back(other);
+        }
+    }
+    return teams;
+}
+
+/// Whether some work of a team is for one in particular.
+bool has_work_for_one(const Plan& plan, std::size_t team) {
+    return std::any_of(plan.steps.begin(), plan.steps.end(), [&](const PlanStep& step) {
+        return step.person_rule >= 0 && step.takes_work &&
+               plan.needs[static_cast<std::size_t>(step.need)].lead == static_cast<int>(team);
+    });
+}
+
 } // namespace
 
-bool most_wait(const Volume& volume) {
+bool most_wait(const Plan& plan, const Volume& volume) {
     int128 waiting = 0;
     int128 open = 0;
     for (const Replication& record : volume.replications) {
@@ -62,22 +133,65 @@ bool most_wait(const Volume& volume) {
             open += sums.in_progress;
         }
     }
-    return 2 * waiting > open;
+    if (2 * waiting > open || plan.slots.empty()) {
+        return 2 * waiting > open;
+    }
+    // Who waits for a free appointment stands in no queue: more are open than are on their way.
+    double on_their_way = 0;
+    for (const Replication& record : volume.replications) {
+        for (std::size_t i = 0; i < plan.workflows.size(); ++i) {
+            on_their_way += static_cast<double>(record.workflows[i].arrived) *
+                            hours_of_a_case(plan, plan.workflows[i]);
+        }
+    }
+    return 2 * on_their_way * static_cast<double>(hour) < static_cast<double>(open);
+}
+
+LimitCause growth_cause(const Operation& operation, const Plan& plan, const Volume& volume) {
+    const int limit = most_held_by(plan, volume);
+    if (limit >= 0) {
+        const HeldPlace place = place_of(operation, plan, limit);
+        const std::string most = std::to_string(plan.limits[static_cast<std::size_t>(limit)].most);
+        const std::string places = most == "1" ? "1 place" : most + " places";
+        const std::string name = place.name + " (" + places + ")";
+        return {name, place.of_cases
+                          ? "no more than " + most + " of " + place.shown + " may be open at once"
+                          : (most == "1" ? "the only place of " : "all " + places + " of ") +
+                                place.shown + (most == "1" ? " is taken" : " are taken")};
+    }
+    if (plan.teams.empty()) {
+        return {};
+    }
+    const std::size_t team = longest_queue(plan, volume);
+    const Team& source = operation.teams[team];
+    const std::string shown = shown_name(source.label, source.name);
+    const std::vector<std::size_t> together = needed_with(plan, team);
+    if (together.size() > 1) {
+        std::string name;
+        std::vector<std::string> names;
+        for (const std::size_t other : together) {
+            const Team& one = operation.teams[other];
+            name += (name.empty() ? "" : ", ") + one.name;
+            names.push_back(shown_name(one.label, one.name));
+        }
+        return {name, names_in_words(names) + " are not free together often enough"};
+    }
+    if (together.size() == 1) {
+        return {source.name, "several of " + shown + " are not free together often enough"};
+    }
+    return {source.name, has_work_for_one(plan, team)
+                             ? "work waits for somebody in particular at " + shown
+                             : "work waits at " + shown + " for others to go on"};
 }
 
 std::string why_it_grows(const Operation& operation, const Plan& plan, const Volume& volume) {
     const std::string growth = "open cases grow in number without end, though no team is full: ";
-    const std::vector<int128> outside = outside_limits(plan, volume);
-    int128 measured = 0;
-    for (const Replication& record : volume.replications) {
-        measured += record.open_time;
-    }
-    const auto most = std::max_element(outside.begin(), outside.end());
-    if (most != outside.end() && *most > 0 && 2 * *most >= measured) {
-        return growth + held_by(operation, plan, static_cast<int>(most - outside.begin()));
-    }
+    const int limit = most_held_by(plan, volume);
     return growth +
-           "work waits for somebody in particular, for several at once, or for others to go on";
+           (limit >= 0
+                ? held_by(operation, plan, limit)
+                : "work waits for somebody in particular, for several at once, or for others to go "
+                  "on");
 }
 
 } // namespace plimsoll

@@ -80,7 +80,7 @@ FoundLimit knee(const Operation& operation, const Plan& plan, const std::vector<
                 const Resamples& resamples) {
     Curve flow;
     for (const Volume& volume : volumes) {
-        if (!volume.measurement.overloaded) {
+        if (!volume.measurement.overloaded && !volume.measurement.in_doubt) {
             flow.clients.push_back(static_cast<double>(volume.clients));
             flow.shares.push_back(mean_flow_time(volume));
         }

@@ -81,7 +81,7 @@ bool works_alone(const Plan& plan, std::size_t team) {
 } // namespace
 
 KnownWork::KnownWork(const Operation& operation, const Plan& plan)
-    : plan_(&plan), classes_(plan.workflows.size()) {
+    : plan_(&plan), limit_(operation, plan), classes_(plan.workflows.size()) {
     // Cases that are turned away somewhere ask for less elsewhere.
     if (!plan.limits.empty() || !plan.client_kind_thresholds.empty()) {
         return;

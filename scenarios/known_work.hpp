@@ -3,6 +3,7 @@
 
 #include "scenarios/case_class.hpp"
 #include "scenarios/case_moments.hpp"
+#include "scenarios/known_limit.hpp"
 #include "sim/plan.hpp"
 
 #include <cstdint>
@@ -22,11 +23,14 @@ public:
     KnownWork(const Operation& operation, const Plan& plan);
 
     bool empty() const { return plan_ == nullptr; }
+    /// The volume at which work piles up, as far as that is known.
+    const KnownLimit& limit() const { return limit_; }
     /// Microseconds of a team's time that a case of a workflow asks for.
     std::optional<Moments> of_case(std::size_t workflow, std::size_t team) const;
 
 private:
     const Plan* plan_ = nullptr;
+    KnownLimit limit_;
     std::vector<std::vector<CaseClass>> classes_; ///< [workflow][kind of case]; none: not known
 };
 

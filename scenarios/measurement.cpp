@@ -2,11 +2,9 @@
 
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/cycles.hpp"
-#include "scenarios/drift.hpp"
-#include "scenarios/held_up.hpp"
 #include "scenarios/offered_load.hpp"
+#include "scenarios/pilots.hpp"
 #include "scenarios/queue_memory.hpp"
-#include "scenarios/warm_up.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,8 +13,6 @@ namespace plimsoll {
 
 namespace {
 
-constexpr std::size_t pilot_count = 5;
-constexpr Microseconds fewest_days_in_series = 50;
 constexpr double fewest_cases = 3000;  ///< in the measured time of a replication
 constexpr double enough_cases = 20000; ///< above this, 26 weeks are not asked for
 constexpr double far_beyond = 1.25;    ///< a load at which nothing needs to be measured for long
@@ -39,104 +35,63 @@ Microseconds chosen_length(const Plan& plan, std::int64_t clients, double enough
     return whole_cycles(plan, {0, chosen}).length;
 }
 
-/// Whether open cases grow without end in these replications from the empty start.
-bool grows(const Volume& volume, Microseconds step) {
-    std::vector<double> shares;
-    for (const Replication& record : volume.replications) {
-        double arrived = 0;
-        for (const WorkflowSums& sums : record.workflows) {
-            arrived += static_cast<double>(sums.arrived);
-        }
-        std::vector<double> open;
-        for (const int128 integral : record.in_progress_series) {
-            open.push_back(static_cast<double>(integral) / static_cast<double>(step));
-        }
-        shares.push_back(staying_share(open, arrived / static_cast<double>(open.size())));
-    }
-    return grows_without_end(shares) && most_wait(volume);
-}
-
-/// Replications from the empty start, whose luck is that of replications never used elsewhere.
-struct Pilots {
-    Volume volume;
-    Microseconds length = 0;
-    Microseconds step = 0; ///< of the series of open cases
-    WarmUp cut;
-};
-
-Pilots run_pilots(const Plan& plan, std::int64_t clients, Microseconds length,
-                  const StudySettings& settings, const Workers& workers,
-                  const std::atomic<bool>& interrupted) {
-    Pilots pilots;
-    pilots.length = length;
-    // The test for the empty start takes five steps together.
-    pilots.step = months_show(plan) ? open_per_month(plan) / 5
-                  : week_shows(plan) && length / plan.working_day >= fewest_days_in_series
-                      ? plan.working_day
-                      : std::max<Microseconds>(1, length / 500);
-    std::vector<WorkUnit> units =
-        units_of({}, clients, settings, 1U << 30U, (1U << 30U) + pilot_count);
-    for (WorkUnit& unit : units) {
-        unit.length = length;
-        unit.series_step = pilots.step;
-    }
-    pilots.volume.clients = clients;
-    pilots.volume.replications = simulate_all(plan, units, workers, interrupted, [] {});
-    if (interrupted.load()) {
-        return pilots;
-    }
-    std::vector<double> series;
-    for (std::size_t i = 0; i < pilots.volume.replications.front().in_progress_series.size(); ++i) {
-        double sum = 0;
-        for (const Replication& record : pilots.volume.replications) {
-            sum += i < record.in_progress_series.size()
-                       ? static_cast<double>(record.in_progress_series[i])
-                       : 0;
-        }
-        series.push_back(sum);
-    }
-    pilots.cut = mser5(series);
-    return pilots;
-}
-
 /// Whether pilots of a quarter of the length may look first: nothing comes back only after that.
 bool may_look_first(const Plan& plan) {
     return !months_show(plan) && plan.comes_back != Period::year;
 }
 
-/// Whether nothing holds work up but that people of one team are busy, so that a low load says that
-/// open cases do not grow.
-bool only_load_holds_up(const Plan& plan) {
-    return plan.limits.empty() && plan.batches.empty() && plan.slots.empty() && !plan.keeps &&
-           std::all_of(plan.needs.begin(), plan.needs.end(),
-                       [](const PlanNeed& need) {
-                           return need.people <= 1 && !need.one_person && need.candidates.empty();
-                       }) &&
-           std::all_of(plan.steps.begin(), plan.steps.end(), [](const PlanStep& step) {
-               return step.calls < 0 && step.pace == 0 && step.person_rule < 0;
-           });
-}
-
 /// Whether the first look leaves no doubt: far from full, and over the empty start soon; or far
 /// more work than can be done.
 bool is_clear(const Plan& plan, const Pilots& pilots, const Fullest& busiest, Microseconds memory,
-              Microseconds length) {
+              Microseconds length, std::optional<bool> known) {
     constexpr double surely_quiet = 0.9;
     constexpr double surely_too_much = 1.1;
     const bool shows_start = !week_shows(plan) || pilots.step == plan.working_day;
     const bool settles = shows_start && only_load_holds_up(plan) &&
                          busiest.load + busiest.half_width < surely_quiet && !pilots.cut.at_bound &&
                          memories_in_a_replication * memory <= length;
-    return settles || (busiest.load > surely_too_much && busiest.load - 2 * busiest.half_width > 1);
+    return (settles && known.value_or(true)) ||
+           (busiest.load > surely_too_much && busiest.load - 2 * busiest.half_width > 1);
+}
+
+/// How a volume is, whatever is measured of it.
+struct Steadiness {
+    bool too_full = false; ///< some are asked for more than they can do
+    Stable by_growth = Stable::yes;
+};
+
+/// What pilots say of it, beside what is known. Growth is looked at where the load alone does not
+/// decide, and where the start never seems to be over.
+Steadiness steadiness_of(const Plan& plan, const Pilots& pilots, const Fullest& busiest,
+                         std::optional<bool> known) {
+    Steadiness found;
+    if (known) {
+        found.too_full = !*known;
+        return found;
+    }
+    found.too_full = busiest.load >= 1;
+    // Within a single year growth cannot be told from a season.
+    const bool looks = plan.comes_back != Period::year && !found.too_full &&
+                       (pilots.cut.at_bound || !only_load_holds_up(plan));
+    if (looks) {
+        found.by_growth = stable_by_growth(plan, pilots);
+        // Where only the load decides a start that is never over is no doubt, but a longer one.
+        if (found.by_growth == Stable::in_doubt && only_load_holds_up(plan)) {
+            found.by_growth = Stable::yes;
+        }
+    }
+    return found;
 }
 
 /// Short runs that say how long the empty start is felt, and whether there is a steady state at
 /// all.
 Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const StudySettings& settings,
-                              const Workers& workers, const std::atomic<bool>& interrupted) {
+                              const Workers& workers, const std::atomic<bool>& interrupted,
+                              std::optional<bool> known) {
     Measurement measurement;
     measurement.length = settings.hours.value_or(chosen_length(plan, clients));
     const Microseconds usual = measurement.length;
+    const bool may_lengthen = !settings.hours && plan.comes_back != Period::year;
     Microseconds memory = 0;
     double load = 0;
     for (int attempt = may_look_first(plan) ? -1 : 0; attempt < 4; ++attempt) {
@@ -149,22 +104,22 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
         }
         const Fullest busiest = fullest(plan, pilots.volume);
         memory = longest_memory(plan, pilots.volume);
-        if (attempt < 0 && !is_clear(plan, pilots, busiest, memory, usual)) {
+        if (attempt < 0 && !is_clear(plan, pilots, busiest, memory, usual, known)) {
             continue;
         }
         measurement.fullest_team = busiest.team;
         load = busiest.load;
-        measurement.overloaded = load >= 1;
+        const Steadiness found = steadiness_of(plan, pilots, busiest, known);
+        measurement.grows = found.by_growth == Stable::no;
+        measurement.in_doubt = found.by_growth == Stable::in_doubt;
+        measurement.overloaded = found.too_full || measurement.grows;
+        measurement.staying = mean_staying(pilots);
         const WarmUp& cut = pilots.cut;
-        if (cut.at_bound && !settings.hours && plan.comes_back != Period::year) {
-            measurement.grows = !measurement.overloaded && grows(pilots.volume, pilots.step);
-            measurement.overloaded = measurement.overloaded || measurement.grows;
-        }
         measurement.warm_up =
             static_cast<Microseconds>(std::max<std::size_t>(cut.points, 5)) * pilots.step;
         // Within a single year the test cannot tell a season from the start.
-        if (!cut.at_bound || measurement.overloaded || settings.hours ||
-            plan.comes_back == Period::year) {
+        const bool settled = !cut.at_bound && !measurement.in_doubt;
+        if (settled || measurement.overloaded || !may_lengthen) {
             break;
         }
         measurement.length = pilot_length;
@@ -179,8 +134,7 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
         }
         measurement.warm_up = measurement.length / 4;
     } else {
-        outlast_memory(measurement, memory, usual,
-                       !settings.hours && plan.comes_back != Period::year);
+        outlast_memory(measurement, memory, usual, may_lengthen);
     }
     const MeasuredTime measured = whole_cycles(plan, {measurement.warm_up, measurement.length});
     measurement.warm_up = measured.warm_up;
@@ -190,7 +144,38 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
     return measurement;
 }
 
+/// However a run is cut, a volume has a steady state or none: it is asked of runs of the usual
+/// length.
+void judge_by_usual_runs(const Plan& plan, std::int64_t clients, const StudySettings& settings,
+                         const Workers& workers, const std::atomic<bool>& interrupted,
+                         std::optional<bool> known, Measurement& measurement) {
+    if (known) {
+        measurement.overloaded = !*known;
+        return;
+    }
+    StudySettings usual = settings;
+    usual.hours.reset();
+    usual.warm_up.reset();
+    const Measurement found = measure_by_pilots(plan, clients, usual, workers, interrupted, known);
+    measurement.overloaded = found.overloaded;
+    measurement.grows = found.grows;
+    measurement.in_doubt = found.in_doubt;
+    measurement.staying = found.staying;
+    measurement.fullest_team = found.fullest_team;
+}
+
 } // namespace
+
+bool only_load_holds_up(const Plan& plan) {
+    return plan.limits.empty() && plan.batches.empty() && plan.slots.empty() && !plan.keeps &&
+           std::all_of(plan.needs.begin(), plan.needs.end(),
+                       [](const PlanNeed& need) {
+                           return need.people <= 1 && !need.one_person && need.candidates.empty();
+                       }) &&
+           std::all_of(plan.steps.begin(), plan.steps.end(), [](const PlanStep& step) {
+               return step.calls < 0 && step.pace == 0 && step.person_rule < 0;
+           });
+}
 
 std::vector<WorkUnit> units_of(const Measurement& measurement, std::int64_t clients,
                                const StudySettings& settings, std::size_t from, std::size_t to) {
@@ -209,25 +194,60 @@ std::vector<WorkUnit> units_of(const Measurement& measurement, std::int64_t clie
     return units;
 }
 
+double staying_share_at(const Plan& plan, std::int64_t clients, const StudySettings& settings,
+                        const Workers& workers, const std::atomic<bool>& interrupted) {
+    constexpr std::size_t runs = 20;
+    constexpr Microseconds times_as_long = 2;
+    const Pilots pilots = run_pilots(plan, clients, times_as_long * chosen_length(plan, clients),
+                                     settings, workers, interrupted, runs);
+    return interrupted.load() ? 0 : mean_staying(pilots);
+}
+
+GrowthTrial try_growth(const Plan& plan, std::int64_t clients, const StudySettings& settings,
+                       const Workers& workers, const std::atomic<bool>& interrupted,
+                       std::optional<bool> known) {
+    constexpr std::size_t trials = 10;
+    GrowthTrial found{Stable::in_doubt, 0};
+    Microseconds length = chosen_length(plan, clients);
+    for (int attempt = 0; attempt < 3 && found.stable == Stable::in_doubt; ++attempt) {
+        length *= attempt == 0 ? 1 : 2;
+        const Pilots pilots =
+            run_pilots(plan, clients, length, settings, workers, interrupted, trials);
+        if (interrupted.load()) {
+            return found;
+        }
+        const Fullest busiest = fullest(plan, pilots.volume);
+        found.staying = mean_staying(pilots);
+        const bool too_full = known == false || busiest.load - busiest.half_width >= 1;
+        found.stable = too_full ? Stable::no : stable_by_growth(plan, pilots);
+        if (found.stable == Stable::yes && busiest.load + busiest.half_width >= 1) {
+            found.stable = Stable::in_doubt;
+        }
+    }
+    return found;
+}
+
 Measurement choose_measurement(const Plan& plan, std::int64_t clients,
                                const StudySettings& settings, const Workers& workers,
-                               const std::atomic<bool>& interrupted) {
+                               const std::atomic<bool>& interrupted, std::optional<bool> known) {
     Measurement measurement;
+    const Microseconds usual = chosen_length(plan, clients);
     if (settings.from_empty) {
         measurement.horizon = settings.cases ? Horizon::cases : Horizon::window;
-        measurement.length =
-            settings.cases ? 0 : settings.hours.value_or(chosen_length(plan, clients));
-        return measurement;
-    }
-    if (settings.warm_up && settings.hours) {
+        measurement.length = settings.cases ? 0 : settings.hours.value_or(usual);
+    } else if (settings.warm_up && settings.hours) {
         measurement.warm_up = *settings.warm_up;
         measurement.length = *settings.hours;
     } else {
-        measurement = measure_by_pilots(plan, clients, settings, workers, interrupted);
+        measurement = measure_by_pilots(plan, clients, settings, workers, interrupted, known);
         if (settings.warm_up) {
             measurement.warm_up = *settings.warm_up;
         }
+        if (!settings.hours || *settings.hours >= usual || measurement.overloaded) {
+            return measurement;
+        }
     }
+    judge_by_usual_runs(plan, clients, settings, workers, interrupted, known, measurement);
     return measurement;
 }
 

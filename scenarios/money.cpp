@@ -2,6 +2,7 @@
 
 #include "model/date_table.hpp"
 #include "model/elementary.hpp"
+#include "scenarios/due_figures.hpp"
 #include "scenarios/knee.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/sums.hpp"
@@ -93,41 +94,69 @@ int side_of(const Ratio& margin) {
     return *figure.value->low > 0 ? 1 : *figure.value->high < 0 ? -1 : 0;
 }
 
+/// Whether a volume is carried: work does not pile up, and every promise is kept. Elsewhere a
+/// margin is what is earned with promises broken, or with work that is never done.
+enum class Carried { yes, promises_broken, piles_up };
+
+Carried carried(const Plan& plan, const Volume& volume) {
+    if (volume.measurement.overloaded) {
+        return Carried::piles_up;
+    }
+    return breaks_a_promise(plan, volume) ? Carried::promises_broken : Carried::yes;
+}
+
+std::string in_words(Carried state) {
+    return state == Carried::piles_up ? "work piles up" : "promises are broken";
+}
+
+/// Says it of the volumes that are carried, and what ends them.
 std::string where_it_makes_money(const std::string& name, const std::vector<Volume>& volumes,
-                                 const std::vector<int>& sides) {
+                                 const std::vector<int>& sides,
+                                 const std::vector<Carried>& states) {
+    const auto begin = static_cast<std::size_t>(
+        std::find(states.begin(), states.end(), Carried::yes) - states.begin());
+    std::size_t end = begin;
+    while (end < states.size() && states[end] == Carried::yes) {
+        ++end;
+    }
+    const bool whole_range = begin == 0 && end == states.size();
+    const std::string beyond =
+        end < states.size() ? "; beyond, " + in_words(states[end]) + "." : ".";
     const auto are_all = [&](std::size_t from, std::size_t to, int side) {
-        return std::all_of(sides.begin() + static_cast<std::ptrdiff_t>(from),
-                           sides.begin() + static_cast<std::ptrdiff_t>(to),
-                           [side](int one) { return one == side; });
+        return from < to && std::all_of(sides.begin() + static_cast<std::ptrdiff_t>(from),
+                                        sides.begin() + static_cast<std::ptrdiff_t>(to),
+                                        [side](int one) { return one == side; });
     };
-    const std::size_t count = sides.size();
-    if (are_all(0, count, 1)) {
+    if (are_all(begin, end, -1)) {
+        return name + " loses money at every volume " +
+               (whole_range ? "simulated." : "at which it keeps its promises.");
+    }
+    if (whole_range && are_all(begin, end, 1)) {
         return name + " makes money at every volume simulated.";
     }
-    if (are_all(0, count, -1)) {
-        return name + " loses money at every volume simulated.";
-    }
-    std::size_t first = 0;
-    while (first < count && sides[first] != 1) {
+    std::size_t first = begin;
+    while (first < end && sides[first] != 1) {
         ++first;
     }
-    std::size_t last = count;
+    std::size_t last = end;
     while (last > first && sides[last - 1] != 1) {
         --last;
     }
-    if (first == count || !are_all(first, last, 1)) {
+    if (!are_all(first, last, 1)) {
         return {};
     }
-    if (last == count) {
+    const std::string until = last == end ? beyond : ".";
+    const std::string most = clients_text(volumes[last - 1].clients);
+    if (first == 0) {
+        return name + " makes money up to " + most + until;
+    }
+    if (last == states.size()) {
         return name + " makes money from " + clients_text(volumes[first].clients) + " on.";
     }
-    if (first == 0) {
-        return name + " makes money up to " + clients_text(volumes[last - 1].clients) + ".";
-    }
     return first + 1 == last
-               ? name + " makes money at " + clients_text(volumes[first].clients) + " only."
+               ? name + " makes money at " + most + " only" + until
                : name + " makes money from " + whole(static_cast<double>(volumes[first].clients)) +
-                     " to " + clients_text(volumes[last - 1].clients) + ".";
+                     " to " + most + until;
 }
 
 /// The volume from which on every client more lowers the margin.
@@ -190,32 +219,38 @@ std::vector<Finding> money_findings(const Operation& operation, const Plan& plan
     }
     std::vector<Ratio> margins;
     std::vector<int> sides;
+    std::vector<Carried> states;
     for (const Volume& volume : volumes) {
+        states.push_back(carried(plan, volume));
         margins.push_back(monthly_margin(operation, plan, volume));
         sides.push_back(side_of(margins.back()));
     }
     const auto margin_at = [](std::size_t volume) {
         return "volumes." + std::to_string(volume) + ".money.margin_per_month";
     };
-    const std::string where = where_it_makes_money(operation.name, volumes, sides);
+    const std::string where = where_it_makes_money(operation.name, volumes, sides, states);
     if (!where.empty()) {
         findings.push_back({"money", where, {margin_at(0), margin_at(volumes.size() - 1)}, {}});
     }
     if (const std::optional<std::size_t> from = loses_from(volumes, margins)) {
-        findings.push_back(
-            {"marginal_client",
-             "From " + clients_text(volumes[*from].clients) + " on, each new one loses money.",
-             {margin_at(*from), margin_at(volumes.size() - 1)},
-             {}});
+        // The loss is that of the volumes behind this one.
+        const Carried state = states[std::min(*from + 1, states.size() - 1)];
+        findings.push_back({"marginal_client",
+                            "From " + clients_text(volumes[*from].clients) +
+                                " on, each new one loses money" +
+                                (state == Carried::yes ? "." : ": " + in_words(state) + " there."),
+                            {margin_at(*from), margin_at(volumes.size() - 1)},
+                            {}});
     }
     return findings;
 }
 
 std::optional<Finding> month_finding(const Result& result) {
     const VolumeFigures& volume = result.volumes.front();
-    if (!volume.stable || !volume.money || !volume.money->margin.value) {
+    if (!volume.has_times() || !volume.money || !volume.money->margin.value) {
         return std::nullopt;
     }
+    const std::string where = volume.breaks_a_promise ? ", with promises broken" : "";
     const MoneyFigures& money = *volume.money;
     const auto amount = [&](double value) {
         return result.operation.currency + " " + whole(value);
@@ -228,6 +263,7 @@ std::optional<Finding> month_finding(const Result& result) {
         text += ", penalties of " + amount(penalties) + " among it";
     }
     text += margin < 0 ? ": a loss of " + amount(-margin) : ": " + amount(margin) + " are left";
+    text += where;
     return Finding{"money", text + ".", {"volumes.0.money.margin_per_month"}, {}};
 }
 

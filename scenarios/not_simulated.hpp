@@ -1,4 +1,4 @@
-// What a model declares and this version does not simulate, in one sentence.
+// What this version does not count, in one sentence.
 #pragma once
 
 #include "scenarios/result.hpp"
@@ -7,8 +7,9 @@
 
 namespace plimsoll {
 
-/// "Declared but not simulated in this version: errors, owner and 3 more words of the model, and 49
-/// defaults." Nothing where everything is simulated.
+/// "Not counted in this version: errors and owner, which the model states, sickness, meetings and 3
+/// more; real capacity is lower." What the model states comes first, then what costs most firms
+/// most. Nothing where everything is counted.
 std::optional<Finding> not_simulated(const Operation& operation);
 
 } // namespace plimsoll

@@ -5,7 +5,8 @@
 
 namespace plimsoll {
 
-Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team) {
+std::vector<double> demanded_at_exact_rates(const Plan& plan, const Volume& volume,
+                                            const DemandOf& demand_of) {
     const auto replications = static_cast<double>(volume.replications.size());
     std::vector<double> demanded(volume.replications.size(), 0);
     for (std::size_t workflow = 0; workflow < plan.workflows.size(); ++workflow) {
@@ -13,7 +14,7 @@ Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team) {
         double all_arrived = 0;
         double open_hours = 0;
         for (const Replication& record : volume.replications) {
-            all_demanded += static_cast<double>(record.teams[team].demanded[workflow]);
+            all_demanded += demand_of(record, workflow);
             all_arrived += static_cast<double>(record.workflows[workflow].arrived);
             open_hours += static_cast<double>(record.open_time) / static_cast<double>(hour);
         }
@@ -25,8 +26,7 @@ Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team) {
         const std::optional<double> rate = known_arrivals_per_hour(plan, workflow, volume.clients);
         if (!rate) {
             for (std::size_t i = 0; i < demanded.size(); ++i) {
-                demanded[i] +=
-                    static_cast<double>(volume.replications[i].teams[team].demanded[workflow]);
+                demanded[i] += demand_of(volume.replications[i], workflow);
             }
             continue;
         }
@@ -34,12 +34,20 @@ Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team) {
         const double per_case = all_demanded / all_arrived;
         for (std::size_t i = 0; i < demanded.size(); ++i) {
             const Replication& record = volume.replications[i];
-            const double own = static_cast<double>(record.teams[team].demanded[workflow]);
+            const double own = demand_of(record, workflow);
             const double arrived = static_cast<double>(record.workflows[workflow].arrived);
             demanded[i] +=
                 expected * (per_case / replications + (own - per_case * arrived) / all_arrived);
         }
     }
+    return demanded;
+}
+
+Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team) {
+    const std::vector<double> demanded = demanded_at_exact_rates(
+        plan, volume, [team](const Replication& record, std::size_t workflow) {
+            return static_cast<double>(record.teams[team].demanded[workflow]);
+        });
     Ratio load;
     for (std::size_t i = 0; i < demanded.size(); ++i) {
         load.add(demanded[i], static_cast<double>(volume.replications[i].teams[team].available));

@@ -6,8 +6,18 @@
 #include "sim/plan.hpp"
 
 #include <cstddef>
+#include <functional>
+#include <vector>
 
 namespace plimsoll {
+
+/// What a replication's cases of one workflow ask for.
+using DemandOf = std::function<double(const Replication&, std::size_t workflow)>;
+
+/// What the cases of each replication ask for altogether, had so many of them come as come on
+/// average.
+std::vector<double> demanded_at_exact_rates(const Plan& plan, const Volume& volume,
+                                            const DemandOf& demand_of);
 
 /// Demanded / available hours of a team, with arrivals at their exact rate and the demand of a case
 /// as the replication measured it: a numerator and a denominator per replication.

@@ -51,11 +51,12 @@ bool is_closed(const Plan& plan) {
 }
 
 /// Where each team is full: its load is what it is without clients, and as much more for each.
-void set_saturation(Preview& preview, std::vector<ClassTraffic>& traffic, const Plan& plan) {
+void set_saturation(Preview& preview, std::vector<ClassTraffic>& traffic, const Plan& plan,
+                    const Followers& followers) {
     constexpr std::int64_t many = 1000;
-    arrive(traffic, plan, 0);
+    arrive(traffic, plan, 0, followers);
     const std::vector<double> without = offered_by_formula(traffic, plan);
-    arrive(traffic, plan, many);
+    arrive(traffic, plan, many, followers);
     const std::vector<double> offered = offered_by_formula(traffic, plan);
     for (std::size_t team = 0; team < preview.teams.size(); ++team) {
         Computed& saturation = preview.teams[team].saturation;
@@ -81,8 +82,13 @@ std::string compute(Preview& preview, const Operation& operation, const Plan& pl
     if (!traffic || plan.teams.size() > most_teams) {
         return "the operation is too large or too intricate for the formulas";
     }
-    set_saturation(preview, *traffic, plan);
-    arrive(*traffic, plan, preview.clients);
+    const std::optional<Followers> followers = followers_of(*traffic, plan);
+    if (!followers) {
+        return "cases follow from others that give up or are turned away, and no formula knows how "
+               "many those are";
+    }
+    set_saturation(preview, *traffic, plan, *followers);
+    arrive(*traffic, plan, preview.clients, *followers);
     const std::vector<double> offered = offered_by_formula(*traffic, plan);
     std::vector<std::string> full;
     for (std::size_t team = 0; team < offered.size(); ++team) {
@@ -184,7 +190,7 @@ Preview preview_of(const Operation& operation, const Plan& plan, std::int64_t cl
         doubts.push_back(std::move(reason));
     }
     std::string beside;
-    if (simulated && !simulated->stable) {
+    if (simulated && !simulated->has_times()) {
         doubts.emplace_back("the simulation finds no steady state");
     } else if (simulated && simulated->flow_time.mean.value) {
         const double mean = simulated->flow_time.mean.value->mean;

@@ -1,6 +1,6 @@
 #include "scenarios/preview_network.hpp"
 
-#include "scenarios/arrival_rates.hpp"
+#include "scenarios/brought_about.hpp"
 
 #include <algorithm>
 #include <map>
@@ -250,8 +250,24 @@ std::optional<std::vector<ClassTraffic>> traffic_of(const Operation& operation, 
     return all;
 }
 
-void arrive(std::vector<ClassTraffic>& traffic, const Plan& plan, std::int64_t clients) {
-    const std::vector<double> rates = expected_arrivals(plan, clients);
+std::optional<Followers> followers_of(const std::vector<ClassTraffic>& traffic, const Plan& plan) {
+    const std::size_t count = plan.workflows.size();
+    Followers followers(count, std::vector<double>(count, 0));
+    for (const ClassTraffic& one : traffic) {
+        const auto follow = brought_about(one.cases, one.visits, plan);
+        if (!follow) {
+            return std::nullopt;
+        }
+        for (std::size_t target = 0; target < count; ++target) {
+            followers[one.cases.workflow][target] += one.share * (*follow)[target];
+        }
+    }
+    return followers;
+}
+
+void arrive(std::vector<ClassTraffic>& traffic, const Plan& plan, std::int64_t clients,
+            const Followers& followers) {
+    const std::vector<double> rates = expected_arrivals(plan, clients, followers);
     for (ClassTraffic& one : traffic) {
         CaseClass& cases = one.cases;
         cases.per_hour = rates[cases.workflow] * one.share;

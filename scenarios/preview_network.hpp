@@ -1,6 +1,7 @@
 // An operation as the network of stations that the formulas of the preview speak of.
 #pragma once
 
+#include "scenarios/arrival_rates.hpp"
 #include "scenarios/case_class.hpp"
 #include "scenarios/case_time.hpp"
 #include "scenarios/station_network.hpp"
@@ -22,8 +23,13 @@ struct ClassTraffic {
 /// All kinds of case; nothing: the traffic equations of one cannot be solved.
 std::optional<std::vector<ClassTraffic>> traffic_of(const Operation& operation, const Plan& plan);
 
+/// What cases bring about in other workflows; nothing: that depends on who gives up or is turned
+/// away.
+std::optional<Followers> followers_of(const std::vector<ClassTraffic>& traffic, const Plan& plan);
+
 /// Sets the rate of each kind of case, and how evenly it comes.
-void arrive(std::vector<ClassTraffic>& traffic, const Plan& plan, std::int64_t clients);
+void arrive(std::vector<ClassTraffic>& traffic, const Plan& plan, std::int64_t clients,
+            const Followers& followers);
 
 /// Offered load of each team: hours of work / hours of its people, per open hour; 0 where it is
 /// unlimited.

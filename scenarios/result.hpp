@@ -6,6 +6,7 @@
 // appear.
 #pragma once
 
+#include "model/changes.hpp"
 #include "model/operation.hpp"
 #include "scenarios/estimate.hpp"
 #include "scenarios/logged_visits.hpp"
@@ -16,6 +17,23 @@
 #include <vector>
 
 namespace plimsoll {
+
+/// What one year may bring: one year in ten lies below `low`, one above `high`.
+struct YearRange {
+    double low = 0;
+    double high = 0;
+};
+
+/// A year's range, or the reason why there is none.
+struct YearFigure {
+    std::optional<YearRange> value;
+    std::string why; ///< set when value is empty
+};
+
+struct YearFigures {
+    YearFigure attainment;
+    YearFigure flow_time_p95; ///< hours
+};
 
 /// A figure with the key it has in the result file.
 struct Named {
@@ -34,8 +52,10 @@ struct TeamFigures {
     Figure offered;     ///< hours demanded by arriving work / hours available; may exceed 1
     Figure queue_length, in_system, busy; ///< averages over the operation's open hours
     Times wait;
-    Figure wait_any;   ///< share of visits that wait at all
-    Figure wait_share; ///< this team's queue hours / all teams'
+    Figure wait_any;       ///< share of visits that wait at all
+    Figure wait_share;     ///< waiting for this team, on shift or not / for all teams
+    Figure active_share;   ///< of the time, as the momentary bottleneck: alone or in a shift
+    Figure critical_share; ///< of flow times, on the last-arriving branch at this team
     Figure cost_per_hour;
     Figure turned_away_per_hour;
     std::vector<MemberFigures> members; ///< named members only
@@ -52,6 +72,8 @@ struct WorkflowFigures {
     Figure arrived_per_hour, completed_per_hour, in_progress;
     Times flow_time, flow_time_wall;
     Figure attainment;
+    std::optional<YearFigures> year; ///< not of kinds
+    std::string year_why;            ///< why there is none
     Figure cost_per_case, paid_cost_per_case;
     std::vector<Named> outcomes;            ///< share of the cases that left, by outcome
     std::vector<OutcomeFigures> by_outcome; ///< where there are several
@@ -62,6 +84,7 @@ struct StepFigures {
     std::string name; ///< workflow.step
     Figure visits_per_case;
     std::int64_t count = 0; ///< visits counted, all replications
+    Figure in_progress;     ///< cases that are there on average, delays included
     Times wait;
     Figure effort; ///< hours each person worked on it, per visit
     std::optional<double> effort_min, effort_max;
@@ -83,21 +106,71 @@ struct MoneyFigures {
     Figure income, penalties, cost, margin, margin_per_client;
 };
 
+/// How much of all delay goes for each per cent that a team gets more of.
+struct TeamSensitivity {
+    int team = 0;
+    Estimate value;
+};
+
+/// Who holds work back at a volume (SCIENCE.md 2.2). Where no trial was made, the team that work
+/// waits for longest, not confirmed.
 struct BottleneckFinding {
-    std::optional<int> team; ///< index; empty: nobody waits
+    std::optional<int> team; ///< index; empty: see `why`
     std::string why;
+    bool confirmed = false;
+    bool tried = false;                     ///< by giving teams more
+    std::vector<int> contested = {};        ///< teams of which one may lead, the likelier first
+    std::optional<double> probability = {}; ///< share of resamples in which the first of them leads
+    std::vector<TeamSensitivity> sensitivity = {}; ///< in the file's order, teams that were tried
+};
+
+/// From where on another team holds work back.
+struct BottleneckShift {
+    int from = 0;
+    int to = 0;
+    Estimate clients; ///< median and 90% interval
+    std::string kind; ///< pool size, load or step
     bool confirmed = false;
 };
 
-/// How long a run is measured.
-enum class Horizon { steady, window, cases };
+/// A change of one, and the clients that it gains at a limit.
+struct Move {
+    Change change;
+    std::string limit; ///< sla or stability
+    std::string name;  ///< of what is changed, as it is shown
+    Figure clients;
+};
+
+/// Cases that can never go on, in one place.
+struct StalledPlace {
+    std::string name; ///< workflow.step, or the workflow before which they stand
+    std::int64_t cases = 0;
+    std::string waits_for; ///< the path of a team, of a `wip` or of the called workflow; `batch`
+    std::vector<std::string> held_at; ///< where the cases stand that hold it, named in the same way
+};
+
+/// Cases that can never go on, of all replications together.
+struct StalledFigures {
+    std::int64_t cases = 0;
+    std::int64_t of = 0;           ///< so many that came
+    std::int64_t replications = 0; ///< in so many of them
+    std::vector<StalledPlace> places;
+    std::string why; ///< who waits for whom, in words
+};
+
+/// How long a run is measured; `fluid`: not at all, its loads follow from those of another volume.
+enum class Horizon { steady, window, cases, fluid };
+
+/// Whether open cases stay as many as they are, grow without end, or grow so little that it is not
+/// sure.
+enum class Stable { yes, no, in_doubt };
 
 struct VolumeFigures {
     std::int64_t clients = 0;
     std::int64_t replications = 0;
-    bool stable = true;
-    std::string unstable_why;
-    bool grows = false; ///< not stable though no team is full
+    Stable stable = Stable::yes;
+    std::string unstable_why; ///< set where it is not surely stable
+    bool grows = false;       ///< not stable though no team is full
     Horizon horizon = Horizon::steady;
     double warm_up_hours = 0;
     double hours = 0;
@@ -107,10 +180,14 @@ struct VolumeFigures {
     std::string in_progress_shares_why; ///< set when the list was cut
     Times flow_time, flow_time_wall;
     Figure attainment;
+    std::optional<YearFigures> year; ///< one year in ten is worse, one better
+    std::string year_why;            ///< why there is none
     std::vector<PromiseFigures> promises;
     std::optional<std::size_t> nearest_to_late; ///< of `promises`: the one with least to spare
     Figure cost_per_case, paid_cost_per_case;   ///< over all workflows
     Figure paid_per_hour;                       ///< money, all teams
+    Figure cost_per_client;                     ///< of a month
+    bool breaks_a_promise = false;              ///< a smaller share is in time than was promised
     std::vector<TeamFigures> teams;
     std::vector<WorkflowFigures> workflows;
     std::vector<StepFigures> steps;
@@ -119,6 +196,14 @@ struct VolumeFigures {
     std::optional<MoneyFigures> money; ///< where the model says what comes in
     std::vector<Named> elapsed; ///< per completed case, by ledger category; sums to flow_time.mean
     BottleneckFinding bottleneck;
+    std::optional<int> fullest; ///< with Horizon::fluid: the team with most work for what it can do
+    std::optional<StalledFigures> stalled; ///< where some can never go on
+
+    /// Whether its times mean something: those of a steady state, or of a stretch of time that was
+    /// asked for as it is.
+    bool has_times() const {
+        return stable == Stable::yes || horizon == Horizon::window || horizon == Horizon::cases;
+    }
 };
 
 /// What becomes of a promise along the line.
@@ -149,8 +234,16 @@ struct PromiseLimit {
 struct Limits {
     Figure knee, visibility, sla, stability, ready, nine_in_ten;
     std::vector<PromiseLimit> promises;
-    std::string sla_promise; ///< key of the promise that is broken first; empty: none
-    std::string knee_cause, sla_cause, stability_cause; ///< team names; empty: none
+    std::string sla_promise;           ///< key of the promise that is broken first; empty: none
+    std::string knee_cause, sla_cause; ///< team names; empty: none
+    /// A team, `team.member` or a place, and the same as a sentence ends: "Delivery is full".
+    std::string stability_cause, stability_words;
+    std::optional<std::int64_t> steady_to;  ///< up to so many clients work surely does not pile up
+    std::optional<std::int64_t> grows_from; ///< from so many on it surely does
+
+    /// Whether a volume is steady, so that it agrees with the limit: between the two it is in
+    /// doubt.
+    Stable stable_at(std::int64_t clients) const;
 };
 
 /// A number by formula, or the reason why there is none.
@@ -188,8 +281,11 @@ struct Result {
     std::string command; ///< "run" or "sweep"
     Operation operation; ///< what was asked about
     std::uint64_t seed = 1;
-    std::vector<VolumeFigures> volumes; ///< ascending in clients
-    std::optional<Limits> limits;       ///< sweeps only
+    std::vector<VolumeFigures> volumes;  ///< ascending in clients
+    std::optional<Limits> limits;        ///< sweeps only
+    std::vector<Move> moves;             ///< sweeps, where the model's text is known: best first
+    std::vector<BottleneckShift> shifts; ///< ascending in clients
+    bool tried = false;                  ///< what the two rest on was done
     std::vector<Finding> findings;
     std::optional<Preview> preview;
     std::vector<std::string> warnings;

@@ -1,11 +1,13 @@
 #include "scenarios/study.hpp"
 
+#include "scenarios/by_trial.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/findings.hpp"
 #include "scenarios/known_work.hpp"
 #include "scenarios/log_of_volume.hpp"
 #include "scenarios/preview.hpp"
 #include "scenarios/volume.hpp"
+#include "scenarios/year_study.hpp"
 
 namespace plimsoll {
 
@@ -22,12 +24,20 @@ Result run_study(const Operation& operation, std::int64_t clients, const StudySe
     const Volume volume = simulate_volume(
         plan, clients, settings, workers, interrupted,
         [&](double share) {
-            report_progress({0, 1, share});
+            report_progress({0, 1, share, {}});
         },
         KnownWork(operation, plan));
     result.interrupted = volume.interrupted;
     if (!volume.interrupted) {
         result.volumes.push_back(figures_of(operation, plan, volume));
+        // Whoever fixes how much is run is asked for no more than that.
+        if (!settings.replications && !settings.from_empty) {
+            find_by_trial(
+                plan, {volume}, settings, workers, interrupted, [](double) {}, result);
+        }
+        add_years({operation, plan, settings, workers, interrupted, [](double) {}}, volume,
+                  result.volumes.front());
+        result.interrupted = interrupted.load();
         result.findings = run_findings(result);
         result.preview = preview_beside(result, plan, clients);
         if (settings.keep_log) {

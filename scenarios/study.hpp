@@ -7,7 +7,9 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace plimsoll {
@@ -24,7 +26,9 @@ struct StudySettings {
     bool from_empty = false;                  ///< start empty, measure from the first arrival
     std::optional<std::int64_t> cases; ///< arrivals from an empty start until the last has left
     bool keep_log = false;             ///< the first replication's event log (runs only)
-    bool may_give_up = false;          ///< a precision out of reach is not run after (sweeps; 0096)
+    /// What the operation was read from: changes to it are tried. None: nothing is.
+    std::shared_ptr<const ModelText> text;
+    bool may_give_up = false; ///< a precision out of reach is not run after (sweeps; 0096)
 };
 
 /// How far a study is. `share_done` lies between 0 and 1 and never falls.
@@ -32,6 +36,7 @@ struct StudyProgress {
     int volumes_done = 0;
     int volumes_total = 0;
     double share_done = 0;
+    std::string found; ///< so far, in words
 };
 
 /// Called from one thread at a time.

@@ -91,11 +91,15 @@ inline const std::function<double(const VisitSums&)> visits = [](const VisitSums
 inline const std::function<double(const VisitSums&)> waits = [](const VisitSums& sums) {
     return static_cast<double>(sums.visits + sums.gave_up);
 };
+/// The same, with those that others did together with a cell's team.
+inline const std::function<double(const VisitSums&)> waits_together = [](const VisitSums& sums) {
+    return static_cast<double>(sums.visits + sums.gave_up + sums.beside);
+};
 inline const std::function<double(const VisitSums&)> wait_hours = [](const VisitSums& sums) {
     return hours(sums.wait);
 };
-inline const std::function<double(const VisitSums&)> queue_hours = [](const VisitSums& sums) {
-    return hours(sums.queue);
+inline const std::function<double(const VisitSums&)> held_hours = [](const VisitSums& sums) {
+    return hours(sums.held);
 };
 
 /// Person-hours worked by a team, all ledger lines.

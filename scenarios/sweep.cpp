@@ -1,15 +1,21 @@
 // The main job: many volumes, their limits, and what is found from them.
+#include "scenarios/by_trial.hpp"
+#include "scenarios/client_cost.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/findings.hpp"
+#include "scenarios/fluid.hpp"
 #include "scenarios/grid.hpp"
 #include "scenarios/known_work.hpp"
 #include "scenarios/limits.hpp"
 #include "scenarios/money.hpp"
 #include "scenarios/preview.hpp"
 #include "scenarios/promise_limits.hpp"
+#include "scenarios/stability.hpp"
 #include "scenarios/study.hpp"
 #include "scenarios/unhindered.hpp"
 #include "scenarios/volume.hpp"
+#include "scenarios/whole_number.hpp"
+#include "scenarios/year_study.hpp"
 
 #include <algorithm>
 #include <mutex>
@@ -21,8 +27,9 @@ namespace {
 /// Volumes under way tell how far they are, from any thread.
 class ProgressOfSweep {
 public:
-    ProgressOfSweep(const ReportProgress& report, int expected)
-        : report_(report), expected_(expected) {}
+    /// With trials the volumes are about half of the work.
+    ProgressOfSweep(const ReportProgress& report, int expected, bool with_trials)
+        : report_(report), expected_(expected), part_(with_trials ? 0.5 : 1) {}
 
     std::size_t begin() {
         const std::lock_guard<std::mutex> alone(mutex_);
@@ -33,6 +40,19 @@ public:
         const std::lock_guard<std::mutex> alone(mutex_);
         shares_[place] = std::min(1.0, share);
         tell_all();
+    }
+    /// The line itself is known before what moves it.
+    void tell_found(const Limits& limits) {
+        const std::lock_guard<std::mutex> alone(mutex_);
+        if (limits.sla.value) {
+            found_ = "deadlines slip near " + whole(limits.sla.value->mean);
+        } else if (limits.stability.value) {
+            found_ = "work piles up near " + whole(limits.stability.value->mean);
+        }
+    }
+    void tell_trials(double share) {
+        const std::lock_guard<std::mutex> alone(mutex_);
+        report_({done_, expected_, part_ + (1 - part_) * share, found_});
     }
     void end(std::size_t place) {
         const std::lock_guard<std::mutex> alone(mutex_);
@@ -47,12 +67,14 @@ private:
         for (const double share : shares_) {
             sum += share;
         }
-        report_({done_, expected_, sum / expected_});
+        report_({done_, expected_, part_ * std::min(1.0, sum / expected_), found_});
     }
 
     const ReportProgress& report_;
     int expected_;
+    double part_;
     int done_ = 0;
+    std::string found_;
     std::mutex mutex_;
     std::vector<double> shares_;
 };
@@ -75,7 +97,7 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
     std::vector<Volume> volumes;
     const int expected = static_cast<int>(clients.size()) + (range.volumes.empty() ? 6 : 0);
     const Workers workers(settings.threads);
-    ProgressOfSweep progress(report_progress, expected);
+    ProgressOfSweep progress(report_progress, expected, settings.text != nullptr);
     const auto simulate_more = [&](const std::vector<std::int64_t>& wanted) {
         std::vector<Volume> more(wanted.size());
         workers.run(wanted.size(), [&](std::size_t i) {
@@ -97,15 +119,30 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
         std::sort(volumes.begin(), volumes.end(),
                   [](const Volume& a, const Volume& b) { return a.clients < b.clients; });
     };
-    simulate_more(clients);
+    std::vector<std::int64_t> waiting = clients;
+    if (!range.volumes.empty()) {
+        simulate_more(waiting);
+        waiting.clear();
+    }
+    const std::optional<double> full = full_by_formula(operation, plan);
+    while (!result.interrupted && !waiting.empty()) {
+        const std::size_t next = still_to_simulate(waiting, volumes, operation, plan, full);
+        if (next == 0) {
+            break;
+        }
+        const auto end = waiting.begin() + static_cast<std::ptrdiff_t>(next);
+        simulate_more({waiting.begin(), end});
+        waiting.erase(waiting.begin(), end);
+    }
     WorkAlone alone;
+    std::optional<GrowthBracket> bracket;
     const auto limits_now = [&] {
-        Limits limits = limits_of(operation, plan, volumes, alone);
+        Limits limits = limits_of(operation, plan, volumes, alone, known.limit(), bracket);
         if (!alone.known() && never_kept(limits.promises) && !result.interrupted) {
             alone = WorkAlone(operation, {volumes.front().clients, volumes.back().clients},
                               settings, workers, interrupted);
             result.interrupted = interrupted.load();
-            limits = limits_of(operation, plan, volumes, alone);
+            limits = limits_of(operation, plan, volumes, alone, known.limit(), bracket);
         }
         return limits;
     };
@@ -116,18 +153,47 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
         if (!volumes.empty()) {
             result.shown_low = std::min(result.shown_low, volumes.front().clients);
         }
+    }
+    if (!result.interrupted && !volumes.empty()) {
+        bracket = find_growth_limit(plan, known.limit(), volumes, settings, workers, interrupted);
+        result.interrupted = interrupted.load();
+    }
+    if (range.volumes.empty()) {
         for (const double distance : {first_distance, second_distance}) {
             if (!result.interrupted) {
                 simulate_more(refinements(limits_now(), volumes, distance));
             }
         }
     }
+    if (!volumes.empty()) {
+        // What is read from steady volumes is to know which these are.
+        const Limits found = limits_now();
+        for (Volume& volume : volumes) {
+            settle(found, volume);
+        }
+    }
     for (const Volume& volume : volumes) {
         result.volumes.push_back(figures_of(operation, plan, volume));
     }
     if (!volumes.empty()) {
+        const VolumeFigures measured = result.volumes.back();
+        for (const std::int64_t far : waiting) {
+            VolumeFigures figures = fluid_figures(plan, volumes.back(), measured, far);
+            figures.cost_per_client = monthly_cost_of_a_client(figures, operation);
+            result.volumes.push_back(std::move(figures));
+        }
         result.limits = limits_now();
-        result.findings = sweep_findings(result);
+        if (!result.interrupted) {
+            progress.tell_found(*result.limits);
+            find_by_trial(
+                plan, volumes, settings, workers, interrupted,
+                [&](double share) { progress.tell_trials(share); }, result);
+            const std::size_t place = progress.begin();
+            add_years({operation, plan, settings, workers, interrupted,
+                       [&](double share) { progress.tell(place, share); }},
+                      volumes, result);
+        }
+        result.findings = sweep_findings(result, known.limit());
         for (Finding& finding : money_findings(operation, plan, volumes)) {
             result.findings.push_back(std::move(finding));
         }

@@ -1,5 +1,7 @@
 #include "scenarios/volume.hpp"
 
+#include "scenarios/drift.hpp"
+#include "scenarios/held_up.hpp"
 #include "scenarios/luck.hpp"
 #include "scenarios/measurement.hpp"
 #include "scenarios/offered_load.hpp"
@@ -19,6 +21,7 @@ constexpr std::size_t looks_that_agree = 6; ///< the rule must hold at a look an
 constexpr std::size_t usual_cap = 200;      ///< of replications of the usual length
 constexpr std::size_t fewest_at_cap = 25;   ///< longer ones say as much each as several
 constexpr std::size_t explicit_cap = 5000;
+constexpr std::size_t most_at_once = 128; ///< replications whose records are held unfolded
 constexpr double attainment_precision = 0.005;
 
 /// Moves a replication's sketches into the volume's and keeps the rest.
@@ -53,7 +56,9 @@ void fold(const Plan& plan, Volume& volume, Replication&& record) {
         VisitSums& sums = record.cells[cell];
         by_step[static_cast<std::size_t>(plan.cells[cell].step)].merge(sums.waits);
         if (plan.cells[cell].team >= 0) {
-            by_team[static_cast<std::size_t>(plan.cells[cell].team)].merge(sums.waits);
+            Sketch& of_team = by_team[static_cast<std::size_t>(plan.cells[cell].team)];
+            of_team.merge(sums.waits);
+            of_team.add(0, static_cast<std::uint64_t>(sums.beside));
         }
         sums.waits = Sketch();
     }
@@ -155,6 +160,46 @@ private:
     double share_missing_ = 0;
 };
 
+/// So long is a stretch over which open cases are averaged to see whether they grow.
+Microseconds growth_step(const Measurement& measurement) {
+    return std::max<Microseconds>(1, (measurement.warm_up + measurement.length) / 100);
+}
+
+/// What all replications say of the fullest team: more than enough, enough, or it is in doubt.
+void judge_by_load(const Fullest& busiest, Measurement& measurement) {
+    const double half = std::isfinite(busiest.half_width) ? busiest.half_width : 0;
+    const bool surely = busiest.load - half >= 1;
+    measurement.overloaded = measurement.grows || surely;
+    measurement.in_doubt =
+        !measurement.overloaded && (measurement.in_doubt || busiest.load + half >= 1);
+}
+
+/// What they say of growth, more of them and longer than the pilots that looked first.
+void judge_by_growth(const Plan& plan, Volume& volume) {
+    const Microseconds step = growth_step(volume.measurement);
+    std::vector<double> shares;
+    for (Replication& record : volume.replications) {
+        double arrived = 0;
+        for (const WorkflowSums& sums : record.workflows) {
+            arrived += static_cast<double>(sums.arrived);
+        }
+        std::vector<double> open;
+        for (const int128 integral : record.in_progress_series) {
+            open.push_back(static_cast<double>(integral) / static_cast<double>(step));
+        }
+        record.in_progress_series.clear();
+        const double stretches = static_cast<double>(record.open_time) / static_cast<double>(step);
+        shares.push_back(stretches > 0 ? staying_share(open, arrived / stretches) : 0);
+    }
+    if (shares.size() < 2 || !most_wait(plan, volume)) {
+        return;
+    }
+    Measurement& measurement = volume.measurement;
+    measurement.grows = grows_without_end(shares);
+    measurement.overloaded = measurement.grows;
+    measurement.in_doubt = !measurement.grows && may_grow(shares);
+}
+
 } // namespace
 
 void PooledSketch::add(const Sketch& sketch) {
@@ -195,7 +240,15 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     }
     volume.step_wait.resize(static_cast<std::size_t>(plan.step_numbers));
     volume.team_wait.resize(plan.teams.size());
-    volume.measurement = choose_measurement(plan, clients, settings, workers, interrupted);
+    const std::optional<bool> known_steady = known.limit().is_steady(clients);
+    volume.measurement =
+        choose_measurement(plan, clients, settings, workers, interrupted, known_steady);
+    if (known_steady == false) {
+        volume.measurement.full = known.limit().cause().words;
+    }
+    const bool watches_growth = !known_steady && !only_load_holds_up(plan) &&
+                                volume.measurement.horizon == Horizon::steady &&
+                                plan.comes_back != Period::year;
 
     const bool fixed = settings.replications.has_value() || volume.measurement.overloaded;
     const std::size_t cap =
@@ -219,7 +272,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
                    : std::numeric_limits<double>::infinity();
     };
     while (!precise && !out_of_reach && simulated < cap && !interrupted.load()) {
-        planned = std::min(planned, cap);
+        planned = std::min({fixed ? cap : planned, cap, simulated + most_at_once});
         const std::size_t wanted = fixed ? cap : planned;
         std::size_t done = simulated;
         std::mutex telling;
@@ -227,6 +280,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
             units_of(volume.measurement, clients, settings, simulated, planned);
         for (WorkUnit& unit : units) {
             unit.reference = luck.reference();
+            unit.series_step = watches_growth ? growth_step(volume.measurement) : 0;
         }
         std::vector<Replication> records = simulate_all(plan, units, workers, interrupted, [&] {
             const std::lock_guard<std::mutex> alone(telling);
@@ -266,10 +320,19 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     if (!volume.replications.empty() && volume.measurement.horizon == Horizon::steady) {
         const Fullest busiest = fullest(plan, volume);
         volume.measurement.fullest_team = busiest.team;
-        volume.measurement.overloaded = volume.measurement.overloaded || busiest.load >= 1;
+        if (!known_steady) {
+            judge_by_load(busiest, volume.measurement);
+        }
+        if (watches_growth && !volume.measurement.overloaded) {
+            judge_by_growth(plan, volume);
+        }
     }
     for (const Replication& record : volume.replications) {
-        volume.measurement.overloaded = volume.measurement.overloaded || record.overflowed;
+        // What stalls never goes, and more of it comes.
+        const bool stalls = record.stalled > 0 && volume.measurement.horizon == Horizon::steady;
+        volume.measurement.overloaded =
+            volume.measurement.overloaded || record.overflowed || stalls;
+        volume.measurement.grows = volume.measurement.grows || stalls;
     }
     return volume;
 }

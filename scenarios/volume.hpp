@@ -41,8 +41,11 @@ struct Measurement {
     Horizon horizon = Horizon::steady;
     Microseconds warm_up = 0;
     Microseconds length = 0; ///< open time; 0 for a run by cases
-    bool overloaded = false; ///< there is no steady state: more work comes than some team can do,
+    bool overloaded = false; ///< there is no steady state: more work comes than some can do,
     bool grows = false;      ///< or open cases grow without end though no team is full
+    double staying = 0;      ///< where it grows: the share of arriving cases that stay for good
+    bool in_doubt = false;   ///< open cases may grow, too little to be sure
+    std::string full; ///< what is known to be full, as a sentence ends; empty: see fullest_team
     std::size_t lengthened = 1; ///< so many times as long as a replication usually is, rounded up
     int fullest_team = -1;
 };

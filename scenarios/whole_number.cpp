@@ -7,12 +7,15 @@
 namespace plimsoll {
 
 std::string whole(double value) {
-    std::string digits = number_to_text(std::floor(value + 0.5));
-    const std::size_t least = digits[0] == '-' ? 4 : 3;
-    for (std::size_t place = digits.size(); place > least; place -= 3) {
-        digits.insert(place - 3, ",");
+    const std::string digits = number_to_text(std::floor(value + 0.5));
+    std::string text;
+    for (std::size_t place = 0; place < digits.size(); ++place) {
+        if (place > 0 && digits[place - 1] != '-' && (digits.size() - place) % 3 == 0) {
+            text += ',';
+        }
+        text += digits[place];
     }
-    return digits;
+    return text;
 }
 
 } // namespace plimsoll

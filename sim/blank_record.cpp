@@ -5,6 +5,7 @@ namespace plimsoll {
 Replication blank_record(const Plan& plan) {
     Replication record;
     record.cells.resize(plan.cells.size());
+    record.at_step.assign(static_cast<std::size_t>(plan.step_numbers), 0);
     record.teams.resize(plan.teams.size());
     for (TeamSums& team : record.teams) {
         team.demanded.assign(plan.workflows.size(), 0);
@@ -19,6 +20,7 @@ Replication blank_record(const Plan& plan) {
     }
     record.promises.resize(plan.promises.size());
     record.outside.assign(plan.limits.size(), 0);
+    record.appointments_asked.assign(plan.slots.size(), 0);
     record.in_progress_for.assign(in_progress_bins, 0);
     return record;
 }
@@ -36,6 +38,26 @@ void count_available(const Plan& plan, Microseconds from, Microseconds to, Repli
         }
         record.teams[static_cast<std::size_t>(plan.people[person].team)].available += available;
     }
+    for (const PlanPage& page : plan.pages) {
+        record.appointments_offered.push_back(count_offers(plan, page, from, to));
+    }
+}
+
+std::int64_t count_offers(const Plan& plan, const PlanPage& page, Microseconds from,
+                          Microseconds to) {
+    const PlanGrid& grid = plan.grids[static_cast<std::size_t>(page.grid)];
+    const PlanPerson& person = plan.people[static_cast<std::size_t>(page.person)];
+    const WeekClock& hours = plan.clocks[static_cast<std::size_t>(person.clock)];
+    std::size_t number = grid.number_at(from);
+    const std::size_t end = grid.number_at(to);
+    if (!hours.has_dates()) {
+        return static_cast<std::int64_t>(end - number);
+    }
+    std::int64_t offers = 0;
+    for (; number < end; ++number) {
+        offers += hours.is_open(grid.time_of(number)) ? 1 : 0;
+    }
+    return offers;
 }
 
 void OpenCaseSeries::add(Microseconds from, Microseconds until) {

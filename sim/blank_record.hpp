@@ -20,6 +20,10 @@ Replication blank_record(const Plan& plan);
 /// Writes down whose hours there were in from..to, instants of the engine's time.
 void count_available(const Plan& plan, Microseconds from, Microseconds to, Replication& record);
 
+/// How many appointments of a page begin in from..to while its person is there.
+std::int64_t count_offers(const Plan& plan, const PlanPage& page, Microseconds from,
+                          Microseconds to);
+
 /// Open cases integrated over stretches of equal length, each case at once, when it has left.
 class OpenCaseSeries {
 public:

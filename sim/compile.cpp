@@ -5,6 +5,7 @@
 #include "sim/compile_execution.hpp"
 #include "sim/compile_money.hpp"
 #include "sim/compile_needs.hpp"
+#include "sim/dated_arrivals.hpp"
 #include "sim/demand_pattern.hpp"
 #include "sim/flow_structure.hpp"
 #include "sim/plan.hpp"
@@ -187,8 +188,12 @@ void compile_patience(const Patience& source, const Step& of, PlanStep& step,
     step.patience_clock = delay_clock(source.wait, clocks);
     step.patience_exit = source.then_exit;
     if (source.then_team >= 0) {
-        step.patience_need =
-            queue_for({}, of.needs, {source.then_team}, step.precedence, operation, plan, clocks);
+        const Step other = escalated(of);
+        step.patience_need = queue_for(other, other.needs, teams_of(other), step.precedence,
+                                       operation, plan, clocks);
+        if (of.interrupts) {
+            plan.teams[static_cast<std::size_t>(source.then_team)].is_interrupted = true;
+        }
         // Its visits may also end with people of that team.
         const auto known =
             std::any_of(of.needs.begin(), of.needs.end(),
@@ -272,6 +277,9 @@ PlanDemand compile_dated(const DatedDemand& source, const Calendar& calendar, Cl
         Microseconds& opens = dated.opens_at[static_cast<std::size_t>(span.weekday)];
         const Microseconds since_midnight = span.from - span.weekday * day;
         opens = opens < 0 ? since_midnight : std::min(opens, since_midnight);
+    }
+    for (const DateRule& rule : source.at) {
+        dated.open_day_before.push_back(open_days_of(rule.time, calendar));
     }
     if (source.spread) {
         dated.has_spread = true;
@@ -474,8 +482,10 @@ Plan compile(const Operation& operation, bool allow_one_clock) {
         plan.workflows.push_back(compile_workflow(workflow, operation, plan, clocks));
     }
     compile_causes(operation, plan, clocks);
+    compile_diaries(plan);
     plan.keeps = std::any_of(plan.workflows.begin(), plan.workflows.end(),
                              [](const PlanWorkflow& workflow) { return workflow.keeps; });
+    compile_interruptions(plan);
     for (PlanNeed& need : plan.needs) {
         need.by_name = std::any_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
             return plan.teams[static_cast<std::size_t>(part.team)].by_name;

@@ -1,7 +1,10 @@
 #include "sim/compile_execution.hpp"
 
+#include "model/who.hpp"
+
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace plimsoll {
 
@@ -33,47 +36,122 @@ int batch_number(const Batch& source, const PlanStep& step, Plan& plan,
     return static_cast<int>(plan.batches.size()) - 1;
 }
 
-int slot_number(const Operation& operation, int team, Microseconds every, Plan& plan) {
-    for (std::size_t i = 0; i < plan.slots.size(); ++i) {
-        if (plan.slots[i].team == team && plan.slots[i].every == every) {
+/// When somebody of this calendar may begin an appointment.
+PlanGrid grid_of(const Calendar& calendar, Microseconds every) {
+    PlanGrid grid;
+    grid.every = every;
+    // Spans of two days that touch are one opening.
+    std::vector<Span> openings;
+    for (const Span& span : calendar.spans) {
+        if (!openings.empty() && openings.back().to == span.from && !calendar.always) {
+            openings.back().to = span.to;
+        } else {
+            openings.push_back(span);
+        }
+    }
+    for (const Span& opening : openings) {
+        for (Microseconds time = opening.from; time + every <= opening.to; time += every) {
+            grid.times.push_back(time % week);
+        }
+    }
+    std::sort(grid.times.begin(), grid.times.end());
+    return grid;
+}
+
+/// The page of this person for appointments of this length, or -1: there is no time for one.
+int page_number(const Members& members, int person, Microseconds every, Plan& plan) {
+    PlanGrid grid = grid_of(members.calendar, every);
+    if (grid.times.empty()) {
+        return -1;
+    }
+    const auto known = std::find(plan.grids.begin(), plan.grids.end(), grid);
+    PlanPage page;
+    page.person = person;
+    page.grid = static_cast<int>(known - plan.grids.begin());
+    if (known == plan.grids.end()) {
+        plan.grids.push_back(std::move(grid));
+    }
+    for (std::size_t i = 0; i < plan.pages.size(); ++i) {
+        if (plan.pages[i].person == page.person && plan.pages[i].grid == page.grid) {
             return static_cast<int>(i);
         }
     }
+    plan.pages.push_back(page);
+    return static_cast<int>(plan.pages.size()) - 1;
+}
+
+PlanSlot compile_slot(const Operation& operation, const Step& source, Plan& plan) {
     PlanSlot slot;
-    slot.team = team;
-    slot.every = every;
-    slot.offered =
-        offered_appointments(operation.teams[static_cast<std::size_t>(team)].members, every);
-    plan.slots.push_back(std::move(slot));
-    return static_cast<int>(plan.slots.size()) - 1;
+    slot.workflow = static_cast<int>(plan.workflows.size());
+    slot.no_show = source.slot->no_show;
+    const std::vector<int> teams = teams_of(source);
+    slot.team = teams.front();
+    std::map<Microseconds, std::int64_t> people_at;
+    for (std::size_t i = 0; i < plan.people.size(); ++i) {
+        const PlanPerson& person = plan.people[i];
+        const Members& members = operation.teams[static_cast<std::size_t>(person.team)]
+                                     .members[static_cast<std::size_t>(person.member)];
+        if (std::find(teams.begin(), teams.end(), person.team) == teams.end() ||
+            !has_skill(members, source)) {
+            continue;
+        }
+        const int page = page_number(members, static_cast<int>(i), source.slot->every, plan);
+        if (page >= 0) {
+            slot.pages.push_back(page);
+            for (const Microseconds time :
+                 plan.grids[static_cast<std::size_t>(
+                                plan.pages[static_cast<std::size_t>(page)].grid)]
+                     .times) {
+                ++people_at[time];
+            }
+        }
+    }
+    for (const auto& [time, people] : people_at) {
+        slot.offered.push_back({time, people});
+    }
+    return slot;
 }
 
 } // namespace
 
-std::vector<PlanSlot::Offer> offered_appointments(const std::vector<Members>& members,
-                                                  Microseconds every) {
-    std::map<Microseconds, std::int64_t> people_at;
-    for (const Members& some : members) {
-        // Spans of two days that touch are one opening.
-        std::vector<Span> openings;
-        for (const Span& span : some.calendar.spans) {
-            if (!openings.empty() && openings.back().to == span.from && !some.calendar.always) {
-                openings.back().to = span.to;
-            } else {
-                openings.push_back(span);
-            }
-        }
-        for (const Span& opening : openings) {
-            for (Microseconds time = opening.from; time + every <= opening.to; time += every) {
-                people_at[time % week] += some.count;
-            }
+void compile_diaries(Plan& plan) {
+    const auto body = [&](int page) {
+        const int person = plan.pages[static_cast<std::size_t>(page)].person;
+        return plan.people[static_cast<std::size_t>(person)].body;
+    };
+    std::map<int, std::vector<int>> pages_of;
+    for (std::size_t page = 0; page < plan.pages.size(); ++page) {
+        pages_of[body(static_cast<int>(page))].push_back(static_cast<int>(page));
+    }
+    for (std::size_t page = 0; page < plan.pages.size(); ++page) {
+        plan.pages[page].same = pages_of[body(static_cast<int>(page))];
+    }
+    // Who may do the fewest kinds of appointments is booked first: the others are free for more.
+    std::set<std::vector<int>> kinds;
+    for (const PlanSlot& slot : plan.slots) {
+        kinds.insert(slot.pages);
+    }
+    std::map<int, int> may_do;
+    for (const std::vector<int>& pages : kinds) {
+        for (const int page : pages) {
+            ++may_do[body(page)];
         }
     }
-    std::vector<PlanSlot::Offer> offered;
-    for (const auto& [time, people] : people_at) {
-        offered.push_back({time, people});
+    for (PlanSlot& slot : plan.slots) {
+        std::stable_sort(slot.pages.begin(), slot.pages.end(),
+                         [&](int a, int b) { return may_do[body(a)] < may_do[body(b)]; });
     }
-    return offered;
+}
+
+void compile_interruptions(Plan& plan) {
+    for (const PlanNeed& queue : plan.needs) {
+        if (!queue.is_queue || queue.precedence != interrupting) {
+            continue;
+        }
+        for (const Need& part : queue.teams) {
+            plan.teams[static_cast<std::size_t>(part.team)].is_interrupted = true;
+        }
+    }
 }
 
 Precedence precedence_of(const Step& source) {
@@ -90,24 +168,26 @@ void compile_execution(const Operation& operation, const Step& source, PlanStep&
         }
     }
     step.calls = source.calls;
-    if (source.interrupts) {
-        plan.teams[static_cast<std::size_t>(source.needs.front().team)].is_interrupted = true;
-    }
     plan.has_precedence = plan.has_precedence || step.precedence != plain;
     if (source.pace) {
         step.pace = *source.pace;
     }
     if (source.slot) {
-        step.slot = slot_number(operation, source.needs.front().team, source.slot->every, plan);
+        step.slot = static_cast<int>(plan.slots.size());
         step.no_show = source.slot->no_show;
+        plan.slots.push_back(compile_slot(operation, source, plan));
         step.lead = Sampler(source.slot->lead.length);
         step.lead_clock = clock_of(source.slot->lead);
     }
     plan.stops_work = plan.stops_work || source.interrupts || source.pace ||
                       (source.patience && source.patience->during_work);
-    if (source.times) {
+    // Once is what a step without the word is done.
+    const bool is_once =
+        source.times && source.times->count.law == Law::exact && source.times->count.a == 1;
+    if (source.times && !is_once) {
         step.has_times = true;
         step.times = Sampler(source.times->count);
+        step.in_turn = source.slot.has_value(); // one booking after the other
         if (source.times->apart) {
             step.in_turn = true;
             step.apart = Sampler(source.times->apart->length);

@@ -15,9 +15,11 @@ Precedence precedence_of(const Step& source);
 void compile_execution(const Operation& operation, const Step& source, PlanStep& step, Plan& plan,
                        const std::function<int(const Delay&)>& clock_of);
 
-/// The appointments that these members offer in a week.
-std::vector<PlanSlot::Offer> offered_appointments(const std::vector<Members>& members,
-                                                  Microseconds every);
+/// Marks the teams from which some work takes people away, once every queue is known.
+void compile_interruptions(Plan& plan);
+
+/// Puts the diaries in order, once every step's appointments are known.
+void compile_diaries(Plan& plan);
 
 /// Whether a visit of some step is made of several, so that a case must remember its steps.
 bool has_visits_of_several(const Workflow& source);

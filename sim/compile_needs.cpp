@@ -2,19 +2,22 @@
 
 #include "model/who.hpp"
 #include "model/workflow_graph.hpp"
+#include "sim/people_groups.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <utility>
 
 namespace plimsoll {
 
 namespace {
 
-/// Who of a team may do it. People by their places in the plan; -1: nobody in particular.
+/// Who of a team may do it.
 struct Who {
     const Step* skill = nullptr;
-    int required = -1;
-    int excluded = -1;
+    std::vector<int> required; ///< bodies that must be among them; sorted, as the next
+    std::vector<int> excluded;
     Precedence precedence = plain; ///< of the work, which then waits in a queue of its own
 };
 
@@ -24,11 +27,14 @@ const Members& members_of(int person, const Operation& operation, const Plan& pl
         .members[static_cast<std::size_t>(who.member)];
 }
 
+bool is_in(int person, const std::vector<int>& bodies, const Plan& plan) {
+    return std::binary_search(bodies.begin(), bodies.end(),
+                              plan.people[static_cast<std::size_t>(person)].body);
+}
+
 bool may(int person, const Who& who, const Operation& operation, const Plan& plan) {
-    const auto body = [&](int of) { return plan.people[static_cast<std::size_t>(of)].body; };
     return (who.skill == nullptr || has_skill(members_of(person, operation, plan), *who.skill)) &&
-           (who.required < 0 || body(person) == body(who.required)) &&
-           (who.excluded < 0 || body(person) != body(who.excluded));
+           !is_in(person, who.excluded, plan);
 }
 
 std::vector<int> people_of(int team, const Plan& plan) {
@@ -67,7 +73,8 @@ WeekClock on_shift(int number, const std::vector<int>& candidates, const Plan& p
 int add_need(PlanNeed need, Plan& plan) {
     const auto same =
         std::find_if(plan.needs.begin(), plan.needs.end(), [&](const PlanNeed& known) {
-            return known.teams == need.teams && known.candidates == need.candidates &&
+            return known.teams == need.teams && known.lead == need.lead &&
+                   known.candidates == need.candidates && known.required == need.required &&
                    known.options == need.options && known.helps == need.helps &&
                    known.speed == need.speed && known.one_person == need.one_person &&
                    known.precedence == need.precedence;
@@ -87,28 +94,40 @@ int one_need(const std::vector<Need>& parts, const Who& who, int helps, double s
     need.lead = parts.front().team;
     need.helps = helps;
     need.speed = speed;
-    need.one_person = who.required >= 0;
+    need.one_person = who.required.size() == 1 && parts.front().people == 1;
     need.precedence = who.precedence;
-    const bool anybody =
-        (who.skill == nullptr || who.skill->skill.empty()) && who.required < 0 && who.excluded < 0;
+    const bool anybody = (who.skill == nullptr || who.skill->skill.empty()) &&
+                         who.required.empty() && who.excluded.empty();
+    WeekClock all = plan.clocks[0];
     if (!anybody) {
-        const std::vector<int> all = people_of(need.lead, plan);
-        for (const int person : all) {
+        const std::vector<int> team = people_of(need.lead, plan);
+        for (const int person : team) {
             if (may(person, who, operation, plan)) {
                 need.candidates.push_back(person);
             }
         }
-        if (static_cast<std::int64_t>(need.candidates.size()) < parts.front().people) {
+        for (const int person : need.candidates) {
+            if (is_in(person, who.required, plan)) {
+                need.required.push_back(person);
+                const PlanPerson& one = plan.people[static_cast<std::size_t>(person)];
+                all = WeekClock::both(all, plan.clocks[static_cast<std::size_t>(one.clock)]);
+            }
+        }
+        const auto required = static_cast<std::int64_t>(need.required.size());
+        if (need.required.size() < who.required.size() || required > parts.front().people ||
+            static_cast<std::int64_t>(need.candidates.size()) < parts.front().people) {
             return -1;
         }
-        if (need.candidates.size() == all.size() && !need.one_person) {
+        if (required == parts.front().people) {
+            need.candidates = std::move(need.required); // nobody else
+            need.required.clear();
+        } else if (need.candidates.size() == team.size() && need.required.empty()) {
             need.candidates.clear(); // it is anybody after all
         }
     }
     if (!need.candidates.empty()) {
         plan.teams[static_cast<std::size_t>(need.lead)].by_name = true;
     }
-    WeekClock all = plan.clocks[0];
     std::set<int> bodies;
     for (std::size_t place = 0; place < parts.size(); ++place) {
         need.people += parts[place].people;
@@ -251,30 +270,69 @@ int queue_for_whom(const std::vector<Need>& parts, const std::vector<int>& teams
     return in_queue(options.size() == 1 ? options.front() : choice_of(options, plan, clocks), plan);
 }
 
-/// Everybody who may do the step or the one that its rule names, helpers included.
-std::set<int> who_may_have_done_it(const Workflow& source, std::size_t step,
-                                   const Operation& operation, const Plan& plan) {
-    std::vector<int> teams = teams_of(source.steps[step]);
-    const std::optional<PersonRule>& rule = source.steps[step].person;
-    if (rule && rule->step >= 0) {
-        const std::vector<int> more = teams_of(source.steps[static_cast<std::size_t>(rule->step)]);
-        teams.insert(teams.end(), more.begin(), more.end());
-    }
-    std::set<int> people;
+/// The bodies of all who may do the step's own part, helpers included; sorted.
+std::vector<int> bodies_of(const Step& step, const Operation& operation, const Plan& plan) {
+    const std::vector<int> teams = teams_of(step);
+    const auto is_one = [&](int other) {
+        return std::find(teams.begin(), teams.end(), other) != teams.end();
+    };
+    std::set<int> bodies;
     for (std::size_t team = 0; team < operation.teams.size(); ++team) {
-        const auto is_one = [&](int other) {
-            return std::find(teams.begin(), teams.end(), other) != teams.end();
-        };
         const std::vector<Help>& helps = operation.teams[team].helps;
-        if (is_one(static_cast<int>(team)) ||
-            std::any_of(helps.begin(), helps.end(),
-                        [&](const Help& help) { return is_one(help.team); })) {
-            for (const int person : people_of(static_cast<int>(team), plan)) {
-                people.insert(person);
+        if (!is_one(static_cast<int>(team)) &&
+            std::none_of(helps.begin(), helps.end(),
+                         [&](const Help& help) { return is_one(help.team); })) {
+            continue;
+        }
+        for (const int person : people_of(static_cast<int>(team), plan)) {
+            if (may(person, {&step, {}, {}, plain}, operation, plan)) {
+                bodies.insert(plan.people[static_cast<std::size_t>(person)].body);
             }
         }
     }
-    return people;
+    return {bodies.begin(), bodies.end()};
+}
+
+/// Of these people, those who may have done the step, and how many of them at most.
+std::pair<std::vector<int>, std::int64_t> who_may_have_done(const Step& step, int number,
+                                                            const std::vector<int>& bodies,
+                                                            const Operation& operation,
+                                                            const Plan& plan) {
+    std::set<int> found;
+    std::int64_t most = 0;
+    for (std::size_t place = 0; place < step.needs.size(); ++place) {
+        Step part = step;
+        if (place > 0) {
+            part.needs = {step.needs[place]};
+            part.or_teams.clear();
+            part.skill.clear();
+        }
+        std::vector<int> both;
+        const std::vector<int> theirs = bodies_of(part, operation, plan);
+        std::set_intersection(theirs.begin(), theirs.end(), bodies.begin(), bodies.end(),
+                              std::back_inserter(both));
+        found.insert(both.begin(), both.end());
+        most += both.empty() ? 0 : step.needs[place].people * most_visits(step, number);
+    }
+    return {{found.begin(), found.end()}, most};
+}
+
+/// Four eyes of work that is escalated: whom it then waits for, by those who have done the other
+/// step and might do it; -1 where too few are left.
+void compile_escalated(const Workflow& source, const Step& step, Precedence precedence,
+                       const Operation& operation, Plan& plan, Clocks& clocks,
+                       PlanPersonRule& rule) {
+    if (!step.patience || step.patience->then_team < 0) {
+        return;
+    }
+    const Step then = escalated(step);
+    rule.may_escalated = bodies_of(then, operation, plan);
+    const auto [theirs, most] = who_may_have_done(source.steps[static_cast<std::size_t>(rule.step)],
+                                                  rule.step, rule.may_escalated, operation, plan);
+    for (const std::vector<int>& group : groups_of(theirs, most)) {
+        rule.escalated[group] = queue_for_whom(
+            then.needs, teams_of(then), {&then, {}, group, precedence}, operation, plan, clocks);
+    }
 }
 
 /// Adds the rule of a step that needs these parts; -1: it has none.
@@ -291,25 +349,35 @@ int compile_person_rule(const Workflow& source, std::size_t number, const std::v
     if (!step.person && !is_followed) {
         return -1;
     }
-    const auto queue = [&](const Who& who) {
-        return queue_for_whom(parts, teams_of(step), who, operation, plan, clocks);
-    };
-    for (const int here : who_may_have_done_it(source, number, operation, plan)) {
-        const int only = queue({&step, here, -1, precedence});
-        if (only >= 0) {
-            rule.only[here] = only;
-        }
-        if (rule.kind == PlanPersonRule::Kind::other_than) {
-            const int but = queue({&step, -1, here, precedence});
-            if (but >= 0) {
-                rule.all_but[here] = but;
+    rule.seats = parts.front().people;
+    rule.may = bodies_of(step, operation, plan);
+    const auto add = [&](const std::vector<std::vector<int>>& groups, bool others,
+                         std::map<std::vector<int>, int>& queues) {
+        for (const std::vector<int>& group : groups) {
+            Who who{&step, group, {}, precedence};
+            if (others) {
+                who.required.swap(who.excluded);
+            }
+            const int queue = queue_for_whom(parts, teams_of(step), who, operation, plan, clocks);
+            if (queue >= 0) {
+                queues[group] = queue;
             }
         }
+    };
+    const bool follows = rule.kind == PlanPersonRule::Kind::same_as;
+    const int other = rule.step < 0 ? static_cast<int>(number) : rule.step;
+    const auto [theirs, most] = who_may_have_done(source.steps[static_cast<std::size_t>(other)],
+                                                  other, rule.may, operation, plan);
+    add(follows ? groups_of(theirs, std::min(rule.seats, most)) : groups_of(rule.may, rule.seats),
+        false, rule.only);
+    if (rule.kind == PlanPersonRule::Kind::other_than) {
+        add(groups_of(theirs, most), true, rule.all_but);
+        compile_escalated(source, step, precedence, operation, plan, clocks, rule);
     }
     if (rule.kind == PlanPersonRule::Kind::of_client) {
         for (const int person : people_of(step.needs.front().team, plan)) {
-            if (may(person, {&step, -1, -1}, operation, plan)) {
-                rule.of_clients.push_back(rule.only.at(person));
+            if (may(person, {&step, {}, {}, plain}, operation, plan)) {
+                rule.of_clients.push_back(person);
             }
         }
     }
@@ -325,53 +393,13 @@ int compile_person_rule(const Workflow& source, std::size_t number, const std::v
 
 } // namespace
 
-void compile_persons(const Operation& operation, Plan& plan) {
-    std::vector<std::size_t> named;
-    for (std::size_t person = 0; person < plan.people.size(); ++person) {
-        PlanPerson& one = plan.people[person];
-        one.body = static_cast<int>(person);
-        const Worker worker{one.team, one.member};
-        const Members& members = members_of(static_cast<int>(person), operation, plan);
-        if (members.name.empty() || members.count > 1) {
-            continue;
-        }
-        WeekClock before; // hours in which this person is paid elsewhere already
-        bool paid_before = false;
-        for (const std::size_t earlier : named) {
-            PlanPerson& other = plan.people[earlier];
-            if (!are_one_person(worker, {other.team, other.member}, operation.teams)) {
-                continue;
-            }
-            one.body = std::min(one.body, other.body);
-            const WeekClock& theirs = plan.clocks[static_cast<std::size_t>(other.clock)];
-            before = paid_before ? WeekClock::either(before, theirs) : theirs;
-            paid_before = true;
-            const WeekClock& own = plan.clocks[static_cast<std::size_t>(one.clock)];
-            if (!WeekClock::both(own, theirs).never_opens()) {
-                one.also.push_back(static_cast<int>(earlier));
-                other.also.push_back(static_cast<int>(person));
-                plan.teams[static_cast<std::size_t>(one.team)].by_name = true;
-                plan.teams[static_cast<std::size_t>(other.team)].by_name = true;
-            }
-        }
-        named.push_back(person);
-        if (paid_before) {
-            const WeekClock both =
-                WeekClock::both(before, plan.clocks[static_cast<std::size_t>(one.clock)]);
-            if (!both.never_opens()) {
-                one.paid_elsewhere = both;
-            }
-        }
-    }
-}
-
 int queue_for(const Step& source, const std::vector<Need>& parts, const std::vector<int>& teams,
               Precedence precedence, const Operation& operation, Plan& plan, Clocks& clocks) {
     const int number =
-        queue_for_whom(parts, teams, {&source, -1, -1, precedence}, operation, plan, clocks);
+        queue_for_whom(parts, teams, {&source, {}, {}, precedence}, operation, plan, clocks);
     // Whoever read the model has seen to it that somebody may.
     return number >= 0 ? number
-                       : queue_for_whom(parts, teams, {nullptr, -1, -1, precedence}, operation,
+                       : queue_for_whom(parts, teams, {nullptr, {}, {}, precedence}, operation,
                                         plan, clocks);
 }
 
@@ -386,7 +414,7 @@ void compile_person_rules(const Workflow& source, std::size_t first_step,
     }
     for (std::size_t i = 0; i < source.steps.size(); ++i) {
         const Step& step = source.steps[i];
-        if (step.needs.empty() || step.needs.front().people > 1) {
+        if (step.needs.empty()) {
             continue;
         }
         PlanStep& compiled = plan.steps[first_step + i];
@@ -426,6 +454,17 @@ void compile_keep(const Workflow& source, std::size_t first_step, const Operatio
             continue;
         }
         PlanStep& compiled = plan.steps[first_step + i];
+        if (compiled.patience_need >= 0 && step.needs.front().team != keeper->keep->team) {
+            Step other = escalated(step);
+            for (Need& part : other.needs) {
+                if (part.team == keeper->keep->team) {
+                    part.people -= people_in(step, part.team);
+                }
+            }
+            std::erase_if(other.needs, [](const Need& part) { return part.people == 0; });
+            compiled.patience_kept_need = queue_for(other, other.needs, teams_of(other),
+                                                    compiled.precedence, operation, plan, clocks);
+        }
         if (rest.empty()) {
             PlanNeed nobody_else;
             nobody_else.lead = keeper->keep->team;

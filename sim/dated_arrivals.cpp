@@ -29,6 +29,47 @@ Microseconds dated_arrival(const Plan& plan, const PlanDated& dated, const DateR
     }
 }
 
+std::array<int, 7> open_days_of(Microseconds time, const Calendar& calendar) {
+    std::array<int, 7> before{};
+    before.fill(-1);
+    for (int weekday = 0; weekday < 7; ++weekday) {
+        const auto is_open_at = [&](Microseconds instant) {
+            return std::any_of(calendar.spans.begin(), calendar.spans.end(), [&](const Span& span) {
+                return span.weekday == weekday && span.from <= instant && instant < span.to;
+            });
+        };
+        const bool opens = std::any_of(calendar.spans.begin(), calendar.spans.end(),
+                                       [&](const Span& span) { return span.weekday == weekday; });
+        const Microseconds same_day = weekday * day + time;
+        const bool next_day = !is_open_at(same_day) && is_open_at(same_day + day);
+        if (opens) {
+            before[static_cast<std::size_t>((weekday + (next_day ? 1 : 0)) % 7)] = next_day ? 1 : 0;
+        }
+    }
+    return before;
+}
+
+bool comes_on(const Plan& plan, const PlanDated& dated, std::size_t rule, std::int64_t number) {
+    if (dated.at[rule].kind != DateRule::Kind::every_day) {
+        return true;
+    }
+    const int before = dated.open_day_before[rule][static_cast<std::size_t>(number % 7)];
+    return before >= 0 && !(dated.keeps_holidays && plan.dates->is_holiday(number - before));
+}
+
+Microseconds next_date(const Plan& plan, const PlanDated& dated, std::size_t rule,
+                       Microseconds from) {
+    Microseconds date = plan.dates->next(dated.at[rule], from);
+    for (std::int64_t tried = 0; tried < DateTable::cycle_days && date < DateTable::never;
+         ++tried) {
+        if (comes_on(plan, dated, rule, date / day)) {
+            return date;
+        }
+        date = plan.dates->next(dated.at[rule], date + 1);
+    }
+    return DateTable::never;
+}
+
 bool DatedArrivals::later(const Point& a, const Point& b) {
     return std::tie(a.time, a.client, a.number) > std::tie(b.time, b.client, b.number);
 }
@@ -37,8 +78,8 @@ bool DatedArrivals::later(const Point& a, const Point& b) {
 void DatedArrivals::find_occurrence(const Plan& plan, const PlanDemand& demand) {
     const PlanDated& dated = *demand.dated;
     if (dates_.empty()) {
-        for (const DateRule& rule : dated.at) {
-            dates_.push_back(plan.dates->next(rule, 0));
+        for (std::size_t rule = 0; rule < dated.at.size(); ++rule) {
+            dates_.push_back(next_date(plan, dated, rule, 0));
         }
     }
     occurrence_ = DateTable::never;
@@ -54,7 +95,7 @@ void DatedArrivals::find_occurrence(const Plan& plan, const PlanDemand& demand) 
         }
     }
     if (occurrence_ < DateTable::never) {
-        dates_[first] = plan.dates->next(dated.at[first], dates_[first] + 1);
+        dates_[first] = next_date(plan, dated, first, dates_[first] + 1);
     }
 }
 

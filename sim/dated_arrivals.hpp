@@ -7,6 +7,7 @@
 #include "sim/philox.hpp"
 #include "sim/plan.hpp"
 
+#include <array>
 #include <vector>
 
 namespace plimsoll {
@@ -46,6 +47,16 @@ private:
     bool told_ = false;         ///< the occurrence was given as next; its cases are still to draw
     std::vector<Point> points_; ///< a heap, the earliest on top
 };
+
+/// PlanDated::open_day_before of a time of day, by the demand's calendar.
+std::array<int, 7> open_days_of(Microseconds time, const Calendar& calendar);
+
+/// Whether a rule comes on the day of this number: a time of day comes on open days alone.
+bool comes_on(const Plan& plan, const PlanDated& dated, std::size_t rule, std::int64_t number);
+
+/// The rule's first date from then on; DateTable::never: there is none.
+Microseconds next_date(const Plan& plan, const PlanDated& dated, std::size_t rule,
+                       Microseconds from);
 
 /// When the cases of a date come: at its time, or when the demand's calendar opens on that day or
 /// next after it.

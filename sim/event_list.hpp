@@ -7,6 +7,7 @@
 
 #include "model/calendar.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -40,6 +41,11 @@ public:
             hole = parent;
         }
         heap_[hole] = event;
+    }
+
+    template <class Test>
+    bool all(Test test) const {
+        return std::all_of(heap_.begin(), heap_.end(), test);
     }
 
     Event pop() {

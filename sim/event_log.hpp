@@ -37,13 +37,7 @@ public:
     void started(Simulation& simulation, const WorkItem& item) {
         const CountedVisit& visit = simulation.case_of(item).visits.back();
         LogRow row = row_of(simulation, item);
-        row.need = item.need;
-        const std::vector<std::uint32_t>& people = simulation.people_of(item);
-        row.people.assign(people.begin(), people.end());
-        if (item.uses_kept) {
-            const std::vector<std::uint32_t>& kept = simulation.case_of(item).kept.people;
-            row.people.insert(row.people.end(), kept.begin(), kept.end());
-        }
+        name_people(simulation, item, row);
         row.ready = simulation.wall(item.ready);
         row.start = simulation.wall_start(item.start);
         row.end = simulation.wall(item.end);
@@ -62,12 +56,12 @@ public:
         });
         row->end = simulation.wall(item.end);
     }
-    /// Work that goes on is a line of its own.
+    /// Work that goes on, after an interruption or with its next piece, is a line of its own.
     template <class Simulation>
     void resumed(Simulation& simulation, const WorkItem& item) {
         LogRow row = row_of(simulation, item);
-        row.people.assign(item.people.begin(), item.people.end());
-        row.ready = simulation.wall(item.aside_since);
+        name_people(simulation, item, row);
+        row.ready = simulation.wall(simulation.leader_of(item).aside_since);
         row.start = simulation.wall_start(item.start);
         row.end = simulation.wall(item.end);
         rows_.push_back(std::move(row));
@@ -88,6 +82,16 @@ public:
     }
 
 private:
+    /// Who works on it, alone or with the rest of its batch, and those whom the case keeps.
+    template <class Simulation>
+    static void add_people(Simulation& simulation, const WorkItem& item, LogRow& row) {
+        const std::vector<std::uint32_t>& people = simulation.people_of(item);
+        row.people.assign(people.begin(), people.end());
+        if (item.uses_kept) {
+            const std::vector<std::uint32_t>& kept = simulation.case_of(item).kept.people;
+            row.people.insert(row.people.end(), kept.begin(), kept.end());
+        }
+    }
     template <class Simulation>
     static LogRow row_of(Simulation& simulation, const WorkItem& item) {
         const Case& subject = simulation.case_of(item);
@@ -98,6 +102,18 @@ private:
         row.step = item.step;
         row.visit = item.visit;
         return row;
+    }
+
+    /// Whom the work takes: people, those whom its case keeps, and by the need unlimited teams.
+    template <class Simulation>
+    static void name_people(Simulation& simulation, const WorkItem& item, LogRow& row) {
+        row.need = item.need;
+        const std::vector<std::uint32_t>& people = simulation.people_of(item);
+        row.people.assign(people.begin(), people.end());
+        if (item.uses_kept) {
+            const std::vector<std::uint32_t>& kept = simulation.case_of(item).kept.people;
+            row.people.insert(row.people.end(), kept.begin(), kept.end());
+        }
     }
 
     std::vector<LogRow> rows_;

@@ -126,26 +126,33 @@ void compile_outcomes(const std::vector<std::string>& names, const Workflow& sou
     workflow.turned_away = number("turned away");
 }
 
+/// Whether some step of the workflow is so, for whatever kind.
+template <class Test>
+bool any_step(const Workflow& source, Test test) {
+    return std::any_of(source.steps.begin(), source.steps.end(), test) ||
+           std::any_of(source.variants.begin(), source.variants.end(),
+                       [&](const Workflow& variant) {
+                           return std::any_of(variant.steps.begin(), variant.steps.end(), test);
+                       });
+}
+
 /// Whether a case of this workflow may be turned away.
 bool turns_away(const Workflow& source, const Operation& operation) {
     const auto does = [](const std::optional<Limit>& limit) {
         return limit && limit->full == Limit::Full::turn_away;
     };
-    const auto at_step = [&](const Step& step) {
-        return does(step.wip) ||
-               std::any_of(step.needs.begin(), step.needs.end(), [&](const Need& need) {
-                   return does(operation.teams[static_cast<std::size_t>(need.team)].wip);
-               });
+    const auto at_team = [&](int team) {
+        return team >= 0 && does(operation.teams[static_cast<std::size_t>(team)].wip);
     };
-    return does(source.wip) || std::any_of(source.steps.begin(), source.steps.end(), at_step) ||
-           std::any_of(source.variants.begin(), source.variants.end(),
-                       [&](const Workflow& variant) {
-                           return std::any_of(variant.steps.begin(), variant.steps.end(), at_step);
-                       });
+    return does(source.wip) || any_step(source, [&](const Step& step) {
+               return does(step.wip) || (step.patience && at_team(step.patience->then_team)) ||
+                      std::any_of(step.needs.begin(), step.needs.end(),
+                                  [&](const Need& need) { return at_team(need.team); });
+           });
 }
 
 bool gives_up(const Workflow& source) {
-    return std::any_of(source.steps.begin(), source.steps.end(), [](const Step& step) {
+    return any_step(source, [](const Step& step) {
         return step.patience && step.patience->then_exit < 0 && step.patience->then_team < 0;
     });
 }

@@ -51,6 +51,7 @@ struct PlainDraw {
 struct PlainCase {
     enum class Stage : std::uint8_t { gone, delay, waiting, work };
     Microseconds arrival = 0;
+    Microseconds came = 0; ///< to its step
     Microseconds ready = 0;
     Microseconds effort = 0;  ///< drawn
     Microseconds outside = 0; ///< in delays so far

@@ -57,6 +57,7 @@ void PlainSimulation<Events>::walk(std::uint32_t slot, int number, bool called) 
         const PlainStep& step = steps_[static_cast<std::size_t>(number)];
         if (!is_past_delay) {
             subject.step = number;
+            subject.came = now_;
             subject.visit = step.repeats ? passes_of(slot, number).visits++ : std::uint16_t{0};
             const PlainDraw luck =
                 step.ahead >= 0 && subject.client == 0 && subject.visit == 0
@@ -118,6 +119,9 @@ void PlainSimulation<Events>::walk(std::uint32_t slot, int number, bool called) 
 template <template <class> class Events>
 int PlainSimulation<Events>::after(std::uint32_t slot, bool& called) {
     const PlainStep& step = steps_[static_cast<std::size_t>(cases_[slot].step)];
+    if (!draining_) {
+        tally_at_step(cases_[slot], now_);
+    }
     if (step.repeats) {
         passes_of(slot, cases_[slot].step).done_before = true;
     }

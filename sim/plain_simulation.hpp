@@ -18,6 +18,7 @@
 #include "sim/visit_draws.hpp"
 #include "sim/work_queue.hpp"
 #include "sim/work_unit.hpp"
+#include "sim/year_tally.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -87,6 +88,10 @@ private:
     void remember(PlainCase& subject, const PlainVisit& visit);
     void count_open_cases();
     void tally_stay(const PlainCase& subject, Microseconds until);
+    void tally_at_step(const PlainCase& subject, Microseconds until) {
+        record_.at_step[steps_[static_cast<std::size_t>(subject.step)].number] +=
+            in_window(subject.came, until);
+    }
     void tally_due(const PlainCase& subject, bool in_time_if_now);
     void leave(std::uint32_t slot, int outcome);
     void tally_left(const PlainCase& subject, int outcome);
@@ -149,6 +154,7 @@ private:
     Microseconds in_progress_since_ = 0;
     OpenCaseSeries series_;
     ReferenceQueue reference_;
+    YearTally years_;
     Replication record_;
 };
 
@@ -162,7 +168,7 @@ PlainSimulation<Events>::PlainSimulation(const Plan& plan, const WorkUnit& unit,
       first_person_(static_cast<std::uint32_t>(streams_.size())),
       first_delay_(first_person_ + static_cast<std::uint32_t>(plan.people.size())),
       events_(first_delay_, EarlierAtTie{this}), series_(unit.series_step), reference_(unit),
-      record_(blank_record(plan)) {
+      years_(plan, unit), record_(blank_record(plan)) {
     if (unit.cases > 0) {
         arrivals_left_ = unit.cases;
     } else {
@@ -450,25 +456,6 @@ void PlainSimulation<Events>::start(std::uint32_t slot, std::uint32_t person) {
     in_work_[person] = slot;
     ends_[person] = end;
     events_.set(first_person_ + person, end);
-}
-
-template <template <class> class Events>
-void PlainSimulation<Events>::remember(PlainCase& subject, const PlainVisit& visit) {
-    if (subject.has_visits) {
-        std::uint32_t place = free_visit_;
-        if (place == nobody) {
-            place = static_cast<std::uint32_t>(visits_.size());
-            visits_.push_back(subject.last);
-        } else {
-            free_visit_ = visits_[place].next;
-            visits_[place] = subject.last;
-        }
-        (subject.first_earlier == nobody ? subject.first_earlier
-                                         : visits_[subject.last_earlier].next) = place;
-        subject.last_earlier = place;
-    }
-    subject.last = visit;
-    subject.has_visits = true;
 }
 
 template <template <class> class Events>

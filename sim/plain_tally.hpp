@@ -34,6 +34,30 @@ void PlainSimulation<Events>::tally_due(const PlainCase& subject, bool in_time_i
     ++promise.due;
     sums.met += met ? 1 : 0;
     promise.met += met ? 1 : 0;
+    if (years_.is_kept()) {
+        years_.add_due(subject.arrival, subject.workflow,
+                       plan_.workflows[number].due.front().promise, met);
+    }
+}
+
+/// A visit of a case that is open: it counts when the case leaves.
+template <template <class> class Events>
+void PlainSimulation<Events>::remember(PlainCase& subject, const PlainVisit& visit) {
+    if (subject.has_visits) {
+        std::uint32_t place = free_visit_;
+        if (place == nobody) {
+            place = static_cast<std::uint32_t>(visits_.size());
+            visits_.push_back(subject.last);
+        } else {
+            free_visit_ = visits_[place].next;
+            visits_[place] = subject.last;
+        }
+        (subject.first_earlier == nobody ? subject.first_earlier
+                                         : visits_[subject.last_earlier].next) = place;
+        subject.last_earlier = place;
+    }
+    subject.last = visit;
+    subject.has_visits = true;
 }
 
 template <template <class> class Events>
@@ -74,6 +98,9 @@ void PlainSimulation<Events>::tally_left(const PlainCase& subject, int outcome) 
     ++sums.left;
     sums.flow_time += flow_time;
     sums.flow_times.add(flow_time);
+    if (years_.is_kept()) {
+        years_.add_left(now_, now_, subject.workflow, flow_time);
+    }
     if (!plan_.wall.always()) {
         const Microseconds wall = plan_.wall.at_open(now_) - plan_.wall.at_open(subject.arrival);
         sums.flow_time_wall += wall;
@@ -130,11 +157,13 @@ void PlainSimulation<Events>::close_window() {
                 .queue_length += in_window(subject.ready, window_to_);
         }
         tally_stay(subject, window_to_);
+        tally_at_step(subject, window_to_);
         tally_due(subject, false);
     }
     sum_up_work();
     count_available(plan_, window_from_, window_to_, record_);
     record_.in_progress_series = series_.finish(window_to_);
+    record_.years = years_.finish();
     if (unit_.cases == 0 && !record_.overflowed) {
         drain();
         record_.reference_workload = reference_.mean_workload();
@@ -162,6 +191,7 @@ void PlainSimulation<Events>::sum_up_work() {
     for (const PlainStep& step : steps_) {
         VisitSums& cell = record_.cells[static_cast<std::size_t>(step.cell)];
         cell.queue = cell.wait;
+        cell.held = cell.wait;
         auto& elapsed = record_.workflows[static_cast<std::size_t>(step.workflow)].elapsed;
         elapsed[static_cast<std::size_t>(ElapsedCategory::touch)] += cell.effort;
         elapsed[static_cast<std::size_t>(ElapsedCategory::queue)] += cell.wait;

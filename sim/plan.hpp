@@ -9,6 +9,7 @@
 #include "sim/sampler.hpp"
 #include "sim/week_clock.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -109,8 +110,10 @@ struct PlanStep {
     bool patience_during_work = false;
     Sampler patience;
     int patience_clock = 0;
-    int patience_exit = -1;    ///< the exit by which it leaves; otherwise the case ends
-    int patience_need = -1;    ///< or the people it then waits for
+    int patience_exit = -1; ///< the exit by which it leaves; otherwise the case ends
+    int patience_need = -1; ///< or the people it then waits for
+    int patience_kept_need =
+        -1;                    ///< besides those that the case has kept; -1: it keeps none of them
     int limit = -1;            ///< of Plan::limits, on what is at this step
     int batch = -1;            ///< of Plan::batches
     double share_of_batch = 0; ///< of the mean effort of a full batch, beside its own
@@ -159,17 +162,45 @@ struct PlanBatch {
     Sampler effort;
 };
 
-/// The appointments that a team offers.
-struct PlanSlot {
-    struct Offer {
-        Microseconds time = 0; ///< of the week
-        std::int64_t people = 0;
+/// When somebody may begin an appointment: times of the week, from each opening on.
+struct PlanGrid {
+    Microseconds every = 0;          ///< so long is each
+    std::vector<Microseconds> times; ///< sorted
 
-        bool operator==(const Offer&) const = default;
+    /// Offers are numbered from the start of the first week: the first at or after this time.
+    std::size_t number_at(Microseconds time) const {
+        time = std::max<Microseconds>(time, 0);
+        const Microseconds weeks = time / week;
+        const auto found = std::lower_bound(times.begin(), times.end(), time - weeks * week);
+        return static_cast<std::size_t>(weeks) * times.size() +
+               static_cast<std::size_t>(found - times.begin());
+    }
+    Microseconds time_of(std::size_t number) const {
+        return static_cast<Microseconds>(number / times.size()) * week +
+               times[number % times.size()];
+    }
+    bool operator==(const PlanGrid&) const = default;
+};
+
+/// The appointments of one person, all equally long.
+struct PlanPage {
+    int person = 0;
+    int grid = 0;          ///< of Plan::grids
+    std::vector<int> same; ///< pages of the same person, this one included: none is at two places
+};
+
+/// The appointments of a step.
+struct PlanSlot {
+    /// In a week, by all who may do it.
+    struct Offer {
+        Microseconds time = 0;
+        std::int64_t people = 0;
     };
     int team = 0;
-    Microseconds every = 0;
+    int workflow = 0;
+    double no_show = 0;
     std::vector<Offer> offered; ///< sorted by time
+    std::vector<int> pages; ///< of Plan::pages: of who may do it, those who may do least else first
 };
 
 /// Cases that come at dates.
@@ -180,6 +211,10 @@ struct PlanDated {
     bool has_spread = false;
     bool spread_on_wall = false; ///< otherwise on the demand's clock
     Sampler spread;
+    /// Beside `at`: a time of day comes once an open day of the demand's calendar, past midnight
+    /// where that day's hours run on to it. By weekday of the date: how many days before it that
+    /// day began, or -1: on none.
+    std::vector<std::array<int, 7>> open_day_before;
     std::array<Microseconds, 7> opens_at{}; ///< the demand's calendar, by weekday; -1: it does not
     bool keeps_holidays = false;
 };
@@ -277,6 +312,7 @@ struct PlanNeed {
     std::vector<int> options;    ///< needs of which one will do, the best first; empty: this one
     std::vector<int> helpers;    ///< teams that lend a hand by one of the options
     std::vector<int> candidates; ///< people of the first team who may do it; empty: all
+    std::vector<int> required;   ///< those of them who must be among several
     double speed = 1;            ///< of the first team's people at this work
     int helps = -1;              ///< the team whose work it is, when the first one only helps
     bool one_person = false;     ///< one in particular: others may be free meanwhile
@@ -316,10 +352,15 @@ struct PlanPerson {
 struct PlanPersonRule {
     enum class Kind { same_as, of_client, other_than, returns };
     Kind kind = Kind::returns;
-    int step = -1;               ///< within the workflow: who did it decides
-    std::map<int, int> only;     ///< by who did it: the queue for that person
-    std::map<int, int> all_but;  ///< the queue for the others
-    std::vector<int> of_clients; ///< queues, by the client's number modulo how many there are
+    int step = -1;                           ///< within the workflow: who did it decides
+    std::int64_t seats = 1;                  ///< so many of the step's team do it
+    std::vector<int> may;                    ///< bodies (PlanPerson::body) of who may do it, sorted
+    std::map<std::vector<int>, int> only;    ///< by bodies: the queue for these, and anybody beside
+    std::map<std::vector<int>, int> all_but; ///< the queue for the others
+    std::vector<int> may_escalated; ///< bodies of who may do it once it is escalated, sorted
+    std::map<std::vector<int>, int>
+        escalated;               ///< then the queue for the others; -1: nobody is left
+    std::vector<int> of_clients; ///< people, by the client's number modulo how many there are
     Microseconds any_after = -1; ///< then anybody may do it; -1: never
     int any_clock = 0;
 };
@@ -374,6 +415,8 @@ struct Plan {
     std::vector<Promise> promises; ///< one by one, as promises_of lists them
     bool has_money = false;        ///< what comes in is declared: it is counted
     std::vector<PlanSlot> slots;
+    std::vector<PlanGrid> grids;
+    std::vector<PlanPage> pages;
     std::vector<double> client_kind_thresholds; ///< cumulative; empty: all alike
     int step_numbers = 0;                       ///< steps in the file
     int outcomes = 0;

@@ -13,6 +13,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace plimsoll {
@@ -37,9 +38,13 @@ struct VisitSums {
     std::int64_t visits = 0;
     std::int64_t gave_up = 0; ///< not among the visits, but in all figures of the wait
     std::int64_t waited = 0;  ///< of both, those that waited at all
-    int128 wait = 0;          ///< ready until start of work
-    int128 queue = 0;         ///< the part of it in which somebody was on shift
-    int128 effort = 0;        ///< working time of each person
+    /// Not among either: visits that this team took part in and another came free last for. They
+    /// waited for nobody of this one.
+    std::int64_t beside = 0;
+    int128 wait = 0;   ///< ready until start of work
+    int128 queue = 0;  ///< the part of it in which somebody was on shift
+    int128 held = 0;   ///< for the team, whether somebody was on shift or not: queue and off duty
+    int128 effort = 0; ///< working time of each person
     Microseconds effort_min = 0;
     Microseconds effort_max = 0;
     int128 join_wait = 0; ///< what earlier arcs waited, summed over arcs
@@ -67,14 +72,28 @@ struct PromiseSums {
     std::int64_t due = 0;
     std::int64_t met = 0;
 
+    void add(bool in_time) {
+        ++due;
+        met += in_time ? 1 : 0;
+    }
     bool operator==(const PromiseSums&) const = default;
+};
+
+/// One year of a replication (sim/year_tally.hpp).
+struct YearSums {
+    std::vector<PromiseSums> promises;
+    std::vector<PromiseSums> cases;    ///< by workflow: those with a due
+    std::vector<double> flow_time_p95; ///< by workflow, then of all; -1 where nobody left
+
+    bool operator==(const YearSums&) const = default;
 };
 
 struct TeamSums {
     std::int64_t turned_away = 0; ///< found it full
     int128 queue_length = 0;      ///< items waiting, integrated over the operation's open time
-    int128 in_service = 0;        ///< items in work
-    int128 busy = 0;              ///< people at work
+    int128 booked_ahead = 0; ///< items that have waited their lead, and wait for their appointment
+    int128 in_service = 0;   ///< items in work
+    int128 busy = 0;         ///< people at work
     std::array<int128, work_categories> worked{}; ///< person-time, in people's own hours
     int128 available = 0;
     std::vector<int128>
@@ -142,9 +161,27 @@ struct LeftRow {
     bool operator==(const LeftRow&) const = default;
 };
 
+/// Cases that can never go on, in one place, and what they wait for there.
+struct Stall {
+    /// people: of a team; place: within a limit; others: to make a batch; called: a called case
+    enum class For { nothing, people, place, others, called };
+    int workflow = 0;
+    int step = -1; ///< PlanStep::number; -1: before the workflow
+    For waits_for = For::nothing;
+    int what = -1; ///< the team, of Plan::limits, or the workflow called
+    /// Where the cases stand that hold it and can never go on: workflow, PlanStep::number.
+    std::vector<std::pair<int, int>> held_at;
+    std::int64_t cases = 0;
+
+    bool operator==(const Stall&) const = default;
+};
+
 struct Replication {
     Microseconds open_time = 0; ///< the operation's open time in the window
     std::vector<VisitSums> cells;
+    /// By PlanStep::number: cases that are there, whatever for, integrated over the operation's
+    /// open time.
+    std::vector<int128> at_step;
     std::vector<TeamSums> teams;
     std::vector<std::array<Microseconds, work_categories>> people_worked;
     std::vector<Microseconds> people_available;
@@ -158,6 +195,8 @@ struct Replication {
     /// Of Plan::limits: items and cases that wait because it is full, integrated over the
     /// operation's open time.
     std::vector<int128> outside;
+    std::vector<std::int64_t> appointments_asked; ///< by Plan::slots: visits of cases that arrived
+    std::vector<std::int64_t> appointments_offered; ///< by Plan::pages, in the window
     double earned = 0;    ///< with Plan::has_money: what the cases that left in the window bring in
     double penalties = 0; ///< for cases that fell due in the window and were not in time
     double spent = 0;     ///< in the window, on what a step costs each time
@@ -167,10 +206,13 @@ struct Replication {
     double reference_workload = 0; ///< mean workload of the reference queue, in microseconds
     std::int64_t steps = 0;        ///< visits started, for speed figures
     std::int64_t open_cases = 0;   ///< at the end of the window
+    std::int64_t stalled = 0;      ///< of them, those that can never go on
+    std::vector<Stall> stalls;     ///< the same by place
     bool overflowed = false;       ///< stopped because more cases were open than fit
     bool interrupted = false;
-    std::vector<LogRow> log;   ///< if asked for
-    std::vector<LeftRow> left; ///< if asked for
+    std::vector<YearSums> years; ///< if asked for
+    std::vector<LogRow> log;     ///< if asked for
+    std::vector<LeftRow> left;   ///< if asked for
 
     bool operator==(const Replication&) const = default;
 };

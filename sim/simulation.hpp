@@ -25,6 +25,7 @@
 #include "sim/clock_set.hpp"
 #include "sim/event_list.hpp"
 #include "sim/features.hpp"
+#include "sim/joint_work.hpp"
 #include "sim/limit_state.hpp"
 #include "sim/reference_queue.hpp"
 #include "sim/team_state.hpp"
@@ -32,16 +33,20 @@
 #include "sim/visit_draws.hpp"
 #include "sim/work_item.hpp"
 #include "sim/work_queue.hpp"
-#include "sim/work_unit.hpp"
+#include "sim/year_tally.hpp"
 
 #include <cmath>
 #include <limits>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <tuple>
 
 namespace plimsoll {
+
+template <class Engine>
+class StallSearch;
 
 template <class Features, class... Mechanisms>
 class Simulation {
@@ -56,7 +61,10 @@ public:
     const Case& case_of(const WorkItem& item) const { return cases_[item.case_slot]; }
     /// Who works on it, alone or with the rest of its batch.
     const std::vector<std::uint32_t>& people_of(const WorkItem& item) const {
-        return item.batch == nobody ? item.people : items_[batches_[item.batch].leader].people;
+        return leader_of(item).people;
+    }
+    const WorkItem& leader_of(const WorkItem& item) const {
+        return item.batch == nobody ? item : items_[batches_[item.batch].leader];
     }
     template <class Mechanism>
     Mechanism& mechanism() {
@@ -73,6 +81,10 @@ public:
     }
 
 private:
+    friend class JointWork<Simulation>;
+    template <class Engine>
+    friend class StallSearch;
+
     static constexpr bool one_clock = Features::one_clock;
     static constexpr bool any_work = Features::any_work;
     static constexpr std::uint64_t steps_of_new_case = 4; ///< it counts as so many, for its room
@@ -158,14 +170,14 @@ private:
     void tally_penalty(const Case& subject, Microseconds due_at);
     void spend(double money);
 
-    // Room and patience (simulation_limits.hpp).
+    // Room (simulation_limits.hpp, simulation_rings.hpp).
     template <class Test>
     int first_limit(const WorkItem& item, int need, Test test) const;
     void tally_outside(std::size_t limit);
     void count_waiting(const WorkItem& item, int change);
     bool counts_in(const WorkItem& item, int limit) const;
-    int full_limit(const WorkItem& item, const WorkItem* before) const;
-    int limit_with_blocked(const WorkItem& item, const WorkItem* before) const;
+    int full_limit(const WorkItem& item, int need, const WorkItem* before) const;
+    int limit_with_others_before(const WorkItem& item, int need, const WorkItem* before) const;
     bool closes_ring(int limit, int first, std::vector<char>& seen,
                      std::vector<std::uint32_t>& ring) const;
     bool change_places();
@@ -182,12 +194,23 @@ private:
     void settle_finished();
     void give_room(std::uint32_t index);
     bool offer_room();
+    bool asked_first(const LimitState& limit) const;
     bool admit_blocked(int limit);
     bool takes_room_of_workflow(std::uint32_t slot);
     void give_room_of_workflow(std::uint32_t slot);
+
+    // Work that waits too long (simulation_patience.hpp).
     void start_patience(std::uint32_t index);
     void lose_patience(const Timer& timer);
     void abandon_delay(std::uint32_t index);
+    void withdraw_demand(const WorkItem& item, Microseconds rest);
+    int escalation_of(const WorkItem& item) const;
+    void escalate(std::uint32_t index);
+    int limit_before(const WorkItem& item, int need) const;
+    void ask_for_place(std::uint32_t index, int limit);
+    void stop_asking(std::uint32_t index);
+    bool admit_asking(int limit);
+    void hand_up(std::uint32_t index, int need);
     void move_to(std::uint32_t index, int need);
 
     // Calls (simulation_calls.hpp).
@@ -200,19 +223,38 @@ private:
     // Work that stops (simulation_stops.hpp).
     void charge_work(WorkItem& item, int sign);
     void change_visit(const WorkItem& item, Microseconds more);
+    Microseconds rest_of(const WorkItem& item);
+    template <class Visit>
+    void for_each_part(std::uint32_t index, Microseconds work, Visit visit);
     Microseconds stop_work(std::uint32_t index);
     bool is_overtaken(const Event& event);
-    void interrupt_others(int team);
-    std::uint32_t next_that_interrupts(int team);
-    std::uint32_t least_urgent_in_work(int team) const;
-    void put_aside(std::uint32_t index, std::uint32_t person);
+    template <class Visit>
+    void for_each_team_aside(const WorkItem& item, Visit visit);
+    void put_aside(std::uint32_t index);
     std::vector<std::uint32_t>& aside_of(int team, std::uint32_t person);
-    std::uint32_t next_aside(int team) const;
+    bool goes_on(std::uint32_t person) const;
+    std::uint32_t next_aside(int team);
+    std::vector<std::uint32_t> who_goes_on(const WorkItem& item) const;
     bool has_left(std::uint32_t person) const;
     void leave_aside(std::uint32_t index);
-    void charge_aside(WorkItem& item);
+    void charge_aside(std::uint32_t index);
     void take_up_again(std::uint32_t index);
     void tally_aside(const WorkItem& item, Microseconds until);
+
+    // Who is taken away from what (simulation_interrupts.hpp).
+    struct Interruption {
+        int need = -1;                     ///< by which the work then starts
+        std::vector<std::uint32_t> others; ///< what stops, the most urgent first
+    };
+    void interrupt_others(int team);
+    std::vector<std::uint32_t> those_that_interrupt(const PlanTeam& team);
+    std::optional<Interruption> least_interruption(std::uint32_t next);
+    std::uint32_t work_to_stop(int person) const;
+    bool would_be_free(int person, const std::vector<std::uint32_t>& stopped) const;
+    bool can_start_after_stopping(const PlanNeed& need, std::vector<std::uint32_t>& others) const;
+    bool is_less_urgent(Order order, std::uint32_t a, std::uint32_t b) const;
+    bool less_urgent_in_work(const std::vector<std::uint32_t>& first,
+                             const std::vector<std::uint32_t>& second) const;
 
     // Pieces and appointments (simulation_pieces.hpp).
     Microseconds next_day(int team, Microseconds from) const;
@@ -220,7 +262,8 @@ private:
     void end_piece(std::uint32_t index);
     void begin_piece(const Timer& timer);
     void drop_pieces(WorkItem& item);
-    bool somebody_is_there(int team, Microseconds time) const;
+    void count_visit_by_appointment(const WorkItem& item);
+    bool may_be_booked(const WorkItem& item, int need, int person) const;
     void book(std::uint32_t index);
 
     // Batches (simulation_batches.hpp).
@@ -236,7 +279,7 @@ private:
     void put_batch_in_work(const WorkItem& leader, int cell, Microseconds worked,
                            double cost_per_hour);
     void finish_batch(std::uint32_t leader);
-    bool begin_incomplete_batch();
+    bool begin_incomplete_batch(bool nothing_happens);
 
     // Steps of several visits (simulation_visits.hpp).
     std::int64_t draw_times(const Case& subject, const PlanStep& plan, std::uint32_t visit) const;
@@ -294,10 +337,12 @@ private:
     bool served_before(std::uint32_t a, std::uint32_t b) const;
     bool served_before(Order order, std::uint32_t a, std::uint32_t b) const;
     std::uint32_t next_in(int need);
-    void queue_changed(int need);
-    Microseconds may_not_be_overtaken(int team);
-    bool must_let_another_go_first(int need, std::uint32_t index);
 
+    /// In work, or part of a batch that goes on later: it comes to its end, whatever happens.
+    bool must_be_finished(const WorkItem& item) const {
+        return item.stage == WorkItem::Stage::work ||
+               (item.stage == WorkItem::Stage::aside && !is_alone(item));
+    }
     bool is_alone(const WorkItem& item) const { return !any_work || item.batch == nobody; }
     bool has_work_aside(int team) const;
     bool has_work_for(int team) const;
@@ -317,7 +362,6 @@ private:
     void expect_openings(int team);
     void take_work(int team, const std::vector<int>& needs, Order order);
     int option_to_start(int need, std::uint32_t head);
-    Microseconds not_overtaking(const PlanNeed& need);
     std::int64_t free_on_shift(int team);
     bool somebody_is_free(int team);
     bool are_free_for(int need);
@@ -332,7 +376,10 @@ private:
     void put_in_work(WorkItem& item, int cell, Microseconds worked, double cost_per_hour);
     void free_people(WorkItem& item);
     void free_person(std::uint32_t person);
-    void lay_out_stretches(std::uint32_t index, Microseconds worked);
+    void lay_out_stretches(std::uint32_t index, Microseconds worked, Microseconds done);
+    Microseconds until_who_leaves(const WorkItem& item, Microseconds work) const;
+    int clock_of_people(const WorkItem& item);
+    Microseconds stays_until(const WorkItem& item, std::uint32_t person) const;
     void let_part_go(const Timer& timer);
     WorkTimes times_of(int work_clock, Microseconds from, Microseconds to);
     WorkTimes times_beside(int work_clock, Microseconds from, Microseconds to, Microseconds worked);
@@ -348,17 +395,32 @@ private:
     bool is_available(int person) const;
     bool somebody_named_is_free(const PlanTeam& team) const;
     bool may_serve(const PlanNeed& need, std::size_t place, int person) const;
+    bool may_serve(const PlanNeed& need, std::size_t place, int person, int team) const;
     bool are_available_for(const PlanNeed& need, std::size_t place, std::int64_t wanted) const;
     bool named_are_free_for(const PlanNeed& need);
-    bool can_be_filled(const PlanNeed& need, std::size_t place, std::int64_t seats,
-                       int without) const;
+    bool is_required(const PlanNeed& need, int person) const;
+    std::int64_t required_still(const PlanNeed& need, std::int64_t seats) const;
+    template <class Test>
+    bool part_is_served(const PlanNeed& need, std::size_t place, Test is_free) const;
+    template <class Test>
+    bool would_be_served(const PlanNeed& need, Test is_free) const;
+    template <class Test>
+    bool can_be_filled(const PlanNeed& need, std::size_t place, std::int64_t seats, int without,
+                       Test is_free) const;
     std::uint32_t take_named(const PlanNeed& need, std::size_t place, std::int64_t seats);
     void release_named(std::uint32_t person);
     void take_this_person(std::uint32_t person);
     int need_by_person(const WorkItem& item) const;
     int base_need(const WorkItem& item) const;
     int rule_of(const WorkItem& item) const;
-    bool has_left(const PlanNeed& need) const;
+    bool is_one_of_both(const std::vector<int>& some, const std::vector<int>& others) const;
+    int need_for_these(const WorkItem& item, const PlanPersonRule& rule,
+                       const std::vector<int>& people) const;
+    int need_for_others(const WorkItem& item, const PlanPersonRule& rule,
+                        const std::vector<int>& people) const;
+    std::vector<int> bodies_among(const std::vector<int>& bodies,
+                                  const std::vector<int>& people) const;
+    bool have_left(const PlanNeed& need) const;
     void expect_anybody(std::uint32_t index);
     void ask_anybody(const Timer& timer);
     void keep_account(int team);
@@ -372,14 +434,26 @@ private:
     Microseconds effort_of(const WorkItem& item, const WorkItem& leader) const;
 
     // Those who stay with a case (simulation_keep.hpp).
+    bool may_take_kept(const WorkItem& item) const;
     bool take_kept(WorkItem& item);
     void give_back_kept(WorkItem& item);
     void join_kept(WorkItem& item);
     void pass_kept_on(std::uint32_t slot);
-    bool is_kept_for(const WorkItem& item) const;
+    void pass_kept_on();
+    std::uint32_t first_to_use_kept(const Case& subject) const;
+    int need_to_enter(const WorkItem& item) const;
+    int clock_of_kept(const WorkItem& item, std::vector<int> more);
+    bool kept_are_there(std::uint32_t index);
+    void start_or_expect_kept(std::uint32_t index);
+    void expect_kept(std::uint32_t index);
+    void ring_kept(const Timer& timer);
+    void note_end(const WorkItem& item);
     void keep_people(WorkItem& item);
     void let_kept_go(std::uint32_t slot);
     void tally_kept(const Case& subject, Microseconds until);
+
+    void record_stalls(bool ended); // sim/stall_record.hpp
+    bool is_at_an_end() const;
 
     // What is counted (simulation_tally.hpp).
     Microseconds in_window(Microseconds elapsed_from, Microseconds elapsed_to) const;
@@ -391,10 +465,12 @@ private:
     void tally_demand(const WorkItem& item, Microseconds worked);
     void tally_lost_demand(const WorkItem& item);
     void tally_in_progress();
+    void leave_step(WorkItem& item);
     void tally_stay(const Case& subject, Microseconds until_elapsed);
     template <class Visit>
     void for_each_sum(const Case& subject, Visit visit);
     void tally_left(Case& subject, int outcome);
+    void tally_beside(const CountedVisit& visit);
     void close_window();
     void drain();
     void drain_item(std::uint32_t index);
@@ -415,11 +491,11 @@ private:
 
     Microseconds now_ = 0;
     Microseconds now_elapsed_ = 0;
+    Microseconds last_change_ = 0; ///< when last more happened than that somebody came on shift
     Microseconds window_from_ = 0; ///< (from, to] is measured; from 0: [0, to]
     Microseconds window_to_ = never;
     Microseconds window_from_elapsed_ = 0;
     Microseconds window_to_elapsed_ = never;
-
     bool wall_is_elapsed_ = false; ///< the operation is always open
 
     std::vector<ArrivalStream> streams_;
@@ -445,10 +521,11 @@ private:
     bool may_have_ring_ = false;          ///< something became blocked where others may wait for it
     std::vector<std::uint32_t> finished_; ///< items that may still be held
     bool people_are_held_ = false;
-    std::uint32_t bringer_ = nobody; ///< the item whose end is being worked off
+    std::vector<std::uint32_t> kept_given_back_; ///< cases whose kept people nobody uses any more
+    std::uint32_t bringer_ = nobody;             ///< the item whose end is being worked off
 
-    std::vector<Appointments> calendars_; ///< one of Plan::slots
-    std::vector<Forming> forming_;        ///< one a way to gather (Plan::batches)
+    Appointments appointments_;
+    std::vector<Forming> forming_; ///< one a way to gather (Plan::batches)
     std::vector<FormedBatch> batches_;
     std::vector<std::uint32_t> free_batches_;
     std::map<std::uint32_t, VisitsOf> visits_of_; ///< by the item that is whole
@@ -462,6 +539,7 @@ private:
     std::vector<char> is_free_;             ///< one a person, where they are told apart
     std::vector<char> tried_;               ///< one a need, while a team takes work
     ClockSet clocks_;
+    JointWork<Simulation> joint_{*this};
     KnownTimes known_times_; ///< the last answer of times_of
 
     std::uint64_t steps_ = 0; ///< events and consequences, for a look at `stop_` now and then
@@ -471,29 +549,10 @@ private:
     Microseconds in_progress_since_ = 0;
     OpenCaseSeries series_;
     ReferenceQueue reference_;
+    YearTally years_;
     Replication record_;
 };
 
 } // namespace plimsoll
 
-#include "sim/simulation_batches.hpp"
-#include "sim/simulation_calls.hpp"
-#include "sim/simulation_dispatch.hpp"
-#include "sim/simulation_due.hpp"
-#include "sim/simulation_flow.hpp"
-#include "sim/simulation_items.hpp"
-#include "sim/simulation_joins.hpp"
-#include "sim/simulation_keep.hpp"
-#include "sim/simulation_limits.hpp"
-#include "sim/simulation_loop.hpp"
-#include "sim/simulation_money.hpp"
-#include "sim/simulation_order.hpp"
-#include "sim/simulation_people.hpp"
-#include "sim/simulation_pieces.hpp"
-#include "sim/simulation_rings.hpp"
-#include "sim/simulation_sources.hpp"
-#include "sim/simulation_staffing.hpp"
-#include "sim/simulation_stops.hpp"
-#include "sim/simulation_stretches.hpp"
-#include "sim/simulation_tally.hpp"
-#include "sim/simulation_visits.hpp"
+#include "sim/simulation_parts.hpp"

@@ -104,6 +104,7 @@ void Simulation<Features, Mechanisms...>::form_batch(int number) {
         charge(item.elapsed, ElapsedCategory::batch, now_elapsed_ - elapsed_at(item.ready));
         item.ready = now_;
         item.queued = 0;
+        item.held = 0;
         item.queued_since = now_;
         item.stage = WorkItem::Stage::batched;
         if (plan.need < 0) {
@@ -194,21 +195,15 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::put_batch_in_work(const WorkItem& leader, int cell,
                                                             Microseconds worked,
                                                             double cost_per_hour) {
-    const std::vector<std::uint32_t>& items = batches_[leader.batch].items;
-    const auto count = static_cast<Microseconds>(items.size());
-    Microseconds given = 0;
-    for (Microseconds i = 0; i < count; ++i) {
-        WorkItem& item = items_[items[static_cast<std::size_t>(i)]];
+    for_each_part(index_of(leader), worked, [&](WorkItem& item, Microseconds part) {
         item.start = leader.start;
         item.end = leader.end;
         item.work_clock = leader.work_clock;
         if (&item != &leader) {
             item.stretches = leader.stretches;
         }
-        const Microseconds until_here = worked / count * (i + 1) + worked % count * (i + 1) / count;
-        put_in_work(item, cell, until_here - given, cost_per_hour);
-        given = until_here;
-    }
+        put_in_work(item, cell, part, cost_per_hour);
+    });
 }
 
 /// The batch is done: its items go on, one after the other, in the order of names.
@@ -234,9 +229,9 @@ void Simulation<Features, Mechanisms...>::finish_batch(std::uint32_t leader) {
 }
 
 /// With a given number of cases: when nothing can join any more, a batch that only a number lets
-/// begin begins without it.
+/// begin begins without it. `nothing_happens`: what waits does so for ever.
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::begin_incomplete_batch() {
+bool Simulation<Features, Mechanisms...>::begin_incomplete_batch(bool nothing_happens) {
     if (plan_.batches.empty() || arrivals_left_ > 0 || gives_up()) {
         return false;
     }
@@ -247,6 +242,9 @@ bool Simulation<Features, Mechanisms...>::begin_incomplete_batch() {
         case WorkItem::Stage::work:
         case WorkItem::Stage::between:
         case WorkItem::Stage::aside:
+            if (nothing_happens) {
+                break;
+            }
             return false;
         case WorkItem::Stage::forming: {
             const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];

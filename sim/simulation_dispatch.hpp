@@ -60,6 +60,15 @@ void Simulation<Features, Mechanisms...>::expect_openings(int team) {
                 }
             }
         }
+        for (const Aside& aside : teams_[static_cast<std::size_t>(team)].aside) {
+            for (const std::uint32_t index : aside.items) {
+                for_each_team_aside(items_[index], [&](int other, std::uint32_t) {
+                    if (other != team) {
+                        expect_opening(other);
+                    }
+                });
+            }
+        }
     }
     expect_opening(team);
 }
@@ -126,11 +135,16 @@ void Simulation<Features, Mechanisms...>::take_work(int team, const std::vector<
         const bool others = option != best_need &&
                             std::none_of(chosen.teams.begin(), chosen.teams.end(),
                                          [team](const Need& part) { return part.team == team; });
-        if (others || must_let_another_go_first(option, best)) {
+        if (others || joint_.must_let_another_go_first(option, best)) {
             tried_[static_cast<std::size_t>(best_need)] = 1;
             let_others_first_.push_back(team);
             if (others) {
                 mark_dirty(chosen.lead);
+                continue;
+            }
+            joint_.lets_others_first(best, option);
+            if (joint_.has_waited_long(items_[best])) {
+                break; // what is behind it is judged when the other work has started
             }
         } else {
             start(best, option);
@@ -146,9 +160,7 @@ int Simulation<Features, Mechanisms...>::option_to_start(int need, std::uint32_t
         return are_free_for(need) ? need : -1;
     }
     for (const int option : options) {
-        if (are_free_for(option) &&
-            (items_[head].ready <= not_overtaking(plan_.needs[static_cast<std::size_t>(option)]) ||
-             is_kept_for(items_[head]))) {
+        if (are_free_for(option) && !joint_.is_kept_from(head, option)) {
             return option;
         }
     }

@@ -133,6 +133,9 @@ void Simulation<Features, Mechanisms...>::tally_due(const Case& subject, bool in
     PromiseSums& promise = record_.promises[static_cast<std::size_t>(plan.promise)];
     ++promise.due;
     promise.met += met ? 1 : 0;
+    if (years_.is_kept()) {
+        years_.add_due(subject.arrival_elapsed, subject.workflow, plan.promise, met);
+    }
 }
 
 /// Whether the visit, which starts now, starts within its step's own time.

@@ -60,6 +60,7 @@ void Simulation<Features, Mechanisms...>::begin(std::uint32_t slot, int step, co
     item.step = subject.first_step + step;
     item.need = plan.need;
     item.visit = visit;
+    item.came = now_elapsed_;
     item.choice = choice;
     item.join_wait = join_wait;
     item.elapsed = cause.elapsed;
@@ -93,12 +94,14 @@ void Simulation<Features, Mechanisms...>::begin(std::uint32_t slot, int step, co
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::come(std::uint32_t index) {
     const WorkItem& item = items_[index];
-    if (any_work && plan_.steps[static_cast<std::size_t>(item.step)].slot >= 0 && !draining_ &&
-        (item.bookings == 0 || !item.comes)) {
-        book(index);
-    } else {
-        enter(index);
+    if (any_work && plan_.steps[static_cast<std::size_t>(item.step)].slot >= 0) {
+        count_visit_by_appointment(item);
+        if (!draining_ && (item.bookings == 0 || !item.comes)) {
+            book(index);
+            return;
+        }
     }
+    enter(index);
 }
 
 template <class Features, class... Mechanisms>
@@ -155,6 +158,7 @@ void Simulation<Features, Mechanisms...>::finish(std::uint32_t index) {
     if (item.stage == WorkItem::Stage::work && !draining_ && !may_be_held) {
         free_people(item);
     }
+    leave_step(item);
     const std::uint32_t slot = item.case_slot;
     Case& subject = cases_[slot];
     tell([&](auto& mechanism) { mechanism.finished(*this, item); });
@@ -353,10 +357,10 @@ void Simulation<Features, Mechanisms...>::withdraw(std::uint32_t index) {
     if (workflow.holds) {
         subject.under_way.erase(static_cast<std::size_t>(item.step - subject.first_step));
     }
-    if (item.stage != WorkItem::Stage::work &&
-        plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
+    if (!must_be_finished(item) && plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
         resume_due(subject);
     }
+    leave_step(item);
     take_back(index);
 }
 
@@ -379,6 +383,9 @@ void Simulation<Features, Mechanisms...>::take_back(std::uint32_t index) {
         release_item(index);
         break;
     case WorkItem::Stage::aside:
+        if (item.batch != nobody) {
+            break; // the others of its batch go on with it
+        }
         leave_aside(index);
         drop_pieces(item);
         --subject.live;
@@ -451,6 +458,7 @@ void Simulation<Features, Mechanisms...>::leave(std::uint32_t slot, int outcome)
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::release_item(std::uint32_t index) {
     WorkItem& item = items_[index];
+    leave_step(item);
     if (any_work && item.has_room) {
         give_room(index);
     }

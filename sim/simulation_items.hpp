@@ -19,10 +19,14 @@ std::uint32_t Simulation<Features, Mechanisms...>::new_item() {
     WorkItem& item = items_[index];
     item.is_void = false;
     item.is_rework = false;
+    item.came = -1;
     if constexpr (any_work) {
         item.has_room = false;
+        item.is_escalated = false;
+        item.asks_at = -1;
         item.has_called = false;
         item.uses_kept = false;
+        item.kept_expected = 0;
         item.is_released = false;
         item.rest = 0;
         item.later = 0;

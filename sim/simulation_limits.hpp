@@ -1,5 +1,4 @@
-// Work that finds no room, and work that waits too long (MODEL.md: wip, full, patience). Part of
-// sim/simulation.hpp.
+// Work that finds no room (MODEL.md: wip, full). Part of sim/simulation.hpp.
 //
 // An item takes room at its step and at all its teams at once, when it becomes ready there, and
 // gives it back when it goes. What finds no room stays where it came from:
@@ -52,9 +51,9 @@ bool Simulation<Features, Mechanisms...>::counts_in(const WorkItem& item, int li
 
 /// The limit that is full for this item, or -1. A place of `before`, which leaves, is free for it.
 template <class Features, class... Mechanisms>
-int Simulation<Features, Mechanisms...>::full_limit(const WorkItem& item,
+int Simulation<Features, Mechanisms...>::full_limit(const WorkItem& item, int need,
                                                     const WorkItem* before) const {
-    return first_limit(item, item.need, [&](int limit) {
+    return first_limit(item, need, [&](int limit) {
         const auto place = static_cast<std::size_t>(limit);
         const bool passed_on = before != nullptr && counts_in(*before, limit);
         return limits_[place].held - (passed_on ? 1 : 0) >= plan_.limits[place].most;
@@ -63,11 +62,11 @@ int Simulation<Features, Mechanisms...>::full_limit(const WorkItem& item,
 
 /// A limit of this item that others wait for, or -1.
 template <class Features, class... Mechanisms>
-int Simulation<Features, Mechanisms...>::limit_with_blocked(const WorkItem& item,
-                                                            const WorkItem* before) const {
-    return first_limit(item, item.need, [&](int limit) {
+int Simulation<Features, Mechanisms...>::limit_with_others_before(const WorkItem& item, int need,
+                                                                  const WorkItem* before) const {
+    return first_limit(item, need, [&](int limit) {
         const bool passed_on = before != nullptr && counts_in(*before, limit);
-        return !passed_on && !limits_[static_cast<std::size_t>(limit)].blocked.empty();
+        return !passed_on && limits_[static_cast<std::size_t>(limit)].is_asked_for();
     });
 }
 
@@ -95,11 +94,13 @@ void Simulation<Features, Mechanisms...>::enter(std::uint32_t index) {
     }
     const bool is_brought =
         bringer_ != nobody && bringer_ != index && items_[bringer_].case_slot == item.case_slot;
+    item.need = need_to_enter(item);
     const bool leaves_room = is_brought && items_[bringer_].has_room && items_[bringer_].holds == 0;
     const WorkItem* before = leaves_room ? &items_[bringer_] : nullptr;
-    int limit = full_limit(item, before);
+    int limit = full_limit(item, item.need, before);
     if (limit < 0) {
-        limit = limit_with_blocked(item, before); // nobody passes those who asked before
+        limit = limit_with_others_before(item, item.need,
+                                         before); // nobody passes those who asked before
     }
     if (limit < 0) {
         if (leaves_room) {
@@ -212,6 +213,10 @@ void Simulation<Features, Mechanisms...>::settle_finished() {
             free_people(item);
             item.people.clear();
         }
+        for (const std::uint32_t person : item.people) {
+            joint_.ends(person, never); // held with the work
+            joint_.look_again_beside(plan_.people[person].team);
+        }
         if (item.holds == 0) {
             release_item(index);
         }
@@ -251,18 +256,32 @@ void Simulation<Features, Mechanisms...>::take_freed_room(std::uint32_t index) {
     let_bringer_go(item);
 }
 
+/// Whether the first to ask for a place there stands in a queue elsewhere.
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::asked_first(const LimitState& limit) const {
+    return !limit.asking.empty() &&
+           (limit.blocked.empty() ||
+            limit.asking.front().since < items_[limit.blocked.front()].ready);
+}
+
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::admit_blocked(int limit) {
     const auto place = static_cast<std::size_t>(limit);
     const auto has_room = [&] { return limits_[place].held < plan_.limits[place].most; };
     bool anything = false;
-    while (has_room() && !limits_[place].blocked.empty()) {
+    while (has_room() && limits_[place].is_asked_for()) {
+        if (asked_first(limits_[place])) {
+            anything = admit_asking(limit) || anything;
+            continue;
+        }
         const std::uint32_t index = limits_[place].blocked.front();
         tally_outside(place);
         limits_[place].blocked.pop_front();
         const std::uint32_t bringer = items_[index].bringer;
         const bool leaves_room = bringer != nobody && items_[bringer].holds == 1;
-        const int other = full_limit(items_[index], leaves_room ? &items_[bringer] : nullptr);
+        items_[index].need = need_to_enter(items_[index]);
+        const int other =
+            full_limit(items_[index], items_[index].need, leaves_room ? &items_[bringer] : nullptr);
         if (other >= 0) {
             tally_outside(static_cast<std::size_t>(other));
             limits_[static_cast<std::size_t>(other)].blocked.push_back(index);
@@ -326,159 +345,6 @@ void Simulation<Features, Mechanisms...>::give_room_of_workflow(std::uint32_t sl
         --limits_[static_cast<std::size_t>(limit)].held;
         freed_limits_.push_back(limit);
     }
-}
-
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::start_patience(std::uint32_t index) {
-    const WorkItem& item = items_[index];
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const RandomWords words = luck_of(item, 2);
-    Timer timer = timer_of(index, Timer::Kind::patience);
-    timer.time = after(step.patience_clock, now_, step.patience.draw(uniform(words[0], words[1])));
-    set_timer(timer);
-}
-
-/// Patience ends: the item goes elsewhere, if it still waits.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::lose_patience(const Timer& timer) {
-    std::uint32_t index = timer.index;
-    if (items_[index].generation != timer.generation || items_[index].is_void) {
-        return;
-    }
-    bool waits = false;
-    switch (items_[index].stage) {
-    case WorkItem::Stage::waiting:
-    case WorkItem::Stage::batched:
-    case WorkItem::Stage::forming:
-        waits = true;
-        break;
-    case WorkItem::Stage::delay:
-        break;
-    case WorkItem::Stage::work:
-    case WorkItem::Stage::aside:
-        if (!plan_.steps[static_cast<std::size_t>(items_[index].step)].patience_during_work) {
-            return;
-        }
-        break;
-    default:
-        return;
-    }
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(items_[index].step)];
-    if (items_[index].stage == WorkItem::Stage::work) {
-        stop_work(index);
-        items_[index].stage = WorkItem::Stage::none;
-        waits = true;
-    } else if (items_[index].stage == WorkItem::Stage::aside) {
-        leave_aside(index);
-        charge_aside(items_[index]);
-        items_[index].stage = WorkItem::Stage::none;
-        waits = true;
-    } else if (waits) {
-        const bool forms = items_[index].stage == WorkItem::Stage::forming;
-        stop_waiting(index);
-        WorkItem& item = items_[index];
-        if (step.patience_need >= 0) {
-            if (any_work && item.uses_kept) {
-                charge_queue(item);
-                give_back_kept(item);
-            }
-            if (item.need != step.patience_need) {
-                move_to(index, step.patience_need);
-            }
-            return;
-        }
-        tally_lost_demand(item);
-        if (forms) {
-            charge(item.elapsed, ElapsedCategory::batch, now_elapsed_ - elapsed_at(item.ready));
-            item.ready = now_;
-            item.queued_since = now_;
-        }
-        const auto [waited, queued] = charge_waiting(item);
-        const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
-        const int team = need.helps >= 0 ? need.helps : need.lead;
-        cases_[item.case_slot].visits.push_back({cell_of(step, team), false, true, waited, queued,
-                                                 0, item.join_wait, 0,
-                                                 item.is_later_part ? -1 : step.response_promise});
-    } else {
-        // The end of the delay, which is in the list of events, must find nothing to do.
-        items_[index].elapsed[static_cast<std::size_t>(ElapsedCategory::external)] -=
-            elapsed_at(items_[index].end) - now_elapsed_;
-    }
-    if (any_work && items_[index].part_of != nobody) {
-        index = leave_whole(index);
-        waits = true;
-    }
-    WorkItem& item = items_[index];
-    const std::uint32_t slot = item.case_slot;
-    if (step.patience_exit < 0) {
-        const int outcome =
-            plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)].gave_up;
-        if (waits) {
-            end_with(index, outcome);
-        } else {
-            abandon_delay(index);
-            cases_[slot].last = {now_, item.step - cases_[slot].first_step, item.elapsed};
-            end_case(slot, outcome);
-        }
-        return;
-    }
-    Case& subject = cases_[slot];
-    const Moment moment{now_, item.step - subject.first_step, item.elapsed};
-    const int exit = step.patience_exit;
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-    if (workflow.remembers) {
-        subject.memory[static_cast<std::size_t>(moment.step)].item = nobody;
-        if (workflow.holds) {
-            subject.under_way.erase(static_cast<std::size_t>(moment.step));
-        }
-        if (workflow.rework_count > 0) {
-            note(subject, moment);
-        }
-    }
-    if (waits) {
-        item.stage = WorkItem::Stage::none;
-        --subject.live;
-    } else {
-        abandon_delay(index);
-    }
-    if (!moment.is_before(subject.last)) {
-        subject.last = moment;
-    }
-    if (step.pauses_due) {
-        resume_due(subject);
-    }
-    decide(slot, moment.step, exit, moment);
-    if (waits) {
-        release_item(index);
-    }
-}
-
-/// A delay that nobody waits for any more: its end will find it void.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::abandon_delay(std::uint32_t index) {
-    WorkItem& item = items_[index];
-    Case& subject = cases_[item.case_slot];
-    item.is_void = true;
-    --subject.live;
-    if (plan_.workflows[static_cast<std::size_t>(subject.workflow)].remembers) {
-        subject.memory[static_cast<std::size_t>(item.step - subject.first_step)].item = nobody;
-    }
-}
-
-/// Escalation: it goes on waiting, for other people, and keeps its place in time.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::move_to(std::uint32_t index, int need) {
-    WorkItem& item = items_[index];
-    charge_queue(item);
-    if (any_work && item.has_room) {
-        give_room(index);
-    }
-    item.need = need;
-    if (any_work && !plan_.limits.empty()) {
-        item.has_room = true;
-        count_room(item, 1);
-    }
-    queue_up(index, need);
 }
 
 } // namespace plimsoll

@@ -13,8 +13,9 @@ Simulation<Features, Mechanisms...>::Simulation(const Plan& plan, const WorkUnit
                                                 const std::atomic<bool>& stop,
                                                 Mechanisms... mechanisms)
     : plan_(plan), unit_(unit), stop_(stop), key_(replication_key(unit.seed, unit.replication)),
-      mechanisms_(std::move(mechanisms)...), events_(EarlierAtTie{this}), clocks_(plan.clocks),
-      series_(unit.series_step), reference_(unit), record_(blank_record(plan)) {
+      mechanisms_(std::move(mechanisms)...), events_(EarlierAtTie{this}), appointments_(plan),
+      clocks_(plan.clocks), series_(unit.series_step), reference_(unit), years_(plan, unit),
+      record_(blank_record(plan)) {
     if (unit.cases > 0) {
         arrivals_left_ = unit.cases;
     } else {
@@ -57,6 +58,9 @@ Simulation<Features, Mechanisms...>::Simulation(const Plan& plan, const WorkUnit
         }
         teams_.push_back(std::move(state));
     }
+    if constexpr (any_work) {
+        joint_.prepare();
+    }
     for (const PlanNeed& need : plan.needs) {
         const bool shared =
             std::any_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
@@ -84,7 +88,6 @@ Simulation<Features, Mechanisms...>::Simulation(const Plan& plan, const WorkUnit
         }
     }
     forming_.resize(plan.batches.size());
-    calendars_.resize(plan.slots.size());
     streams_ = arrival_streams(plan, unit.clients, key_);
 }
 
@@ -96,8 +99,14 @@ Replication Simulation<Features, Mechanisms...>::run() {
     }
     start_sources();
     bool just_started = open_cases_ > 0;
-    while (just_started || (next_time() <= window_to_ && next_time() < never)) {
-        now_ = just_started ? 0 : next_time();
+    bool ended = false;
+    while (just_started || unit_.cases > 0 || next_time() <= window_to_) {
+        ended = !just_started && is_at_an_end();
+        if (ended && !(any_work && begin_incomplete_batch(true))) {
+            break;
+        }
+        now_ = just_started ? 0 : ended ? now_ : next_time();
+        ended = false;
         just_started = false;
         clocks_.move_to(now_);
         now_elapsed_ = open_before(0, now_);
@@ -113,6 +122,11 @@ Replication Simulation<Features, Mechanisms...>::run() {
             break;
         }
     }
+    if (ended && open_cases_ > 0) {
+        now_ = last_change_;
+        now_elapsed_ = open_before(0, now_);
+    }
+    record_stalls(ended);
     if (unit_.cases > 0 || record_.overflowed) {
         window_to_ = now_;
         window_to_elapsed_ = now_elapsed_;
@@ -166,6 +180,7 @@ void Simulation<Features, Mechanisms...>::instant() {
             if (people_are_held_) {
                 let_needed_people_go();
             }
+            pass_kept_on();
         }
         if (dirty_teams_.size() > 1) {
             std::sort(dirty_teams_.begin(), dirty_teams_.end());
@@ -174,11 +189,28 @@ void Simulation<Features, Mechanisms...>::instant() {
             const int team = dirty_teams_[i];
             teams_[static_cast<std::size_t>(team)].dirty = false;
             dispatch(team);
+            if (any_work && i + 1 == dirty_teams_.size()) {
+                joint_.start_what_let_others_first();
+            }
         }
         dirty_teams_.clear();
         let_others_first_.clear();
-    } while (!gives_up() && (next_time() == now_ ||
-                             (any_work && !plan_.batches.empty() && begin_incomplete_batch())));
+    } while (!gives_up() && (next_time() == now_ || (any_work && !plan_.batches.empty() &&
+                                                     begin_incomplete_batch(false))));
+}
+
+/// In a run of a number of cases: whether nothing happens any more, unless it be that people come
+/// on shift for work that does not begin.
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_at_an_end() const {
+    // So long that every hour of the week has been, and every date.
+    constexpr Microseconds a_while = 366 * day;
+    const Microseconds next = next_time();
+    if (next >= never || unit_.cases == 0 || !timers_.empty() ||
+        next - last_change_ <= (plan_.dates ? 30 : 1) * a_while) {
+        return next >= never;
+    }
+    return events_.all([](const Event& event) { return event.kind == EventKind::opening; });
 }
 
 /// When something happens next; `never` when nothing does.
@@ -192,6 +224,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::handle(const Event& event) {
     switch (event.kind) {
     case EventKind::completion:
+        last_change_ = now_;
         if (any_work && plan_.stops_work) {
             if (is_overtaken(event)) {
                 break;
@@ -209,12 +242,14 @@ void Simulation<Features, Mechanisms...>::handle(const Event& event) {
         finish(event.index);
         break;
     case EventKind::delay_end:
+        last_change_ = now_;
         delay_over(event.index);
         break;
     case EventKind::arrival: {
         if (arrivals_left_ == 0) {
             break;
         }
+        last_change_ = now_;
         ArrivalStream& stream = streams_[event.index];
         const PlanDemand& demand = plan_.workflows[static_cast<std::size_t>(stream.workflow())]
                                        .demands[static_cast<std::size_t>(stream.demand())];

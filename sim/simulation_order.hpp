@@ -1,9 +1,8 @@
-// Which work goes first: MODEL.md rulings 6 and 8. Part of sim/simulation.hpp.
+// Which work goes first: MODEL.md ruling 8. Part of sim/simulation.hpp.
 //
 // The order's key decides, then the time the work became ready, then names, so that nothing depends
 // on when something was put where. Work that needs several people at once stands in the queue of
-// every team it needs. Until it has waited longer than its mean effort it may be overtaken; from
-// then on nothing that became ready later starts in any of these teams.
+// every team it needs; what may overtake it is in sim/joint_work.hpp.
 #pragma once
 
 #include "sim/simulation.hpp"
@@ -80,21 +79,6 @@ bool Simulation<Features, Mechanisms...>::served_before(std::uint32_t a, std::ui
     return one.ready != other.ready ? one.ready < other.ready : named_before(a, b);
 }
 
-/// What became ready later than this must let work go first that needs several of these teams.
-template <class Features, class... Mechanisms>
-Microseconds Simulation<Features, Mechanisms...>::not_overtaking(const PlanNeed& need) {
-    Microseconds ready_until = never;
-    if constexpr (!any_work) {
-        return ready_until;
-    }
-    for (const Need& part : need.teams) {
-        if (!teams_[static_cast<std::size_t>(part.team)].shared_needs.empty()) {
-            ready_until = std::min(ready_until, may_not_be_overtaken(part.team));
-        }
-    }
-    return ready_until;
-}
-
 /// The first in the queue's order of those that may start if their people are there.
 template <class Features, class... Mechanisms>
 std::uint32_t Simulation<Features, Mechanisms...>::next_in(int need) {
@@ -102,110 +86,73 @@ std::uint32_t Simulation<Features, Mechanisms...>::next_in(int need) {
     if (queue.empty()) {
         return nobody;
     }
-    if constexpr (!any_work) {
-        return queue.front();
-    }
-    const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(need)];
-    Microseconds ready_until = not_overtaking(wanted);
-    if (!wanted.options.empty()) {
-        // One of them is enough.
-        ready_until = -1;
-        for (const int option : wanted.options) {
-            ready_until = std::max(ready_until,
-                                   not_overtaking(plan_.needs[static_cast<std::size_t>(option)]));
-        }
-    }
-    const auto may_go = [&](std::uint32_t item) {
-        return items_[item].ready <= ready_until || is_kept_for(items_[item]);
-    };
     const std::uint32_t head = queue.front();
-    if (may_go(head)) {
+    if (!any_work || (!joint_.exists() && !plan_.keeps)) {
         return head;
     }
-    std::uint32_t best = nobody;
-    if (!queue.first_come() || plan_.keeps) {
-        queue.for_each_by_readiness([&](std::uint32_t item) {
-            if (items_[item].ready > ready_until && !plan_.keeps) {
-                return false;
-            }
-            if (may_go(item) && (best == nobody || served_before(item, best))) {
-                best = item;
-            }
-            return true;
-        });
-    }
-    return best;
-}
-
-/// The queue of this need gains or loses an item: what may not be overtaken may be another.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::queue_changed(int need) {
-    const PlanNeed& plan = plan_.needs[static_cast<std::size_t>(need)];
-    if (!any_work || plan.people < 2) {
-        return;
-    }
-    for (const Need& part : plan.teams) {
-        teams_[static_cast<std::size_t>(part.team)].overtaking_known_at = -1;
-    }
-}
-
-/// Ruling 6: work that needs several may be overtaken until it has waited longer than its mean
-/// effort. The earliest ready time of such work that may no longer be, or never.
-template <class Features, class... Mechanisms>
-Microseconds Simulation<Features, Mechanisms...>::may_not_be_overtaken(int team) {
-    TeamState& state = teams_[static_cast<std::size_t>(team)];
-    if (state.overtaking_known_at == now_) {
-        return state.not_overtaken;
-    }
-    Microseconds earliest = never;
-    for (const int need : state.shared_needs) {
-        queues_[static_cast<std::size_t>(need)].for_each_by_readiness([&](std::uint32_t index) {
-            const WorkItem& item = items_[index];
-            if (item.ready >= earliest) {
-                return false;
-            }
-            const double waited = static_cast<double>(now_elapsed_ - elapsed_at(item.ready));
-            if (waited > plan_.steps[static_cast<std::size_t>(item.step)].effort.mean()) {
-                earliest = item.ready;
-                return false;
-            }
-            return true;
-        });
-    }
-    state.overtaking_known_at = now_;
-    state.not_overtaken = earliest;
-    return earliest;
-}
-
-/// Whether some team of work that needs several puts other work first that can start, too. Among
-/// such work the one ready earlier goes first in every team, or two could wait for each other.
-template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::must_let_another_go_first(int need, std::uint32_t index) {
-    const PlanNeed& plan = plan_.needs[static_cast<std::size_t>(need)];
-    if (!any_work || plan.people < 2) {
-        return false;
-    }
-    for (const Need& part : plan.teams) {
-        const PlanTeam& team = plan_.teams[static_cast<std::size_t>(part.team)];
-        for (const int other : team.needs) {
-            const std::uint32_t rival = next_in(other);
-            if (rival == nobody || rival == index || !served_before(team.order, rival, index) ||
-                !are_free_for(other)) {
-                continue;
-            }
-            const bool alone = plan_.needs[static_cast<std::size_t>(other)].teams.size() == 1;
-            if (alone || served_before(Order::fifo, rival, index)) {
-                return true;
-            }
+    const auto may_start = [&](std::uint32_t index) {
+        if (!kept_are_there(index)) {
+            expect_kept(index);
+            return false;
         }
+        const std::vector<int>& options = plan_.needs[static_cast<std::size_t>(need)].options;
+        return options.empty() ? !joint_.is_kept_from(index, need)
+                               : std::any_of(options.begin(), options.end(), [&](int option) {
+                                     return !joint_.is_kept_from(index, option);
+                                 });
+    };
+    if (may_start(head)) {
+        return head;
     }
-    return false;
+    // Behind it something shorter may fit into the gap. Of the visits of a step that differ in
+    // nothing but the time they became ready, what keeps one keeps those behind it.
+    const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(need)];
+    const bool one_order =
+        wanted.teams.size() == 1 ||
+        std::all_of(wanted.teams.begin(), wanted.teams.end(), [this](const Need& part) {
+            const Order order = plan_.teams[static_cast<std::size_t>(part.team)].order;
+            return order == Order::fifo || order == Order::priority;
+        });
+    const auto differ = [&](const WorkItem& item) {
+        return !one_order || !is_alone(item) || item.uses_kept;
+    };
+    std::vector<std::uint32_t> kept;
+    if (!differ(items_[head])) {
+        kept.push_back(head);
+    }
+    const auto all_are_kept = [&] {
+        return queue.first_come() && kept.size() >= joint_.steps_of(need);
+    };
+    if (all_are_kept()) {
+        return nobody;
+    }
+    std::uint32_t best = nobody;
+    queue.for_each([&](std::uint32_t index) {
+        const WorkItem& item = items_[index];
+        if (index == head || (best != nobody && !served_before(index, best))) {
+            return true;
+        }
+        const bool is_kept = std::any_of(kept.begin(), kept.end(), [&](std::uint32_t other) {
+            return items_[other].step == item.step && served_before(other, index);
+        });
+        if (is_kept && !differ(item)) {
+            return true;
+        }
+        if (may_start(index)) {
+            best = index;
+            return !queue.first_come();
+        }
+        if (!differ(item)) {
+            kept.push_back(index);
+        }
+        return !all_are_kept();
+    });
+    return best;
 }
 
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::take_from_queue(std::uint32_t index) {
     const WorkItem& item = items_[index];
-    queue_changed(item.need);
     count_waiting(item, -1);
     queues_[static_cast<std::size_t>(item.need)].remove(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });

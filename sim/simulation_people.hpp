@@ -29,12 +29,32 @@ bool Simulation<Features, Mechanisms...>::may_serve(const PlanNeed& need, std::s
            std::binary_search(need.candidates.begin(), need.candidates.end(), person);
 }
 
+/// Whether the part at `place` may take this person of `team`, there or, as the same person, in the
+/// team of the part.
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::may_serve(const PlanNeed& need, std::size_t place,
+                                                    int person, int team) const {
+    if (team == need.teams[place].team) {
+        return may_serve(need, place, person);
+    }
+    const std::vector<int>& also = plan_.people[static_cast<std::size_t>(person)].also;
+    return std::any_of(also.begin(), also.end(), [&](int same) {
+        return plan_.people[static_cast<std::size_t>(same)].team == need.teams[place].team &&
+               may_serve(need, place, same);
+    });
+}
+
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::somebody_named_is_free(const PlanTeam& team) const {
     return std::any_of(team.shifts.begin(), team.shifts.end(), [this](const Shift& shift) {
         return std::any_of(shift.people.begin(), shift.people.end(),
                            [this](int person) { return is_available(person); });
     });
+}
+
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_required(const PlanNeed& need, int person) const {
+    return std::binary_search(need.required.begin(), need.required.end(), person);
 }
 
 /// Whether so many people of the part at `place` are there who may do it.
@@ -49,6 +69,10 @@ bool Simulation<Features, Mechanisms...>::are_available_for(const PlanNeed& need
         }
         return wanted <= 0;
     };
+    if (place == 0 && !std::all_of(need.required.begin(), need.required.end(),
+                                   [this](int person) { return is_available(person); })) {
+        return false;
+    }
     if (place == 0 && !need.candidates.empty()) {
         return find_more(need.candidates);
     }
@@ -67,14 +91,53 @@ bool Simulation<Features, Mechanisms...>::named_are_free_for(const PlanNeed& nee
             return false;
         }
     }
-    return !need.shares_people || can_be_filled(need, 0, need.teams.front().people, -1);
+    return !need.shares_people ||
+           can_be_filled(need, 0, need.teams.front().people, -1,
+                         [this](int person) { return is_available(person); });
 }
 
-/// Whether `seats` more of the part at `place`, and all parts after it, find people of their own;
-/// `without`: not this one, who is about to be taken. Only where somebody is in two of the teams.
+/// Whether those of the part at `place` are enough who pass the test.
 template <class Features, class... Mechanisms>
+template <class Test>
+bool Simulation<Features, Mechanisms...>::part_is_served(const PlanNeed& need, std::size_t place,
+                                                         Test is_free) const {
+    const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.teams[place].team)];
+    if (team.unlimited) {
+        return is_open_now(team.clock);
+    }
+    if (place == 0 && !std::all_of(need.required.begin(), need.required.end(), is_free)) {
+        return false;
+    }
+    std::int64_t wanted = need.teams[place].people;
+    for (const Shift& shift : team.shifts) {
+        for (const int person : shift.people) {
+            wanted -= may_serve(need, place, person) && is_free(person) ? 1 : 0;
+        }
+    }
+    return wanted <= 0;
+}
+
+/// Whether those who pass the test are enough, none of them at two places.
+template <class Features, class... Mechanisms>
+template <class Test>
+bool Simulation<Features, Mechanisms...>::would_be_served(const PlanNeed& need,
+                                                          Test is_free) const {
+    for (std::size_t place = 0; place < need.teams.size(); ++place) {
+        if (!part_is_served(need, place, is_free)) {
+            return false;
+        }
+    }
+    return !need.shares_people || can_be_filled(need, 0, need.teams.front().people, -1, is_free);
+}
+
+/// Whether `seats` more of the part at `place`, and all parts after it, find people of their own
+/// among those who pass the test; `without`: not this one, who is about to be taken. Only where
+/// somebody is in two of the teams.
+template <class Features, class... Mechanisms>
+template <class Test>
 bool Simulation<Features, Mechanisms...>::can_be_filled(const PlanNeed& need, std::size_t place,
-                                                        std::int64_t seats, int without) const {
+                                                        std::int64_t seats, int without,
+                                                        Test is_free) const {
     // Seats to bodies, by augmenting paths.
     std::vector<std::size_t> part_of;
     for (std::size_t part = place; part < need.teams.size(); ++part) {
@@ -84,14 +147,17 @@ bool Simulation<Features, Mechanisms...>::can_be_filled(const PlanNeed& need, st
         const std::int64_t wanted = part == place ? seats : need.teams[part].people;
         part_of.insert(part_of.end(), static_cast<std::size_t>(wanted), part);
     }
+    std::int64_t required = place == 0 ? required_still(need, seats) : 0;
     std::vector<std::vector<int>> bodies(part_of.size());
     for (std::size_t seat = 0; seat < part_of.size(); ++seat) {
         const int team = need.teams[part_of[seat]].team;
+        const bool is_for_required = required-- > 0;
         for (const Shift& shift : plan_.teams[static_cast<std::size_t>(team)].shifts) {
             for (const int person : shift.people) {
                 const int body = plan_.people[static_cast<std::size_t>(person)].body;
-                if (body != without && is_available(person) &&
-                    may_serve(need, part_of[seat], person)) {
+                const bool may = is_for_required ? is_required(need, person)
+                                                 : may_serve(need, part_of[seat], person);
+                if (body != without && may && is_free(person)) {
                     bodies[seat].push_back(body);
                 }
             }
@@ -120,6 +186,15 @@ bool Simulation<Features, Mechanisms...>::can_be_filled(const PlanNeed& need, st
     return true;
 }
 
+/// Of so many seats of the first part that are still to be taken, those for somebody required: they
+/// are taken first.
+template <class Features, class... Mechanisms>
+std::int64_t Simulation<Features, Mechanisms...>::required_still(const PlanNeed& need,
+                                                                 std::int64_t seats) const {
+    const std::int64_t taken = need.teams.front().people - seats;
+    return std::max<std::int64_t>(0, static_cast<std::int64_t>(need.required.size()) - taken);
+}
+
 /// Ruling 8 among those who may do it; of somebody in two of the teams only if the rest can be
 /// filled then, too.
 template <class Features, class... Mechanisms>
@@ -127,6 +202,7 @@ std::uint32_t Simulation<Features, Mechanisms...>::take_named(const PlanNeed& ne
                                                               std::size_t place,
                                                               std::int64_t seats) {
     const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.teams[place].team)];
+    const bool for_required = place == 0 && required_still(need, seats) > 0;
     const auto goes_before = [this](int person, int other) {
         const Microseconds worked = last_worked_[static_cast<std::size_t>(person)];
         const Microseconds others = last_worked_[static_cast<std::size_t>(other)];
@@ -136,8 +212,10 @@ std::uint32_t Simulation<Features, Mechanisms...>::take_named(const PlanNeed& ne
         int chosen = -1;
         for (const Shift& shift : team.shifts) {
             for (const int person : shift.people) {
-                if ((chosen < 0 || goes_before(person, chosen)) && is_available(person) &&
-                    may_serve(need, place, person) && may_be_taken(person)) {
+                const bool may =
+                    for_required ? is_required(need, person) : may_serve(need, place, person);
+                if ((chosen < 0 || goes_before(person, chosen)) && is_available(person) && may &&
+                    may_be_taken(person)) {
                     chosen = person;
                 }
             }
@@ -148,7 +226,8 @@ std::uint32_t Simulation<Features, Mechanisms...>::take_named(const PlanNeed& ne
     if (need.shares_people) {
         chosen = first([&](int person) {
             const int body = plan_.people[static_cast<std::size_t>(person)].body;
-            return can_be_filled(need, place, seats - 1, body);
+            return can_be_filled(need, place, seats - 1, body,
+                                 [this](int one) { return is_available(one); });
         });
     }
     if (chosen < 0) {
@@ -198,37 +277,88 @@ template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::need_by_person(const WorkItem& item) const {
     const Case& subject = cases_[item.case_slot];
     const PlanPersonRule& rule = plan_.person_rules[static_cast<std::size_t>(rule_of(item))];
-    const auto body = [this](int person) {
-        return person < 0 ? -1 : plan_.people[static_cast<std::size_t>(person)].body;
-    };
-    const auto find = [&](const std::map<int, int>& queues, int person) {
-        const auto found = queues.find(person);
-        return found == queues.end() ? base_need(item) : found->second;
-    };
-    // Somebody who left for good is replaced by whoever is free longest.
-    const auto find_only = [&](int person) {
-        const int queue = find(rule.only, person);
-        return has_left(plan_.needs[static_cast<std::size_t>(queue)]) ? base_need(item) : queue;
-    };
-    const int before = subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)];
-    const int other = rule.step < 0 ? -1 : subject.done_by[static_cast<std::size_t>(rule.step)];
+    static const std::vector<int> none;
+    const std::vector<int>& before =
+        subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)].people;
+    const std::vector<int>& others =
+        rule.step < 0 ? none : subject.done_by[static_cast<std::size_t>(rule.step)].people;
     switch (rule.kind) {
     case PlanPersonRule::Kind::same_as:
-        return find_only(other);
+        return need_for_these(item, rule, others);
     case PlanPersonRule::Kind::other_than:
-        // On rework it returns to who did it, unless that one has done the other step since.
-        return before >= 0 && body(before) != body(other) ? find_only(before)
-                                                          : find(rule.all_but, other);
+        // On rework it returns to who did it, unless one of them has done the other step since.
+        return before.empty() || is_one_of_both(before, others)
+                   ? need_for_others(item, rule, others)
+                   : need_for_these(item, rule, before);
     case PlanPersonRule::Kind::of_client:
-        if (subject.client > 0 && before < 0) {
+        if (subject.client > 0 && before.empty()) {
             const int own = rule.of_clients[subject.client % rule.of_clients.size()];
-            return has_left(plan_.needs[static_cast<std::size_t>(own)]) ? base_need(item) : own;
+            return need_for_these(item, rule, {own});
         }
-        return find_only(before);
+        return need_for_these(item, rule, before);
     case PlanPersonRule::Kind::returns:
-        return find_only(before);
+        return need_for_these(item, rule, before);
     }
     return base_need(item);
+}
+
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_one_of_both(const std::vector<int>& some,
+                                                         const std::vector<int>& others) const {
+    const auto body = [this](int person) {
+        return plan_.people[static_cast<std::size_t>(person)].body;
+    };
+    return std::any_of(some.begin(), some.end(), [&](int one) {
+        return std::any_of(others.begin(), others.end(),
+                           [&](int other) { return body(one) == body(other); });
+    });
+}
+
+/// The queue for those of these people who may do it and have not left, in the order in which they
+/// took it, as many as are needed; the rest may be anybody.
+template <class Features, class... Mechanisms>
+int Simulation<Features, Mechanisms...>::need_for_these(const WorkItem& item,
+                                                        const PlanPersonRule& rule,
+                                                        const std::vector<int>& people) const {
+    std::vector<int> bodies;
+    for (const int person : people) {
+        const int body = plan_.people[static_cast<std::size_t>(person)].body;
+        const auto alone = rule.only.find({body});
+        if (static_cast<std::int64_t>(bodies.size()) < rule.seats && alone != rule.only.end() &&
+            std::find(bodies.begin(), bodies.end(), body) == bodies.end() &&
+            !have_left(plan_.needs[static_cast<std::size_t>(alone->second)])) {
+            bodies.push_back(body);
+        }
+    }
+    std::sort(bodies.begin(), bodies.end());
+    const auto found = rule.only.find(bodies);
+    return found == rule.only.end() ? base_need(item) : found->second;
+}
+
+/// The bodies of those of these people that are among `bodies`; sorted.
+template <class Features, class... Mechanisms>
+std::vector<int>
+Simulation<Features, Mechanisms...>::bodies_among(const std::vector<int>& bodies,
+                                                  const std::vector<int>& people) const {
+    std::vector<int> found;
+    for (const int person : people) {
+        const int body = plan_.people[static_cast<std::size_t>(person)].body;
+        if (std::binary_search(bodies.begin(), bodies.end(), body)) {
+            found.push_back(body);
+        }
+    }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+}
+
+/// The queue for anybody but these.
+template <class Features, class... Mechanisms>
+int Simulation<Features, Mechanisms...>::need_for_others(const WorkItem& item,
+                                                         const PlanPersonRule& rule,
+                                                         const std::vector<int>& people) const {
+    const auto found = rule.all_but.find(bodies_among(rule.may, people));
+    return found == rule.all_but.end() ? base_need(item) : found->second;
 }
 
 /// Whom a visit needs when it is nobody in particular.
@@ -244,12 +374,20 @@ int Simulation<Features, Mechanisms...>::rule_of(const WorkItem& item) const {
     return item.uses_kept ? step.kept_rule : step.person_rule;
 }
 
-/// Whether none of those whom this queue is for will ever be there again.
+/// Whether those whom this queue is for will never be there again: one of those it cannot do
+/// without, or all who might.
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::has_left(const PlanNeed& need) const {
-    return !need.candidates.empty() &&
-           std::all_of(need.candidates.begin(), need.candidates.end(),
-                       [this](int person) { return has_left(static_cast<std::uint32_t>(person)); });
+bool Simulation<Features, Mechanisms...>::have_left(const PlanNeed& need) const {
+    const auto gone = [this](int person) { return has_left(static_cast<std::uint32_t>(person)); };
+    const auto every_option = [&](int option) {
+        return have_left(plan_.needs[static_cast<std::size_t>(option)]);
+    };
+    if (!need.options.empty()) {
+        return std::all_of(need.options.begin(), need.options.end(), every_option);
+    }
+    return std::any_of(need.required.begin(), need.required.end(), gone) ||
+           (!need.candidates.empty() &&
+            std::all_of(need.candidates.begin(), need.candidates.end(), gone));
 }
 
 /// `or any after`: when it has waited so long for that person, anybody may do it.
@@ -268,9 +406,8 @@ void Simulation<Features, Mechanisms...>::expect_anybody(std::uint32_t index) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::ask_anybody(const Timer& timer) {
     const WorkItem& item = items_[timer.index];
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     if (item.generation != timer.generation || item.is_void ||
-        item.stage != WorkItem::Stage::waiting || item.need == step.patience_need) {
+        item.stage != WorkItem::Stage::waiting || item.is_escalated) {
         return;
     }
     leave_queue(timer.index);
@@ -330,45 +467,6 @@ void Simulation<Features, Mechanisms...>::begin_account(WorkItem& item, const Pl
     keep_account(need.lead);
     item.others_free = teams_[static_cast<std::size_t>(need.lead)].others_free;
     item.others_on_duty = account_on_duty(need);
-}
-
-/// What is known of an item once its people are: those of the leader, of a batch.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::note_who_does(WorkItem& item, const WorkItem& leader) {
-    if constexpr (!any_work) {
-        return;
-    }
-    Case& subject = cases_[item.case_slot];
-    if (!subject.done_by.empty() && !leader.people.empty()) {
-        subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)] =
-            static_cast<int>(leader.people.front());
-    }
-    if (!plan_.steps[static_cast<std::size_t>(item.step)].effort_of.empty()) {
-        item.effort = effort_of(item, leader);
-    }
-}
-
-/// The effort of the people who do it: the same luck through the law of the slowest of them.
-template <class Features, class... Mechanisms>
-Microseconds Simulation<Features, Mechanisms...>::effort_of(const WorkItem& item,
-                                                            const WorkItem& leader) const {
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const RandomWords words = luck_of(item, 0);
-    const double luck = uniform(words[0], words[1]);
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
-    Microseconds longest = -1;
-    for (const std::uint32_t person : leader.people) {
-        if (plan_.people[person].team != need.lead) {
-            continue;
-        }
-        const auto own =
-            std::find_if(step.effort_of.begin(), step.effort_of.end(), [person](const auto& one) {
-                return one.first == static_cast<int>(person);
-            });
-        const Sampler& law = own == step.effort_of.end() ? step.effort : own->second;
-        longest = std::max(longest, law.draw(luck));
-    }
-    return longest < 0 ? item.effort : longest;
 }
 
 } // namespace plimsoll

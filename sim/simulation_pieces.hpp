@@ -32,10 +32,9 @@ Microseconds Simulation<Features, Mechanisms...>::first_piece(WorkItem& item, Mi
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::end_piece(std::uint32_t index) {
     WorkItem& item = items_[index];
-    const std::uint32_t person = item.people.empty() ? nobody : item.people.front();
     free_people(item);
+    item.begun_by = std::move(item.people);
     item.people.clear();
-    item.goes_back_to = person;
     item.stage = WorkItem::Stage::between;
     Timer timer = timer_of(index, Timer::Kind::piece);
     timer.time = std::max(now_, item.next_piece);
@@ -59,7 +58,7 @@ void Simulation<Features, Mechanisms...>::begin_piece(const Timer& timer) {
     item.ready = now_; // among the work that waits
     // What is still to do has been counted with the first piece.
     change_visit(item, -item.rest);
-    put_aside(timer.index, item.goes_back_to);
+    put_aside(timer.index);
 }
 
 /// Nobody waits for the pieces that are left.
@@ -69,40 +68,64 @@ void Simulation<Features, Mechanisms...>::drop_pieces(WorkItem& item) {
     item.later = 0;
 }
 
+/// A visit that needs an appointment is asked for, once: each one books 1 / (1 - no_show) times on
+/// average.
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::somebody_is_there(int team, Microseconds time) const {
-    const std::vector<Shift>& shifts = plan_.teams[static_cast<std::size_t>(team)].shifts;
-    return std::any_of(shifts.begin(), shifts.end(),
-                       [&](const Shift& shift) { return is_open(shift.clock, time); });
+void Simulation<Features, Mechanisms...>::count_visit_by_appointment(const WorkItem& item) {
+    const int slot = plan_.steps[static_cast<std::size_t>(item.step)].slot;
+    if (slot >= 0 && item.bookings == 0 && cases_[item.case_slot].arrived_in_window) {
+        ++record_.appointments_asked[static_cast<std::size_t>(slot)];
+    }
 }
 
-/// Takes the first free appointment at or after a time drawn from `lead`.
+/// Whether this person's diary is one that the visit may be booked in.
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::may_be_booked(const WorkItem& item, int need,
+                                                        int person) const {
+    const Kept& kept = cases_[item.case_slot].kept;
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const int team = plan_.people[static_cast<std::size_t>(person)].team;
+    if (step.kept_need >= 0 && kept.team == team && !kept.to_go) {
+        return std::find(kept.people.begin(), kept.people.end(),
+                         static_cast<std::uint32_t>(person)) != kept.people.end();
+    }
+    const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(need)];
+    const auto may = [&](const PlanNeed& one) {
+        return one.lead == team && may_serve(one, 0, person);
+    };
+    return wanted.options.empty()
+               ? may(wanted)
+               : std::any_of(wanted.options.begin(), wanted.options.end(), [&](int option) {
+                     return may(plan_.needs[static_cast<std::size_t>(option)]);
+                 });
+}
+
+/// Takes the first free appointment at or after a time drawn from `lead`, with somebody who may do
+/// it.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::book(std::uint32_t index) {
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     const PlanSlot& slot = plan_.slots[static_cast<std::size_t>(step.slot)];
     const RandomWords words = luck_of(item, slot_draw + item.bookings++);
-    item.comes = uniform(words[2], words[3]) >= step.no_show;
+    item.comes = uniform(words[2], words[3]) >= slot.no_show;
     const Microseconds lead =
         after(step.lead_clock, now_, step.lead.draw(uniform(words[0], words[1])));
     item.stage = WorkItem::Stage::delay;
     item.start = now_;
-    // Nobody sees anybody on a holiday, or after having left.
-    constexpr int most_closed = 100'000;
-    item.end = lead - 1;
-    for (int i = 0; i < most_closed; ++i) {
-        item.end = calendars_[static_cast<std::size_t>(step.slot)].take(slot, item.end + 1);
-        if (somebody_is_there(slot.team, item.end)) {
-            break;
-        }
-    }
+    const int need = step.person_rule >= 0 ? need_by_person(item) : step.need;
+    item.end = appointments_
+                   .take(slot, lead, [&](int person) { return may_be_booked(item, need, person); })
+                   .value_or(lead);
     charge(item.elapsed, ElapsedCategory::external, elapsed_at(lead) - now_elapsed_);
     const Microseconds beyond = elapsed_at(item.end) - elapsed_at(lead);
+    item.held = (item.bookings > 1 ? item.held : 0) + beyond;
     const int on_duty = plan_.needs[static_cast<std::size_t>(item.need)].on_duty_clock;
     const Microseconds queued = open_between(on_duty, lead, item.end);
     charge(item.elapsed, ElapsedCategory::queue, queued);
     charge(item.elapsed, ElapsedCategory::off_duty, beyond - queued);
+    record_.teams[static_cast<std::size_t>(plan_.needs[static_cast<std::size_t>(item.need)].lead)]
+        .booked_ahead += in_window(elapsed_at(lead), elapsed_at(item.end));
     events_.push({item.end, EventKind::delay_end, index});
 }
 

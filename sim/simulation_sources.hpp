@@ -135,7 +135,7 @@ void Simulation<Features, Mechanisms...>::open_case(const Origin& origin) {
     subject.visits.clear();
     subject.held.clear();
     if (any_work && workflow.follows_people) {
-        subject.done_by.assign(static_cast<std::size_t>(workflow.steps), -1);
+        subject.done_by.assign(static_cast<std::size_t>(workflow.steps), {});
     } else {
         subject.done_by.clear(); // of an earlier case in this place, of a workflow that does
     }
@@ -293,6 +293,7 @@ void Simulation<Features, Mechanisms...>::ring_timers() {
         std::pop_heap(timers_.begin(), timers_.end(), std::greater<>());
         const Timer timer = timers_.back();
         timers_.pop_back();
+        last_change_ = now_;
         switch (timer.kind) {
         case Timer::Kind::patience:
             lose_patience(timer);
@@ -314,6 +315,9 @@ void Simulation<Features, Mechanisms...>::ring_timers() {
             break;
         case Timer::Kind::returned:
             take_up_after_call(timer);
+            break;
+        case Timer::Kind::kept:
+            ring_kept(timer);
             break;
         case Timer::Kind::idle:
             open_case({timer.workflow, timer.client, static_cast<int>(timer.index) - 1});

@@ -1,13 +1,13 @@
 // Who works on what: MODEL.md rulings 5 and 7. Part of sim/simulation.hpp.
 //
-// Work that needs the same people waits in one queue (a "need"), so a team looks at the heads of
-// its queues only: what holds for the head, whether its people are there, holds for everything
-// behind it. Who takes which is in sim/simulation_dispatch.hpp.
+// Work that needs the same people waits in one queue (a "need"): what holds for its head, whether
+// its people are there, holds for all behind it. Who takes which is in sim/simulation_dispatch.hpp.
 #pragma once
 
 #include "sim/simulation.hpp"
 
 #include <algorithm>
+#include <cassert>
 
 namespace plimsoll {
 
@@ -18,6 +18,7 @@ void Simulation<Features, Mechanisms...>::make_ready(std::uint32_t index) {
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     item.ready = now_;
     item.queued = 0;
+    item.held = any_work && step.slot >= 0 ? item.held : 0; // an appointment was waited for, too
     item.queued_since = now_;
     if (any_work && step.batch >= 0 && !draining_) {
         gather_in_batch(index);
@@ -35,15 +36,15 @@ void Simulation<Features, Mechanisms...>::make_ready(std::uint32_t index) {
         queue_up(index, step.need);
         return;
     }
-    item.uses_kept = step.kept_need >= 0 && take_kept(item);
+    item.uses_kept = take_kept(item);
     if (rule_of(item) >= 0) {
         queue_up(index, need_by_person(item));
         expect_anybody(index);
     } else {
         queue_up(index, base_need(item));
     }
-    if (item.uses_kept && plan_.needs[static_cast<std::size_t>(item.need)].people == 0) {
-        start(index, item.need); // those whom the case keeps are enough
+    if (item.uses_kept) {
+        start_or_expect_kept(index);
     }
 }
 
@@ -81,7 +82,6 @@ void Simulation<Features, Mechanisms...>::queue_up(std::uint32_t index, int need
         begin_account(item, need);
     }
     item.urgency = urgency(item, plan_.teams[static_cast<std::size_t>(need.lead)].order);
-    queue_changed(need_number);
     count_waiting(item, 1);
     queues_[static_cast<std::size_t>(need_number)].push(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
@@ -101,15 +101,17 @@ void Simulation<Features, Mechanisms...>::leave_queue(std::uint32_t index) {
     WorkItem& item = items_[index];
     take_from_queue(index);
     tally_waiting(item, now_);
-    // Work that it held back may start now.
+    // Work that people were kept from may start now.
     for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
         mark_dirty(part.team);
+        joint_.look_again_beside(part.team);
     }
 }
 
 /// Takes an item that waits for people, or for others to make a batch, out of where it waits.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::stop_waiting(std::uint32_t index) {
+    stop_asking(index);
     if (items_[index].stage == WorkItem::Stage::forming) {
         leave_forming(index);
     } else if (items_[index].batch != nobody) {
@@ -128,7 +130,10 @@ void Simulation<Features, Mechanisms...>::charge_queue(WorkItem& item) {
     }
     const Microseconds waited = now_elapsed_ - elapsed_at(item.queued_since);
     Microseconds queued = waited;
-    if (!one_clock && need.on_duty_clock != 0) {
+    if (any_work && !one_clock && item.uses_kept) {
+        queued =
+            open_between(clock_of_kept(item, {0, need.on_duty_clock}), item.queued_since, now_);
+    } else if (!one_clock && need.on_duty_clock != 0) {
         queued = open_between(need.on_duty_clock, item.queued_since, now_);
     }
     Microseconds blocked = 0;
@@ -142,6 +147,7 @@ void Simulation<Features, Mechanisms...>::charge_queue(WorkItem& item) {
     charge(item.elapsed, ElapsedCategory::queue, queued);
     charge(item.elapsed, ElapsedCategory::off_duty, waited - queued - blocked);
     item.queued += queued;
+    item.held += waited - blocked;
     item.queued_since = now_;
 }
 
@@ -156,11 +162,12 @@ Simulation<Features, Mechanisms...>::charge_waiting(WorkItem& item) {
 /// Where visits of a step that this team served are counted.
 template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::cell_of(const PlanStep& step, int team) const {
-    int cell = step.first_cell;
-    while (plan_.cells[static_cast<std::size_t>(cell)].team != team) {
+    auto cell = static_cast<std::size_t>(step.first_cell);
+    while (plan_.cells.at(cell).team != team) {
         ++cell;
+        assert(plan_.cells.at(cell).step == step.number);
     }
-    return cell;
+    return static_cast<int>(cell);
 }
 
 template <class Features, class... Mechanisms>
@@ -278,6 +285,7 @@ void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_nu
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     take_from_queue(index);
+    stop_asking(index);
     const bool alone = is_alone(item);
     const std::span<const std::uint32_t> together =
         alone ? std::span(&index, 1) : std::span(std::as_const(batches_[item.batch].items));
@@ -321,16 +329,15 @@ void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_nu
     Microseconds worked = scaled(alone ? item.effort : effort_of_batch(item.batch), multiplier);
 
     item.start = now_;
-    if (!one_clock && clocks_[item.work_clock].has_dates()) {
-        // Who leaves for good brings to an end what is in work on the last day.
-        const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
-        worked = std::min(worked, open_between(item.work_clock, now_, cycle_end));
+    worked = until_who_leaves(item, worked);
+    if constexpr (any_work) {
+        item.work_in_all = worked;
     }
     const Microseconds now_worked = any_work && step.pace > 0 ? first_piece(item, worked) : worked;
     item.end = after(item.work_clock, now_, now_worked);
     item.stretches.clear();
     if (any_work && need.has_shares) {
-        lay_out_stretches(index, worked);
+        lay_out_stretches(index, worked, 0);
     } else if constexpr (!one_clock) {
         know_times(item, now_worked);
     }
@@ -340,17 +347,33 @@ void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_nu
         put_batch_in_work(item, cell, worked, cost_per_hour);
     }
     tally_work(item, item.start, item.end, 1);
-    if (any_work && need.teams.size() > 1) {
-        // Whom it has held back may start.
+    note_end(item);
+    if constexpr (any_work) {
+        // Whoever let it go first, or was kept for it, may look again.
         for (const Need& part : need.teams) {
-            mark_dirty(part.team);
+            if (need.teams.size() > 1) {
+                mark_dirty(part.team);
+            }
+            joint_.look_again_beside(part.team);
         }
+        joint_.something_started();
     }
     for (const int team : let_others_first_) {
         mark_dirty(team);
     }
     let_others_first_.clear();
     events_.push({item.end, EventKind::completion, index});
+}
+
+/// Who leaves for good brings to an end what is in work on the last day.
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::until_who_leaves(const WorkItem& item,
+                                                                   Microseconds work) const {
+    if (one_clock || !clocks_[item.work_clock].has_dates()) {
+        return work;
+    }
+    const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
+    return std::min(work, open_between(item.work_clock, now_, cycle_end));
 }
 
 /// Books a visit whose work is known to end: the case's ledger up to that end, whatever happens in
@@ -374,7 +397,12 @@ void Simulation<Features, Mechanisms...>::put_in_work(WorkItem& item, int cell, 
     }
     const int promise = item.is_later_part ? -1 : step.response_promise;
     visits.push_back({cell, true, false, item.waited, item.queued, worked, item.join_wait, cost,
-                      promise, promise >= 0 && starts_in_time(item, step)});
+                      promise, promise >= 0 && starts_in_time(item, step), false, item.held});
+    if constexpr (any_work) {
+        const bool joint = plan_.needs[static_cast<std::size_t>(item.need)].teams.size() > 1;
+        visits.back().joint_need = joint ? item.need : -1;
+        visits.back().kept_team = item.uses_kept ? cases_[item.case_slot].kept.team : -1;
+    }
     ++record_.steps;
     if (plan_.has_money) {
         spend(step.cost_each);
@@ -394,6 +422,9 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::free_person(std::uint32_t person) {
     if (any_work && plan_.stops_work) {
         works_on_[person] = nobody;
+    }
+    if constexpr (any_work) {
+        joint_.ends(person, 0);
     }
     const PlanPerson& plan = plan_.people[person];
     const PlanTeam& team = plan_.teams[static_cast<std::size_t>(plan.team)];
@@ -419,8 +450,7 @@ void Simulation<Features, Mechanisms...>::free_person(std::uint32_t person) {
     tell([&](auto& mechanism) { mechanism.person_free(*this, person); });
 }
 
-/// Somebody is free but off shift while work waits: the team looks again when the first of them
-/// comes.
+/// Somebody is free but off shift while work waits: the team looks again when the first comes.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::expect_opening(int team) {
     if constexpr (!one_clock) {
@@ -447,8 +477,10 @@ void Simulation<Features, Mechanisms...>::expect_opening(int team) {
         }
         for (std::size_t shift = 0; shift < plan.shifts.size(); ++shift) {
             const std::vector<int>& people = plan.shifts[shift].people;
+            // Work that was suspended overnight may be interrupted in the morning.
             const bool somebody =
-                any_work && plan.by_name
+                any_work && plan.is_interrupted ? !people.empty()
+                : any_work && plan.by_name
                     ? std::any_of(people.begin(), people.end(),
                                   [this](int person) {
                                       return is_free_[static_cast<std::size_t>(person)] != 0;

@@ -2,12 +2,14 @@
 // urgent (MODEL.md: patience during work, interrupts). Part of sim/simulation.hpp.
 //
 // What is booked when work starts is known to its end. Whoever stops it takes the rest back; the
-// end that stands in the list of events finds that it is not the item's any more.
+// end that stands in the list of events finds that it is not the item's any more. Who is taken away
+// from what is in sim/simulation_interrupts.hpp.
 #pragma once
 
 #include "sim/simulation.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace plimsoll {
 
@@ -39,23 +41,59 @@ void Simulation<Features, Mechanisms...>::change_visit(const WorkItem& item, Mic
     visit.cost += item.cost_per_hour * (static_cast<double>(more) / static_cast<double>(hour));
 }
 
+/// What is left of work from now on, in its people's time: of those who stay to the end.
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::rest_of(const WorkItem& item) {
+    if (item.stretches.empty()) {
+        return open_between(item.work_clock, now_, item.end);
+    }
+    Microseconds rest = 0;
+    for (const WorkStretch& stretch : item.stretches) {
+        const Microseconds from = std::max(stretch.from, now_);
+        rest += from < stretch.to ? open_between(stretch.clock, from, stretch.to) : 0;
+    }
+    return rest;
+}
+
+/// The items that are one piece of work with this one, each with its part of so much of it.
+template <class Features, class... Mechanisms>
+template <class Visit>
+void Simulation<Features, Mechanisms...>::for_each_part(std::uint32_t index, Microseconds work,
+                                                        Visit visit) {
+    if (is_alone(items_[index])) {
+        visit(items_[index], work);
+        return;
+    }
+    const std::vector<std::uint32_t>& items = batches_[items_[index].batch].items;
+    const auto count = static_cast<Microseconds>(items.size());
+    Microseconds given = 0;
+    for (Microseconds i = 0; i < count; ++i) {
+        const Microseconds until_here = work / count * (i + 1) + work % count * (i + 1) / count;
+        visit(items_[items[static_cast<std::size_t>(i)]], until_here - given);
+        given = until_here;
+    }
+}
+
 /// Stops work and frees its people. What is left of it, in its people's time.
 template <class Features, class... Mechanisms>
 Microseconds Simulation<Features, Mechanisms...>::stop_work(std::uint32_t index) {
     WorkItem& item = items_[index];
     tally_work(item, now_, item.end, -1);
-    charge_work(item, -1);
-    const Microseconds rest = open_between(item.work_clock, now_, item.end);
-    change_visit(item, -rest);
-    item.end = now_;
+    const Microseconds rest = rest_of(item);
+    for_each_part(index, rest, [&](WorkItem& one, Microseconds part) {
+        charge_work(one, -1);
+        change_visit(one, -part);
+        one.end = now_;
+        tell([&](auto& mechanism) {
+            if constexpr (requires { mechanism.stopped(*this, one); }) {
+                mechanism.stopped(*this, one);
+            }
+        });
+    });
     ++item.void_events;
     free_people(item);
+    item.begun_by = std::move(item.people);
     item.people.clear();
-    tell([&](auto& mechanism) {
-        if constexpr (requires { mechanism.stopped(*this, item); }) {
-            mechanism.stopped(*this, item);
-        }
-    });
     return rest;
 }
 
@@ -72,97 +110,36 @@ bool Simulation<Features, Mechanisms...>::is_overtaken(const Event& event) {
     return true;
 }
 
-/// Lets work that must not wait take people away from other work.
+/// The teams at which begun work waits: those of the people who go on with it, or its own where
+/// they are anybody.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::interrupt_others(int team) {
-    for (;;) {
-        const std::uint32_t next = next_that_interrupts(team);
-        const std::uint32_t other = next == nobody ? nobody : least_urgent_in_work(team);
-        if (other == nobody) {
-            return;
+template <class Visit>
+void Simulation<Features, Mechanisms...>::for_each_team_aside(const WorkItem& item, Visit visit) {
+    if (item.begun_by.empty()) {
+        visit(plan_.needs[static_cast<std::size_t>(item.need)].lead, nobody);
+    }
+    for (std::size_t i = 0; i < item.begun_by.size(); ++i) {
+        const int team = plan_.people[item.begun_by[i]].team;
+        const bool known = std::any_of(
+            item.begun_by.begin(), item.begun_by.begin() + static_cast<std::ptrdiff_t>(i),
+            [&](std::uint32_t earlier) { return plan_.people[earlier].team == team; });
+        if (!known) {
+            visit(team, item.begun_by[i]);
         }
-        const std::uint32_t person = items_[other].people.front();
-        items_[other].rest = stop_work(other);
-        put_aside(other, person);
-        const int option = option_to_start(items_[next].need, next);
-        if (option < 0) {
-            return;
-        }
-        start(next, option);
     }
 }
 
-/// The first in the team's order of the work that may take one of its people away from other work:
-/// nobody is free to do it, not even a helper, and nothing that waits may not be overtaken.
+/// Work that has begun waits for its people again; without any, for anybody of an unlimited team.
 template <class Features, class... Mechanisms>
-std::uint32_t Simulation<Features, Mechanisms...>::next_that_interrupts(int team) {
-    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
-    std::uint32_t next = nobody;
-    for (const int need : plan.needs) {
-        const PlanNeed& queue = plan_.needs[static_cast<std::size_t>(need)];
-        const std::uint32_t head = queue.precedence == interrupting ? next_in(need) : nobody;
-        if (head == nobody || option_to_start(need, head) >= 0) {
-            continue;
-        }
-        const PlanNeed& own = queue.options.empty()
-                                  ? queue
-                                  : plan_.needs[static_cast<std::size_t>(queue.options.front())];
-        const bool may_go = items_[head].ready <= not_overtaking(own) || is_kept_for(items_[head]);
-        if (may_go && (next == nobody || served_before(plan.order, head, next))) {
-            next = head;
-        }
-    }
-    return next;
-}
-
-/// The work of one person who is on shift that may be interrupted: of the lowest priority the one
-/// that was started last.
-template <class Features, class... Mechanisms>
-std::uint32_t Simulation<Features, Mechanisms...>::least_urgent_in_work(int team) const {
-    std::uint32_t found = nobody;
-    for (const Shift& shift : plan_.teams[static_cast<std::size_t>(team)].shifts) {
-        if (!is_open_now(shift.clock)) {
-            continue;
-        }
-        for (const int person : shift.people) {
-            const std::uint32_t index = works_on_[static_cast<std::size_t>(person)];
-            if (index == nobody) {
-                continue;
-            }
-            const WorkItem& item = items_[index];
-            const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-            if (item.stage != WorkItem::Stage::work || item.end <= now_ || item.batch != nobody ||
-                plan_.needs[static_cast<std::size_t>(item.need)].people > 1 ||
-                step.precedence == interrupting) {
-                continue;
-            }
-            if (found == nobody) {
-                found = index;
-                continue;
-            }
-            const WorkItem& other = items_[found];
-            const int priority = plan_.steps[static_cast<std::size_t>(other.step)].priority;
-            if (step.priority != priority   ? step.priority > priority
-                : item.start != other.start ? item.start > other.start
-                                            : named_before(found, index)) {
-                found = index;
-            }
-        }
-    }
-    return found;
-}
-
-/// Work that has begun waits for its person again; without one, for anybody of an unlimited team.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::put_aside(std::uint32_t index, std::uint32_t person) {
+void Simulation<Features, Mechanisms...>::put_aside(std::uint32_t index) {
     WorkItem& item = items_[index];
     item.stage = WorkItem::Stage::aside;
-    item.goes_back_to = person;
     item.aside_since = now_;
-    const int team = plan_.needs[static_cast<std::size_t>(item.need)].lead;
-    aside_of(team, person).push_back(index);
-    ++teams_[static_cast<std::size_t>(team)].aside_items;
-    mark_dirty(team);
+    for_each_team_aside(item, [&](int team, std::uint32_t person) {
+        aside_of(team, person).push_back(index);
+        ++teams_[static_cast<std::size_t>(team)].aside_items;
+        mark_dirty(team);
+    });
 }
 
 /// Begun work of this team that waits for this person.
@@ -175,27 +152,72 @@ std::vector<std::uint32_t>& Simulation<Features, Mechanisms...>::aside_of(int te
     return (known != all.end() ? *known : all.emplace_back(Aside{person, {}})).items;
 }
 
-/// Of the work that was put aside, the first in the team's order whose person is there.
+/// Whether somebody who has begun work may go on with it, or another in the place of who has left.
 template <class Features, class... Mechanisms>
-std::uint32_t Simulation<Features, Mechanisms...>::next_aside(int team) const {
+bool Simulation<Features, Mechanisms...>::goes_on(std::uint32_t person) const {
+    return (works_on_[person] == nobody && is_available(static_cast<int>(person))) ||
+           has_left(person);
+}
+
+/// Of the work that was put aside, the first in the team's order whose people are there.
+template <class Features, class... Mechanisms>
+std::uint32_t Simulation<Features, Mechanisms...>::next_aside(int team) {
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
     std::uint32_t found = nobody;
     for (const auto& [person, items] : teams_[static_cast<std::size_t>(team)].aside) {
-        const bool there =
-            !items.empty() &&
-            (person == nobody ||
-             (works_on_[person] == nobody && is_available(static_cast<int>(person))) ||
-             has_left(person));
-        if (!there) {
+        if (items.empty() || (person != nobody && !goes_on(person))) {
             continue;
         }
         for (const std::uint32_t index : items) {
-            if (found == nobody || served_before(plan.order, index, found)) {
-                found = index;
+            if (found != nobody && !served_before(plan.order, index, found)) {
+                continue;
             }
+            const std::size_t wanted = items_[index].begun_by.size();
+            if (wanted > 0 && who_goes_on(items_[index]).size() < wanted) {
+                continue;
+            }
+            if (wanted > 1 && joint_.must_let_another_go_first(items_[index].need, index)) {
+                let_others_first_.push_back(team);
+                continue;
+            }
+            found = index;
         }
     }
     return found;
+}
+
+/// Who goes on with it: all who have begun it, and ruling 10: who left is replaced by the one free
+/// longest. Nobody where not all of them are there.
+template <class Features, class... Mechanisms>
+std::vector<std::uint32_t>
+Simulation<Features, Mechanisms...>::who_goes_on(const WorkItem& item) const {
+    std::vector<std::uint32_t> people = item.begun_by;
+    for (std::uint32_t& person : people) {
+        if (!goes_on(person)) {
+            return {};
+        }
+        if (!has_left(person)) {
+            continue;
+        }
+        std::uint32_t other = nobody;
+        for (const Shift& shift :
+             plan_.teams[static_cast<std::size_t>(plan_.people[person].team)].shifts) {
+            for (const int one : shift.people) {
+                const auto who = static_cast<std::uint32_t>(one);
+                const bool there = works_on_[who] == nobody && is_available(one) &&
+                                   std::find(people.begin(), people.end(), who) == people.end();
+                if (there && (other == nobody || std::tie(last_worked_[who], who) <
+                                                     std::tie(last_worked_[other], other))) {
+                    other = who;
+                }
+            }
+        }
+        if (other == nobody) {
+            return {};
+        }
+        person = other;
+    }
+    return people;
 }
 
 /// Whether a person is gone for good: more than a year is no leave.
@@ -208,64 +230,101 @@ bool Simulation<Features, Mechanisms...>::has_left(std::uint32_t person) const {
 
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::leave_aside(std::uint32_t index) {
-    WorkItem& item = items_[index];
+    const WorkItem& item = items_[index];
     tally_aside(item, now_);
-    const int team = plan_.needs[static_cast<std::size_t>(item.need)].lead;
-    std::vector<std::uint32_t>& aside = aside_of(team, item.goes_back_to);
-    aside.erase(std::find(aside.begin(), aside.end(), index));
-    --teams_[static_cast<std::size_t>(team)].aside_items;
+    for_each_team_aside(item, [&](int team, std::uint32_t person) {
+        std::vector<std::uint32_t>& aside = aside_of(team, person);
+        aside.erase(std::find(aside.begin(), aside.end(), index));
+        --teams_[static_cast<std::size_t>(team)].aside_items;
+    });
 }
 
-/// Books the time that begun work lay aside: in the queue as far as its person was on shift.
+/// Books the time that begun work lay aside: in the queue as far as its people were on shift.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::charge_aside(WorkItem& item) {
+void Simulation<Features, Mechanisms...>::charge_aside(std::uint32_t index) {
+    const WorkItem& item = items_[index];
     const Microseconds waited = now_elapsed_ - elapsed_at(item.aside_since);
     const Microseconds queued = open_between(in_open_time(item.work_clock), item.aside_since, now_);
-    charge(item.elapsed, ElapsedCategory::queue, queued);
-    charge(item.elapsed, ElapsedCategory::off_duty, waited - queued);
+    for_each_part(index, 0, [&](WorkItem& one, Microseconds) {
+        charge(one.elapsed, ElapsedCategory::queue, queued);
+        charge(one.elapsed, ElapsedCategory::off_duty, waited - queued);
+    });
 }
 
 /// Goes on with work that was put aside.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::take_up_again(std::uint32_t index) {
     leave_aside(index);
+    charge_aside(index);
     WorkItem& item = items_[index];
-    charge_aside(item);
-    if (item.goes_back_to != nobody && has_left(item.goes_back_to)) {
-        // Ruling 10: someone who left is replaced by the one free longest.
-        item.goes_back_to = take_person(plan_.people[item.goes_back_to].team);
-        item.people.assign(1, item.goes_back_to);
-        item.work_clock = plan_.people[item.goes_back_to].clock;
-        works_on_[item.goes_back_to] = index;
-    } else if (item.goes_back_to != nobody) {
-        take_this_person(item.goes_back_to);
-        item.people.assign(1, item.goes_back_to);
-        works_on_[item.goes_back_to] = index;
+    item.people = who_goes_on(item);
+    for (const std::uint32_t person : item.people) {
+        take_this_person(person);
+        works_on_[person] = index;
     }
-    if (!one_clock && clocks_[item.work_clock].has_dates()) {
-        const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
-        item.rest = std::min(item.rest, open_between(item.work_clock, now_, cycle_end));
-    }
+    const Microseconds work = item.rest;
+    const Microseconds done = item.work_in_all - work;
+    item.rest = 0;
     item.stage = WorkItem::Stage::work;
     item.start = now_;
-    item.end = after(item.work_clock, now_, item.rest);
-    change_visit(item, item.rest);
-    item.rest = 0;
-    charge_work(item, 1);
+    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    if (!item.people.empty()) {
+        item.work_clock = clock_of_people(item);
+    }
+    Microseconds now_worked = work;
+    if (need.has_shares) {
+        lay_out_stretches(index, work + done, done);
+    } else {
+        now_worked = until_who_leaves(item, work);
+        item.end = after(item.work_clock, now_, now_worked);
+    }
+    for_each_part(index, now_worked, [&](WorkItem& one, Microseconds part) {
+        one.start = now_;
+        one.end = item.end;
+        one.work_clock = item.work_clock;
+        if (&one != &item) {
+            one.stretches = item.stretches;
+        }
+        change_visit(one, part);
+        charge_work(one, 1);
+        tell([&](auto& mechanism) {
+            if constexpr (requires { mechanism.resumed(*this, one); }) {
+                mechanism.resumed(*this, one);
+            }
+        });
+    });
+    note_end(item);
     tally_work(item, item.start, item.end, 1);
     events_.push({item.end, EventKind::completion, index});
-    tell([&](auto& mechanism) {
-        if constexpr (requires { mechanism.resumed(*this, item); }) {
-            mechanism.resumed(*this, item);
+}
+
+/// The clock on which work goes on with these people.
+template <class Features, class... Mechanisms>
+int Simulation<Features, Mechanisms...>::clock_of_people(const WorkItem& item) {
+    std::vector<int> clocks;
+    for (const std::uint32_t person : item.people) {
+        clocks.push_back(plan_.people[person].clock);
+    }
+    for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
+        const PlanTeam& team = plan_.teams[static_cast<std::size_t>(part.team)];
+        if (team.unlimited) {
+            clocks.push_back(team.clock);
         }
-    });
+    }
+    if (item.uses_kept) {
+        for (const std::uint32_t person : cases_[item.case_slot].kept.people) {
+            clocks.push_back(plan_.people[person].clock);
+        }
+    }
+    return clocks.size() == 1 ? clocks.front() : common_clock(std::move(clocks));
 }
 
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::tally_aside(const WorkItem& item, Microseconds until) {
-    const int team = plan_.needs[static_cast<std::size_t>(item.need)].lead;
-    record_.teams[static_cast<std::size_t>(team)].queue_length +=
-        in_window(elapsed_at(item.aside_since), elapsed_at(until));
+    for_each_team_aside(item, [&](int team, std::uint32_t) {
+        record_.teams[static_cast<std::size_t>(team)].queue_length +=
+            in_window(elapsed_at(item.aside_since), elapsed_at(until));
+    });
 }
 
 } // namespace plimsoll

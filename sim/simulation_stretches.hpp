@@ -71,10 +71,11 @@ double Simulation<Features, Mechanisms...>::share_of(const PlanNeed& need,
     return 1;
 }
 
-/// Says who is in which stretch, and when the work ends.
+/// Says who is in which stretch, and when the work ends, of which so much has been done.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::lay_out_stretches(std::uint32_t index,
-                                                            Microseconds worked) {
+                                                            Microseconds worked,
+                                                            Microseconds done) {
     WorkItem& item = items_[index];
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
     std::set<double> shares;
@@ -82,8 +83,11 @@ void Simulation<Features, Mechanisms...>::lay_out_stretches(std::uint32_t index,
         shares.insert(part.share);
     }
     Microseconds from = now_;
-    Microseconds done = 0;
+    item.stretches.clear();
     for (const double share : shares) {
+        if (share < 1 && scaled(worked, share) <= done && done > 0) {
+            continue; // it is over
+        }
         WorkStretch stretch;
         stretch.share = share;
         stretch.from = from;
@@ -114,6 +118,19 @@ void Simulation<Features, Mechanisms...>::lay_out_stretches(std::uint32_t index,
     item.end = from;
 }
 
+/// When this person's part of the work ends, as it was drawn.
+template <class Features, class... Mechanisms>
+Microseconds Simulation<Features, Mechanisms...>::stays_until(const WorkItem& item,
+                                                              std::uint32_t person) const {
+    const double share = share_of(plan_.needs[static_cast<std::size_t>(item.need)], person);
+    for (const WorkStretch& stretch : item.stretches) {
+        if (stretch.share >= share) {
+            return stretch.to;
+        }
+    }
+    return item.end;
+}
+
 /// Those whose share of the work is done leave it to the others.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::let_part_go(const Timer& timer) {
@@ -122,22 +139,13 @@ void Simulation<Features, Mechanisms...>::let_part_go(const Timer& timer) {
         return;
     }
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
-    const auto stays_until = [&](std::uint32_t person) {
-        const double share = share_of(need, person);
-        for (const WorkStretch& stretch : item.stretches) {
-            if (stretch.share >= share) {
-                return stretch.to;
-            }
-        }
-        return item.end;
-    };
     for (const std::uint32_t person : item.people) {
-        if (stays_until(person) <= now_ && share_of(need, person) < 1) {
+        if (stays_until(item, person) <= now_ && share_of(need, person) < 1) {
             free_person(person);
         }
     }
     std::erase_if(item.people, [&](std::uint32_t person) {
-        return stays_until(person) <= now_ && share_of(need, person) < 1;
+        return stays_until(item, person) <= now_ && share_of(need, person) < 1;
     });
 }
 

@@ -158,6 +158,16 @@ void Simulation<Features, Mechanisms...>::tally_in_progress() {
     in_progress_since_ = now_elapsed_;
 }
 
+/// A visit is over, or nothing follows from it any more: its case is elsewhere.
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::leave_step(WorkItem& item) {
+    if (item.came >= 0) {
+        const int number = plan_.steps[static_cast<std::size_t>(item.step)].number;
+        record_.at_step[static_cast<std::size_t>(number)] += in_window(item.came, now_elapsed_);
+        item.came = -1;
+    }
+}
+
 /// A case was open from its arrival until `until_elapsed`.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::tally_stay(const Case& subject,
@@ -231,6 +241,9 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
             sums.elapsed[category] += subject.last.elapsed[category];
         }
     });
+    if (years_.is_kept() && has_flow_time) {
+        years_.add_left(now_elapsed_, now_elapsed_, subject.workflow, flow_time);
+    }
     if (plan.outcomes > 1 && has_flow_time) {
         std::vector<OutcomeSums>& by_outcome =
             record_.workflows[static_cast<std::size_t>(subject.workflow)].by_outcome;
@@ -246,6 +259,9 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
             PromiseSums& promise = record_.promises[static_cast<std::size_t>(visit.promise)];
             ++promise.due;
             promise.met += visit.in_time ? 1 : 0;
+            if (years_.is_kept()) {
+                years_.add_start(now_elapsed_, visit.promise, visit.in_time);
+            }
             ++cell.due;
             cell.met += visit.in_time ? 1 : 0;
             if (visit.turned_away) {
@@ -256,16 +272,44 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
             ++cell.gave_up;
             cell.add_wait(visit.wait);
             cell.queue += visit.queue;
+            cell.held += visit.held;
             continue;
         }
         if (visit.worked) {
             cell.add_wait(visit.wait);
             cell.add_effort(visit.effort);
             cell.queue += visit.queue;
+            cell.held += visit.held;
+            if constexpr (any_work) {
+                tally_beside(visit);
+            }
         }
         ++cell.visits;
         cell.join_wait += visit.join_wait;
         cell.cost += visit.cost;
+    }
+}
+
+/// Counts a visit at the teams that took part in it and did not come free last.
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_beside(const CountedVisit& visit) {
+    const auto count_for = [&](int team) {
+        const VisitCell& own = plan_.cells[static_cast<std::size_t>(visit.cell)];
+        for (std::size_t cell = 0; cell < plan_.cells.size() && own.team != team; ++cell) {
+            if (plan_.cells[cell].step == own.step && plan_.cells[cell].team == team) {
+                ++record_.cells[cell].beside;
+                return;
+            }
+        }
+    };
+    if (visit.kept_team >= 0) {
+        count_for(visit.kept_team);
+    }
+    if (visit.joint_need >= 0) {
+        const PlanNeed& need = plan_.needs[static_cast<std::size_t>(visit.joint_need)];
+        for (const Need& part : need.teams) {
+            count_for(part.team == need.lead && need.helps >= 0 ? need.helps : part.team);
+        }
     }
 }
 
@@ -278,7 +322,8 @@ void Simulation<Features, Mechanisms...>::close_window() {
     }
     record_.open_cases = static_cast<std::int64_t>(open_cases_);
     record_.open_time = window_to_elapsed_ - window_from_elapsed_;
-    for (const WorkItem& item : items_) {
+    for (WorkItem& item : items_) {
+        leave_step(item);
         if (item.stage == WorkItem::Stage::waiting || item.stage == WorkItem::Stage::batched) {
             tally_waiting(item, window_to_);
         } else if (item.stage == WorkItem::Stage::aside) {
@@ -316,6 +361,7 @@ void Simulation<Features, Mechanisms...>::close_window() {
     }
     count_available(plan_, window_from_, window_to_, record_);
     record_.in_progress_series = series_.finish(window_to_elapsed_);
+    record_.years = years_.finish();
     if (unit_.cases == 0 && !record_.overflowed) {
         drain();
         record_.reference_workload = reference_.mean_workload();
@@ -367,6 +413,7 @@ void Simulation<Features, Mechanisms...>::drain_item(std::uint32_t index) {
     case WorkItem::Stage::delay:
         // Only what is under way now: its event never comes.
         if (!items_[index].is_void) {
+            count_visit_by_appointment(items_[index]);
             make_ready(index);
         }
         break;

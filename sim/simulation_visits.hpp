@@ -132,7 +132,7 @@ void Simulation<Features, Mechanisms...>::withdraw_visits_of(std::uint32_t whole
         items_[index].part_of = nobody;
         Case& subject = cases_[items_[index].case_slot];
         ++subject.live;
-        if (items_[index].stage == WorkItem::Stage::work &&
+        if (must_be_finished(items_[index]) &&
             plan_.steps[static_cast<std::size_t>(items_[index].step)].pauses_due) {
             pause_due(subject); // until it is finished
         }

@@ -5,6 +5,7 @@
 #include "sim/reference_queue.hpp"
 #include "sim/team_state.hpp"
 #include "sim/visit_draws.hpp"
+#include "sim/year_tally.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -18,6 +19,7 @@ constexpr std::size_t most_people = 16;
 
 /// What is done once for all cases of a workflow.
 struct Flow {
+    int workflow = 0;
     const PlanStep* step = nullptr;
     const PlanDue* due = nullptr;
     WorkflowSums* sums = nullptr;
@@ -126,6 +128,7 @@ private:
     Microseconds in_progress_since_ = 0;
     OpenCaseSeries series_;
     ReferenceQueue reference_;
+    YearTally years_;
     Replication record_;
 };
 
@@ -133,7 +136,7 @@ SingleQueue::SingleQueue(const Plan& plan, const WorkUnit& unit, const std::atom
     : plan_(plan), unit_(unit), stop_(stop), key_(replication_key(unit.seed, unit.replication)),
       wall_is_elapsed_(plan.wall.always()), streams_(arrival_streams(plan, unit.clients, key_)),
       flows_(plan.workflows.size()), series_(unit.series_step), reference_(unit),
-      record_(blank_record(plan)) {
+      years_(plan, unit), record_(blank_record(plan)) {
     if (unit.cases == 0) {
         window_from_ = unit.warm_up;
         window_to_ = unit.warm_up + unit.length;
@@ -159,6 +162,7 @@ SingleQueue::SingleQueue(const Plan& plan, const WorkUnit& unit, const std::atom
     for (std::size_t i = 0; i < flows_.size(); ++i) {
         const PlanWorkflow& workflow = plan.workflows[i];
         Flow& flow = flows_[i];
+        flow.workflow = static_cast<int>(i);
         flow.step = &plan.steps[static_cast<std::size_t>(workflow.first_step)];
         flow.due = &workflow.due.front();
         flow.sums = &record_.workflows[i];
@@ -303,6 +307,9 @@ bool SingleQueue::serve(Flow& flow, std::uint32_t client, Microseconds arrival) 
             ++flow.promise->due;
             flow.sums->met += met;
             flow.promise->met += met;
+            if (years_.is_kept()) {
+                years_.add_due(arrival, flow.workflow, flow.due->promise, met > 0);
+            }
         }
     }
     count_open_cases(arrival);
@@ -317,6 +324,9 @@ void SingleQueue::tally_left(Flow& flow, Microseconds arrival, Microseconds end,
     ++sums.left;
     sums.flow_time += flow_time;
     sums.flow_times.add(flow_time);
+    if (years_.is_kept()) {
+        years_.add_left(arrival, end, flow.workflow, flow_time);
+    }
     if (!wall_is_elapsed_) {
         const Microseconds wall = plan_.wall.at_open(end) - plan_.wall.at_open(arrival);
         sums.flow_time_wall += wall;
@@ -339,7 +349,9 @@ void SingleQueue::close_window() {
         if (sums.left > 0) {
             sums.outcomes = {sums.left};
         }
+        record_.at_step[static_cast<std::size_t>(flow.step->number)] += sums.in_progress;
         flow.cell->queue = flow.cell->wait;
+        flow.cell->held = flow.cell->wait;
         sums.elapsed[static_cast<std::size_t>(ElapsedCategory::touch)] = flow.cell->effort;
         sums.elapsed[static_cast<std::size_t>(ElapsedCategory::queue)] = flow.cell->wait;
         if (wall_is_elapsed_) {
@@ -354,6 +366,7 @@ void SingleQueue::close_window() {
     }
     count_available(plan_, window_from_, window_to_, record_);
     record_.in_progress_series = series_.finish(window_to_);
+    record_.years = years_.finish();
     if (unit_.cases == 0) {
         record_.reference_workload = reference_.mean_workload();
     }

@@ -23,23 +23,86 @@ void Sketch::widen(std::size_t least_bucket, std::size_t greatest_bucket) {
     }
 }
 
+template <typename Look>
+void Sketch::for_each_bucket(const Look& look) const {
+    for (const Taken& taken : few_) {
+        if (!look(std::size_t{taken.bucket}, with_carried(taken.bucket, taken.count))) {
+            return;
+        }
+    }
+    for (std::size_t i = 0; i < counts_.size(); ++i) {
+        const std::uint64_t count = with_carried(first_ + i, counts_[i]);
+        if (count > 0 && !look(first_ + i, count)) {
+            return;
+        }
+    }
+}
+
+void Sketch::take_in(std::size_t bucket, std::uint64_t times) {
+    if (times == 0) {
+        return;
+    }
+    if (counts_.empty()) {
+        const auto place = std::lower_bound(
+            few_.begin(), few_.end(), bucket,
+            [](const Taken& taken, std::size_t wanted) { return taken.bucket < wanted; });
+        const bool is_there = place != few_.end() && place->bucket == bucket;
+        if (is_there || few_.size() < most_taken) {
+            const auto low = static_cast<std::uint32_t>(times);
+            std::uint64_t carry = times >> 32U;
+            if (is_there) {
+                place->count += low;
+                carry += place->count < low ? 1 : 0;
+            } else {
+                few_.insert(place, {static_cast<std::uint32_t>(bucket), low});
+            }
+            if (carry > 0) {
+                carry_over(bucket, carry);
+            }
+            return;
+        }
+        spread_out();
+    }
+    widen(bucket, bucket);
+    raise(bucket, times);
+}
+
+/// From a list of buckets to whole octaves; the carried counts stay where they are.
+void Sketch::spread_out() {
+    if (few_.empty()) {
+        return;
+    }
+    widen(few_.front().bucket, few_.back().bucket);
+    for (const Taken& taken : few_) {
+        counts_[taken.bucket - first_] = taken.count;
+    }
+    few_ = {};
+}
+
 void Sketch::merge(const Sketch& other) {
     zeros_ += other.zeros_;
     if (other.greatest_ == 0) {
         return;
     }
-    const std::size_t from = bucket_of(other.least_);
-    const std::size_t to = bucket_of(other.greatest_);
-    widen(from, to);
-    for (std::size_t bucket = from; bucket <= to; ++bucket) {
-        raise(bucket, other.count_at(bucket));
+    if (!other.counts_.empty()) {
+        spread_out();
+        widen(bucket_of(other.least_), bucket_of(other.greatest_));
     }
+    other.for_each_bucket([&](std::size_t bucket, std::uint64_t count) {
+        if (bucket - first_ < counts_.size()) {
+            raise(bucket, count);
+        } else {
+            take_in(bucket, count);
+        }
+        return true;
+    });
     least_ = std::min(least_, other.least_);
     greatest_ = std::max(greatest_, other.greatest_);
 }
 
 void Sketch::clear() {
     std::fill(counts_.begin(), counts_.end(), 0);
+    few_.clear();
     carried_.clear();
     zeros_ = 0;
     least_ = std::numeric_limits<std::int64_t>::max();
@@ -47,12 +110,14 @@ void Sketch::clear() {
 }
 
 std::uint64_t Sketch::count() const {
-    if (greatest_ == 0) {
-        return zeros_;
+    std::uint64_t all =
+        std::accumulate(few_.begin(), few_.end(), zeros_,
+                        [](std::uint64_t sum, const Taken& taken) { return sum + taken.count; });
+    if (greatest_ > 0 && !counts_.empty()) {
+        const auto from = static_cast<std::ptrdiff_t>(bucket_of(least_) - first_);
+        const auto to = static_cast<std::ptrdiff_t>(bucket_of(greatest_) - first_);
+        all = std::accumulate(counts_.begin() + from, counts_.begin() + to + 1, all);
     }
-    const auto from = static_cast<std::ptrdiff_t>(bucket_of(least_) - first_);
-    const auto to = static_cast<std::ptrdiff_t>(bucket_of(greatest_) - first_);
-    std::uint64_t all = std::accumulate(counts_.begin() + from, counts_.begin() + to + 1, zeros_);
     for (const auto& [bucket, carried] : carried_) {
         all += carried << 32U;
     }
@@ -86,30 +151,30 @@ double Sketch::quantile(double p) const {
 
 void Sketch::quantiles(std::span<const double> levels, std::span<double> values) const {
     const std::uint64_t all = count();
-    std::uint64_t below = zeros_;
-    std::size_t bucket = greatest_ > 0 ? bucket_of(least_) : 0;
-    for (std::size_t level = 0; level < levels.size(); ++level) {
+    const auto rank_of = [&](std::size_t level) {
         // 0.07 * 100 is a little more than 7 in doubles, and the seventh value is meant.
         const double wanted = std::ceil(levels[level] * static_cast<double>(all) * (1.0 - 0x1p-50));
-        const auto rank = wanted >= static_cast<double>(all)
-                              ? all
-                              : static_cast<std::uint64_t>(std::max(wanted, 1.0));
-        double& value = values[level];
-        if (rank <= zeros_) {
-            value = 0.0;
-        } else if (rank == all) {
-            value = static_cast<double>(greatest_);
-        } else if (rank == zeros_ + 1) {
-            value = static_cast<double>(least_);
-        } else {
-            while (below + count_at(bucket) < rank) {
-                below += count_at(bucket);
-                ++bucket;
-            }
-            value = std::clamp(middle_of(bucket), static_cast<double>(least_),
-                               static_cast<double>(greatest_));
-        }
+        return wanted >= static_cast<double>(all)
+                   ? all
+                   : static_cast<std::uint64_t>(std::max(wanted, 1.0));
+    };
+    std::size_t level = 0;
+    for (; level < levels.size() && rank_of(level) <= zeros_; ++level) {
+        values[level] = 0.0;
     }
+    std::uint64_t below = zeros_;
+    for_each_bucket([&](std::size_t bucket, std::uint64_t count) {
+        below += count;
+        for (; level < levels.size() && rank_of(level) <= below; ++level) {
+            const std::uint64_t rank = rank_of(level);
+            values[level] = rank == all ? static_cast<double>(greatest_)
+                            : rank == zeros_ + 1
+                                ? static_cast<double>(least_)
+                                : std::clamp(middle_of(bucket), static_cast<double>(least_),
+                                             static_cast<double>(greatest_));
+        }
+        return level < levels.size();
+    });
 }
 
 std::int64_t Sketch::least() const {
@@ -125,16 +190,19 @@ bool operator==(const Sketch& left, const Sketch& right) {
         left.greatest_ != right.greatest_) {
         return false;
     }
-    if (left.greatest_ == 0) {
+    std::vector<std::pair<std::size_t, std::uint64_t>> buckets;
+    left.for_each_bucket([&](std::size_t bucket, std::uint64_t count) {
+        buckets.emplace_back(bucket, count);
         return true;
-    }
-    const std::size_t to = Sketch::bucket_of(left.greatest_);
-    for (std::size_t bucket = Sketch::bucket_of(left.least_); bucket <= to; ++bucket) {
-        if (left.count_at(bucket) != right.count_at(bucket)) {
-            return false;
-        }
-    }
-    return true;
+    });
+    std::size_t next = 0;
+    bool same = true;
+    right.for_each_bucket([&](std::size_t bucket, std::uint64_t count) {
+        same = next < buckets.size() && buckets[next] == std::pair(bucket, count);
+        ++next;
+        return same;
+    });
+    return same && next == buckets.size();
 }
 
 } // namespace plimsoll

@@ -20,9 +20,9 @@
 
 namespace plimsoll {
 
-/// Counts of non-negative whole numbers (microseconds). Memory: 2 KiB for each doubling between the
-/// least and the greatest value seen, 0 apart; two sketches of the same values are equal however
-/// they came about.
+/// Counts of non-negative whole numbers (microseconds). Memory: a list of buckets while few are
+/// taken, then 2 KiB for each doubling between the least and the greatest value seen, 0 apart; two
+/// sketches of the same values are equal however they came about.
 class Sketch {
 public:
     /// Counts `value` once. A negative value counts as 0.
@@ -35,13 +35,11 @@ public:
             return;
         }
         const std::size_t bucket = bucket_of(value);
-        if (bucket - first_ >= counts_.size()) { // below first_ the difference wraps round
-            if (times == 0) {
-                return;
-            }
-            widen(bucket, bucket);
+        if (bucket - first_ < counts_.size()) { // below first_ the difference wraps round
+            raise(bucket, times);
+        } else {
+            take_in(bucket, times);
         }
-        raise(bucket, times);
         if (times > 0) {
             least_ = value < least_ ? value : least_;
             greatest_ = value > greatest_ ? value : greatest_;
@@ -74,6 +72,14 @@ public:
 private:
     static constexpr std::size_t buckets_an_octave = 512;
 
+    /// A bucket that was taken, and the low 32 bits of its count.
+    struct Taken {
+        std::uint32_t bucket;
+        std::uint32_t count;
+    };
+    static constexpr std::size_t most_taken = 192; ///< they take less than an octave does
+
+    std::vector<Taken> few_;            ///< ascending; empty once there are more
     std::vector<std::uint32_t> counts_; ///< whole octaves, from bucket first_ on; the low 32 bits
     std::map<std::size_t, std::uint64_t> carried_; ///< by bucket: the others, where there are any
     std::size_t first_ = 0;
@@ -90,10 +96,12 @@ private:
     }
     static double middle_of(std::size_t bucket);
 
-    std::uint64_t count_at(std::size_t bucket) const {
-        const std::uint64_t low = bucket - first_ < counts_.size() ? counts_[bucket - first_] : 0;
+    std::uint64_t with_carried(std::size_t bucket, std::uint64_t low) const {
         return carried_.empty() ? low : low + carried_at(bucket);
     }
+    /// Calls `look` with each bucket that was taken and its count, ascending, until it says no.
+    template <typename Look>
+    void for_each_bucket(const Look& look) const;
     /// Counts in a bucket that there is.
     void raise(std::size_t bucket, std::uint64_t times) {
         std::uint32_t& count = counts_[bucket - first_];
@@ -104,6 +112,9 @@ private:
             carry_over(bucket, carry);
         }
     }
+    /// Counts in a bucket outside the octaves.
+    void take_in(std::size_t bucket, std::uint64_t times);
+    void spread_out();
     void carry_over(std::size_t bucket, std::uint64_t carry);
     std::uint64_t carried_at(std::size_t bucket) const;
     void widen(std::size_t least_bucket, std::size_t greatest_bucket);

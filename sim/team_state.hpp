@@ -26,12 +26,12 @@ struct TeamState {
     Microseconds next_opening = never;
     Microseconds all_on_shift_at = -1; ///< the last instant at which that was found
     bool dirty = false;
-    std::int64_t waiting = 0;              ///< items in queues that its people serve
-    std::vector<Aside> aside;              ///< by person, in no order
-    std::size_t aside_items = 0;           ///< of all of them
-    std::vector<int> shared_needs;         ///< of work that needs others at the same time
-    Microseconds not_overtaken = never;    ///< the earliest that nobody may overtake was ready then
-    Microseconds overtaking_known_at = -1; ///< the instant at which that was looked up
+    std::int64_t waiting = 0;      ///< items in queues that its people serve
+    std::vector<Aside> aside;      ///< by person, in no order
+    std::size_t aside_items = 0;   ///< of all of them
+    std::vector<int> shared_needs; ///< of work that needs several at the same time
+    std::vector<int> same_people;  ///< this team and those that somebody of it is in, too
+    std::vector<int> partners;     ///< teams whose people work together with its own
     // Where some work waits for one person: since when the account below is kept, for how long
     // somebody was free and on shift, and for how long of that a clock was open.
     bool keeps_account = false;

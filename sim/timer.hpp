@@ -20,7 +20,8 @@ struct Timer {
         batch,
         call,
         returned,
-        piece
+        piece,
+        kept
     };
     Microseconds time = 0;
     Kind kind = Kind::cause;

@@ -66,10 +66,12 @@ struct WorkItem {
     std::uint32_t visit = 0;
     std::uint32_t generation = 0; ///< tells an item from the next in its place
     std::int64_t urgency = 0;     ///< the order's key; 0 where the time it became ready decides
+    Microseconds came = -1; ///< to its step, elapsed; -1: it is there no more, or as another's part
     Microseconds ready = 0;
     Microseconds queued_since = 0; ///< in the queue where it now waits
     Microseconds waited = 0;       ///< in all, when its work starts
     Microseconds queued = 0;       ///< of its wait, for somebody who was on shift
+    Microseconds held = 0;         ///< for its people, on shift or not, before its work starts
     Microseconds effort = 0;       ///< drawn, before any multiplier
     Microseconds join_wait = 0;
     Microseconds start = 0;
@@ -93,19 +95,23 @@ struct WorkItem {
     bool is_released = false;       ///< but ends of it that were overtaken still stand in the list
     bool comes = true;              ///< to its appointment
     bool has_room = false;          ///< counts against the limits of its step and teams
+    bool is_escalated = false;      ///< it waits for those to whom its patience sends it
+    int asks_at = -1;               ///< the limit at which it asks for a place while it waits
     int room_need = -1;             ///< in whose limits it counts
     std::uint32_t void_events = 0;  ///< ends of it that were overtaken
-    std::uint32_t goes_back_to = nobody; ///< the person who has begun it
-    std::uint32_t counted_at = 0;        ///< its place among the case's visits, once it is in work
-    std::uint32_t bookings = 0;          ///< appointments taken
-    Microseconds rest = 0;               ///< of its work, while it is aside
+    std::uint32_t counted_at = 0;   ///< its place among the case's visits, once it is in work
+    std::uint32_t bookings = 0;     ///< appointments taken
+    Microseconds rest = 0;          ///< of its work, while it is aside
+    Microseconds work_in_all = 0;   ///< in the time of those who stay to the end
     Microseconds aside_since = 0;
-    Microseconds later = 0;             ///< of its work, in pieces that are not ready yet
-    Microseconds next_piece = 0;        ///< when the next is
-    double cost_per_hour = 0;           ///< of its people
-    Microseconds others_free = 0;       ///< the team's account when it came into its queue
-    Microseconds others_on_duty = 0;    ///< the same, of time in which its one person was on shift
-    std::vector<WorkStretch> stretches; ///< where some leave before the end
+    Microseconds later = 0;              ///< of its work, in pieces that are not ready yet
+    Microseconds next_piece = 0;         ///< when the next is
+    double cost_per_hour = 0;            ///< of its people
+    Microseconds kept_expected = 0;      ///< when those whom its case keeps are on shift again
+    Microseconds others_free = 0;        ///< the team's account when it came into its queue
+    Microseconds others_on_duty = 0;     ///< the same, of time in which its one person was on shift
+    std::vector<WorkStretch> stretches;  ///< where some leave before the end
+    std::vector<std::uint32_t> begun_by; ///< who go on with it, while it is aside or between pieces
 };
 
 /// Of whom a case is; client_kind -1: by the client, or drawn.
@@ -200,6 +206,9 @@ struct CountedVisit {
     int promise = -1;         ///< of Plan::promises, if it has a time to start
     bool in_time = false;     ///< it started within it
     bool turned_away = false; ///< only for its promise: it counts nowhere else
+    Microseconds held = 0;    ///< by the team: queue and off duty before its start
+    int joint_need = -1;      ///< of Plan::needs, where others than the cell's team took part
+    int kept_team = -1;       ///< whose people, kept by its case, took part
 };
 
 /// Those who stay with a case over several steps.
@@ -207,10 +216,17 @@ struct Kept {
     int team = -1; ///< -1: nobody
     int until = -1;
     bool in_use = false;
-    bool to_go = false; ///< as soon as they are not in use
+    bool to_go = false;     ///< as soon as they are not in use
+    bool has_place = false; ///< it counts against the limit of their team
     Microseconds since = 0;
     std::size_t visit = 0; ///< of the case: whose cost theirs is
     std::vector<std::uint32_t> people;
+};
+
+/// Who did a step.
+struct DoneBy {
+    std::uint32_t visit = nobody; ///< that they did, or the one that theirs are parts of
+    std::vector<int> people;      ///< places in Plan::people, in the order in which they took it
 };
 
 struct Case {
@@ -251,7 +267,7 @@ struct Case {
     std::uint32_t caller = nobody; ///< the item that waits for it
     std::uint32_t caller_generation = 0;
     Kept kept;
-    std::vector<int> done_by; ///< one a step: place in Plan::people, -1; where that matters
+    std::vector<DoneBy> done_by; ///< one a step, where that matters
 };
 
 } // namespace plimsoll

@@ -16,6 +16,12 @@ struct Reference {
     double speed = 1; ///< people at a time
 };
 
+/// Stretches of the window that are counted one by one, from its start on (sim/year_tally.hpp).
+struct Years {
+    Microseconds length = 0; ///< open time of the operation
+    std::int64_t count = 0;
+};
+
 /// What to simulate. Every replication starts empty (MODEL.md ruling 21).
 struct WorkUnit {
     std::int64_t clients = 0;
@@ -26,6 +32,7 @@ struct WorkUnit {
     std::int64_t cases =
         0;               ///< if positive: so many arrivals, until the last has left, all measured
     Reference reference; ///< not for a run by cases
+    Years years;         ///< not for a run by cases
     bool keep_log = false;
     Microseconds series_step =
         0; ///< if positive: keep the open cases of each such stretch of open time

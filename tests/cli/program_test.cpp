@@ -141,3 +141,54 @@ TEST_CASE("a device is written to, not replaced") {
     CHECK(plimsoll_with("new consulting -o /dev/null --force").status == 0);
     CHECK(std::filesystem::is_character_file("/dev/null"));
 }
+
+TEST_CASE("what to type next is shown as the program and the file were typed") {
+    const Folder folder;
+    const std::string model = "'" + folder.write("my model.yaml", smallest_model) + "'";
+    const std::string run = "run " + model + " --replications 2 --hours 8 --warm-up 0";
+    CHECK_THAT(plimsoll_with(run, "PLIMSOLL_CALLED_AS=./plimsoll").output,
+               Catch::Contains("\n  ./plimsoll check " + model + "    what is assumed\n"));
+    CHECK_THAT(plimsoll_with(run, "PLIMSOLL_CALLED_AS=plimsoll").output,
+               Catch::Contains("\n  plimsoll check " + model));
+    CHECK_THAT(plimsoll_with(run, "env -u PLIMSOLL_CALLED_AS").output,
+               Catch::Contains("\n  " PLIMSOLL_PROGRAM " check " + model));
+    CHECK_THAT(plimsoll_with("run --clients", "PLIMSOLL_CALLED_AS='/opt/my tools/plimsoll'").errors,
+               Catch::Contains("Try: '/opt/my tools/plimsoll' run --help\n"));
+}
+
+TEST_CASE("where no work comes per client, a run speaks of no clients") {
+    const Folder folder;
+    const std::string model = "'" + folder.write("model.yaml", smallest_model) + "'";
+    const Outcome run = plimsoll_with("run " + model + " --replications 2 --hours 8 --warm-up 0");
+    CHECK_THAT(run.output, !Catch::Contains("clients"));
+}
+
+TEST_CASE("a run to the end in which cases stall says so, and was not answered") {
+    const Folder folder;
+    const std::string model =
+        folder.write("m.yaml", "assumptions: neutral\ncalendar: always\n"
+                               "teams: {m: {units: 1}, n: {units: 1}}\n"
+                               "workflows:\n"
+                               "  p:\n"
+                               "    demand: every 10h\n"
+                               "    steps:\n"
+                               "      set: {team: m, keep: m until use, effort: exactly 1h}\n"
+                               "      use: {team: n, with: [m], after: set, effort: exactly 1h}\n"
+                               "  q:\n"
+                               "    demand: every 10h\n"
+                               "    steps:\n"
+                               "      set: {team: n, keep: n until use, effort: exactly 1h}\n"
+                               "      use: {team: m, with: [n], after: set, effort: exactly 1h}\n");
+    const Outcome to_the_end =
+        plimsoll_with("run '" + model + "' --from empty --cases 2 --replications 1 --quiet");
+    CHECK(to_the_end.status == 1);
+    CHECK(to_the_end.output.find("2 of 2 cases can never go on.") != std::string::npos);
+    CHECK(to_the_end.output.find("1 at Use of P waits for N, which cases at Use of Q keep") !=
+          std::string::npos);
+    CHECK(to_the_end.errors.find("never leave") != std::string::npos);
+    // A volume without a steady state is an answer.
+    const Outcome steady = plimsoll_with("run '" + model + "' --replications 2 --quiet --json -");
+    CHECK(steady.status == 0);
+    CHECK(steady.output.find("\"stable\": false") != std::string::npos);
+    CHECK(steady.output.find("\"stalled\": {") != std::string::npos);
+}

@@ -56,10 +56,19 @@ TEST_CASE("volumes are a range, a list or one number") {
 }
 
 TEST_CASE("the progress line says how far, how many and how long still") {
-    CHECK(progress_text("Sweeping 20..1,000 clients", {9, 16, 0.6}, 3, true) ==
+    CHECK(progress_text("Sweeping 20..1,000 clients", {9, 16, 0.6, ""}, 3, true) ==
           "Sweeping 20..1,000 clients  ████████████░░░░░░░░  9 of 16 volumes   2 s left");
-    CHECK(progress_text("Running 20 clients", {0, 1, 0}, 0, false) ==
+    CHECK(progress_text("Running 20 clients", {0, 1, 0, ""}, 0, false) ==
           "Running 20 clients  ....................");
+    // On a narrow terminal it stays one line: another could not be written over.
+    const StudyProgress most{9, 16, 0.6, ""};
+    CHECK(progress_text("Sweeping 20..1,000 clients", most, 3, true, 60) ==
+          "Sweeping 20..1,000 clients  ████████████░░░░░░░░   2 s left");
+    CHECK(progress_text("Sweeping 20..1,000 clients", most, 3, true, 45) ==
+          "Sweeping 20..1,000 clients  60%   2 s left");
+    CHECK(progress_text("Sweeping 20..1,000 clients", most, 3, true, 39) ==
+          "Sweeping 20..1,000 clients  60%");
+    CHECK(progress_text("Sweeping 20..1,000 clients", most, 3, true, 12) == "Sweeping 20.");
 }
 
 TEST_CASE("what cannot be written is said before the work") {

@@ -158,12 +158,13 @@ struct Ran {
     int status = -1;
 };
 
-/// Runs the program with these arguments, as the shell reads them.
-Ran run_program(const fs::path& folder, const std::string& arguments) {
+/// Runs the program with these arguments, as the shell reads them; it believes to be called so.
+Ran run_program(const fs::path& folder, const std::string& arguments,
+                const std::string& called_as = "plimsoll") {
     const fs::path errors = folder / "standard-error";
     const std::string command =
-        fmt::format("cd '{}' && NO_COLOR=1 LC_ALL=C.UTF-8 '{}' {} 2>'{}'", folder.string(),
-                    PLIMSOLL_PROGRAM, arguments, errors.string());
+        fmt::format("cd '{}' && NO_COLOR=1 LC_ALL=C.UTF-8 PLIMSOLL_CALLED_AS={} '{}' {} 2>'{}'",
+                    folder.string(), called_as, PLIMSOLL_PROGRAM, arguments, errors.string());
     Ran ran;
     FILE* pipe = popen(command.c_str(), "r");
     REQUIRE(pipe != nullptr);
@@ -221,7 +222,7 @@ std::vector<std::string> faults_of_console(const Block& block, const fs::path& f
             faults.push_back("`" + typed + "` is no command of plimsoll");
             continue;
         }
-        const Ran ran = run_program(folder, typed.substr(space));
+        const Ran ran = run_program(folder, typed.substr(space), name);
         const Lines shown = has_shape(ran.output, shape) ? shape : shown_of(ran.output, shape);
         now.insert(now.end(), shown.begin(), shown.end());
         if (ran.status != status)

@@ -75,9 +75,9 @@ std::vector<std::string> faults_of_choice(const json& value, const json& schema,
 std::vector<std::string> faults(const json& value, const json& schema, const json& root,
                                 const std::string& place) {
     static const std::set<std::string> known{
-        "$schema", "title", "description", "type",  "properties", "required",
-        "$ref",    "$defs", "items",       "oneOf", "allOf",      "additionalProperties",
-        "enum",    "const", "minimum"};
+        "$schema", "title", "description", "type",   "properties", "required",
+        "$ref",    "$defs", "items",       "oneOf",  "allOf",      "additionalProperties",
+        "enum",    "const", "minimum",     "maximum"};
     std::vector<std::string> found;
     for (const auto& item : schema.items())
         if (known.count(item.key()) == 0)
@@ -95,6 +95,8 @@ std::vector<std::string> faults(const json& value, const json& schema, const jso
         found.push_back(place + ": is none of " + schema.at("enum").dump());
     if (schema.contains("minimum") && value.is_number() && value < schema.at("minimum"))
         found.push_back(place + ": is below " + schema.at("minimum").dump());
+    if (schema.contains("maximum") && value.is_number() && value > schema.at("maximum"))
+        found.push_back(place + ": is above " + schema.at("maximum").dump());
     add(found, faults_of_choice(value, schema, root, place));
     if (value.is_object())
         add(found, faults_of_object(value, schema, root, place));

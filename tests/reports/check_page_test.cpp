@@ -29,7 +29,8 @@ const std::string firm = "name: Firm\n"
 TEST_CASE("check reads back, and lists what is assumed with its basis") {
     TerminalLook look;
     look.width = 80;
-    const std::string page = check_page(operation_of("assumptions: neutral\n" + firm), look);
+    look.all_assumptions = true;
+    const std::string page = check_page(operation_of("assumptions: neutral\n" + firm), {}, look);
     CHECK(page.substr(0, page.find("Defaults not")) ==
           "Firm\n"
           "  open Mon-Fri 09:00-17:00; 1d = 8 h, 1w = 40 h, a month = 160 h\n"
@@ -58,6 +59,44 @@ TEST_CASE("check reads back, and lists what is assumed with its basis") {
     CHECK_THAT(page, Catch::Contains("\n  liaison ") && Catch::Contains("D no transferable"));
 }
 
+TEST_CASE("check lists the five assumptions that matter most, and how to see the others") {
+    Operation operation = operation_of(firm);
+    operation.assumptions = {
+        {"a..b", "x", "V", "s", true},     {"teams.account.order", "fifo", "D", "s", true},
+        {"calendar", "x", "D", "s", true}, {"clients.today", "20", "D", "s", true},
+        {"effort", "x", "R", "s", true},   {"between", "x", "C", "s", true},
+        {"errors", "2%", "V", "s", false}};
+    TerminalLook look;
+    look.program = "./plimsoll";
+    look.model = "my firm.yaml";
+    const auto keys = [&](const std::string& page) {
+        std::string found;
+        std::istringstream lines(page.substr(page.find("Assumed where")));
+        std::string line;
+        std::getline(lines, line);
+        while (std::getline(lines, line) && !line.empty())
+            found += line.substr(2, line.find(' ', 2) - 2) + " ";
+        return found;
+    };
+    const std::string page =
+        check_page(operation, {{"not_simulated", "Not counted: errors.", {}, {}}}, look);
+    // What is computed needs nobody's belief; the file's order, what holds everywhere first.
+    CHECK(keys(page) == "a..b teams.account.order calendar clients.today effort ");
+    CHECK_THAT(page, Catch::Contains("\n2 more: ./plimsoll check 'my firm.yaml' --all\n") &&
+                         Catch::Contains("\n\nNot counted: errors.\n") &&
+                         !Catch::Contains("between"));
+    operation.assumptions.resize(2);
+    CHECK_THAT(check_page(operation, {}, look), !Catch::Contains("more:"));
+}
+
+TEST_CASE("where no work comes per client, check speaks of no clients") {
+    Operation operation = operation_of(
+        "teams: {desk: {people: 1}}\nworkflows: {w: {demand: 3 per hour, steps: {s: {team: desk, "
+        "effort: 5min}}}}\n");
+    const std::string page = check_page(operation, {}, {});
+    CHECK_THAT(page, !Catch::Contains("20 clients") && !Catch::Contains("clients.today"));
+}
+
 TEST_CASE("no line of check is wider than its page, and ASCII stays ASCII") {
     for (const bool unicode : {true, false}) {
         TerminalLook look;
@@ -65,7 +104,7 @@ TEST_CASE("no line of check is wider than its page, and ASCII stays ASCII") {
         look.unicode = unicode;
         const std::string page = check_page(
             operation_of("name: " + std::string(200, 'x') + "é" + firm.substr(firm.find('\n'))),
-            look);
+            {{"question", "Is it so full today: " + std::string(100, 'x') + " 3%?", {}, {}}}, look);
         std::istringstream lines(page);
         for (std::string line; std::getline(lines, line);)
             CHECK(column_count(line) <= 80);

@@ -35,6 +35,7 @@ TEST_CASE("the tables have a header with units and a row for each volume and thi
           "visibility,,,,,not computed in this version\r\n"
           "sla,104,97,111,founder,\r\n"
           "stability,145,141,149,delivery,\r\n"
-          "ready,97,92,101,,\r\n");
+          "ready,97,92,101,,\r\n"
+          "nine in ten,90,86,93,,\r\n");
     CHECK(csv_tables(example::run()).size() == 4);
 }

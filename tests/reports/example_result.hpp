@@ -5,6 +5,7 @@
 #include "scenarios/not_simulated.hpp"
 #include "scenarios/result.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -64,6 +65,7 @@ inline Operation agency() {
     support.name = "support";
     support.label = "Client support";
     support.steps = {step("triage", 0), step("fix", 1)};
+    onboarding.demand.kind = support.demand.kind = Demand::Kind::per_client;
     operation.workflows = {onboarding, support};
     operation.assumptions = {
         {"teams.delivery.order", "fifo", "D", "", true},
@@ -97,8 +99,8 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
     VolumeFigures figures;
     figures.clients = row.clients;
     figures.replications = 20;
-    figures.stable = row.typical > 0;
-    if (!figures.stable)
+    figures.stable = row.typical > 0 ? Stable::yes : Stable::no;
+    if (!figures.has_times())
         figures.unstable_why = overload;
     figures.warm_up_hours = 480;
     figures.hours = 4160;
@@ -107,14 +109,23 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
     figures.completed_per_hour = figure(clients * 0.01, 0.001);
     figures.in_progress = figure(row.open, 0.2);
     figures.in_progress_shares = {0.25, 0.5, 0.25};
-    figures.flow_time = figures.stable ? times(8 * row.typical * 1.2, 8 * row.typical, 8 * row.slow,
-                                               row.slow > 2.5 ? 1.6 : 0.8)
-                                       : no_times(overload);
+    figures.flow_time = figures.has_times() ? times(8 * row.typical * 1.2, 8 * row.typical,
+                                                    8 * row.slow, row.slow > 2.5 ? 1.6 : 0.8)
+                                            : no_times(overload);
     figures.flow_time_wall = figures.flow_time;
     figures.attainment = figure(row.on_time / 100, row.on_time_half / 100);
+    if (figures.has_times())
+        figures.year = YearFigures{{YearRange{(row.on_time - 5 * row.on_time_half) / 100,
+                                              std::min(1.0, row.on_time / 100 + 0.006)},
+                                    ""},
+                                   {YearRange{8 * row.slow * 0.8, 8 * row.slow * 1.3}, ""}};
+    else
+        figures.year_why = overload;
     figures.cost_per_case = figure(92.5, 1.5);
     figures.paid_cost_per_case = figure(90280 / (1.58 * clients), 1.5);
     figures.paid_per_hour = figure(90280.0 / 160);
+    figures.cost_per_client = figure(90280 / clients);
+    figures.breaks_a_promise = row.on_time < 95;
     for (std::size_t i = 0; i < operation.teams.size(); ++i) {
         TeamFigures team;
         team.name = operation.teams[i].name;
@@ -124,9 +135,11 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
         team.queue_length = figure(offered, 0.05);
         team.in_system = figure(2 * offered, 0.05);
         team.busy = figure(offered, 0.01);
-        team.wait = figures.stable ? times(offered, 0, 4 * offered, 0.1) : no_times(overload);
+        team.wait = figures.has_times() ? times(offered, 0, 4 * offered, 0.1) : no_times(overload);
         team.wait_any = figure(offered / 2, 0.01);
         team.wait_share = figure(0.25, 0.02);
+        team.active_share = figure(0.25, 0.05);
+        team.critical_share = figure(0.25, 0.05);
         team.cost_per_hour = figure(60);
         team.turned_away_per_hour = figure(0);
         figures.teams.push_back(team);
@@ -149,7 +162,8 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
             visits.name = each.name + "." + step.name;
             visits.visits_per_case = figure(1.15, 0.01);
             visits.count = 12345;
-            visits.wait = figures.stable ? times(0.4, 0, 2.5, 0.1) : no_times(overload);
+            visits.in_progress = figure(row.open / 4, 0.1);
+            visits.wait = figures.has_times() ? times(0.4, 0, 2.5, 0.1) : no_times(overload);
             visits.effort = figure(0.75, 0.01);
             visits.effort_min = 0.05;
             visits.effort_max = 6.5;
@@ -168,10 +182,15 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
                        {"queue", figure(total * 0.5)},
                        {"off_duty", figure(total * 0.2)},
                        {"handoff", figure(0)}};
-    if (row.holder >= 0)
-        figures.bottleneck = {row.holder, "", false};
-    else
+    if (row.holder >= 0) {
+        figures.bottleneck = {row.holder, "", true};
+        figures.bottleneck.probability = 0.98;
+        figures.bottleneck.sensitivity = {{1, *figure(0.75, 0.25).value},
+                                          {3, *figure(1.5, 0.25).value}};
+    } else {
         figures.bottleneck.why = "nobody waits";
+    }
+    figures.bottleneck.tried = true;
     return figures;
 }
 
@@ -194,6 +213,7 @@ inline Result sweep() {
     limits.sla = between(104, 97, 111);
     limits.stability = between(145, 141, 149);
     limits.ready = between(97, 92, 101);
+    limits.nine_in_ten = between(90, 86, 93);
     limits.sla_cause = "founder";
     limits.sla_promise = "support";
     PromiseLimit support;
@@ -205,6 +225,34 @@ inline Result sweep() {
     limits.promises = {support};
     limits.stability_cause = "delivery";
     result.limits = limits;
+    result.volumes[5].bottleneck = {std::nullopt, "contested: Founder or Delivery (54% : 46%)"};
+    result.volumes[5].bottleneck.tried = true;
+    result.volumes[5].bottleneck.contested = {3, 1};
+    result.volumes[5].bottleneck.probability = 0.54;
+    result.tried = true;
+    Estimate place = *between(138, 131, 146).value;
+    place.level = 0.9;
+    result.shifts = {{3, 1, place, "pool size", true}};
+    const auto move = [](Change::Of of, int team, const std::string& setting, double before,
+                         double after, const std::string& name, Figure clients) {
+        Move one;
+        one.change.of = of;
+        one.change.team = team;
+        one.change.setting = setting;
+        one.change.before = before;
+        one.change.after = after;
+        one.limit = "sla";
+        one.name = name;
+        one.clients = std::move(clients);
+        return one;
+    };
+    result.moves = {
+        move(Change::Of::hours, 3, "teams.founder.available=+5h per week", 5, 10, "Founder",
+             between(15, 12, 18)),
+        move(Change::Of::people, 1, "teams.delivery.people=+1", 6, 7, "Delivery", between(3, 1, 5)),
+        move(Change::Of::people, 0, "teams.account.people=+1", 2, 3, "Account", between(1, -1, 3)),
+        move(Change::Of::people, 2, "teams.finance.people=+1", 1, 2, "Finance",
+             none("moves nothing"))};
     result.findings = {
         {"headline",
          "Brightside Agency can carry 97 clients as it works today; the target is 300.",
@@ -216,6 +264,10 @@ inline Result sweep() {
          "piles up without end: Delivery is full.",
          {"limits.sla", "limits.stability"},
          {"assumptions.basis"}},
+        {"nine_in_ten",
+         "In nine years out of ten all promises are kept up to 90 clients.",
+         {"limits.nine_in_ten"},
+         {}},
         *not_simulated(result.operation)};
     return result;
 }

@@ -54,6 +54,13 @@ TEST_CASE("columns count characters as a terminal does") {
     CHECK(cut_to_columns("abcdef", 4) == "abc…");
     CHECK(cut_to_columns("配送配送", 5) == "配送…");
     CHECK(cut_to_columns("abc", 3) == "abc");
+    CHECK(cut_in_the_middle("abcdefgh", 8) == "abcdefgh");
+    CHECK(cut_in_the_middle("abcdefgh", 6) == "abc…gh");
+    CHECK(cut_in_the_middle("abcdefgh", 5, "...") == "a...h");
+    CHECK(cut_in_the_middle("abcdefgh", 2) == "a…");
+    CHECK(cut_in_the_middle("one two three", 8) == "one…hree");
+    CHECK(cut_in_the_middle("one to thr ee", 8) == "one t…ee");
+    CHECK(cut_in_the_middle("配送配送", 5) == "配…送");
     CHECK(to_ascii("57–66 ± é") == "57-66 +- ?");
 }
 

@@ -55,32 +55,71 @@ TEST_CASE("the writer puts one key on a line and escapes what JSON must escape")
 TEST_CASE("the result file has the documented keys, in their order") {
     const Json file = Json::parse(result_to_json(example::sweep(), "0.1.0"));
     CHECK(keys(file) == Names{"plimsoll", "result", "command", "model", "seed", "volumes", "limits",
-                              "findings", "assumptions"});
+                              "moves", "shifts", "findings", "assumptions"});
     CHECK(file["plimsoll"] == "0.1.0");
     CHECK(file["result"] == 1);
     const Json& volume = file["volumes"][0];
-    CHECK(keys(volume) ==
-          Names{"clients",        "replications", "stable",        "horizon",
-                "warm_up_hours",  "hours",        "cases",         "flow_time",
-                "flow_time_wall", "attainment",   "cost_per_case", "paid_cost_per_case",
-                "paid_per_hour",  "teams",        "workflows",     "steps",
-                "work_hours",     "paid_hours",   "elapsed",       "bottleneck"});
+    CHECK(keys(volume) == Names{"clients",
+                                "replications",
+                                "stable",
+                                "horizon",
+                                "warm_up_hours",
+                                "hours",
+                                "cases",
+                                "flow_time",
+                                "flow_time_wall",
+                                "attainment",
+                                "year",
+                                "cost_per_case",
+                                "paid_cost_per_case",
+                                "paid_per_hour",
+                                "cost_per_client_per_month",
+                                "teams",
+                                "workflows",
+                                "steps",
+                                "work_hours",
+                                "paid_hours",
+                                "elapsed",
+                                "bottleneck"});
     CHECK(keys(volume["cases"]) ==
           Names{"arrived_per_hour", "completed_per_hour", "in_progress", "in_progress_shares"});
     CHECK(keys(volume["flow_time"]) == Names{"mean", "p50", "p90", "p95", "p99"});
     CHECK(keys(volume["flow_time"]["mean"]) == Names{"mean", "low", "high"});
     CHECK(keys(volume["teams"]) == Names{"account", "delivery", "finance", "founder"});
-    CHECK(keys(volume["teams"]["founder"]) ==
-          Names{"utilisation", "offered", "queue_length", "in_system", "busy", "wait", "wait_any",
-                "wait_share", "cost_per_hour", "turned_away_per_hour"});
+    CHECK(keys(volume["teams"]["founder"]) == Names{"utilisation", "offered", "queue_length",
+                                                    "in_system", "busy", "wait", "wait_any",
+                                                    "wait_share", "active_share", "critical_share",
+                                                    "cost_per_hour", "turned_away_per_hour"});
     CHECK(keys(volume["workflows"]["support"]) ==
           Names{"arrived_per_hour", "completed_per_hour", "in_progress", "flow_time",
-                "flow_time_wall", "attainment", "cost_per_case", "paid_cost_per_case", "outcomes"});
+                "flow_time_wall", "attainment", "year", "cost_per_case", "paid_cost_per_case",
+                "outcomes", "why"});
+    CHECK(keys(volume["year"]["attainment"]) == Names{"low", "high"});
     CHECK(keys(volume["steps"]["support.fix"]) ==
-          Names{"visits_per_case", "count", "wait", "effort", "effort_min", "effort_max",
-                "cost_per_case", "join_wait", "attainment", "why"});
+          Names{"visits_per_case", "count", "in_progress", "wait", "effort", "effort_min",
+                "effort_max", "cost_per_case", "join_wait", "attainment", "why"});
     CHECK(volume["bottleneck"] == Json({{"team", nullptr}, {"why", "nobody waits"}}));
-    CHECK(file["volumes"][7]["bottleneck"] == Json({{"team", "founder"}, {"confirmed", false}}));
+    const Json& found = file["volumes"][7]["bottleneck"];
+    CHECK(found["team"] == "founder");
+    CHECK(found["confirmed"] == true);
+    CHECK(found["probability"] == 0.98);
+    CHECK(found["sensitivity"]["founder"] == Json({{"mean", 1.5}, {"low", 1.25}, {"high", 1.75}}));
+    const Json& contested = file["volumes"][5]["bottleneck"];
+    CHECK(contested["team"].is_null());
+    CHECK(contested["confirmed"] == false);
+    CHECK(contested["contested"] == Json({"founder", "delivery"}));
+    CHECK(contested["why"] == "contested: Founder or Delivery (54% : 46%)");
+    CHECK(file["moves"][0] == Json({{"change", "teams.founder.available=+5h per week"},
+                                    {"limit", "sla"},
+                                    {"clients", {{"mean", 15}, {"low", 12}, {"high", 18}}}}));
+    CHECK(file["moves"][3]["clients"].is_null());
+    CHECK(file["moves"][3]["why"]["clients"] == "moves nothing");
+    CHECK(file["shifts"][0] ==
+          Json({{"from", "founder"},
+                {"to", "delivery"},
+                {"clients", {{"mean", 138}, {"low", 131}, {"high", 146}, {"level", 0.9}}},
+                {"kind", "pool size"},
+                {"confirmed", true}}));
     CHECK(keys(file["limits"]) == Names{"knee", "visibility", "sla", "stability", "ready",
                                         "nine_in_ten", "promises", "state", "kept_from", "cause",
                                         "why"});
@@ -103,7 +142,8 @@ TEST_CASE("every null says why") {
     const Json file = Json::parse(result_to_json(result, "0.1.0"));
     check_reasons(file["volumes"]);
     const Json& first = file["volumes"][0];
-    CHECK(first["flow_time"]["p99"]["why"]["low"] == "one replication: no interval");
+    CHECK(first["flow_time"]["p99"]["why"]["low"] ==
+          "no interval: one replication, or no sure steady state");
     CHECK(first["cases"]["why"]["in_progress_shares"] == "cut at 1,000 open cases");
     CHECK(first["steps"]["onboarding.kickoff"]["why"]["effort_max"] == "nobody works on it");
     CHECK(file["volumes"][8]["why"]["stable"] == "work piles up without end");

@@ -19,10 +19,12 @@ TEST_CASE("how full a team is, and where it is full, is interpolated in the loga
 
 TEST_CASE("each volume speaks for the stretch around it") {
     Result result = example::sweep();
+    result.tried = false;
     const std::vector<int> holders{-1, -1, 3, 3, 1};
     result.volumes.resize(holders.size());
     for (std::size_t i = 0; i < holders.size(); ++i) {
         result.volumes[i].clients = std::int64_t{10} << i;
+        result.volumes[i].bottleneck = {};
         result.volumes[i].bottleneck.team =
             holders[i] < 0 ? std::nullopt : std::optional<int>(holders[i]);
         result.volumes[i].bottleneck.confirmed = i != 3;
@@ -39,11 +41,21 @@ TEST_CASE("each volume speaks for the stretch around it") {
 }
 
 TEST_CASE("a client costs its share of a month's pay") {
-    const Operation operation = example::agency();
+    Operation operation = example::agency();
+    operation.workflows[0].demand.kind = Demand::Kind::per_client;
     VolumeFigures volume;
     volume.clients = 50;
     volume.paid_per_hour = example::figure(200);
-    CHECK(monthly_cost_of_a_client(volume, operation).value() == Approx(200.0 * 160 / 50));
+    volume.paid_per_hour = example::figure(200, 10);
+    const Figure cost = monthly_cost_of_a_client(volume, operation);
+    CHECK(cost.value->mean == Approx(200.0 * 160 / 50));
+    CHECK(*cost.value->low == Approx(190.0 * 160 / 50));
+    CHECK(*cost.value->high == Approx(210.0 * 160 / 50));
     volume.paid_per_hour = example::figure(0);
-    CHECK_FALSE(monthly_cost_of_a_client(volume, operation));
+    CHECK(monthly_cost_of_a_client(volume, operation).why == "nobody is paid");
+    volume.paid_per_hour = example::figure(200);
+    for (Workflow& workflow : operation.workflows) {
+        workflow.demand.kind = Demand::Kind::rate;
+    }
+    CHECK(monthly_cost_of_a_client(volume, operation).why == "clients bring no work here");
 }

@@ -3,6 +3,8 @@
 #include "scenarios/not_simulated.hpp"
 #include "tests/reports/example_result.hpp"
 
+#include <algorithm>
+
 using namespace plimsoll;
 
 namespace {
@@ -28,22 +30,33 @@ Assumption declared(const std::string& key) {
 } // namespace
 
 TEST_CASE("what is declared and not simulated is said in one sentence", "[findings]") {
-    const std::string start = "Declared but not simulated in this version: ";
+    const std::string start = "Not counted in this version: ";
+    const std::string end = ". Real capacity is lower.";
     CHECK(not_simulated_text({}).empty());
     CHECK(not_simulated_text({{"effort", "x", "D", "", true}}).empty());
-    CHECK(not_simulated_text({{"errors", "2%", "V", "Panko", false}}) == start + "1 default.");
+    CHECK(not_simulated_text({{"errors", "2%", "V", "Panko", false}}) == start + "errors" + end);
+    // What costs most first; several words of one thing are one.
+    CHECK(not_simulated_text({{"rekey.fields", "20", "D", "", false},
+                              {"meetings", "15min", "D", "", false},
+                              {"liaison", "1h", "D", "", false},
+                              {"away.sick", "3.6 days", "V", "", false}}) ==
+          start + "sickness, meetings and typing things twice" + end);
     CHECK(not_simulated_text({declared("teams.a.decides"),
                               declared("workflows.w.steps.s.errors"),
                               declared("workflows.w.steps.t.errors"),
                               declared("handoff.wait"),
                               {"variety", "0.6", "V", "Heaps", false},
                               {"errors", "2%", "V", "Panko", false}}) ==
-          start + "decides, errors and handoff; 2 defaults.");
-    CHECK(not_simulated_text({declared("teams.\"a.b\".people.anna.away.sick")}) == start + "away.");
+          start + "errors, hand-offs and decisions, which the model states; odd cases" + end);
+    CHECK(not_simulated_text({declared("teams.\"a.b\".people.anna.away.sick")}) ==
+          start + "sickness, which the model states" + end);
     std::vector<Assumption> many;
     for (const char* key : {"a", "b", "c", "d", "e", "f", "g", "h"})
         many.push_back(declared(key));
-    CHECK(not_simulated_text(many) == start + "a, b, c, d, e, f and 2 more.");
+    CHECK(not_simulated_text(many) ==
+          start + "a, b, c, d, e, f and 2 more, which the model states.");
+    CHECK(not_simulated_text({declared("hiring.lead")}) ==
+          start + "hiring, which the model states.");
 }
 
 TEST_CASE("a run's first sentence gives the figure a person asks for", "[findings]") {
@@ -66,7 +79,7 @@ TEST_CASE("a run's first sentence gives the figure a person asks for", "[finding
     volume.clients = 1;
     CHECK(headline_of(result) ==
           "Brightside Agency at 1 client: no case left in the measured time.");
-    volume.stable = false;
+    volume.stable = Stable::no;
     volume.unstable_why = "more work comes than Founder can do";
     CHECK(headline_of(result) ==
           "Brightside Agency at 1 client: more work comes than Founder can do.");
@@ -85,28 +98,49 @@ TEST_CASE("sentences round as the tables do, and name teams as they do", "[findi
     result.limits->knee = example::figure(61.7);
     result.limits->sla_cause = "founder";
     const std::vector<Finding> findings = sweep_findings(result);
-    REQUIRE(findings.size() == 3);
+    REQUIRE(findings.size() == 5);
     CHECK_THAT(findings[1].text,
                Catch::Contains("from about 62 clients") &&
                    Catch::Contains("From 104 deadlines slip, because work waits for Founder") &&
                    Catch::Contains("Delivery is full"));
 }
 
-TEST_CASE("a volume at which open cases grow though no team is full is told", "[findings]") {
+TEST_CASE("what piles up, and how many people are missing today, is told", "[findings][piles]") {
     Result result = example::sweep();
-    REQUIRE(sweep_findings(result).size() == 3);
-    VolumeFigures& last = result.volumes.back();
-    last.stable = false;
-    last.grows = true;
-    last.unstable_why = "open cases grow";
+    REQUIRE(sweep_findings(result).size() == 5);
+    Limits& limits = *result.limits;
+    limits.stability = {std::nullopt, "work piles up already at 20 clients"};
+    limits.stability_cause = "implementers (8 places)";
+    limits.stability_words = "all 8 places of Implementers are taken";
+    limits.grows_from = 20;
     for (VolumeFigures& volume : result.volumes) {
-        volume.stable = &volume != &last;
+        volume.stable = Stable::no;
     }
+    std::vector<Finding> findings = sweep_findings(result);
+    REQUIRE(findings.size() == 6);
+    CHECK(findings[3].id == "piles_up");
+    CHECK(findings[3].text ==
+          "Work piles up already at 20 clients: all 8 places of Implementers are taken; the limit "
+          "lies below: ask for fewer clients with --clients 1..20.");
+    limits.stability_cause = "delivery";
+    limits.stability_words = "Delivery is full";
+    result.volumes.front().teams[1].offered = example::figure(1.1875);
+    findings = sweep_findings(result);
+    const auto people = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.id == "short_of_people";
+    });
+    REQUIRE(people != findings.end());
+    CHECK_THAT(people->text, Catch::StartsWith("20 clients need "));
+    CHECK_THAT(people->text, Catch::Contains(" people in Delivery; there are "));
+}
+
+TEST_CASE("volumes in doubt are told", "[findings][piles]") {
+    Result result = example::sweep();
+    result.volumes[1].stable = Stable::in_doubt;
     const std::vector<Finding> findings = sweep_findings(result);
-    REQUIRE(findings.size() == 4);
-    CHECK(findings[2].id == "growth");
-    CHECK_THAT(findings[2].text, Catch::Contains(" clients open cases grow."));
-    // Once a team is full at a smaller volume that says it all.
-    result.volumes.front().stable = false;
-    CHECK(sweep_findings(result).size() == 3);
+    const auto doubt = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.id == "in_doubt";
+    });
+    REQUIRE(doubt != findings.end());
+    CHECK_THAT(doubt->text, Catch::StartsWith("Whether work piles up is in doubt at "));
 }

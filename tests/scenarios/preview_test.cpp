@@ -239,7 +239,7 @@ TEST_CASE("preview: the badge asks the simulation") {
     const VolumeFigures simulated = simulated_mean(4);
     CHECK(preview(text, 20, &simulated).because == "it is 50% below the simulation");
     VolumeFigures unsteady = simulated_mean(2);
-    unsteady.stable = false;
+    unsteady.stable = Stable::no;
     CHECK_FALSE(preview(text, 20, &unsteady).valid);
 }
 

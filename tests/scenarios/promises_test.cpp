@@ -62,8 +62,11 @@ TEST_CASE("a sweep says from where on a new client loses money", "[findings][mon
     const std::string penalty = "    due: 10h\n    penalty: 100 per late case\n";
     const Result result =
         sweep_of_one("today: 20, price: 20 per month", penalty, "", {200, 300, 400, 500, 600, 690});
-    CHECK(finding(result, "marginal_client") == "From 500 clients on, each new one loses money.");
-    CHECK(finding(result, "money") == "Operation makes money up to 600 clients.");
+    // 95% are in time up to 511: what is earned beyond is earned with promises broken.
+    CHECK(finding(result, "marginal_client") ==
+          "From 500 clients on, each new one loses money: promises are broken there.");
+    CHECK(finding(result, "money") ==
+          "Operation makes money up to 500 clients; beyond, promises are broken.");
     const MoneyFigures& money = *result.volumes[3].money;
     CHECK(money.income.value->mean == Approx(10000));
     CHECK(*money.penalties.value->low < 2138); // 500 x 100 x exp(-10 (1 - 500 / 730))
@@ -73,6 +76,10 @@ TEST_CASE("a sweep says from where on a new client loses money", "[findings][mon
     const Result good = sweep_of_one("today: 20, price: 20 per month", "", "", {100, 200, 300});
     CHECK(finding(good, "marginal_client").empty());
     CHECK(finding(good, "money") == "Operation makes money at every volume simulated.");
+    // 731 are more than one person can do.
+    const Result full = sweep_of_one("today: 20, price: 20 per month", "", "", {100, 300, 900});
+    CHECK(finding(full, "money") ==
+          "Operation makes money up to 300 clients; beyond, work piles up.");
     const Result none = sweep_of_one("today: 20", "    due: 10h\n", "", {100, 200});
     CHECK(finding(none, "money").empty());
     CHECK_FALSE(none.volumes.front().money);

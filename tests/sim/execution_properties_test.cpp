@@ -48,8 +48,8 @@ Delay open_time(Microseconds length, const Operation& operation) {
 
 /// Some way to carry out a step that somebody works on.
 void carry_out(Step& step, const Operation& operation, Dice& dice) {
-    const bool alone = step.needs.front().people == 1;
-    if (alone && dice.one_in(4)) {
+    const bool alone = step.needs.size() == 1 && step.needs.front().people == 1;
+    if (dice.one_in(4)) {
         step.interrupts = true;
     } else if (alone && dice.one_in(5)) {
         step.pace = 30 * minute;
@@ -84,6 +84,10 @@ Operation random_operation(std::uint64_t seed) {
         if (step.effort) {
             const int team = dice.roll(4);
             step.needs = {{team, team == 0 && dice.one_in(6) ? 2 : 1}};
+            if (dice.one_in(5)) {
+                const double share = dice.one_in(2) ? 1 : 0.4;
+                step.needs.push_back({(team + 1 + dice.roll(3)) % 4, 1, share});
+            }
             step.effort->law = dice.one_in(2) ? Law::exact : Law::exponential;
             step.effort->a /= 4;
             step.priority = 1 + dice.roll(9);
@@ -110,7 +114,17 @@ void check_people(const Scene& scene, Microseconds from, Microseconds to) {
         std::vector<std::pair<Microseconds, Microseconds>> spans;
         bool with_others = false;
         for (const LogRow& row : scene.record.log) {
-            if (std::count(row.people.begin(), row.people.end(), static_cast<int>(person)) > 0) {
+            const std::vector<Need>& parts =
+                row.need < 0 ? std::vector<Need>{}
+                             : scene.plan.needs[static_cast<std::size_t>(row.need)].teams;
+            // The log tells when the work ends, not when somebody leaves it.
+            const bool leaves = std::any_of(parts.begin(), parts.end(), [&](const Need& part) {
+                return part.team == scene.plan.people[person].team && part.share < 1;
+            });
+            if (leaves) {
+                with_others = true;
+            } else if (std::count(row.people.begin(), row.people.end(), static_cast<int>(person)) >
+                       0) {
                 spans.emplace_back(row.start, row.end);
                 with_others = with_others || row.people.size() > 1;
             }

@@ -129,3 +129,128 @@ TEST_CASE("keep: what is still held when the window closes is counted so far",
     CHECK((scene.record.teams[2].worked[0] == 5 * hour));
     CHECK((scene.record.teams[2].busy == 5 * hour));
 }
+
+TEST_CASE("keep: two teams that are kept alone are not taken for each other",
+          "[sim][people][keep]") {
+    // Both workflows need nobody beside whom they keep; m and n are two machines all the same.
+    const Scene scene = play(R"(
+calendar: always
+teams: {m: {units: 1}, n: {units: 1}}
+workflows:
+  p: {demand: every 10h, steps: {set: {team: m, keep: m until cut, effort: exactly 1min}, cut: {team: m, after: set, effort: exactly 4min}}}
+  q: {demand: every 10h, steps: {form: {team: n, keep: n until bend, effort: exactly 1min}, bend: {team: n, after: form, effort: exactly 4min}}}
+  r: {demand: every 11h, steps: {use: {team: m, effort: exactly 1min}}}
+)",
+                             3);
+    CHECK(diary(scene) ==
+          Lines{"Mon 10:00 - Mon 10:01 set 0 by 0", "Mon 10:00 - Mon 10:01 form 0 by 1",
+                "Mon 10:01 - Mon 10:05 cut 0 by 0", "Mon 10:01 - Mon 10:05 bend 0 by 1",
+                "Mon 11:00 - Mon 11:01 use 0 by 0"});
+    for (const std::string step : {"set", "cut", "form", "bend", "use"}) {
+        CHECK(scene.at_step(step).visits == 1);
+    }
+    CHECK(scene.at_step("bend").effort == 4 * minute);
+    CHECK(scene.at_step("use").effort == 1 * minute);
+}
+
+TEST_CASE("keep: work begins when those who are kept are on shift", "[sim][people][keep]") {
+    const std::string days = R"(
+calendar: always
+teams: {nurse: {people: 1, calendar: Mon-Sun 09:00-17:00}, doctor: {people: 1}}
+workflows:
+  w:
+    demand: {rate: 1 per week, at: Mon 16:00}
+    steps:
+      a: {team: nurse, keep: nurse until c, effort: exactly 30min}
+      b: {delay: exactly 2h, after: a}
+)";
+    const std::string alone = "      c: {team: nurse, effort: exactly 30min, after: b, due: "
+                              "{start: 1h}}\n";
+    const Scene scene = play(days + alone);
+    CHECK(diary(scene) == Lines{"Mon 16:00 - Mon 16:30 a 0 by 0", "Mon 16:30 - Mon 18:30 b 0",
+                                "Tue 09:00 - Tue 09:30 c 0 by 0"});
+    CHECK(scene.at_step("c").wait == 14 * hour + 30 * minute);
+    CHECK(scene.at_step("c").queue == 0); // nobody who may do it is there
+    CHECK(scene.record.promises[0].due == 1);
+    CHECK(scene.record.promises[0].met == 0);
+    // Together with somebody who is always there: the same.
+    const std::string both = "      c: {team: doctor, with: nurse, effort: exactly 30min, after: "
+                             "b}\n";
+    CHECK(diary(play(days + both)) == Lines{"Mon 16:00 - Mon 16:30 a 0 by 0",
+                                            "Mon 16:30 - Mon 18:30 b 0",
+                                            "Tue 09:00 - Tue 09:30 c 0 by 1+0"});
+}
+
+TEST_CASE("keep: the visits of a step use them one after the other", "[sim][people][keep]") {
+    const Scene scene = play(R"(
+calendar: always
+teams: {room: {units: 1}}
+workflows:
+  w:
+    demand: every 10h
+    steps:
+      a: {team: room, keep: room until c, effort: exactly 1h}
+      b: {team: room, times: 2, effort: exactly 1h, after: a}
+      c: {team: room, effort: exactly 1h, after: b}
+)");
+    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 a 0 by 0", "Mon 11:00 - Mon 12:00 b 0 by 0",
+                                "Mon 12:00 - Mon 13:00 b 0 by 0",
+                                "Mon 13:00 - Mon 14:00 c 0 by 0"});
+}
+
+TEST_CASE("keep: who is kept holds a place of the team, and needs no other",
+          "[sim][people][keep]") {
+    const std::string text = R"(
+calendar: always
+teams: {room: {units: 1, wip: 1}}
+workflows:
+  visit:
+    demand: every 10h
+    steps:
+      exam:  {team: room, keep: room until leave, effort: exactly 1h}
+      lab:   {delay: exactly 90min, after: exam}
+)";
+    const std::string leave = "      leave: {team: room, after: lab, effort: exactly 20min}\n";
+    const std::string look = "  other:\n    demand: every 11h\n    steps: {look: {team: room, "
+                             "effort: exactly 5min}}\n";
+    const Scene scene = play(text + leave + look, 2);
+    // Until 12:50 the room is taken: what comes at 11:00 waits outside.
+    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 exam 0 by 0", "Mon 11:00 - Mon 12:30 lab 0",
+                                "Mon 12:30 - Mon 12:50 leave 0 by 0",
+                                "Mon 12:50 - Mon 12:55 look 0 by 0"});
+    CHECK(scene.record.workflows[1].elapsed[static_cast<std::size_t>(ElapsedCategory::blocked)] ==
+          110 * minute);
+    // Two steps of the case at once: the second finds its own case in the only place, and uses it
+    // next.
+    const std::string two = "      one: {team: room, after: exam, effort: exactly 1h}\n"
+                            "      two: {team: room, after: exam, effort: exactly 3h}\n"
+                            "      leave: {team: room, after: [lab, one, two], effort: exactly "
+                            "20min}\n";
+    CHECK(diary(play(text + two + look, 2)) ==
+          Lines{"Mon 10:00 - Mon 11:00 exam 0 by 0", "Mon 11:00 - Mon 12:30 lab 0",
+                "Mon 11:00 - Mon 12:00 one 0 by 0", "Mon 12:00 - Mon 15:00 two 0 by 0",
+                "Mon 15:00 - Mon 15:20 leave 0 by 0", "Mon 15:20 - Mon 15:25 look 0 by 0"});
+}
+
+TEST_CASE("keep: nobody knows when those will be there whom a case keeps", "[sim][people][keep]") {
+    // From 12:00 on both waits for the room, which a case keeps: the doctor is not kept for it.
+    const Scene scene = play(R"(
+calendar: always
+teams: {room: {units: 1}, doctor: {people: 1}}
+workflows:
+  visit:
+    demand: every 10h
+    steps:
+      exam:  {team: room, keep: room until leave, effort: exactly 1h}
+      leave: {team: room, after: exam, delay: exactly 5h, effort: exactly 2h}
+  both:  {demand: every 11h, steps: {both: {team: doctor, with: room, effort: exactly 1h}}}
+  call:  {demand: every 13h, steps: {call: {team: doctor, effort: exactly 3h}}}
+  again: {demand: every 966min, steps: {again: {team: doctor, effort: exactly 3h}}}
+)",
+                             4);
+    // Once the last step is in work it is known: until 18:00.
+    CHECK(diary(scene) ==
+          Lines{"Mon 10:00 - Mon 11:00 exam 0 by 0", "Mon 13:00 - Mon 16:00 call 0 by 1",
+                "Mon 16:00 - Mon 18:00 leave 0 by 0", "Mon 18:00 - Mon 19:00 both 0 by 1+0",
+                "Mon 19:00 - Mon 22:00 again 0 by 1"});
+}

@@ -77,6 +77,16 @@ Operation random_operation(std::uint64_t seed) {
         if (dice.roll(5) == 0 && team != 1 && step.or_teams.empty()) {
             step.needs.push_back({team == 3 ? 0 : 3, 1, 1});
         }
+        if (team == 0 && step.skill.empty() && step.or_teams.empty() && dice.roll(4) == 0) {
+            step.needs.front().people = 2; // of four
+        }
+        step.interrupts = dice.roll(8) == 0;
+        if (!step.delay && dice.roll(8) == 0) {
+            Delay lead;
+            lead.length.a = static_cast<double>(hour);
+            lead.calendar = operation.calendar;
+            step.slot = Slot{30 * minute, lead, 0.2 * dice.roll(2)};
+        }
     }
     for (int i = 0; i < steps; ++i) {
         Step& step = workflow.steps[static_cast<std::size_t>(i)];

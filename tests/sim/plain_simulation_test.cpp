@@ -139,10 +139,12 @@ void expect_same(const Plan& plan, const WorkUnit& unit) {
         CHECK(own.workflows == general.workflows);
         CHECK(own.cells == general.cells);
         CHECK(own.teams == general.teams);
+        CHECK(own.at_step == general.at_step);
         CHECK(own.people_worked == general.people_worked);
         CHECK(own.in_progress_for == general.in_progress_for);
         CHECK(own.in_progress_series == general.in_progress_series);
         CHECK(own.promises == general.promises);
+        CHECK(own.years == general.years);
         CHECK(own.open_time == general.open_time);
         CHECK(own.open_cases == general.open_cases);
         CHECK(own.reference_workload == general.reference_workload);
@@ -175,6 +177,9 @@ TEST_CASE("The engine for plain operations gives the records of the general one"
         if (seed % 5 != 0) {
             unit.reference = {0, 1.5};
         }
+        if (seed % 2 == 0) {
+            unit.years = {30 * hour, 2 + static_cast<std::int64_t>(seed % 3)};
+        }
         expect_same(plan, unit);
     }
     CHECK(plain_ones > operations / 2); // the others wait on the wall clock
@@ -203,6 +208,9 @@ TEST_CASE("Cases that are one visit each are followed without a list of events",
         unit.series_step = seed % 2 == 0 ? 8 * hour : 0;
         if (seed % 5 != 0) {
             unit.reference = {0, 1.5};
+        }
+        if (seed % 2 == 0) {
+            unit.years = {30 * hour, 2 + static_cast<std::int64_t>(seed % 3)};
         }
         expect_same(plan, unit);
     }

@@ -196,6 +196,8 @@ TEST_CASE("A step without work, written last in the file, changes nothing", "[si
         Scene after = run(operation_of(agency + "      milestone: " + more + "\n"), so_many(1000));
         const std::int64_t visits = after.record.cells.back().visits;
         after.record.cells.pop_back();
+        CHECK((after.record.at_step.back() == 0)); // nobody stays at it
+        after.record.at_step.pop_back();
         after.record.steps -= visits;
         // The log tells of the step itself, too.
         int last = 0;

@@ -56,6 +56,7 @@ TEST_CASE("Engine, ruling 13: waiting is a queue while somebody is on shift", "[
     CHECK(scene.record.workflows[1].elapsed == ledger(hour, 20 * minute, 4 * hour, 0));
     CHECK(scene.at_step("b").wait == 260 * minute);
     CHECK(scene.at_step("b").queue == 20 * minute);
+    CHECK(scene.at_step("b").held == 260 * minute); // ruling 19: waiting for a team
     CHECK(scene.record.log[1].queue == 20 * minute);
     CHECK(scene.record.log[1].off_duty == 4 * hour);
 }

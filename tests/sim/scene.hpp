@@ -41,6 +41,7 @@ struct Scene {
                 sums.waited += record.cells[cell].waited;
                 sums.wait += record.cells[cell].wait;
                 sums.queue += record.cells[cell].queue;
+                sums.held += record.cells[cell].held;
                 sums.effort += record.cells[cell].effort;
                 sums.join_wait += record.cells[cell].join_wait;
                 sums.cost += record.cells[cell].cost;

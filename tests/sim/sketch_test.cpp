@@ -181,3 +181,42 @@ TEST_CASE("a bucket counts beyond 32 bits", "[sketch]") {
     CHECK(twice.count() == 0);
     CHECK(twice == Sketch());
 }
+
+TEST_CASE("few values take little room, and are the same sketch as in whole octaves", "[sketch]") {
+    const std::vector<std::int64_t> values = durations(150, 3);
+    const Sketch few = sketch_of(values);
+    Sketch spread = sketch_of(durations(5000, 4)); // in octaves from here on
+    spread.clear();
+    for (const std::int64_t value : values) {
+        spread.add(value);
+    }
+    CHECK(few == spread);
+    CHECK(few.count() == spread.count());
+    int differ = 0;
+    for (int rank = 1; rank <= 150; ++rank) {
+        differ += few.quantile(rank / 150.0) == spread.quantile(rank / 150.0) ? 0 : 1;
+    }
+    CHECK(differ == 0);
+    // Merged either way round, and past the number that is kept as a list.
+    const Sketch more = sketch_of(durations(2000, 5));
+    Sketch one = few;
+    one.merge(more);
+    Sketch other = more;
+    other.merge(few);
+    CHECK(one == other);
+    Sketch twice = few;
+    twice.merge(sketch_of(durations(150, 6)));
+    Sketch at_once = few;
+    for (const std::int64_t value : durations(150, 6)) {
+        at_once.add(value);
+    }
+    CHECK(twice == at_once);
+    CHECK(twice.count() == 300);
+    CHECK_FALSE(twice == few);
+    // Counts beyond 32 bits.
+    Sketch many;
+    many.add(5, std::uint64_t{3} << 32U);
+    many.add(7);
+    CHECK(many.count() == (std::uint64_t{3} << 32U) + 1);
+    CHECK(many.quantile(0.5) == 5);
+}

@@ -226,7 +226,7 @@ TEST_CASE("while a helper is free, nobody is interrupted", "[sim][interrupts]") 
           Lines{"Mon 10:00 - Mon 13:00 do 0 by 0", "Mon 11:00 - Mon 12:00 save 0 by 1"});
 }
 
-TEST_CASE("work that may not be overtaken is not by what interrupts either", "[sim][interrupts]") {
+TEST_CASE("nobody is kept from what interrupts", "[sim][interrupts]") {
     const Scene scene = play(R"(
 calendar: always
 teams: {desk: {people: 1}, floor: {people: 1, helps: {desk: 50%}}}
@@ -239,8 +239,10 @@ workflows:
       both: {team: desk, with: floor, effort: exactly 1h}
       next: {team: desk, delay: exactly 4h, effort: exactly 1h, interrupts: yes}
 )");
-    // From 05:00 on the desk is kept for both, which waits for the floor.
+    // From 05:00 on the desk is kept for both, which waits for the floor; the order puts what
+    // interrupts before it.
     CHECK(diary(scene) ==
-          Lines{"Fri 04:00 - Fri 09:00 desk 0 by 0", "Fri 04:00 - Fri 10:00 floor 0 by 1",
-                "Fri 10:00 - Fri 11:00 both 0 by 0+1", "Fri 11:00 - Fri 12:00 next 0 by 0"});
+          Lines{"Fri 04:00 - Fri 08:00 desk 0 by 0", "Fri 04:00 - Fri 10:00 floor 0 by 1",
+                "Fri 08:00 - Fri 09:00 next 0 by 0", "Fri 09:00 - Fri 10:00 desk 0 by 0",
+                "Fri 10:00 - Fri 11:00 both 0 by 0+1"});
 }

@@ -1,0 +1,240 @@
+#include "scenarios/by_trial.hpp"
+
+#include "model/plain_words.hpp"
+#include "scenarios/active_periods.hpp"
+#include "scenarios/arrival_rates.hpp"
+#include "scenarios/measurement.hpp"
+#include "scenarios/moves.hpp"
+#include "scenarios/shifts.hpp"
+#include "scenarios/shown_volumes.hpp"
+#include "scenarios/trial.hpp"
+#include "scenarios/whole_number.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr std::size_t most_candidates = 4;
+constexpr std::size_t logged_replications = 6;
+constexpr double logged_cases = 1500; ///< in the measured time of each
+
+double value_of(const Figure& figure) {
+    return figure.value ? figure.value->mean : 0;
+}
+
+/// Active periods and critical paths, from a few short runs that keep their log.
+void add_team_shares(const Plan& wall_plan, const Volume& volume, const StudySettings& settings,
+                     const Workers& workers, const std::atomic<bool>& interrupted,
+                     VolumeFigures& figures) {
+    if (volume.measurement.horizon == Horizon::cases) {
+        for (TeamFigures& team : figures.teams) {
+            team.active_share.why = team.critical_share.why =
+                "only where a stretch of time is measured";
+        }
+        return;
+    }
+    Measurement measurement = volume.measurement;
+    const double per_hour = expected_arrivals_per_hour(wall_plan, volume.clients);
+    const Microseconds open_week = wall_plan.clocks.front().open_per_week();
+    if (per_hour > 0) {
+        const double wanted = logged_cases / per_hour * static_cast<double>(hour);
+        const auto weeks = static_cast<Microseconds>(
+            std::ceil(wanted / static_cast<double>(std::max<Microseconds>(open_week, 1))));
+        measurement.length =
+            std::min(measurement.length, std::max<Microseconds>(1, weeks) * open_week);
+    }
+    std::vector<WorkUnit> units =
+        units_of(measurement, volume.clients, settings, 0, logged_replications);
+    for (WorkUnit& unit : units) {
+        unit.keep_log = true;
+    }
+    const std::vector<Replication> logged =
+        simulate_all(wall_plan, units, workers, interrupted, [] {});
+    if (interrupted.load()) {
+        return;
+    }
+    const std::vector<TeamShares> shares =
+        team_shares(wall_plan, logged, measurement.warm_up, measurement.length);
+    for (std::size_t team = 0; team < shares.size(); ++team) {
+        figures.teams[team].active_share =
+            wall_plan.teams[team].unlimited
+                ? Figure{std::nullopt, "an unlimited team always has somebody idle"}
+                : ratio_figure(shares[team].active, "no time was measured", {0, 1});
+        figures.teams[team].critical_share =
+            ratio_figure(shares[team].critical, "no case left in the measured time", {0, 1});
+    }
+}
+
+/// The teams worth trying: those with the most by any of load, waiting and active time.
+std::vector<std::size_t> candidates(const Plan& plan, const VolumeFigures& figures) {
+    const auto largest = [&](auto of) {
+        double most = 0;
+        for (std::size_t team = 0; team < figures.teams.size(); ++team) {
+            most = plan.teams[team].unlimited ? most : std::max(most, of(figures.teams[team]));
+        }
+        return most;
+    };
+    const auto load = [](const TeamFigures& team) { return value_of(team.offered); };
+    const auto waiting = [](const TeamFigures& team) { return value_of(team.wait_share); };
+    const auto active = [](const TeamFigures& team) { return value_of(team.active_share); };
+    const double most_load = largest(load);
+    const double most_waiting = largest(waiting);
+    const double most_active = largest(active);
+    std::vector<std::pair<double, std::size_t>> ranked;
+    for (std::size_t team = 0; team < figures.teams.size(); ++team) {
+        if (plan.teams[team].unlimited) {
+            continue;
+        }
+        const auto part = [](double value, double most) { return most > 0 ? value / most : 0; };
+        const TeamFigures& one = figures.teams[team];
+        ranked.emplace_back(-std::max({part(load(one), most_load), part(waiting(one), most_waiting),
+                                       part(active(one), most_active)}),
+                            team);
+    }
+    std::sort(ranked.begin(), ranked.end());
+    ranked.resize(std::min(ranked.size(), most_candidates));
+    std::vector<std::size_t> teams;
+    for (const auto& [value, team] : ranked) {
+        teams.push_back(team);
+    }
+    return teams;
+}
+
+std::string share_in_words(double share) {
+    return whole(100 * share) + "%";
+}
+
+BottleneckFinding finding_of(const Operation& operation, const VolumeTrial& trial) {
+    BottleneckFinding finding;
+    finding.tried = true;
+    if (trial.nobody_waits) {
+        finding.why = "nobody waits";
+        return finding;
+    }
+    if (trial.relieved.empty()) {
+        finding.why = "no team can be given more";
+        return finding;
+    }
+    for (const Relieved& relieved : trial.relieved) {
+        finding.sensitivity.push_back(
+            {relieved.team, estimate_of(sensitivity_values(trial.base, relieved))});
+    }
+    const Estimate largest = finding.sensitivity.front().value;
+    const std::vector<double> leads = shares_of_leading(trial.base, trial.relieved);
+    std::sort(finding.sensitivity.begin(), finding.sensitivity.end(),
+              [](const TeamSensitivity& a, const TeamSensitivity& b) { return a.team < b.team; });
+    if (!(largest.low.value_or(largest.mean) > 0)) {
+        finding.why = "more of no team would shorten the waits for sure";
+        return finding;
+    }
+    finding.probability = leads.front();
+    if (trial.confirmed) {
+        finding.team = trial.confirmed;
+        finding.confirmed = true;
+        return finding;
+    }
+    if (trial.relieved.size() < 2) {
+        finding.why = "too few replications to confirm it";
+        return finding;
+    }
+    std::size_t first = 0;
+    std::size_t second = 1;
+    if (leads[second] > leads[first]) {
+        std::swap(first, second);
+    }
+    finding.probability = leads[first];
+    finding.contested = {trial.relieved[first].team, trial.relieved[second].team};
+    const auto name = [&](std::size_t place) {
+        const Team& team = operation.teams[static_cast<std::size_t>(trial.relieved[place].team)];
+        return shown_name(team.label, team.name);
+    };
+    const double both = leads[first] + leads[second];
+    const double part = both > 0 ? leads[first] / both : 0.5;
+    finding.why = "contested: " + name(first) + " or " + name(second) + " (" +
+                  share_in_words(part) + " : " + share_in_words(1 - part) + ")";
+    return finding;
+}
+
+/// A promise breaks for want of the team whose move gains most, if no other may gain as much.
+std::string cause_by_moves(const Operation& operation, const std::vector<Move>& moves) {
+    const Move* best = nullptr;
+    for (const Move& move : moves) {
+        if (move.limit != "sla" || !move.clients.value || move.change.team < 0) {
+            continue;
+        }
+        if (best == nullptr) {
+            best = &move;
+        } else if (best->clients.value->low.value_or(0) <= move.clients.value->mean) {
+            return "";
+        } else {
+            break;
+        }
+    }
+    return best != nullptr && best->clients.value->low.value_or(0) > 0
+               ? operation.teams[static_cast<std::size_t>(best->change.team)].name
+               : "";
+}
+
+} // namespace
+
+void find_by_trial(const Plan& plan, const std::vector<Volume>& volumes,
+                   const StudySettings& settings, const Workers& workers,
+                   const std::atomic<bool>& interrupted,
+                   const std::function<void(double)>& progress, Result& result) {
+    if (!settings.text || volumes.empty()) {
+        return;
+    }
+    const std::vector<std::size_t> shown = shown_and_simulated(result);
+    const Plan wall_plan = compile(result.operation, false);
+    const Trials trials(*settings.text, plan, settings, workers, interrupted);
+    std::vector<TriedVolume> tried(shown.size());
+    std::mutex telling;
+    std::size_t done = 0;
+    workers.run(shown.size(), [&](std::size_t i) {
+        const Volume& volume = volumes[shown[i]];
+        VolumeFigures& figures = result.volumes[shown[i]];
+        add_team_shares(wall_plan, volume, settings, workers, interrupted, figures);
+        tried[i].measurement = volume.measurement;
+        for (const TeamFigures& team : figures.teams) {
+            tried[i].offered.push_back(value_of(team.offered));
+        }
+        if (!interrupted.load()) {
+            tried[i].trial = trials.try_at(volume.clients, volume.measurement, volume.replications,
+                                           candidates(plan, figures));
+        }
+        const std::lock_guard<std::mutex> alone(telling);
+        progress(0.6 * static_cast<double>(++done) / static_cast<double>(shown.size()));
+    });
+    if (interrupted.load()) {
+        result.interrupted = true;
+        return;
+    }
+    for (VolumeFigures& figures : result.volumes) {
+        const std::string why = "not tried at this volume";
+        figures.bottleneck = {};
+        figures.bottleneck.why = why;
+        for (TeamFigures& team : figures.teams) {
+            for (Figure* share : {&team.active_share, &team.critical_share}) {
+                share->why = share->value || !share->why.empty() ? share->why : why;
+            }
+        }
+    }
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        result.volumes[shown[i]].bottleneck = finding_of(result.operation, tried[i].trial);
+    }
+    if (result.limits && volumes.size() > 1) {
+        result.shifts = shifts_between(tried, trials);
+        progress(0.7);
+        result.moves = moves_of(result.operation, volumes, *result.limits, trials);
+        result.limits->sla_cause = cause_by_moves(result.operation, result.moves);
+    }
+    progress(1);
+    result.tried = true;
+    result.interrupted = result.interrupted || interrupted.load();
+}
+
+} // namespace plimsoll

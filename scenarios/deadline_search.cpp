@@ -1,0 +1,188 @@
+#include "scenarios/deadline_search.hpp"
+
+#include "scenarios/figures.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr std::size_t fewest_pairs = 10; ///< of replications that are longer than usual
+constexpr double close_enough = 1.05;    ///< volumes between which a limit is interpolated
+
+constexpr double farthest = 4; ///< so many times the limit is looked for
+
+double due_of(const Ratio& ratio) {
+    return std::accumulate(ratio.denominators.begin(), ratio.denominators.end(), 0.);
+}
+
+const Measurement& measurement_near(const std::vector<Volume>& volumes, double clients) {
+    const Volume* nearest = &volumes.front();
+    for (const Volume& volume : volumes) {
+        const auto ratio = [clients](const Volume& one) {
+            const auto other = static_cast<double>(std::max<std::int64_t>(one.clients, 1));
+            return std::max(other / clients, clients / other);
+        };
+        nearest = ratio(volume) < ratio(*nearest) ? &volume : nearest;
+    }
+    return nearest->measurement;
+}
+
+} // namespace
+
+InTime kept_of(double clients, std::size_t promises, std::span<const Replication> records,
+               std::size_t most) {
+    InTime all;
+    all.clients = clients;
+    all.promises.resize(promises);
+    for (std::size_t i = 0; i < std::min(most, records.size()); ++i) {
+        for (std::size_t number = 0; number < promises; ++number) {
+            all.promises[number].add(static_cast<double>(records[i].promises[number].met),
+                                     static_cast<double>(records[i].promises[number].due));
+        }
+    }
+    for (const Ratio& share : all.promises) {
+        const std::size_t n = share.numerators.size();
+        all.halves.push_back(n > 1 && due_of(share) > 0 ? half_width(share, n) : 0);
+    }
+    return all;
+}
+
+double pooled_value(const Ratio& ratio) {
+    return pooled(ratio, ratio.numerators.size());
+}
+
+Deadlines::Deadlines(const Plan& plan, const Limits& limits) : plan_(plan) {
+    for (std::size_t number = 0; number < limits.promises.size(); ++number) {
+        const PromiseLimit& promise = limits.promises[number];
+        const bool late_at_once = promise.state == PromiseState::breaks && !promise.limit.value;
+        if (promise.state != PromiseState::late && promise.state != PromiseState::unknown &&
+            !late_at_once) {
+            counted_.push_back(number);
+        }
+    }
+}
+
+bool Deadlines::are_kept_at(const InTime& point) const {
+    return std::all_of(counted_.begin(), counted_.end(), [&](std::size_t number) {
+        return due_of(point.promises[number]) <= 0 ||
+               pooled_value(point.promises[number]) >= plan_.promises[number].share;
+    });
+}
+
+std::optional<double> Deadlines::first_broken(const std::vector<const InTime*>& points,
+                                              const Value& value) const {
+    std::optional<double> first;
+    for (const std::size_t number : counted_) {
+        std::vector<double> clients;
+        std::vector<double> shares;
+        std::vector<double> halves;
+        std::vector<double> weights;
+        for (const InTime* point : points) {
+            const Ratio& share = point->promises[number];
+            const double due = due_of(share);
+            if (due > 0) {
+                clients.push_back(point->clients);
+                shares.push_back(value(share));
+                halves.push_back(point->halves[number]);
+                weights.push_back(due);
+            }
+        }
+        const Kept kept = where_kept(clients, fitted_shares(shares, halves, weights),
+                                     plan_.promises[number].share);
+        std::optional<double> at = kept.up_to;
+        if (!kept.at_some_volume && !clients.empty()) {
+            at = clients.front();
+        }
+        if (at && (!first || *at < *first)) {
+            first = at;
+        }
+    }
+    return first;
+}
+
+std::size_t Base::pairs_at(const Measurement& measurement) const {
+    return std::min(pairs, std::max(fewest_pairs, pairs / measurement.lengthened));
+}
+
+std::vector<const InTime*> Search::around(double limit) {
+    auto above = static_cast<std::size_t>(
+        std::find_if(base_.kept.begin(), base_.kept.end(),
+                     [limit](const InTime& one) { return one.clients > limit; }) -
+        base_.kept.begin());
+    double low = above > 0 ? base_.kept[above - 1].clients : limit;
+    const double below = low;
+    double high = above < base_.kept.size() ? base_.kept[above].clients : limit * step_up;
+    while (deadlines_.are_kept_at(at(high))) {
+        low = high;
+        if (high > farthest * limit || trials_.is_interrupted()) {
+            return {};
+        }
+        while (above < base_.kept.size() && base_.kept[above].clients < low * step_up) {
+            ++above;
+        }
+        high = above < base_.kept.size() ? base_.kept[above].clients : std::floor(low * 1.3 + 0.5);
+    }
+    while (high > close_enough * low && high > low + 1 && !trials_.is_interrupted()) {
+        const double middle = std::floor(std::sqrt(low * high) + 0.5);
+        if (middle <= low || middle >= high) {
+            break;
+        }
+        (deadlines_.are_kept_at(at(middle)) ? low : high) = middle;
+    }
+    at(low);
+    // Beyond what was tried the change is taken to do nothing. But where it moves the limit up,
+    // the operation as it is says nothing of the changed one close below its own limit: there
+    // it may dip under the promise in a resample, and the changed one does not.
+    const double known_to = low > below ? limit / step_up : limit;
+    std::vector<const InTime*> points;
+    for (const InTime& one : base_.kept) {
+        if (one.clients < points_.begin()->first && one.clients <= known_to) {
+            points.push_back(&one);
+        }
+    }
+    for (const auto& [clients, one] : points_) {
+        points.push_back(&one);
+    }
+    for (const InTime& one : base_.kept) {
+        if (one.clients > points_.rbegin()->first) {
+            points.push_back(&one);
+        }
+    }
+    return points;
+}
+
+bool Search::differs() const {
+    return std::any_of(points_.begin(), points_.end(), [&](const auto& point) {
+        const auto same =
+            std::find_if(base_.kept.begin(), base_.kept.end(),
+                         [&](const InTime& one) { return one.clients == point.second.clients; });
+        if (same == base_.kept.end()) {
+            return true;
+        }
+        for (std::size_t i = 0; i < same->promises.size(); ++i) {
+            if (same->promises[i].numerators != point.second.promises[i].numerators) {
+                return true;
+            }
+        }
+        return false;
+    });
+}
+
+const InTime& Search::at(double clients) {
+    const auto known = points_.find(clients);
+    if (known != points_.end()) {
+        return known->second;
+    }
+    const Measurement& measurement = measurement_near(base_.volumes, clients);
+    const std::size_t pairs = base_.pairs_at(measurement);
+    const std::vector<Replication> records =
+        trials_.run(changed_, static_cast<std::int64_t>(clients), measurement, 0, pairs);
+    return points_.emplace(clients, kept_of(clients, changed_.promises.size(), records, pairs))
+        .first->second;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,90 @@
+// Where a changed operation first breaks a promise, on the luck of the operation as it is.
+#pragma once
+
+#include "scenarios/promise_limits.hpp"
+#include "scenarios/ratio.hpp"
+#include "scenarios/trial.hpp"
+#include "scenarios/volume.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace plimsoll {
+
+inline constexpr double step_up = 1.12; ///< from volume to volume while promises are kept
+
+/// What was promised at a volume, in pairs: by promise, a ratio with a part a replication.
+struct InTime {
+    double clients = 0;
+    std::vector<Ratio> promises;
+    std::vector<double> halves; ///< of the intervals
+
+    bool operator<(const InTime& other) const { return clients < other.clients; }
+};
+
+/// Of the first `most` records.
+InTime kept_of(double clients, std::size_t promises, std::span<const Replication> records,
+               std::size_t most);
+
+/// A value for each point, with the weights of a resample or without.
+using Value = std::function<double(const Ratio&)>;
+
+double pooled_value(const Ratio& ratio);
+
+/// The promises that count, and where the first of them is broken.
+class Deadlines {
+public:
+    /// Those that are kept somewhere: the others are late whatever one adds.
+    Deadlines(const Plan& plan, const Limits& limits);
+
+    bool are_kept_at(const InTime& point) const;
+
+    /// Nothing where they are kept at all points; the first point where they are broken there.
+    std::optional<double> first_broken(const std::vector<const InTime*>& points,
+                                       const Value& value) const;
+
+private:
+    const Plan& plan_;
+    std::vector<std::size_t> counted_;
+};
+
+/// The operation as it is, at the volumes of the sweep.
+struct Base {
+    const std::vector<Volume>& volumes;
+    std::vector<InTime> kept; ///< beside volumes
+    std::size_t pairs = usual_pairs;
+
+    /// A longer replication says as much as several.
+    std::size_t pairs_at(const Measurement& measurement) const;
+
+    static constexpr std::size_t usual_pairs = 20;
+};
+
+/// Looks for the place where the changed operation first breaks a promise.
+class Search {
+public:
+    Search(const Base& base, const Deadlines& deadlines, const Trials& trials, const Plan& changed)
+        : base_(base), deadlines_(deadlines), trials_(trials), changed_(changed) {}
+
+    /// The points around its limit, where the operation as it is breaks at `limit`; empty where
+    /// that is too far away.
+    std::vector<const InTime*> around(double limit);
+
+    /// Whether what was tried differs at all from the operation as it is.
+    bool differs() const;
+
+private:
+    const InTime& at(double clients);
+
+    const Base& base_;
+    const Deadlines& deadlines_;
+    const Trials& trials_;
+    const Plan& changed_;
+    std::map<double, InTime> points_;
+};
+
+} // namespace plimsoll

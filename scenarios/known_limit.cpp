@@ -1,0 +1,136 @@
+#include "scenarios/known_limit.hpp"
+
+#include "model/number_text.hpp"
+#include "model/plain_words.hpp"
+#include "scenarios/teams_in_words.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace plimsoll {
+
+namespace {
+
+std::string shown(const Team& team) {
+    return shown_name(team.label, team.name);
+}
+
+std::vector<int> people_of(std::size_t team, const Plan& plan) {
+    std::vector<int> people;
+    for (std::size_t person = 0; person < plan.people.size(); ++person) {
+        if (plan.people[person].team == static_cast<int>(team)) {
+            people.push_back(static_cast<int>(person));
+        }
+    }
+    return people;
+}
+
+/// The skill that exactly these of a team have; empty: none.
+std::string skill_of(const std::vector<int>& people, std::size_t team, const Operation& operation,
+                     const Plan& plan) {
+    std::set<std::string> skills;
+    for (const Members& members : operation.teams[team].members) {
+        skills.insert(members.skills.begin(), members.skills.end());
+    }
+    for (const std::string& skill : skills) {
+        std::vector<int> have;
+        for (const int person : people_of(team, plan)) {
+            const auto member =
+                static_cast<std::size_t>(plan.people[static_cast<std::size_t>(person)].member);
+            const std::vector<std::string>& own = operation.teams[team].members[member].skills;
+            if (std::find(own.begin(), own.end(), skill) != own.end()) {
+                have.push_back(person);
+            }
+        }
+        if (have == people) {
+            return skill;
+        }
+    }
+    return {};
+}
+
+/// Some of one team.
+LimitCause cause_in_team(const std::vector<int>& people, std::size_t number,
+                         const Operation& operation, const Plan& plan) {
+    const Team& team = operation.teams[number];
+    const std::vector<int> all = people_of(number, plan);
+    if (people == all) {
+        return {team.name, teams_are({shown(team)}) + " full"};
+    }
+    const PlanPerson& first = plan.people[static_cast<std::size_t>(people.front())];
+    const Members& members = team.members[static_cast<std::size_t>(first.member)];
+    if (people.size() == 1 && members.count == 1 && !members.name.empty()) {
+        return {team.name + "." + members.name,
+                shown_name(members.label, members.name) + " of " + shown(team) + " is full"};
+    }
+    const std::string count =
+        std::to_string(people.size()) + " of " + std::to_string(all.size()) + " people";
+    const std::string skill = skill_of(people, number, operation, plan);
+    if (!skill.empty()) {
+        return {team.name + " (" + skill + ")",
+                "those of " + shown(team) + " with " + skill + " (" + count +
+                    (people.size() == 1 ? ") is full" : ") are full")};
+    }
+    return {team.name + " (" + count + ")",
+            count + " of " + shown(team) + (people.size() == 1 ? " is full" : " are full")};
+}
+
+LimitCause cause_of(const std::vector<int>& people, const Operation& operation, const Plan& plan) {
+    if (people.back() >= static_cast<int>(plan.people.size())) {
+        const PlanSlot& slot =
+            plan.slots[static_cast<std::size_t>(people.back()) - plan.people.size()];
+        std::int64_t offered = 0;
+        for (const PlanSlot::Offer& offer : slot.offered) {
+            offered += offer.people;
+        }
+        const Team& team = operation.teams[static_cast<std::size_t>(slot.team)];
+        return {team.name + " (" + std::to_string(offered) + " appointments a week)",
+                "all " + std::to_string(offered) + " appointments a week of " + shown(team) +
+                    " are taken"};
+    }
+    std::vector<std::vector<int>> by_team(operation.teams.size());
+    for (const int person : people) {
+        by_team[static_cast<std::size_t>(plan.people[static_cast<std::size_t>(person)].team)]
+            .push_back(person);
+    }
+    LimitCause all;
+    std::vector<std::string> names;
+    for (std::size_t team = 0; team < by_team.size(); ++team) {
+        if (by_team[team].empty()) {
+            continue;
+        }
+        const LimitCause one = cause_in_team(by_team[team], team, operation, plan);
+        names.push_back(shown(operation.teams[team]));
+        all.words = one.words;
+        all.name += (all.name.empty() ? "" : ", ") + one.name;
+    }
+    if (names.size() > 1) {
+        all.words = names_in_words(names) + " together are full";
+    }
+    return all;
+}
+
+} // namespace
+
+KnownLimit::KnownLimit(const Operation& operation, const Plan& plan)
+    : asked_(asked_works(operation, plan)), at_most_(full_at(asked_)) {
+    is_exact_ = asked_.complete && asked_.hours_decide;
+    if (at_most_) {
+        cause_ = cause_of(at_most_->people, operation, plan);
+        there_ = static_cast<double>(at_most_->people.size());
+    }
+}
+
+std::optional<bool> KnownLimit::is_steady(std::int64_t clients) const {
+    if (at_most_ && static_cast<double>(clients) >= at_most_->clients * (1 - 1e-9)) {
+        return false;
+    }
+    return is_exact_ ? std::optional(true) : std::nullopt;
+}
+
+double KnownLimit::needed(double clients) const {
+    const double capacity = at_most_ ? capacity_of(asked_, at_most_->people) : 0;
+    return capacity > 0 ? asked_of(asked_, at_most_->people, clients) / capacity * there_ : 0;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,167 @@
+#include "scenarios/piling_up_findings.hpp"
+
+#include "model/plain_words.hpp"
+#include "scenarios/teams_in_words.hpp"
+#include "scenarios/whole_number.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plimsoll {
+
+namespace {
+
+/// "2.4", "12": with a digit after the point where it is small.
+std::string some(double value) {
+    return value < 20 ? short_number(std::floor(value * 10 + 0.5) / 10) : whole(value);
+}
+
+std::string clients_in_words(std::int64_t clients) {
+    return whole(static_cast<double>(clients)) + (clients == 1 ? " client" : " clients");
+}
+
+/// The volume that says how it is today: today's own, or else the first.
+const VolumeFigures& today_of(const Result& result) {
+    const auto found = std::find_if(result.volumes.begin(), result.volumes.end(),
+                                    [&](const VolumeFigures& volume) {
+                                        return volume.clients == result.operation.clients_today;
+                                    });
+    return found == result.volumes.end() ? result.volumes.front() : *found;
+}
+
+std::optional<std::size_t> team_called(const Operation& operation, const std::string& name) {
+    for (std::size_t team = 0; team < operation.teams.size(); ++team) {
+        if (operation.teams[team].name == name) {
+            return team;
+        }
+    }
+    return std::nullopt;
+}
+
+/// How many of a team it takes for what is asked of it, where that is more than there are.
+std::optional<Finding> short_of_people(const Result& result, const KnownLimit& known) {
+    const VolumeFigures& volume = today_of(result);
+    const std::string& cause = result.limits->stability_cause;
+    const std::optional<std::size_t> team = team_called(result.operation, cause);
+    const std::string at = clients_in_words(volume.clients);
+    const auto place = static_cast<std::size_t>(&volume - result.volumes.data());
+    if (volume.stable != Stable::no) {
+        return std::nullopt;
+    }
+    if (!team) {
+        const bool is_one = known.at_most() && known.cause().name == cause && known.there() == 1 &&
+                            known.cause().words.find(" of ") != std::string::npos &&
+                            known.cause().words.find("appointments") == std::string::npos;
+        if (!is_one) {
+            return std::nullopt;
+        }
+        const double needed = known.needed(static_cast<double>(volume.clients));
+        return Finding{"short_of_people",
+                       at + (volume.clients == 1 ? " asks " : " ask ") + "for " +
+                           share_in_words(std::floor(needed * 100 + 0.5) / 100) +
+                           " of the hours that one person has: " + known.cause().words + ".",
+                       {"limits.stability"},
+                       {}};
+    }
+    const TeamFigures& figures = volume.teams[*team];
+    if (!figures.offered.value || figures.offered.value->mean <= 1) {
+        return std::nullopt;
+    }
+    double there = 0;
+    for (const Members& members : result.operation.teams[*team].members) {
+        there += static_cast<double>(members.count);
+    }
+    const bool exact = known.at_most() && known.cause().name == cause;
+    const double needed = exact ? known.needed(static_cast<double>(volume.clients))
+                                : figures.offered.value->mean * there;
+    const Team& source = result.operation.teams[*team];
+    const bool units = source.units;
+    return Finding{"short_of_people",
+                   at + (volume.clients == 1 ? " needs " : " need ") + some(needed) +
+                       (units ? " of " : " people in ") + shown_name(source.label, source.name) +
+                       "; there " + (there == 1 ? "is " : "are ") + some(there) + ".",
+                   {"volumes." + std::to_string(place) + ".teams." + source.name + ".offered"},
+                   {}};
+}
+
+/// What gives, where no limit was found or the first volume is beyond it.
+std::optional<Finding> piles_up(const Result& result) {
+    const Limits& limits = *result.limits;
+    const std::int64_t first = result.volumes.front().clients;
+    const std::string what = what_gives(result);
+    const std::string gives = what.empty() ? "" : ": " + what;
+    if (limits.stability.value) {
+        const double at = limits.stability.value->mean;
+        if (at >= static_cast<double>(first)) {
+            return std::nullopt; // said with the other limits
+        }
+        return Finding{"piles_up",
+                       "Work piles up below the range that was asked for: from " + whole(at) +
+                           " clients" + gives + ".",
+                       {"limits.stability"},
+                       {}};
+    }
+    if (limits.grows_from && *limits.grows_from <= first) {
+        const bool at_any = limits.stability.why.find("any number") != std::string::npos;
+        if (!at_any && result.volumes.front().stalled) {
+            return std::nullopt; // they can never go on, which is said
+        }
+        return Finding{"piles_up",
+                       at_any ? "Work piles up at any number of clients" + gives + "."
+                              : "Work piles up already at " + clients_in_words(first) + gives +
+                                    (first > 1 ? "; the limit lies below: ask for fewer clients"
+                                                 " with --clients 1.." +
+                                                     std::to_string(first) + "."
+                                               : "."),
+                       {"limits.stability"},
+                       {}};
+    }
+    return std::nullopt;
+}
+
+/// Volumes of which it is not known.
+std::optional<Finding> in_doubt(const Result& result) {
+    std::string volumes;
+    std::vector<std::string> evidence;
+    for (std::size_t i = 0; i < result.volumes.size(); ++i) {
+        if (result.volumes[i].stable == Stable::in_doubt) {
+            volumes += (volumes.empty() ? "" : ", ") +
+                       whole(static_cast<double>(result.volumes[i].clients));
+            evidence.push_back("volumes." + std::to_string(i) + ".stable");
+        }
+    }
+    if (volumes.empty()) {
+        return std::nullopt;
+    }
+    return Finding{"in_doubt",
+                   "Whether work piles up is in doubt at " + volumes +
+                       (volumes == "1" ? " client" : " clients") +
+                       ": open cases may grow, too slowly to be sure.",
+                   evidence,
+                   {}};
+}
+
+} // namespace
+
+std::string what_gives(const Result& result) {
+    const Limits& limits = *result.limits;
+    const std::optional<std::size_t> team = team_called(result.operation, limits.stability_cause);
+    if (!limits.stability_words.empty() || !team) {
+        return limits.stability_words;
+    }
+    const Team& source = result.operation.teams[*team];
+    return teams_are({shown_name(source.label, source.name)}) + " full";
+}
+
+std::vector<Finding> piling_up_findings(const Result& result, const KnownLimit& known) {
+    std::vector<Finding> findings;
+    for (std::optional<Finding> finding :
+         {piles_up(result), short_of_people(result, known), in_doubt(result)}) {
+        if (finding) {
+            findings.push_back(std::move(*finding));
+        }
+    }
+    return findings;
+}
+
+} // namespace plimsoll

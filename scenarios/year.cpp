@@ -1,0 +1,171 @@
+#include "scenarios/year.hpp"
+
+#include "model/date_table.hpp"
+#include "scenarios/cycles.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr std::int64_t replications = 25;
+constexpr std::uint64_t first_replication = 1U << 29U; ///< of luck that is used nowhere else
+constexpr double most_visits = 6e7; ///< more of them would take longer than all else
+
+/// Visits that a year of this volume's operation takes.
+double visits_per_year(const Operation& operation, const Volume& volume, std::int64_t clients) {
+    double visits = 0;
+    double time = 0;
+    for (const Replication& record : volume.replications) {
+        visits += static_cast<double>(record.steps);
+        time += static_cast<double>(record.open_time + volume.measurement.warm_up);
+    }
+    const double of_year = time > 0 ? visits / time * static_cast<double>(year_of(operation)) : 0;
+    return volume.clients > 0
+               ? of_year * static_cast<double>(clients) / static_cast<double>(volume.clients)
+               : of_year;
+}
+
+/// Behind the last year, so that its cases fall due before the end.
+Microseconds until_all_are_due(const Plan& plan) {
+    const auto open_week = static_cast<double>(plan.clocks.front().open_per_week());
+    double longest = 0;
+    for (const PlanWorkflow& workflow : plan.workflows) {
+        for (const PlanDue& due : workflow.due) {
+            if (due.exists && due.by < 0 && !due.date) {
+                const WeekClock& clock = plan.clocks[static_cast<std::size_t>(due.clock)];
+                longest = std::max(longest, static_cast<double>(due.within) * open_week /
+                                                static_cast<double>(clock.open_per_week()));
+            }
+        }
+    }
+    // Dates come within a month or two, and nights and week-ends lie between.
+    constexpr double weeks_of_dates = 9;
+    return static_cast<Microseconds>(std::ceil(longest + weeks_of_dates * open_week));
+}
+
+/// One year in ten is worse, one in ten better; nothing where there are no years.
+std::optional<YearRange> range_of(std::vector<double> values) {
+    if (values.empty()) {
+        return std::nullopt;
+    }
+    std::sort(values.begin(), values.end());
+    const std::size_t beyond = values.size() / 10;
+    return YearRange{values[beyond], values[values.size() - 1 - beyond]};
+}
+
+template <class Visit>
+void for_each_year(const SimulatedYears& years, Visit visit) {
+    for (const std::vector<YearSums>& replication : years.replications) {
+        std::for_each(replication.begin(), replication.end(), visit);
+    }
+}
+
+/// `workflow` is the number of workflows: of all cases.
+YearFigures figures_of(const SimulatedYears& years, std::size_t workflow, bool has_due,
+                       const std::string& why_no_due) {
+    std::vector<double> in_time;
+    std::vector<double> p95;
+    for_each_year(years, [&](const YearSums& year) {
+        PromiseSums cases;
+        for (std::size_t i = 0; i < year.cases.size(); ++i) {
+            if (i == workflow || workflow == year.cases.size()) {
+                cases.due += year.cases[i].due;
+                cases.met += year.cases[i].met;
+            }
+        }
+        if (cases.due > 0) {
+            in_time.push_back(static_cast<double>(cases.met) / static_cast<double>(cases.due));
+        }
+        if (year.flow_time_p95[workflow] >= 0) {
+            p95.push_back(year.flow_time_p95[workflow] / static_cast<double>(hour));
+        }
+    });
+    return {
+        {range_of(std::move(in_time)), has_due ? "no case fell due in these years" : why_no_due},
+        {range_of(std::move(p95)), "no case left in these years"}};
+}
+
+} // namespace
+
+Microseconds year_of(const Operation& operation) {
+    return 12 * month_of(operation.calendar, operation);
+}
+
+std::string why_no_years(const Operation& operation, const Volume& volume,
+                         const StudySettings& settings) {
+    if (settings.from_empty) {
+        return "a run from an empty start is no year like any other";
+    }
+    if (volume.measurement.overloaded) {
+        return "work piles up without end: no year is like another";
+    }
+    if (settings.replications) {
+        return "only what `--replications` asks for is simulated";
+    }
+    if (visits_per_year(operation, volume, volume.clients) * static_cast<double>(of_a_run.fewest) >
+        most_visits) {
+        return "200 years of so much work would take too long to simulate";
+    }
+    return {};
+}
+
+SimulatedYears simulate_years(const Operation& operation, const Plan& plan, std::int64_t clients,
+                              const Volume& like, const ManyYears& many,
+                              const StudySettings& settings, const Workers& workers,
+                              const std::atomic<bool>& interrupted) {
+    const double visits = visits_per_year(operation, like, clients);
+    const double cheap = visits > 0 ? std::floor(many.cheap / visits) : 0;
+    const auto wanted = static_cast<std::int64_t>(
+        std::clamp(cheap, static_cast<double>(many.fewest), static_cast<double>(many.most)));
+    WorkUnit unit;
+    unit.clients = clients;
+    unit.seed = settings.seed;
+    unit.warm_up = like.measurement.warm_up;
+    unit.years = {year_of(operation), (wanted + replications - 1) / replications};
+    unit.length = unit.years.length * unit.years.count + until_all_are_due(plan);
+    std::vector<WorkUnit> units;
+    for (std::int64_t i = 0; i < replications; ++i) {
+        unit.replication = first_replication + static_cast<std::uint64_t>(i);
+        units.push_back(unit);
+    }
+    SimulatedYears years;
+    years.clients = clients;
+    for (Replication& record : simulate_all(plan, units, workers, interrupted, [] {})) {
+        years.interrupted = years.interrupted || record.interrupted;
+        years.replications.push_back(std::move(record.years));
+    }
+    return years;
+}
+
+void add_year_figures(const Plan& plan, const SimulatedYears& years, VolumeFigures& figures) {
+    const auto has_due = [](const PlanWorkflow& workflow) {
+        return std::any_of(workflow.due.begin(), workflow.due.end(),
+                           [](const PlanDue& one) { return one.exists; });
+    };
+    const std::size_t workflows = plan.workflows.size();
+    figures.year = figures_of(years, workflows,
+                              std::any_of(plan.workflows.begin(), plan.workflows.end(), has_due),
+                              "no workflow has a due time");
+    for (std::size_t workflow = 0; workflow < workflows; ++workflow) {
+        figures.workflows[workflow].year = figures_of(
+            years, workflow, has_due(plan.workflows[workflow]), "this workflow has no due time");
+    }
+}
+
+void leave_out_years(const std::string& why, VolumeFigures& figures) {
+    figures.year_why = why;
+    for (WorkflowFigures& workflow : figures.workflows) {
+        workflow.year_why = why;
+    }
+}
+
+bool is_broken(const Promise& promise, const PromiseSums& sums) {
+    // 1 - 0.95 is a little more than 0.05 in doubles, and 5 of 100 are allowed, not 6.
+    const double allowed = std::ceil((1 - promise.share) * static_cast<double>(sums.due) - 1e-9);
+    return static_cast<double>(sums.due - sums.met) > allowed;
+}
+
+} // namespace plimsoll

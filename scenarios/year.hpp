@@ -1,0 +1,62 @@
+// What a single year may bring: the luck of one year, where an interval says how sure the long run
+// is.
+//
+// Years are simulated for this alone: stretches of twelve months, one after the other, behind the
+// warm-up of the volume; the same luck at every volume.
+#pragma once
+
+#include "scenarios/result.hpp"
+#include "scenarios/study.hpp"
+#include "scenarios/volume.hpp"
+#include "sim/parallel.hpp"
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace plimsoll {
+
+/// How many years are simulated: as many as `most` where they take no more visits than `cheap`, and
+/// never fewer than `fewest`.
+struct ManyYears {
+    std::int64_t fewest = 0;
+    double cheap = 0;
+    std::int64_t most = 1000;
+};
+/// For one volume whose years are asked for; a thousand leave one in a hundred of doubt about what
+/// share of all years lies between the two figures.
+inline constexpr ManyYears of_a_run{200, 2e7};
+/// For each of the volumes of a sweep.
+inline constexpr ManyYears of_a_sweep{100, 4e5};
+
+/// The years of one volume, by replication, in index order.
+struct SimulatedYears {
+    std::int64_t clients = 0;
+    std::vector<std::vector<YearSums>> replications;
+    bool interrupted = false;
+};
+
+/// Twelve months of the operation's calendar (month_of), in its open time.
+Microseconds year_of(const Operation& operation);
+
+/// Why no years are simulated at this volume; empty where they are.
+std::string why_no_years(const Operation& operation, const Volume& volume,
+                         const StudySettings& settings);
+
+/// So many years with so many clients, measured as at `like`.
+SimulatedYears simulate_years(const Operation& operation, const Plan& plan, std::int64_t clients,
+                              const Volume& like, const ManyYears& many,
+                              const StudySettings& settings, const Workers& workers,
+                              const std::atomic<bool>& interrupted);
+
+/// Writes down what the years of this volume were like: of all cases, and of each workflow.
+void add_year_figures(const Plan& plan, const SimulatedYears& years, VolumeFigures& figures);
+
+/// The same reason at all these places.
+void leave_out_years(const std::string& why, VolumeFigures& figures);
+
+/// Whether the promise is broken in a year: more cases are late than its share allows, rounded up.
+bool is_broken(const Promise& promise, const PromiseSums& sums);
+
+} // namespace plimsoll

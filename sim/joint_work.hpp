@@ -1,0 +1,401 @@
+// Work that needs several people at once: MODEL.md ruling 6.
+//
+//     a, busy   |=== other work ===|               may not start in b    |-- fits into the gap --|
+//     b, free         ^            ^
+//                    now      the gap ends         start in a and b      |====== joint work ======|
+//
+// Joint work holds nobody while it waits. Once it has waited longer than its mean effort as
+// declared, whoever it could use is kept for it from work that their team's order puts behind it,
+// unless that work would be done, by its mean effort as declared, before the missing people can be
+// there. What the order puts before it goes first. Nobody is kept who will not be missed: where
+// enough others of a team will be there when the gap ends, one more may begin something else.
+#pragma once
+
+#include "sim/team_state.hpp"
+#include "sim/work_item.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace plimsoll {
+
+/// What an engine (sim/simulation.hpp), which it looks into, needs to know of joint work.
+template <class Engine>
+class JointWork {
+public:
+    explicit JointWork(Engine& engine) : engine_(engine) {}
+
+    /// To be called once, when the engine knows its teams.
+    void prepare();
+    bool exists() const { return exists_; }
+
+    /// What this person is doing ends then, as drawn; 0: he is free; `never`: nobody knows.
+    void ends(std::uint32_t person, Microseconds time) { done_at_[person] = time; }
+    /// People of this team will be there later than was thought: what was kept from their partners
+    /// may fit into the gap now, or has nothing to wait for any more.
+    void look_again_beside(int team);
+
+    /// Whether it has waited longer than its mean effort as declared, on the operation's clock.
+    bool has_waited_long(const WorkItem& item) const;
+    /// Whether somebody whom this work would take by this need is kept for other work.
+    bool is_kept_from(std::uint32_t index, int option) {
+        return exists_ && kept_until(index, option, 0).has_value();
+    }
+    /// Whether other work that can start, too, goes before this joint work in some team of it.
+    bool must_let_another_go_first(int need, std::uint32_t index);
+    /// So many steps may wait in the queue of this need.
+    std::size_t steps_of(int need) const { return steps_of_need_[static_cast<std::size_t>(need)]; }
+
+    /// It can start by this need, but lets other work of the instant go first.
+    void lets_others_first(std::uint32_t index, int option) { waits_.emplace_back(index, option); }
+    void something_started() { waits_.clear(); }
+    /// Everybody has looked, and some work has let other work go first that has not started either:
+    /// where teams' orders differ that can go round in a circle. The one ready first starts.
+    void start_what_let_others_first();
+
+private:
+    /// So many people of a team whom work that goes before would take for so long.
+    struct Claim {
+        int team = 0;
+        std::int64_t people = 0;
+        Microseconds from = 0;
+        Microseconds to = 0;
+    };
+    using Claims = std::vector<Claim>;
+    static constexpr int most_shifts = 1000; ///< looked at: some common hour comes before
+
+    const PlanStep& step_of(const WorkItem& item) const {
+        return engine_.plan_.steps[static_cast<std::size_t>(item.step)];
+    }
+    const PlanTeam& team_at(int number) const {
+        return engine_.plan_.teams[static_cast<std::size_t>(number)];
+    }
+    const PlanNeed& need_at(int number) const {
+        return engine_.plan_.needs[static_cast<std::size_t>(number)];
+    }
+    const PlanPerson& person_at(int number) const {
+        return engine_.plan_.people[static_cast<std::size_t>(number)];
+    }
+    TeamState& state_of(int team) const { return engine_.teams_[static_cast<std::size_t>(team)]; }
+    Microseconds open_at(int clock, Microseconds time) const {
+        return engine_.is_open(clock, time) ? time : engine_.clocks_[clock].next_opening(time);
+    }
+
+    void know_partners();
+    void know_needs();
+    double declared_effort(const WorkItem& item) const;
+    Microseconds next_there(int person, Microseconds from) const;
+    template <class Visit>
+    void for_each_candidate(const PlanNeed& need, std::size_t place, Visit visit) const;
+    Microseconds next_enough(const PlanNeed& need, std::size_t place, Microseconds from,
+                             const Claims& claims) const;
+    Microseconds gap_end(const WorkItem& item, const PlanNeed& need, const Claims& claims,
+                         Microseconds from) const;
+    int first_option(const WorkItem& item) const;
+    std::vector<std::uint32_t> kept_for(int team, std::uint32_t index, bool helps);
+    std::optional<Microseconds> kept_until(std::uint32_t index, int option, int depth);
+    std::optional<Microseconds> kept_until(std::uint32_t index, const PlanNeed& need,
+                                           std::size_t place, int team, int depth);
+    Microseconds would_be_done(const WorkItem& item, const PlanNeed& need, std::size_t place,
+                               Microseconds from) const;
+    bool goes_first(std::uint32_t one, int need_of_one, std::uint32_t other,
+                    int need_of_other) const;
+
+    Engine& engine_;
+    bool exists_ = false;
+    std::vector<Microseconds> done_at_;     ///< one a person
+    std::vector<std::size_t> most_at_once_; ///< one a need: so much of its work fits into its teams
+    std::vector<std::size_t> steps_of_need_; ///< one a need
+    /// Of this instant: items that let others go first, and by which need they could start.
+    std::vector<std::pair<std::uint32_t, int>> waits_;
+};
+
+/// Work that waits for people of this team and of others, has waited long and goes before `index`
+/// by the team's order, as far as it matters: whoever became ready first first.
+template <class Engine>
+std::vector<std::uint32_t> JointWork<Engine>::kept_for(int team, std::uint32_t index, bool helps) {
+    const Order order = team_at(team).order;
+    const bool by_rank_of_step = order == Order::fifo || order == Order::priority;
+    const auto goes_before = [&](std::uint32_t other) {
+        return helps || engine_.served_before(order, other, index);
+    };
+    std::vector<std::uint32_t> found;
+    for (const int number : state_of(team).shared_needs) {
+        WorkQueue& queue = engine_.queues_[static_cast<std::size_t>(number)];
+        const bool in_this_order = team_at(need_at(number).lead).order == order;
+        if (queue.empty() || (in_this_order && !goes_before(queue.front()))) {
+            continue;
+        }
+        // Where one visit of a step has not waited long, or does not go before, no later one does.
+        std::vector<int> closed;
+        std::size_t of_this_queue = 0;
+        queue.for_each_by_readiness([&](std::uint32_t other) {
+            const WorkItem& item = engine_.items_[other];
+            if (other == index ||
+                std::find(closed.begin(), closed.end(), item.step) != closed.end()) {
+                return true;
+            }
+            const bool waits_long = has_waited_long(item);
+            if (waits_long && goes_before(other)) {
+                found.push_back(other);
+                ++of_this_queue;
+            } else if (engine_.is_alone(item) && (!waits_long || by_rank_of_step)) {
+                closed.push_back(item.step);
+            }
+            return of_this_queue < most_at_once_[static_cast<std::size_t>(number)] &&
+                   closed.size() < steps_of(number);
+        });
+    }
+    std::sort(found.begin(), found.end(), [this](std::uint32_t a, std::uint32_t b) {
+        return engine_.served_before(Order::fifo, a, b);
+    });
+    return found;
+}
+
+/// If somebody whom this work would take by this need is kept for other work: until that would be
+/// done.
+template <class Engine>
+std::optional<Microseconds> JointWork<Engine>::kept_until(std::uint32_t index, int option,
+                                                          int depth) {
+    const PlanNeed& need = need_at(option);
+    for (std::size_t place = 0; place < need.teams.size(); ++place) {
+        for (const int team : state_of(need.teams[place].team).same_people) {
+            const std::optional<Microseconds> until =
+                state_of(team).shared_needs.empty() ? std::nullopt
+                                                    : kept_until(index, need, place, team, depth);
+            if (until) {
+                return until;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+/// The same of people of `team`, for the part of the work at `place`.
+template <class Engine>
+std::optional<Microseconds> JointWork<Engine>::kept_until(std::uint32_t index, const PlanNeed& need,
+                                                          std::size_t place, int team, int depth) {
+    constexpr int most_depth = 3; // of work that waits for work that waits for people
+    const std::vector<std::uint32_t> waiting = kept_for(team, index, place == 0 && need.helps >= 0);
+    if (waiting.empty()) {
+        return std::nullopt;
+    }
+    const Microseconds now = engine_.now_;
+    const Microseconds done = would_be_done(engine_.items_[index], need, place, now);
+    Claims claims; // of what goes before
+    for (const std::uint32_t other : waiting) {
+        const WorkItem& item = engine_.items_[other];
+        const int option = first_option(item);
+        const PlanNeed& theirs = need_at(option);
+        const auto own = std::find_if(theirs.teams.begin(), theirs.teams.end(),
+                                      [team](const Need& part) { return part.team == team; });
+        if (own == theirs.teams.end()) {
+            continue; // it would rather be done by others
+        }
+        Microseconds gap_ends = gap_end(item, theirs, {}, now);
+        Microseconds starts = gap_end(item, theirs, claims, now);
+        if (gap_ends <= now) {
+            // Nobody is missing. Unless some are kept from it, too, it starts at once.
+            const std::optional<Microseconds> until =
+                depth < most_depth ? kept_until(other, option, depth + 1) : std::nullopt;
+            if (!until) {
+                continue;
+            }
+            gap_ends = *until;
+            starts = gap_end(item, theirs, claims, gap_ends);
+        }
+        if (gap_ends >= never) {
+            continue; // nobody knows when they come
+        }
+        starts = starts < never ? starts : gap_ends;
+        std::int64_t wanted = own->people;
+        for (const Claim& claim : claims) {
+            const bool at_once = claim.from <= starts && starts < claim.to;
+            wanted += claim.team == team && at_once ? claim.people : 0;
+        }
+        for (std::size_t part = 0; part < theirs.teams.size(); ++part) {
+            claims.push_back({theirs.teams[part].team, theirs.teams[part].people, starts,
+                              would_be_done(item, theirs, part, starts)});
+        }
+        if (done <= gap_ends) {
+            continue;
+        }
+        // Who will be there, and how many of those may be the ones that this work takes now.
+        const auto at = static_cast<std::size_t>(own - theirs.teams.begin());
+        std::int64_t there = 0;
+        std::int64_t in_question = 0;
+        for_each_candidate(theirs, at, [&](int person) {
+            if (next_there(person, starts) == starts) {
+                const bool may_go =
+                    next_there(person, now) == now && engine_.may_serve(need, place, person, team);
+                ++there;
+                in_question += may_go ? 1 : 0;
+            }
+        });
+        if (there - std::min(in_question, need.teams[place].people) < wanted) {
+            return would_be_done(item, theirs, at, starts);
+        }
+    }
+    return std::nullopt;
+}
+
+/// Of two pieces of work that need people of the same teams: which goes first. Where one team's
+/// order says so and none says otherwise, that one; else the one ready earlier, in every team.
+template <class Engine>
+bool JointWork<Engine>::goes_first(std::uint32_t one, int need_of_one, std::uint32_t other,
+                                   int need_of_other) const {
+    bool first = false;
+    bool second = false;
+    for (const Need& part : need_at(need_of_one).teams) {
+        const PlanTeam& team = team_at(part.team);
+        const std::vector<Need>& others = need_at(need_of_other).teams;
+        const bool shared = std::any_of(others.begin(), others.end(), [&](const Need& needed) {
+            return needed.team == part.team;
+        });
+        if (shared && !team.unlimited) {
+            const std::int64_t rank = engine_.urgency(engine_.items_[one], team.order);
+            const std::int64_t other_rank = engine_.urgency(engine_.items_[other], team.order);
+            first = first || rank < other_rank;
+            second = second || other_rank < rank;
+        }
+    }
+    return first != second ? first : engine_.served_before(Order::fifo, one, other);
+}
+
+template <class Engine>
+bool JointWork<Engine>::must_let_another_go_first(int need, std::uint32_t index) {
+    if (need_at(need).people < 2) {
+        return false;
+    }
+    for (const Need& part : need_at(need).teams) {
+        const PlanTeam& team = team_at(part.team);
+        for (const int other : team.needs) {
+            const std::uint32_t rival = team.unlimited ? nobody : engine_.next_in(other);
+            if (rival == nobody || rival == index || !engine_.are_free_for(other)) {
+                continue;
+            }
+            const bool alone = need_at(other).teams.size() == 1;
+            if (alone ? engine_.served_before(team.order, rival, index)
+                      : goes_first(rival, other, index, need)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+template <class Engine>
+void JointWork<Engine>::start_what_let_others_first() {
+    const std::vector<std::pair<std::uint32_t, int>> waiting = std::move(waits_);
+    waits_.clear();
+    std::uint32_t first = nobody;
+    int need = -1;
+    for (const auto& [index, option] : waiting) {
+        if (engine_.items_[index].stage == WorkItem::Stage::waiting &&
+            engine_.are_free_for(option) &&
+            (first == nobody || engine_.served_before(Order::fifo, index, first))) {
+            first = index;
+            need = option;
+        }
+    }
+    if (first != nobody) {
+        engine_.start(first, need);
+    }
+}
+
+template <class Engine>
+void JointWork<Engine>::look_again_beside(int team) {
+    for (const int partner : state_of(team).partners) {
+        engine_.mark_dirty(partner);
+    }
+}
+
+template <class Engine>
+void JointWork<Engine>::prepare() {
+    done_at_.assign(engine_.plan_.people.size(), 0);
+    know_partners();
+    know_needs();
+}
+
+/// Which teams work together. Nobody waits for anybody of an unlimited team.
+template <class Engine>
+void JointWork<Engine>::know_partners() {
+    const auto add = [](std::vector<int>& to, int team) {
+        if (std::find(to.begin(), to.end(), team) == to.end()) {
+            to.push_back(team);
+        }
+    };
+    const int teams = static_cast<int>(engine_.plan_.teams.size());
+    for (int team = 0; team < teams; ++team) {
+        if (team_at(team).unlimited) {
+            continue;
+        }
+        std::vector<int>& same_people = state_of(team).same_people;
+        same_people.push_back(team);
+        for (const Shift& shift : team_at(team).shifts) {
+            for (const int person : shift.people) {
+                for (const int same : person_at(person).also) {
+                    add(same_people, person_at(same).team);
+                }
+            }
+        }
+    }
+    for (int team = 0; team < teams; ++team) {
+        for (const int same : state_of(team).same_people) {
+            for (const int need : state_of(same).shared_needs) {
+                exists_ = true;
+                for (const Need& part : need_at(need).teams) {
+                    for (const int beside : state_of(part.team).same_people) {
+                        add(state_of(team).partners, beside);
+                    }
+                }
+            }
+        }
+    }
+}
+
+template <class Engine>
+void JointWork<Engine>::know_needs() {
+    for (const PlanNeed& need : engine_.plan_.needs) {
+        std::int64_t most = std::numeric_limits<std::int64_t>::max();
+        for (const Need& part : need.teams) {
+            std::int64_t people = 0;
+            for (const Shift& shift : team_at(part.team).shifts) {
+                people += static_cast<std::int64_t>(shift.people.size());
+            }
+            most = team_at(part.team).unlimited ? most : std::min(most, people / part.people);
+        }
+        most_at_once_.push_back(static_cast<std::size_t>(std::max<std::int64_t>(1, most)));
+    }
+    steps_of_need_.assign(engine_.plan_.needs.size(), 0);
+    for (const PlanStep& step : engine_.plan_.steps) {
+        std::vector<int> needs{step.need, step.kept_need, step.patience_need};
+        for (const int number : {step.person_rule, step.kept_rule}) {
+            if (number < 0) {
+                continue;
+            }
+            const PlanPersonRule& rule =
+                engine_.plan_.person_rules[static_cast<std::size_t>(number)];
+            for (const auto* queues : {&rule.only, &rule.all_but}) {
+                for (const auto& [people, need] : *queues) {
+                    needs.push_back(need);
+                }
+            }
+        }
+        std::sort(needs.begin(), needs.end());
+        needs.erase(std::unique(needs.begin(), needs.end()), needs.end());
+        for (const int need : needs) {
+            if (need >= 0) {
+                ++steps_of_need_[static_cast<std::size_t>(need)];
+            }
+        }
+    }
+}
+
+} // namespace plimsoll
+
+#include "sim/joint_gap.hpp"

@@ -1,0 +1,204 @@
+// What moves the line: against closed forms, and against the same change made for good.
+#include "catch.hpp"
+#include "model/changes.hpp"
+#include "scenarios/study.hpp"
+#include "tests/validation/theory.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <random>
+
+using namespace plimsoll;
+
+namespace {
+
+Result sweep_of(const std::string& yaml, const SweepRange& range = {}, std::uint64_t seed = 1,
+                const std::vector<std::string>& set = {}) {
+    StudySettings settings;
+    settings.seed = seed;
+    settings.text = std::make_shared<ModelText>(ModelText{{"m.yaml", yaml}, {}, set});
+    const std::optional<Operation> operation = changed_operation(*settings.text, "");
+    REQUIRE(operation);
+    const std::atomic<bool> interrupted = false;
+    return sweep_study(
+        *operation, range, settings, [](const StudyProgress&) {}, interrupted);
+}
+
+const Move& move_of(const Result& result, const std::string& change, const std::string& limit) {
+    const auto found = std::find_if(result.moves.begin(), result.moves.end(), [&](const Move& one) {
+        return one.change.setting == change && one.limit == limit;
+    });
+    REQUIRE(found != result.moves.end());
+    return *found;
+}
+
+/// Where a value that falls with clients reaches a level.
+template <class Value>
+double where(double level, double low, double high, Value value) {
+    for (int i = 0; i < 60; ++i) {
+        const double middle = (low + high) / 2;
+        (value(middle) > level ? low : high) = middle;
+    }
+    return low;
+}
+
+const std::string sign_off = R"(
+name: Sign-off
+clients: {today: 20, target: 60}
+teams:
+  desk: {people: 1}
+  boss: {people: 1, available: 5h per week}
+workflows:
+  job:
+    demand: 2 per client per month
+    due: 5d
+    steps:
+      do:   {team: desk, effort: 2h}
+      sign: {team: boss, effort: 17min, after: do}
+)";
+
+} // namespace
+
+TEST_CASE("Moves: one more person where the closed form knows both limits", "[scenarios][moves]") {
+    // M/M/c at V / 730 an hour, one hour of work: 95% within 10 h.
+    const auto limit = [](int people) {
+        return where(0.95, 10, 729.0 * people, [people](double clients) {
+            return 1 - theory::mmc_flow_time_tail(clients / 730, 1, people, 10);
+        });
+    };
+    const double gain = limit(2) - limit(1);
+    CHECK(limit(1) == Approx(511.3).epsilon(1e-3));
+    const Result result = sweep_of(R"(
+calendar: always
+clients: {today: 20}
+teams: {worker: {people: 1}, idle: {people: 4}}
+workflows:
+  work:
+    demand: 1 per client per month
+    due: 10h
+    steps:
+      task: {team: worker, effort: exponential(1h)}
+      note: {team: idle, effort: exactly 1s, after: task}
+)");
+    REQUIRE(result.moves.size() == 4);
+    const Move& deadline = move_of(result, "teams.worker.people=+1", "sla");
+    REQUIRE(deadline.clients.value);
+    CHECK(deadline.clients.value->mean == Approx(gain).epsilon(0.04));
+    // 730 clients fill one person.
+    const Move& pile = move_of(result, "teams.worker.people=+1", "stability");
+    REQUIRE(pile.clients.value);
+    CHECK(pile.clients.value->mean == Approx(730).epsilon(0.02));
+    const Move& idle = move_of(result, "teams.idle.people=+1", "sla");
+    CHECK_FALSE(idle.clients.value);
+    CHECK(idle.clients.why == "less than 1% of all waiting is for it");
+    const Move& idle_pile = move_of(result, "teams.idle.people=+1", "stability");
+    CHECK_FALSE(idle_pile.clients.value);
+    CHECK(idle_pile.clients.why == "moves nothing");
+    CHECK(result.moves.front().change.setting == "teams.worker.people=+1");
+    CHECK(result.moves.front().limit == "sla");
+    CHECK(result.limits->sla_cause == "worker");
+}
+
+TEST_CASE("Moves: five hours a week of the boss, not a second desk", "[scenarios][moves]") {
+    const Result result = sweep_of(sign_off);
+    REQUIRE(result.limits->sla.value);
+    // From 27 to 33 with the boss there ten hours a week, to 28 with a second desk: 95% are in time
+    // up to 26.6 clients and then up to 28.3, by runs of 60 times 20,000 hours.
+    const Move& boss = move_of(result, "teams.boss.available=+5h per week", "sla");
+    const Move& desk = move_of(result, "teams.desk.people=+1", "sla");
+    REQUIRE(boss.clients.value);
+    REQUIRE(desk.clients.value);
+    CHECK(result.limits->sla.value->mean == Approx(27).margin(1));
+    CHECK(boss.clients.value->mean == Approx(6).margin(1.2));
+    CHECK(desk.clients.value->mean == Approx(28.3 - 26.6).margin(0.7));
+    CHECK(&boss == &result.moves.front());
+    CHECK(result.limits->sla_cause == "boss");
+}
+
+TEST_CASE("Waiting for a boss who is away counts for the boss", "[scenarios][moves]") {
+    StudySettings settings;
+    settings.text = std::make_shared<ModelText>(ModelText{{"m.yaml", sign_off}});
+    const std::atomic<bool> interrupted = false;
+    const Result result = run_study(
+        *changed_operation(*settings.text, ""), 28, settings, [](const StudyProgress&) {},
+        interrupted);
+    // An independent simulation: 68%.
+    CHECK(result.volumes[0].teams[1].wait_share.value->mean == Approx(.68).margin(.03));
+    CHECK(result.volumes[0].teams[0].active_share.value);
+    CHECK(result.volumes[0].teams[0].critical_share.value);
+}
+
+namespace {
+
+/// Lines of 2 to 6 teams that are full between 60 and 110 clients, with a deadline.
+std::string random_operation(std::mt19937& luck, std::size_t& teams) {
+    const auto uniform = [&luck](double from, double to) {
+        return from + (to - from) * (static_cast<double>(luck() % 1000000U) / 1e6);
+    };
+    teams = 2 + luck() % 5U;
+    std::string of_teams;
+    std::string of_steps;
+    double work = 0;
+    for (std::size_t i = 0; i < teams; ++i) {
+        const int people = 1 + static_cast<int>(luck() % 5U);
+        const double hours = people * 160 / (uniform(60, 110) * 4);
+        work += hours;
+        of_teams += fmt::format("  t{}: {{people: {}}}\n", i, people);
+        of_steps += fmt::format("      s{}: {{team: t{}, effort: exponential({:.6f}h){}}}\n", i, i,
+                                hours, i > 0 ? fmt::format(", after: s{}", i - 1) : "");
+    }
+    return "clients: {today: 20}\nteams:\n" + of_teams +
+           "workflows:\n  w:\n    demand: 4 per client per month\n" +
+           fmt::format("    due: {:.3f}h\n    steps:\n", 4.5 * work) + of_steps;
+}
+
+/// Whether the change that comes first gains most when each is made for good.
+bool first_is_best(const std::string& yaml, std::size_t teams, std::uint64_t seed) {
+    SweepRange range;
+    range.high = 200;
+    const Result result = sweep_of(yaml, range, seed);
+    REQUIRE(result.limits->sla.value);
+    double most = 0;
+    std::string best;
+    for (std::size_t i = 0; i < teams; ++i) {
+        const std::string change = fmt::format("teams.t{}.people=+1", i);
+        StudySettings settings;
+        settings.seed = seed;
+        const std::optional<Operation> changed =
+            changed_operation({{"m.yaml", yaml}, {}, {change}}, "");
+        const std::atomic<bool> interrupted = false;
+        const Result then = sweep_study(
+            *changed, range, settings, [](const StudyProgress&) {}, interrupted);
+        const double at = then.limits->sla.value ? then.limits->sla.value->mean : 200;
+        if (at > most) {
+            most = at;
+            best = change;
+        }
+    }
+    INFO(yaml << best << " to " << most);
+    return result.moves.front().change.setting == best;
+}
+
+int right_of(int operations, std::uint32_t luck_seed) {
+    std::mt19937 luck(luck_seed);
+    int right = 0;
+    for (int i = 0; i < operations; ++i) {
+        std::size_t teams = 0;
+        const std::string yaml = random_operation(luck, teams);
+        right += first_is_best(yaml, teams, 40 + static_cast<std::uint64_t>(i)) ? 1 : 0;
+    }
+    return right;
+}
+
+} // namespace
+
+TEST_CASE("Moves: the first is what an exhaustive search finds: two operations",
+          "[scenarios][moves]") {
+    CHECK(right_of(2, 3) == 2);
+}
+
+TEST_CASE("Moves: the first is what an exhaustive search finds: 40 operations",
+          "[.slow][scenarios][moves]") {
+    CHECK(right_of(40, 4) >= 38);
+}
