@@ -87,6 +87,9 @@ bool look_closer(std::vector<TriedVolume>& tried, std::size_t first, std::size_t
         between.measurement.warm_up = std::max(between.measurement.warm_up, other.warm_up);
         between.measurement.length = std::max(between.measurement.length, other.length);
     }
+    // What a run from empty still lacks of its queues puts the shift too high.
+    between.measurement.warm_up =
+        std::max(between.measurement.warm_up, between.measurement.length / 2);
     between.trial = trials.try_at(middle, between.measurement, {}, {teams.begin(), teams.end()},
                                   Trials::Depth::one_look);
     if (!knows(between.trial, from, to) || between.trial.base.empty()) {
@@ -98,6 +101,17 @@ bool look_closer(std::vector<TriedVolume>& tried, std::size_t first, std::size_t
     }
     tried.insert(tried.begin() + static_cast<std::ptrdiff_t>(right), std::move(between));
     return true;
+}
+
+/// Who was confirmed early was tried in too few pairs to say where the lead is lost.
+void try_more_pairs(TriedVolume& end, int from, int to, const Trials& trials) {
+    const VolumeTrial more = trials.try_at(
+        end.trial.clients, end.measurement, {},
+        {static_cast<std::size_t>(from), static_cast<std::size_t>(to)}, Trials::Depth::one_look);
+    if (knows(more, from, to) && more.base.size() > end.trial.base.size()) {
+        end.trial.base = more.base;
+        end.trial.relieved = more.relieved;
+    }
 }
 
 /// Next volume at which a team is confirmed, from `start` on; the size where there is none.
@@ -178,6 +192,9 @@ std::vector<BottleneckShift> shifts_between(std::vector<TriedVolume>& tried, con
             continue; // somebody may be confirmed in between now
         }
         more = 0;
+        for (const std::size_t end : {first, last}) {
+            try_more_pairs(tried[end], from, to, trials);
+        }
         std::vector<const VolumeTrial*> points;
         for (std::size_t i = first; i <= last; ++i) {
             if (knows(tried[i].trial, from, to)) {

@@ -163,7 +163,9 @@ std::vector<std::size_t> Trials::stops_for(const Measurement& measurement, Depth
     }
     const std::size_t most = looks.back() / measurement.lengthened;
     std::vector<std::size_t> stops;
-    for (const std::size_t replications : looks) {
+    // Where one volume is asked for there is time to know how much more a team would help.
+    const std::size_t first = settings_.may_give_up ? 0 : 1;
+    for (const std::size_t replications : std::span(looks).subspan(first)) {
         if (stops.empty() || replications <= most) {
             stops.push_back(replications);
         }
