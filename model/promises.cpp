@@ -134,7 +134,17 @@ std::string promise_in_words(const Operation& operation, const Promise& promise)
     std::string words;
     if (promise.step >= 0) {
         const Step& step = workflow.steps[static_cast<std::size_t>(promise.step)];
-        words = "the start of " + shown_name(step.label, step.name);
+        const std::string name = shown_name(step.label, step.name);
+        words = "Start of " + name;
+        const auto has_one_too = [&name](const Workflow& other) {
+            return std::any_of(other.steps.begin(), other.steps.end(), [&name](const Step& one) {
+                return shown_name(one.label, one.name) == name;
+            });
+        };
+        if (std::count_if(operation.workflows.begin(), operation.workflows.end(), has_one_too) >
+            1) {
+            words += " in " + shown_name(workflow.label, workflow.name);
+        }
     } else {
         words = shown_name(workflow.label, workflow.name);
     }

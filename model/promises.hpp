@@ -34,7 +34,7 @@ std::vector<Promise> promises_of(const Operation& operation);
 int promise_for(const std::vector<Promise>& promises, const Operation& operation,
                 std::size_t workflow, int step, std::size_t variant);
 
-/// How a person calls it: "Support", "Support (gold)", "the start of Kickoff".
+/// How a person calls it: "Support", "Support (gold)", "Start of Kickoff".
 std::string promise_in_words(const Operation& operation, const Promise& promise);
 
 } // namespace plimsoll

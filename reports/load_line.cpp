@@ -176,8 +176,11 @@ void add_promises(Lines& lines, const Limits& limits, const SweepLayout& layout,
     const std::string late = " late";
     const int columns = layout.axis_start - layout.name_start - 1 - static_cast<int>(late.size());
     for (std::size_t i = 0; i < std::min(most_rows, broken.size()); ++i) {
+        const std::string start = "Start of ";
+        std::string words = broken[i]->words;
+        words.erase(0, words.starts_with(start) ? start.size() : 0);
         const std::string name =
-            cut_to_columns(printable(broken[i]->words, look), columns, marks_of(look).cut) + late;
+            cut_in_the_middle(printable(words, look), columns, marks_of(look).cut) + late;
         add_limit(lines, name.c_str(), broken[i]->limit, layout, look);
     }
 }

@@ -10,6 +10,23 @@
 
 namespace plimsoll {
 
+namespace {
+
+constexpr double steep_fall = 0.15; ///< a share that falls by so much between two volumes
+
+/// Of what one promise was due at this volume.
+double share_in_time(const Volume& volume, std::size_t promise) {
+    double due = 0;
+    double met = 0;
+    for (const Replication& record : volume.replications) {
+        due += static_cast<double>(record.promises[promise].due);
+        met += static_cast<double>(record.promises[promise].met);
+    }
+    return due > 0 ? met / due : 1;
+}
+
+} // namespace
+
 std::vector<std::int64_t> grid(const Operation& operation, const SweepRange& range) {
     if (!range.volumes.empty()) {
         std::vector<std::int64_t> volumes = range.volumes;
@@ -63,10 +80,9 @@ std::vector<std::int64_t> lower_volumes(std::int64_t clients) {
 
 std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Volume>& volumes) {
     std::vector<std::int64_t> more;
-    const auto add = [&](double at) {
+    // Nearer ones than `near`, of the volume, say the same.
+    const auto add = [&](double at, double near) {
         const auto volume = static_cast<std::int64_t>(std::floor(at + 0.5));
-        // Nearer ones say the same.
-        constexpr double near = 0.012;
         const bool known = std::any_of(volumes.begin(), volumes.end(), [&](const Volume& other) {
             return std::abs(static_cast<double>(other.clients - volume)) <=
                    near * static_cast<double>(volume);
@@ -75,32 +91,36 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
             more.push_back(volume);
         }
     };
+    constexpr double beside = 0.012;
     // Where work piles up is known, or was bisected; a promise's limit is read from its share.
-    std::vector<const Figure*> wanted;
-    for (const PromiseLimit& promise : limits.promises) {
-        wanted.push_back(&promise.limit);
-    }
-    for (const Figure* limit : wanted) {
-        if (!limit->value) {
+    for (std::size_t number = 0; number < limits.promises.size(); ++number) {
+        const Figure& limit = limits.promises[number].limit;
+        if (!limit.value) {
             continue;
         }
-        const double at = limit->value->mean;
+        const double at = limit.value->mean;
         const auto above = std::find_if(volumes.begin(), volumes.end(), [&](const Volume& volume) {
             return static_cast<double>(volume.clients) > at;
         });
-        if (above == volumes.begin() || above == volumes.end() ||
-            static_cast<double>(above->clients) <=
-                static_cast<double>(std::prev(above)->clients) * (1 + 3 * distance_to_limit)) {
+        if (above == volumes.begin() || above == volumes.end()) {
             continue;
         }
-        add(at * (1 - distance_to_limit));
-        add(at * (1 + distance_to_limit));
+        const double ratio =
+            static_cast<double>(above->clients) / static_cast<double>(std::prev(above)->clients);
+        const double falls =
+            share_in_time(*std::prev(above), number) - share_in_time(*above, number);
+        if (ratio > 1 + 3 * distance_to_limit) {
+            add(at * (1 - distance_to_limit), beside);
+            add(at * (1 + distance_to_limit), beside);
+        } else if (ratio > 1 + distance_to_limit / 2 && falls > steep_fall) {
+            add(at, distance_to_limit / 8);
+        }
     }
     if (limits.stability.value) {
         const double end = limits.stability.value->mean;
         if (!limits.knee.value || limits.knee.value->mean > 0.7 * end) {
             for (const double part : {0.8, 0.88}) {
-                add(part * end);
+                add(part * end, beside);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/offered_load.hpp"
+#include "scenarios/whole_number.hpp"
 
 namespace plimsoll {
 
@@ -36,8 +37,8 @@ FoundLimit stability_limit(const Operation& operation, const Plan& plan,
         if (full.value && (!first.limit.value || full.value->mean < first.limit.value->mean)) {
             first = {std::move(full), operation.teams[team].name};
         } else if (!first.limit.value) {
-            first.limit.why =
-                "no team is full up to " + std::to_string(volumes.back().clients) + " clients";
+            first.limit.why = "no team is full up to " +
+                              whole(static_cast<double>(volumes.back().clients)) + " clients";
         }
     }
     return first;

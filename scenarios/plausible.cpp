@@ -123,7 +123,16 @@ std::vector<Finding> questions(const Operation& operation) {
     const Preview preview = preview_of(operation, plan, operation.clients_today, nullptr);
     std::vector<std::pair<int, double>> fullness;
     for (std::size_t team = 0; team < preview.teams.size(); ++team) {
-        if (preview.teams[team].utilisation.value) {
+        // Whose work others do is not known before it is simulated.
+        const std::vector<Help>& helps = operation.teams[team].helps;
+        const bool shares_work =
+            !helps.empty() ||
+            std::any_of(operation.teams.begin(), operation.teams.end(), [&](const Team& other) {
+                return std::any_of(other.helps.begin(), other.helps.end(), [&](const Help& one) {
+                    return one.team == static_cast<int>(team);
+                });
+            });
+        if (preview.teams[team].utilisation.value && !shares_work) {
             fullness.emplace_back(static_cast<int>(team), *preview.teams[team].utilisation.value);
         }
     }

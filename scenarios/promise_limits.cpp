@@ -139,8 +139,14 @@ std::vector<double> fitted_shares(std::span<const double> values, std::span<cons
 
 Kept where_kept(std::span<const double> clients, std::span<const double> fitted, double promised) {
     Kept kept;
+    // Waits have exponential tails: what is late grows by factors, and so do its odds.
+    const auto odds = [](double share) {
+        constexpr double least = 1e-3;
+        return logarithm((1 - share + least) / (share + least));
+    };
     const auto crossing = [&](std::size_t i) {
-        const double part = (promised - fitted[i - 1]) / (fitted[i] - fitted[i - 1]);
+        const double before = odds(fitted[i - 1]);
+        const double part = (odds(promised) - before) / (odds(fitted[i]) - before);
         const double from = logarithm(clients[i - 1]);
         return exponential(from + part * (logarithm(clients[i]) - from));
     };

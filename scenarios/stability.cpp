@@ -6,6 +6,7 @@
 #include "scenarios/offered_load.hpp"
 #include "scenarios/pilots.hpp"
 #include "scenarios/teams_in_words.hpp"
+#include "scenarios/whole_number.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +18,7 @@ namespace {
 const char* const already = "work piles up already";
 
 std::string clients_in_words(std::int64_t clients) {
-    return std::to_string(clients) + (clients == 1 ? " client" : " clients");
+    return whole(static_cast<double>(clients)) + (clients == 1 ? " client" : " clients");
 }
 
 Stable own_verdict(const Volume& volume) {

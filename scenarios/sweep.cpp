@@ -164,7 +164,7 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
         simulate_more({bracket->growing});
     }
     if (range.volumes.empty()) {
-        constexpr int rounds = 2; // the first reading, between volumes far apart, may be far off
+        constexpr int rounds = 3; // the first reading, between volumes far apart, may be far off
         for (int round = 0; round < rounds && !result.interrupted; ++round) {
             simulate_more(refinements(limits_now(), volumes));
         }

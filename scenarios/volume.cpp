@@ -25,7 +25,7 @@ struct Cap {
     double of_share = 0;    ///< half width of the share in time that is precise enough
 };
 constexpr Cap of_a_run{200, 25, 0.005};
-constexpr Cap of_a_sweep{60, 16, 0.01}; ///< its limits are read from several volumes together
+constexpr Cap of_a_sweep{100, 20, 0.0075}; ///< its limits are read from several volumes together
 constexpr std::size_t explicit_cap = 5000;
 constexpr std::size_t most_at_once = 128; ///< replications whose records are held unfolded
 
