@@ -1,6 +1,5 @@
-// What nearly every file includes, parsed once a library instead of once a file. It saves more than
-// half of the time that a build takes and stands for no include: `nightly` compiles every header
-// without it (tests/house).
+// What nearly every file includes, parsed once a library instead of once a file. It stands for no
+// include: `nightly` compiles every header without it (tests/house).
 #include <algorithm>
 #include <array>
 #include <atomic>
