@@ -134,6 +134,9 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
         simulate_more({waiting.begin(), end});
         waiting.erase(waiting.begin(), end);
     }
+    if (result.interrupted) {
+        waiting.clear(); // nobody has looked whether these lie beyond a limit
+    }
     WorkAlone alone;
     std::optional<GrowthBracket> bracket;
     const auto limits_now = [&] {

@@ -77,6 +77,17 @@ TEST_CASE("an interrupted sweep prints the finished volumes and writes nothing")
     CHECK(read(json) == "an older result");
 }
 
+TEST_CASE("volumes that an interrupt left out are not called far beyond a limit") {
+    const Folder folder;
+    const Interrupted stopped = interrupt(
+        folder, {"sweep", folder.write("model.yaml", endless_model), "--clients", "3..10000000",
+                 "--replications", "2", "--warm-up", "0", "--hours", "10000"});
+    CHECK(stopped.outcome.status == 3);
+    const std::string& page = stopped.outcome.output;
+    CHECK_THAT(page, Catch::Contains(" 3 "));
+    CHECK_THAT(page, !Catch::Contains("10,000,000") && !Catch::Contains("far beyond"));
+}
+
 TEST_CASE("an interrupted run says that nothing is finished") {
     const Folder folder;
     const std::string json = folder.at("result.json");
