@@ -6,6 +6,7 @@
 #include "model/reading.hpp"
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
+#include "model/who.hpp"
 
 #include <fmt/format.h>
 
@@ -387,11 +388,7 @@ Team read_team(const Entry& entry, Reading& reading) {
         faults.error(entry.key_place, fmt::format("how many people are in `{}`?", team.name),
                      "add `people: 1`");
     }
-    std::int64_t everyone = 0;
-    for (const Members& members : team.members) {
-        everyone += members.count;
-    }
-    team.wip = read_limit(*map, everyone, true, faults);
+    team.wip = read_limit(*map, everyone_in(team), true, faults);
     if (const Entry* helps = find_entry(*map, "helps")) {
         read_helps(*helps, team, reading);
     }

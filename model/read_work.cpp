@@ -102,10 +102,7 @@ bool check_people(const Step& step, const PeoplePlaces& places, const Reading& r
         if (team.unlimited) {
             continue;
         }
-        std::int64_t everyone = 0;
-        for (const Members& members : team.members) {
-            everyone += members.count;
-        }
+        const std::int64_t everyone = everyone_in(team);
         if (need.people > everyone) {
             faults.error(places.people, fmt::format("`{}` needs {} of `{}`, which has {}",
                                                     step.name, need.people, team.name, everyone));

@@ -1,5 +1,6 @@
 #include "model/standstill.hpp"
 
+#include "model/who.hpp"
 #include "model/workflow_graph.hpp"
 
 #include <fmt/format.h>
@@ -10,14 +11,6 @@
 namespace plimsoll {
 
 namespace {
-
-std::int64_t everyone_in(const Team& team) {
-    std::int64_t people = 0;
-    for (const Members& members : team.members) {
-        people += members.count;
-    }
-    return people;
-}
 
 /// A step that needs more of a team than there are left, in the words of a sentence.
 struct TooFew {

@@ -37,6 +37,14 @@ Step escalated(const Step& step) {
     return other;
 }
 
+std::int64_t everyone_in(const Team& team) {
+    std::int64_t people = 0;
+    for (const Members& members : team.members) {
+        people += members.count;
+    }
+    return people;
+}
+
 bool has_skill(const Members& members, const Step& step) {
     return step.skill.empty() || std::find(members.skills.begin(), members.skills.end(),
                                            step.skill) != members.skills.end();

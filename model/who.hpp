@@ -24,6 +24,9 @@ Step escalated(const Step& step);
 
 bool has_skill(const Members& members, const Step& step);
 
+/// How many people, or units, a team has.
+std::int64_t everyone_in(const Team& team);
+
 /// Everybody who may do the step's own part: members of its teams who have its skill.
 std::vector<Worker> who_may_do(const Step& step, const std::vector<Team>& teams);
 

@@ -22,8 +22,6 @@ struct InTime {
     double clients = 0;
     std::vector<Ratio> promises;
     std::vector<double> halves; ///< of the intervals
-
-    bool operator<(const InTime& other) const { return clients < other.clients; }
 };
 
 /// Of the first `most` records.

@@ -1,9 +1,11 @@
 #include "scenarios/grid.hpp"
 
 #include "model/elementary.hpp"
+#include "scenarios/due_figures.hpp"
 #include "scenarios/knee.hpp"
 #include "scenarios/piling_up.hpp"
 #include "scenarios/promise_limits.hpp"
+#include "scenarios/ratio.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,15 +16,9 @@ namespace {
 
 constexpr double steep_fall = 0.15; ///< a share that falls by so much between two volumes
 
-/// Of what one promise was due at this volume.
 double share_in_time(const Volume& volume, std::size_t promise) {
-    double due = 0;
-    double met = 0;
-    for (const Replication& record : volume.replications) {
-        due += static_cast<double>(record.promises[promise].due);
-        met += static_cast<double>(record.promises[promise].met);
-    }
-    return due > 0 ? met / due : 1;
+    const Ratio share = kept(volume, promise);
+    return pooled(share, share.numerators.size());
 }
 
 } // namespace

@@ -54,6 +54,7 @@ TEST_CASE("kinds bear what their cases cost beside each other", "[money]") {
         "    steps: {s: {team: desk, effort: {long: exactly 1h, short: exactly 15min}}}\n");
     const WorkflowFigures& workflow = volume.workflows.front();
     REQUIRE(workflow.kinds.size() == 2);
+    // Four times the hours, but for what is under way when the window opens and closes.
     CHECK(mean(workflow.kinds[0].paid_cost_per_case) ==
           Approx(4 * mean(workflow.kinds[1].paid_cost_per_case)).epsilon(0.005));
     double paid = 0;
