@@ -28,24 +28,11 @@ int weekday_of(std::string_view word) {
     return -1;
 }
 
-/// Letters only: a day's name ends at the `-` of `Mon-Fri`.
-std::string_view take_letters(TextCursor& cursor) {
-    cursor.skip_blanks();
-    const std::string_view rest = cursor.rest();
-    std::size_t length = 0;
-    while (length < rest.size() && ((rest[length] >= 'a' && rest[length] <= 'z') ||
-                                    (rest[length] >= 'A' && rest[length] <= 'Z'))) {
-        ++length;
-    }
-    cursor.go_back_to(cursor.at() + length);
-    return rest.substr(0, length);
-}
-
 } // namespace
 
 std::vector<int> take_days(TextCursor& cursor, Problem& problem) {
     const auto take_day = [&] {
-        const std::string_view word = take_letters(cursor);
+        const std::string_view word = cursor.letters();
         const int weekday = weekday_of(word);
         if (weekday < 0 && !word.empty()) {
             problem = {

@@ -12,8 +12,6 @@ namespace plimsoll {
 
 namespace {
 
-using Kind = DateRule::Kind;
-
 constexpr int first_year = 1900;
 constexpr int last_year = 2299;
 constexpr int most_months = 1200;
@@ -48,19 +46,6 @@ int month_of(std::string_view word) {
         }
     }
     return 0;
-}
-
-/// The letters that come next, without the `-` that belongs to other words.
-std::string_view take_letters(TextCursor& cursor) {
-    cursor.skip_blanks();
-    const std::string_view rest = cursor.rest();
-    std::size_t length = 0;
-    while (length < rest.size() && lower(rest.substr(length, 1)) >= "a" &&
-           lower(rest.substr(length, 1)) <= "z") {
-        ++length;
-    }
-    cursor.go_back_to(cursor.at() + length);
-    return rest.substr(0, length);
 }
 
 /// A whole number of at most four digits, or -1.
@@ -107,7 +92,7 @@ bool check_day(int year, int month, int day, Problem& problem) {
 /// `2027-01-04` at the cursor, behind its year.
 std::optional<DateRule> take_rest_of_date(TextCursor& cursor, int year, Problem& problem) {
     DateRule rule;
-    rule.kind = Kind::once;
+    rule.kind = DateRule::Kind::once;
     rule.year = year;
     cursor.take("-");
     rule.month = take_digits(cursor);
@@ -122,21 +107,23 @@ std::optional<DateRule> take_rest_of_date(TextCursor& cursor, int year, Problem&
 }
 
 /// The number behind `day`, `working day` or `month`.
-std::optional<DateRule> take_numbered(TextCursor& cursor, Kind kind, int most, Problem& problem) {
+std::optional<DateRule> take_numbered(TextCursor& cursor, DateRule::Kind kind, int most,
+                                      Problem& problem) {
     DateRule rule;
     rule.kind = kind;
     rule.day = take_digits(cursor);
     if (rule.day >= 1 && rule.day <= most) {
         return rule;
     }
-    const std::string_view word = kind == Kind::month_of_run   ? "month"
-                                  : kind == Kind::day_of_month ? "day"
-                                                               : "working day";
+    const std::string_view word = kind == DateRule::Kind::month_of_run   ? "month"
+                                  : kind == DateRule::Kind::day_of_month ? "day"
+                                                                         : "working day";
     problem = rule.day < 0
                   ? Problem{fmt::format("which {}?", word), fmt::format("as in `{} 3`", word)}
                   : Problem{fmt::format("there is no {} {}", word, rule.day),
-                            kind == Kind::month_of_run ? "months count from the start, from 1 on"
-                                                       : "a month has days 1 to 31"};
+                            kind == DateRule::Kind::month_of_run
+                                ? "months count from the start, from 1 on"
+                                : "a month has days 1 to 31"};
     return std::nullopt;
 }
 
@@ -149,9 +136,9 @@ std::optional<DateRule> take_date(TextCursor& cursor, Problem& problem) {
     if (number >= 0 && cursor.peek() == '-') {
         return take_rest_of_date(cursor, number, problem);
     }
-    const std::string word = lower(take_letters(cursor));
+    const std::string word = lower(cursor.letters());
     if (number >= 0) {
-        rule = {Kind::day_of_year, 0, month_of(word), number, -1};
+        rule = {DateRule::Kind::day_of_year, 0, month_of(word), number, -1};
         if (rule.month == 0) {
             problem = no_date(text);
             return std::nullopt;
@@ -160,23 +147,23 @@ std::optional<DateRule> take_date(TextCursor& cursor, Problem& problem) {
                                                          : std::nullopt;
     }
     if (word == "day") {
-        return take_numbered(cursor, Kind::day_of_month, most_days, problem);
+        return take_numbered(cursor, DateRule::Kind::day_of_month, most_days, problem);
     }
     if (word == "month") {
-        return take_numbered(cursor, Kind::month_of_run, most_months, problem);
+        return take_numbered(cursor, DateRule::Kind::month_of_run, most_months, problem);
     }
     const bool last = word == "last";
-    const std::string second_word = last ? lower(take_letters(cursor)) : word;
+    const std::string second_word = last ? lower(cursor.letters()) : word;
     if (second_word == "working") {
-        if (lower(take_letters(cursor)) == "day") {
+        if (lower(cursor.letters()) == "day") {
             if (!last) {
-                return take_numbered(cursor, Kind::working_day, most_days, problem);
+                return take_numbered(cursor, DateRule::Kind::working_day, most_days, problem);
             }
-            rule.kind = Kind::last_working_day;
+            rule.kind = DateRule::Kind::last_working_day;
             return rule;
         }
     } else if (!last && month_of(word) > 0) {
-        rule.kind = Kind::month;
+        rule.kind = DateRule::Kind::month;
         rule.month = month_of(word);
         return rule;
     } else if (!last) {
@@ -184,7 +171,7 @@ std::optional<DateRule> take_date(TextCursor& cursor, Problem& problem) {
         Problem ignored;
         const std::vector<int> weekday = take_days(days, ignored);
         if (weekday.size() == 1 && days.done()) {
-            rule.kind = Kind::weekday;
+            rule.kind = DateRule::Kind::weekday;
             rule.day = weekday.front();
             return rule;
         }
@@ -198,7 +185,7 @@ std::optional<DateRule> take_last(TextCursor& cursor, const DateRule& first, Pro
     const std::size_t before = cursor.at();
     const int number = take_digits(cursor);
     if (number >= 0 && cursor.done() &&
-        (first.kind == Kind::working_day || first.kind == Kind::day_of_month)) {
+        (first.kind == DateRule::Kind::working_day || first.kind == DateRule::Kind::day_of_month)) {
         cursor.go_back_to(before);
         return take_numbered(cursor, first.kind, 31, problem);
     }
@@ -209,33 +196,37 @@ std::optional<DateRule> take_last(TextCursor& cursor, const DateRule& first, Pro
 } // namespace
 
 bool is_sound(const DateRule& rule) {
-    const bool of_year = rule.kind == Kind::day_of_year || rule.kind == Kind::once;
-    const bool of_month = rule.kind == Kind::day_of_month || rule.kind == Kind::working_day;
-    const bool has_month = of_year || rule.kind == Kind::month;
-    const bool weekday = rule.kind == Kind::weekday;
+    const bool of_year =
+        rule.kind == DateRule::Kind::day_of_year || rule.kind == DateRule::Kind::once;
+    const bool of_month =
+        rule.kind == DateRule::Kind::day_of_month || rule.kind == DateRule::Kind::working_day;
+    const bool has_month = of_year || rule.kind == DateRule::Kind::month;
+    const bool weekday = rule.kind == DateRule::Kind::weekday;
     return (!has_month || (rule.month >= 1 && rule.month <= 12)) &&
            (!(of_year || of_month) || (rule.day >= 1 && rule.day <= 31)) &&
            (!weekday || (rule.day >= 0 && rule.day <= 6)) &&
-           (rule.kind != Kind::once || (rule.year >= first_year && rule.year <= last_year)) &&
-           (rule.kind != Kind::month_of_run || (rule.day >= 1 && rule.day <= most_months)) &&
+           (rule.kind != DateRule::Kind::once ||
+            (rule.year >= first_year && rule.year <= last_year)) &&
+           (rule.kind != DateRule::Kind::month_of_run ||
+            (rule.day >= 1 && rule.day <= most_months)) &&
            rule.time >= -1 && rule.time < day;
 }
 
 Period period_of(const DateRule& rule) {
     switch (rule.kind) {
-    case Kind::every_day:
+    case DateRule::Kind::every_day:
         return Period::day;
-    case Kind::weekday:
+    case DateRule::Kind::weekday:
         return Period::week;
-    case Kind::day_of_month:
-    case Kind::working_day:
-    case Kind::last_working_day:
+    case DateRule::Kind::day_of_month:
+    case DateRule::Kind::working_day:
+    case DateRule::Kind::last_working_day:
         return Period::month;
-    case Kind::day_of_year:
-    case Kind::month:
+    case DateRule::Kind::day_of_year:
+    case DateRule::Kind::month:
         return Period::year;
-    case Kind::once:
-    case Kind::month_of_run:
+    case DateRule::Kind::once:
+    case DateRule::Kind::month_of_run:
         break;
     }
     return Period::never;
@@ -279,7 +270,7 @@ std::optional<DateRange> parse_date_range(std::string_view text, Problem& proble
     const int number = take_digits(cursor);
     if (number >= 0 && cursor.take("..")) {
         const std::optional<DateRule> last = take_date(cursor, problem);
-        if (!last || last->kind != Kind::day_of_year || !cursor.done()) {
+        if (!last || last->kind != DateRule::Kind::day_of_year || !cursor.done()) {
             problem = problem.message.empty() ? no_date(text) : problem;
             return std::nullopt;
         }
@@ -306,8 +297,8 @@ std::optional<DateRange> parse_date_range(std::string_view text, Problem& proble
                    "these are whole days, without times"};
         return std::nullopt;
     }
-    const bool month_end =
-        range.first.kind == Kind::working_day && range.last.kind == Kind::last_working_day;
+    const bool month_end = range.first.kind == DateRule::Kind::working_day &&
+                           range.last.kind == DateRule::Kind::last_working_day;
     if (range.first.kind != range.last.kind && !month_end) {
         problem = {fmt::format("`{}` begins and ends with dates of two kinds", text),
                    "as in `24 Dec..1 Jan`, `2027-12-24..2028-01-01` or `working day 3..8`"};
@@ -316,8 +307,9 @@ std::optional<DateRange> parse_date_range(std::string_view text, Problem& proble
     const auto order = [](const DateRule& rule) {
         return (rule.year * 16 + rule.month) * 2048 + rule.day;
     };
-    const bool turns = range.first.kind == Kind::once || range.first.kind == Kind::month_of_run ||
-                       range.first.kind == Kind::working_day;
+    const bool turns = range.first.kind == DateRule::Kind::once ||
+                       range.first.kind == DateRule::Kind::month_of_run ||
+                       range.first.kind == DateRule::Kind::working_day;
     if (turns && !month_end && order(range.last) < order(range.first)) {
         problem = {fmt::format("`{}` ends before it begins", text), "the earlier one comes first"};
         return std::nullopt;
@@ -336,30 +328,30 @@ bool looks_like_a_date(std::string_view text) {
 std::string date_in_words(const DateRule& rule) {
     std::string out;
     switch (rule.kind) {
-    case Kind::every_day:
+    case DateRule::Kind::every_day:
         break;
-    case Kind::weekday:
+    case DateRule::Kind::weekday:
         out = weekday_names[static_cast<std::size_t>(rule.day)];
         break;
-    case Kind::day_of_month:
+    case DateRule::Kind::day_of_month:
         out = fmt::format("day {}", rule.day);
         break;
-    case Kind::working_day:
+    case DateRule::Kind::working_day:
         out = fmt::format("working day {}", rule.day);
         break;
-    case Kind::last_working_day:
+    case DateRule::Kind::last_working_day:
         out = "last working day";
         break;
-    case Kind::day_of_year:
+    case DateRule::Kind::day_of_year:
         out = fmt::format("{} {}", rule.day, short_month(rule.month));
         break;
-    case Kind::month:
+    case DateRule::Kind::month:
         out = short_month(rule.month);
         break;
-    case Kind::once:
+    case DateRule::Kind::once:
         out = fmt::format("{:04}-{:02}-{:02}", rule.year, rule.month, rule.day);
         break;
-    case Kind::month_of_run:
+    case DateRule::Kind::month_of_run:
         out = fmt::format("month {}", rule.day);
         break;
     }

@@ -22,7 +22,7 @@ namespace plimsoll {
 
 namespace {
 
-std::size_t at(int index) {
+std::size_t as_index(int index) {
     return static_cast<std::size_t>(index);
 }
 
@@ -41,13 +41,13 @@ public:
         : steps_(workflow.steps), always_(steps_.size()), targets_(steps_.size()),
           above_(steps_.size()) {
         for (const int s : always) {
-            always_[at(s)] = true;
+            always_[as_index(s)] = true;
             put_in_order(s);
         }
         for (const int s : order_) {
-            for (const Rework& rework : steps_[at(s)].rework) {
+            for (const Rework& rework : steps_[as_index(s)].rework) {
                 if (rework.at_most < 0 && rework.chance > 0) {
-                    targets_[at(s)].insert(rework.to);
+                    targets_[as_index(s)].insert(rework.to);
                 }
             }
             count_options(s);
@@ -72,10 +72,11 @@ private:
         if (std::find(order_.begin(), order_.end(), s) != order_.end()) {
             return;
         }
-        for (const Arc& arc : steps_[at(s)].after) {
+        for (const Arc& arc : steps_[as_index(s)].after) {
             put_in_order(arc.from);
-            above_[at(s)].insert(arc.from);
-            above_[at(s)].insert(above_[at(arc.from)].begin(), above_[at(arc.from)].end());
+            above_[as_index(s)].insert(arc.from);
+            above_[as_index(s)].insert(above_[as_index(arc.from)].begin(),
+                                       above_[as_index(arc.from)].end());
         }
         order_.push_back(s);
     }
@@ -94,7 +95,7 @@ private:
     int stand_in(int s, int standing) const {
         for (int other = 0; other < standing; ++other) {
             const bool same = std::all_of(order_.begin(), order_.end(), [&](int below) {
-                const std::vector<Arc>& after = steps_[at(below)].after;
+                const std::vector<Arc>& after = steps_[as_index(below)].after;
                 return std::all_of(after.begin(), after.end(), [&](const Arc& arc) {
                     return arc.from != s || takes(standing, arc) == takes(other, arc);
                 });
@@ -107,12 +108,12 @@ private:
     }
 
     void count_options(int s) {
-        const Step& step = steps_[at(s)];
+        const Step& step = steps_[as_index(s)];
         Options& options = options_[s];
-        if (!targets_[at(s)].empty()) {
+        if (!targets_[as_index(s)].empty()) {
             options.done.insert(pending);
         }
-        if (!always_[at(s)] && step.exits.empty()) {
+        if (!always_[as_index(s)] && step.exits.empty()) {
             options.done.insert(0);
         }
         int first_followed = -1;
@@ -120,8 +121,8 @@ private:
             const bool followed = is_followed(s, exit);
             first_followed = followed ? exit : first_followed;
             // Who loses patience goes by an exit, without being done.
-            const bool of_patience = step.exits[at(exit)].of_patience;
-            if (!of_patience && (always_[at(s)] || step.exits[at(exit)].share <= 0)) {
+            const bool of_patience = step.exits[as_index(exit)].of_patience;
+            if (!of_patience && (always_[as_index(s)] || step.exits[as_index(exit)].share <= 0)) {
                 continue;
             }
             if (followed || is_followed(s, -1)) {
@@ -138,20 +139,21 @@ private:
         ++falls_;
         for (std::size_t place = from; place < order_.size(); ++place) {
             const int s = order_[place];
-            int& mine = standing[at(s)];
+            int& mine = standing[as_index(s)];
             if (mine >= 0 || mine == pending) {
                 continue;
             }
             const bool forced = mine == called;
             if (forced) {
-                if (std::any_of(above_[at(s)].begin(), above_[at(s)].end(),
-                                [&](int upper) { return !is_decided(standing[at(upper)]); })) {
+                if (std::any_of(
+                        above_[as_index(s)].begin(), above_[as_index(s)].end(),
+                        [&](int upper) { return !is_decided(standing[as_index(upper)]); })) {
                     continue;
                 }
             } else if (!may_start(s, standing)) {
                 continue;
             }
-            const Step& step = steps_[at(s)];
+            const Step& step = steps_[as_index(s)];
             const Options& options = options_.at(s);
             std::set<int> ways;
             if (forced || step.chance > 0) {
@@ -180,14 +182,14 @@ private:
 
     /// Reads the arcs into it; writes down that it is dead or undecided if it may not.
     bool may_start(int s, Standing& standing) const {
-        const std::vector<Arc>& after = steps_[at(s)].after;
+        const std::vector<Arc>& after = steps_[as_index(s)].after;
         bool open = false;
         bool taken = after.empty();
         for (const Arc& arc : after) {
-            open = open || !is_decided(standing[at(arc.from)]);
-            taken = taken || takes(standing[at(arc.from)], arc);
+            open = open || !is_decided(standing[as_index(arc.from)]);
+            taken = taken || takes(standing[as_index(arc.from)], arc);
         }
-        standing[at(s)] = open || taken ? undecided : dead;
+        standing[as_index(s)] = open || taken ? undecided : dead;
         return !open && taken;
     }
 
@@ -197,16 +199,16 @@ private:
         ended_ = false;
         bool anything_pending = false;
         for (const int h : order_) {
-            if (standings_[here][at(h)] != pending) {
+            if (standings_[here][as_index(h)] != pending) {
                 continue;
             }
             anything_pending = true;
-            for (const int x : targets_[at(h)]) {
+            for (const int x : targets_[as_index(h)]) {
                 Standing cleared = standings_[here];
                 for (const int s : order_) {
-                    const bool below_x = s == x || above_[at(s)].count(x) > 0;
-                    if (below_x && (s == h || above_[at(h)].count(s) > 0)) {
-                        cleared[at(s)] = s == x ? called : undecided;
+                    const bool below_x = s == x || above_[as_index(s)].count(x) > 0;
+                    if (below_x && (s == h || above_[as_index(h)].count(s) > 0)) {
+                        cleared[as_index(s)] = s == x ? called : undecided;
                     }
                 }
                 fall(cleared, 0);
@@ -248,7 +250,7 @@ private:
             const std::size_t here = round.back();
             round.pop_back();
             for (const int s : order_) {
-                if (standings_[here][at(s)] == pending) {
+                if (standings_[here][as_index(s)] == pending) {
                     found.insert(s);
                 }
             }

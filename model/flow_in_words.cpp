@@ -78,7 +78,7 @@ std::string within_in_words(Microseconds within, bool wall_clock, const Calendar
     return fmt::format("{} working day{} ({}){}", days, days == 1 ? "" : "s", length, counted);
 }
 
-std::string time_of_day(Microseconds time) {
+std::string clock_time(Microseconds time) {
     return fmt::format("{:02}:{:02}", time / hour, time % hour / minute);
 }
 
@@ -97,9 +97,9 @@ std::string due_in_words(const Due& due, const Workflow& workflow, const Operati
     };
     std::string out = due.until >= 0 ? step(due.until) + " to be done " : "to be done ";
     if (due.by) {
-        out += fmt::format("by {}", time_of_day(*due.by));
+        out += fmt::format("by {}", clock_time(*due.by));
         out += due.if_before ? fmt::format(" if it comes before {}, otherwise by the next {}",
-                                           time_of_day(*due.if_before), time_of_day(*due.by))
+                                           clock_time(*due.if_before), clock_time(*due.by))
                              : std::string(", the next after it comes");
         out += due.calendar != operation.calendar
                    ? fmt::format(", {}", calendar_in_words(due.calendar))

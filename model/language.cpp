@@ -74,14 +74,14 @@ const Words& words_of(Section section) {
                          [&](const Words& words) { return words.section == section; });
 }
 
-bool contains(const std::vector<std::string>& words, std::string_view word) {
+bool holds(const std::vector<std::string>& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 /// "`rework` belongs to a step", or empty.
 std::string belongs_elsewhere(std::string_view key) {
     for (const Words& words : language()) {
-        if (contains(words.simulated, key) && key != "label") {
+        if (holds(words.simulated, key) && key != "label") {
             return fmt::format("`{}` belongs to {}", key, words.name);
         }
     }
@@ -91,7 +91,7 @@ std::string belongs_elsewhere(std::string_view key) {
 /// The rest of the model is read with the key that was meant.
 void read_as_meant(const Entry& entry, const std::string& meant, const Node& map,
                    const std::vector<std::string>& not_read, Faults& faults) {
-    if (meant.empty() || contains(not_read, meant) || find_entry(map, meant) != nullptr) {
+    if (meant.empty() || holds(not_read, meant) || find_entry(map, meant) != nullptr) {
         return;
     }
     entry.meant = meant;
@@ -114,10 +114,10 @@ void check_keys(const Node& map, Section section, Faults& faults) {
     const Words& words = words_of(section);
     const std::vector<std::string> mechanism_words = mechanism_keys_at(section);
     for (const Entry& entry : map.entries) {
-        if (contains(words.simulated, entry.key) || contains(mechanism_words, entry.key)) {
+        if (holds(words.simulated, entry.key) || holds(mechanism_words, entry.key)) {
             continue;
         }
-        if (contains(words.known, entry.key)) {
+        if (holds(words.known, entry.key)) {
             faults.error(entry.key_place,
                          fmt::format("`{}` is not simulated in this version", entry.key),
                          "take it out to run the rest");
@@ -148,8 +148,8 @@ void check_keys(const Node& map, Section section, Faults& faults) {
 
 bool is_key_anywhere(std::string_view word) {
     return std::any_of(language().begin(), language().end(), [&](const Words& words) {
-        return contains(words.simulated, word) || contains(words.known, word) ||
-               contains(mechanism_keys_at(words.section), word);
+        return holds(words.simulated, word) || holds(words.known, word) ||
+               holds(mechanism_keys_at(words.section), word);
     });
 }
 

@@ -13,10 +13,6 @@ namespace {
 /// Larger teams are nobody's colleagues by name: a queue for each would not pay.
 constexpr std::int64_t most_followed = 2'000;
 
-const Team& team_at(int team, const Reading& reading) {
-    return reading.operation.teams[static_cast<std::size_t>(team)];
-}
-
 std::string person_name(const Worker& worker, const Reading& reading) {
     const Team& team = team_at(worker.team, reading);
     const std::string& name = team.members[static_cast<std::size_t>(worker.member)].name;

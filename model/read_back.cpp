@@ -6,6 +6,7 @@
 #include "model/flow_in_words.hpp"
 #include "model/number_text.hpp"
 #include "model/plain_words.hpp"
+#include "model/workflow_graph.hpp"
 
 #include <fmt/format.h>
 
@@ -206,20 +207,6 @@ std::string work_in_words(const Step& step, const Workflow& workflow, const Oper
         return fmt::format("by {}{}", names, together);
     }
     return fmt::format("by {}{}: {}", names, together, law_in_words(*step.effort));
-}
-
-/// An exit that nothing follows, at a step without plain followers, ends the case (MODEL.md ruling
-/// 1).
-bool ends_the_case(const Workflow& workflow, std::size_t step, std::size_t exit) {
-    for (const Step& other : workflow.steps) {
-        for (const Arc& arc : other.after) {
-            if (static_cast<std::size_t>(arc.from) == step &&
-                (arc.exit < 0 || static_cast<std::size_t>(arc.exit) == exit)) {
-                return false;
-            }
-        }
-    }
-    return true;
 }
 
 std::string step_in_words(const Workflow& workflow, std::size_t index, const Operation& operation) {

@@ -16,7 +16,7 @@ namespace plimsoll {
 
 namespace {
 
-constexpr std::int64_t most_items = 1'000'000;
+constexpr std::int64_t most_in_a_batch = 1'000'000;
 
 const Team* own_team(const Step& step, const Reading& reading) {
     return step.needs.empty()
@@ -125,11 +125,11 @@ void read_batch(const Entry& entry, const Delay& clock, Step& step, Reading& rea
     const std::size_t before = faults.errors();
     Batch batch;
     if (!entry.value.is_map()) {
-        batch.size = read_count(entry, 1, most_items, faults).value_or(1);
+        batch.size = read_count(entry, 1, most_in_a_batch, faults).value_or(1);
     } else {
         check_keys(entry.value, Section::batch, faults);
         if (const Entry* size = find_entry(entry.value, "size")) {
-            batch.size = read_count(*size, 1, most_items, faults).value_or(1);
+            batch.size = read_count(*size, 1, most_in_a_batch, faults).value_or(1);
         }
         if (const Entry* wait = find_entry(entry.value, "wait")) {
             batch.wait = read_wait(*wait, clock, reading);

@@ -3,6 +3,7 @@
 #include "model/number_text.hpp"
 #include "model/suggestion.hpp"
 #include "model/value.hpp"
+#include "model/workflow_graph.hpp"
 
 #include <fmt/format.h>
 
@@ -11,16 +12,6 @@
 namespace plimsoll {
 
 namespace {
-
-/// Whether a case that takes this exit ends there (MODEL.md ruling 1).
-bool ends_the_case(const Workflow& workflow, std::size_t step, std::size_t exit) {
-    return std::none_of(workflow.steps.begin(), workflow.steps.end(), [&](const Step& other) {
-        return std::any_of(other.after.begin(), other.after.end(), [&](const Arc& arc) {
-            return static_cast<std::size_t>(arc.from) == step &&
-                   (arc.exit < 0 || static_cast<std::size_t>(arc.exit) == exit);
-        });
-    });
-}
 
 struct Endings {
     std::vector<std::string> names;          ///< outcomes that a case may have

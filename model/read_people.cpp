@@ -17,10 +17,6 @@ namespace {
 
 using StepNames = std::map<std::string, int, std::less<>>;
 
-const Team& team_at(int team, const Reading& reading) {
-    return reading.operation.teams[static_cast<std::size_t>(team)];
-}
-
 std::vector<std::string> step_names(const Workflow& workflow) {
     std::vector<std::string> names;
     for (const Step& step : workflow.steps) {

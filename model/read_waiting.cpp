@@ -15,7 +15,7 @@ namespace plimsoll {
 
 namespace {
 
-constexpr std::int64_t most_items = 1'000'000'000;
+constexpr std::int64_t most_open = 1'000'000'000;
 
 Limit::Full read_full(const Entry& entry, bool may_hold, Faults& faults) {
     static const std::vector<std::string> words = {"wait", "hold", "turn away"};
@@ -134,7 +134,7 @@ std::optional<Limit> read_limit(const Node& map, std::int64_t people, bool may_h
             return std::nullopt;
         }
     }
-    const std::optional<std::int64_t> most = read_count(count, 1, most_items, faults);
+    const std::optional<std::int64_t> most = read_count(count, 1, most_open, faults);
     Limit limit;
     limit.most = most.value_or(1) * times;
     if (full != nullptr) {

@@ -37,6 +37,10 @@ std::vector<std::string> team_names(const Operation& operation);
 /// Index of the team, or -1.
 int find_team(const Operation& operation, std::string_view name);
 
+inline const Team& team_at(int team, const Reading& reading) {
+    return reading.operation.teams[static_cast<std::size_t>(team)];
+}
+
 /// The teams of `teams:`, appended to the operation; what is wrong with one is reported.
 void read_teams(const Entry& teams, Reading& reading);
 

@@ -55,6 +55,19 @@ public:
         return false;
     }
 
+    /// The letters that come next, after blanks, up to the `-` of `Mon-Fri`; may be empty.
+    std::string_view letters() {
+        skip_blanks();
+        const std::string_view rest = this->rest();
+        std::size_t length = 0;
+        while (length < rest.size() && ((rest[length] >= 'a' && rest[length] <= 'z') ||
+                                        (rest[length] >= 'A' && rest[length] <= 'Z'))) {
+            ++length;
+        }
+        at_ += length;
+        return rest.substr(0, length);
+    }
+
     /// The letters that come next, after blanks; may be empty.
     std::string_view word() {
         skip_blanks();

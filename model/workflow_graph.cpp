@@ -282,6 +282,15 @@ void check_steps_are_reached(const std::vector<const Workflow*>& kinds,
     }
 }
 
+bool ends_the_case(const Workflow& workflow, std::size_t step, std::size_t exit) {
+    return std::none_of(workflow.steps.begin(), workflow.steps.end(), [&](const Step& other) {
+        return std::any_of(other.after.begin(), other.after.end(), [&](const Arc& arc) {
+            return static_cast<std::size_t>(arc.from) == step &&
+                   (arc.exit < 0 || static_cast<std::size_t>(arc.exit) == exit);
+        });
+    });
+}
+
 bool lies_above(const Workflow& workflow, std::size_t above, std::size_t step) {
     std::vector<std::size_t> left{step};
     std::vector<char> seen(workflow.steps.size(), 0);

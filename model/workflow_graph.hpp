@@ -28,6 +28,9 @@ void check_workflow_graph(const Workflow& workflow, const std::vector<StepPlaces
 void check_steps_are_reached(const std::vector<const Workflow*>& kinds,
                              const std::vector<StepPlaces>& places, Faults& faults);
 
+/// Whether a case that takes this exit ends there (MODEL.md ruling 1).
+bool ends_the_case(const Workflow& workflow, std::size_t step, std::size_t exit);
+
 /// Whether a way leads from step `above` to `step`.
 bool lies_above(const Workflow& workflow, std::size_t above, std::size_t step);
 

@@ -19,7 +19,7 @@ namespace plimsoll {
 
 namespace {
 
-constexpr int gap = 2;
+constexpr int margin = 2;
 constexpr int hanging = 4;
 constexpr int most_key_columns = 28;
 constexpr int most_value_columns = 20;
@@ -92,10 +92,10 @@ Lines assumption_table(const std::string& name, const std::string& explanation,
         value_columns = std::min(value_columns, most_value_columns);
     } else {
         key_columns = std::min(key_columns, width / 2);
-        value_columns = width - key_columns - 2 * gap;
+        value_columns = width - key_columns - 2 * margin;
     }
-    const int value_start = gap + key_columns + gap;
-    const int source_start = value_start + value_columns + gap;
+    const int value_start = margin + key_columns + margin;
+    const int source_start = value_start + value_columns + margin;
     Lines lines{section_head(name, explanation, width)};
     for (const Assumption& assumption : operation.assumptions) {
         if (!belongs(assumption))
@@ -111,7 +111,7 @@ Lines assumption_table(const std::string& name, const std::string& explanation,
         for (std::size_t i = 0; i < std::max({keys.size(), values.size(), sources.size()}); ++i) {
             Line line;
             if (i < keys.size())
-                line.to(gap).add(keys[i]);
+                line.to(margin).add(keys[i]);
             if (i < values.size())
                 line.to(value_start).add(values[i]);
             if (i < sources.size())

@@ -15,8 +15,8 @@ namespace plimsoll {
 
 namespace {
 
-constexpr int most_name_columns = 20;
-constexpr int least_name_columns = 6;
+constexpr int widest_name = 20;
+constexpr int narrowest_name = 6;
 constexpr int least_with_nearest = 9;
 
 bool is_out_of_reach(const VolumeFigures& volume) {
@@ -31,7 +31,7 @@ struct Choice {
     bool with_typical = true;
     bool with_cost = false;
     bool with_margin = false;
-    int name_columns = most_name_columns;
+    int name_columns = widest_name;
 };
 
 Cell holder(const VolumeFigures& volume, const Operation& operation, int name_columns,
@@ -209,11 +209,11 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
     }
     if (choice.with_nearest && table_width(table) > width) {
         choice.with_nearest = false;
-        choice.name_columns = most_name_columns;
+        choice.name_columns = widest_name;
         table = table_of(result, unit, choice, look);
     }
     drop_what_does_not_fit(choice.with_year);
-    while (table_width(table) > width && choice.name_columns > least_name_columns) {
+    while (table_width(table) > width && choice.name_columns > narrowest_name) {
         --choice.name_columns;
         table = table_of(result, unit, choice, look);
     }

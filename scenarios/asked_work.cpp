@@ -385,10 +385,10 @@ private:
                         continue;
                     }
                     // The mean of what a case's visits of this step come to, where that is exact.
-                    std::vector<Moments> works(cases.steps.size());
+                    std::vector<WorkMoments> works(cases.steps.size());
                     const double mean = source.mean_work();
                     works[step] = {mean, mean * mean};
-                    const std::optional<Moments> all = moments_of_sum(cases, works);
+                    const std::optional<WorkMoments> all = moments_of_sum(cases, works);
                     if (!all || !has_known_count(source)) {
                         asked_.complete = false;
                         continue;

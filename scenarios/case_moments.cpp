@@ -8,7 +8,7 @@ namespace plimsoll {
 namespace {
 
 /// What is still to come after this step was done by this exit, or skipped.
-Moments after(const PlanStep& step, int exit, const std::vector<Moments>& from) {
+WorkMoments after(const PlanStep& step, int exit, const std::vector<WorkMoments>& from) {
     for (const Follower& follower : step.followers) {
         if (follower.exit < 0 || follower.exit == exit) {
             return from[static_cast<std::size_t>(follower.step)];
@@ -17,16 +17,16 @@ Moments after(const PlanStep& step, int exit, const std::vector<Moments>& from) 
     return {};
 }
 
-void add(Moments& sum, double share, const Moments& part) {
+void add(WorkMoments& sum, double share, const WorkMoments& part) {
     sum.mean += share * part.mean;
     sum.square += share * part.square;
 }
 
 /// What a case gathers from a step on, given what it gathers from each step on.
-Moments onwards(const CaseClass& cases, std::size_t number, const Moments& visit,
-                const std::vector<Moments>& from) {
+WorkMoments onwards(const CaseClass& cases, std::size_t number, const WorkMoments& visit,
+                    const std::vector<WorkMoments>& from) {
     const PlanStep& step = cases.steps[number];
-    Moments rest;
+    WorkMoments rest;
     double stays = 1;
     for (const int rework : step.reworks) {
         const double chance = declared(cases, static_cast<std::size_t>(rework)).chance;
@@ -42,7 +42,7 @@ Moments onwards(const CaseClass& cases, std::size_t number, const Moments& visit
         add(rest, stays, after(step, -1, from));
     }
     // Independent of each other: E (V + R)^2 = E V^2 + 2 E V E R + E R^2.
-    Moments all;
+    WorkMoments all;
     add(all, step.chance,
         {visit.mean + rest.mean, visit.square + 2 * visit.mean * rest.mean + rest.square});
     if (step.chance < 1) {
@@ -53,15 +53,16 @@ Moments onwards(const CaseClass& cases, std::size_t number, const Moments& visit
 
 /// From the last step to the first, again and again until nothing changes: once where there are no
 /// reworks.
-std::optional<Moments> moments_in_line(const CaseClass& cases, const std::vector<Moments>& visits) {
+std::optional<WorkMoments> moments_in_line(const CaseClass& cases,
+                                           const std::vector<WorkMoments>& visits) {
     constexpr int most_rounds = 2000;
     constexpr double unchanged = 1e-14;
-    std::vector<Moments> from(cases.steps.size());
+    std::vector<WorkMoments> from(cases.steps.size());
     for (int round = 0; round < most_rounds; ++round) {
         bool changes = false;
         for (auto number = cases.order.rbegin(); number != cases.order.rend(); ++number) {
             const auto step = static_cast<std::size_t>(*number);
-            const Moments now = onwards(cases, step, visits[step], from);
+            const WorkMoments now = onwards(cases, step, visits[step], from);
             changes = changes || std::abs(now.square - from[step].square) > unchanged * now.square;
             from[step] = now;
         }
@@ -103,12 +104,12 @@ bool loops_stand_alone(const CaseClass& cases) {
 }
 
 /// How often a rework fires after one another: its mean and variance.
-struct Times {
+struct ReworkCount {
     double mean = 0;
     double variance = 0;
 };
 
-Times times_of(double chance, std::int64_t at_most) {
+ReworkCount times_of(double chance, std::int64_t at_most) {
     // E N = sum of P(N >= j), E N^2 = sum of (2 j - 1) P(N >= j).
     constexpr double nothing = 1e-18;
     double mean = 0;
@@ -128,27 +129,28 @@ struct Again {
     double variance = 0;
 };
 
-Again again_of(const CaseClass& cases, std::size_t number, const std::vector<Moments>& visits) {
+Again again_of(const CaseClass& cases, std::size_t number, const std::vector<WorkMoments>& visits) {
     const Rework& rework = declared(cases, number);
     double mean = 0;
     double variance = 0;
     for (const int step : cases.reworks[number].stretch) {
-        const Moments& visit = visits[static_cast<std::size_t>(step)];
+        const WorkMoments& visit = visits[static_cast<std::size_t>(step)];
         mean += rework.effort_share * visit.mean;
         variance +=
             rework.effort_share * rework.effort_share * (visit.square - visit.mean * visit.mean);
     }
-    const Times times = times_of(rework.chance, cases.reworks[number].at_most);
+    const ReworkCount times = times_of(rework.chance, cases.reworks[number].at_most);
     return {times.mean * mean, times.mean * variance + times.variance * mean * mean};
 }
 
-std::optional<Moments> moments_by_ways(const CaseClass& cases, const std::vector<Moments>& visits) {
+std::optional<WorkMoments> moments_by_ways(const CaseClass& cases,
+                                           const std::vector<WorkMoments>& visits) {
     std::vector<Again> again;
     for (std::size_t i = 0; i < cases.reworks.size(); ++i) {
         again.push_back(again_of(cases, i, visits));
     }
     bool exact = true;
-    Moments sum;
+    WorkMoments sum;
     const bool all = for_each_way(cases, std::nullopt, [&](const Way& way) {
         double mean = 0;
         double variance = 0;
@@ -177,7 +179,8 @@ std::optional<Moments> moments_by_ways(const CaseClass& cases, const std::vector
 
 } // namespace
 
-std::optional<Moments> moments_of_sum(const CaseClass& cases, const std::vector<Moments>& visits) {
+std::optional<WorkMoments> moments_of_sum(const CaseClass& cases,
+                                          const std::vector<WorkMoments>& visits) {
     if (!runs_side_by_side(cases) && repeats_alike(cases)) {
         return moments_in_line(cases, visits);
     }

@@ -8,7 +8,7 @@
 
 namespace plimsoll {
 
-struct Moments {
+struct WorkMoments {
     double mean = 0;
     double square = 0; ///< the mean of the square
 };
@@ -20,6 +20,7 @@ struct Moments {
 /// work or meets steps that may be skipped; and elsewhere where every rework sends back
 /// the same steps, which were all done before, and no two reworks share one. Nothing: neither, or
 /// there are too many ways.
-std::optional<Moments> moments_of_sum(const CaseClass& cases, const std::vector<Moments>& visits);
+std::optional<WorkMoments> moments_of_sum(const CaseClass& cases,
+                                          const std::vector<WorkMoments>& visits);
 
 } // namespace plimsoll

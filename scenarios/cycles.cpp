@@ -6,7 +6,7 @@ namespace plimsoll {
 
 namespace {
 
-Microseconds whole(Microseconds open, Microseconds unit) {
+Microseconds in_wholes(Microseconds open, Microseconds unit) {
     return (open + unit - 1) / unit * unit;
 }
 
@@ -78,7 +78,7 @@ MeasuredTime whole_cycles(const Plan& plan, const MeasuredTime& wanted) {
     }
     if (week_shows(plan)) {
         const Microseconds open_week = plan.wall.open_per_week();
-        return {whole(wanted.warm_up, open_week), whole(wanted.length, open_week)};
+        return {in_wholes(wanted.warm_up, open_week), in_wholes(wanted.length, open_week)};
     }
     return wanted;
 }

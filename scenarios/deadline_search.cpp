@@ -91,8 +91,8 @@ std::optional<double> Deadlines::first_broken(const std::vector<const InTime*>& 
                 weights.push_back(due);
             }
         }
-        const Kept kept = where_kept(clients, fitted_shares(shares, halves, weights),
-                                     plan_.promises[number].share);
+        const KeptRange kept = where_kept(clients, fitted_shares(shares, halves, weights),
+                                          plan_.promises[number].share);
         std::optional<double> at = kept.up_to;
         if (!kept.at_some_volume && !clients.empty()) {
             at = clients.front();

@@ -92,9 +92,9 @@ Alike put_alike_together(const AskedWorks& asked) {
 }
 
 /// Work that flows from those that ask for it to those that may do it, as much as can.
-class Flow {
+class LargestFlow {
 public:
-    Flow(const AskedWorks& asked, double clients) : works_(asked.works) {
+    LargestFlow(const AskedWorks& asked, double clients) : works_(asked.works) {
         for (const AskedWork& work : works_) {
             // Just full is full.
             left_.push_back(work.at(clients) * (1 + rounding));
@@ -234,7 +234,7 @@ std::optional<FullAt> full_at(const AskedWorks& all) {
     // that volume, and goes down to where they just are not (Dinkelbach 1967).
     while (first.clients > 0) {
         const std::vector<int> people =
-            Flow(asked, std::min(first.clients, without_end)).overfull();
+            LargestFlow(asked, std::min(first.clients, without_end)).overfull();
         if (people.empty() || !look(people)) {
             break;
         }

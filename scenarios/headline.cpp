@@ -22,10 +22,6 @@ double as_number(std::int64_t clients) {
     return static_cast<double>(clients);
 }
 
-std::string clients_in_words(std::int64_t clients) {
-    return whole(as_number(clients)) + (clients == 1 ? " client" : " clients");
-}
-
 /// Clients up to which a limit holds: 0 where it lies below everything looked at.
 double reach(const Figure& limit, bool already) {
     return limit.value ? limit.value->mean : already ? 0 : beyond;

@@ -11,7 +11,7 @@ namespace plimsoll {
 
 namespace {
 
-constexpr const char* already = "waits lengthen already";
+constexpr const char* lengthen_already = "waits lengthen lengthen_already";
 constexpr const char* too_few_steady = "too few volumes have a steady state";
 
 /// Arc elasticities of the flow time between volumes that stand at least `least` apart.
@@ -73,7 +73,7 @@ Crossing elasticity_reaches_one(std::span<const double> clients,
 }
 
 bool knee_lies_lower(const Figure& knee) {
-    return knee.why.rfind(already, 0) == 0 || knee.why == too_few_steady;
+    return knee.why.rfind(lengthen_already, 0) == 0 || knee.why == too_few_steady;
 }
 
 FoundLimit knee(const Operation& operation, const Plan& plan, const std::vector<Volume>& volumes,
@@ -92,7 +92,7 @@ FoundLimit knee(const Operation& operation, const Plan& plan, const std::vector<
         return elasticity_reaches_one(flow.clients, times);
     });
     if (!limit.value && elasticity_reaches_one(flow.clients, values_of(flow)).starts_above) {
-        limit.why = std::string(already) + " at " +
+        limit.why = std::string(lengthen_already) + " at " +
                     std::to_string(static_cast<std::int64_t>(flow.clients.front())) + " clients";
         return {limit, {}};
     }

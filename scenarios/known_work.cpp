@@ -35,15 +35,15 @@ double work_at(const PlanStep& step, std::size_t team, const Plan& plan) {
 
 /// What a case of this class asks of a team, whose visits ask independently of each other and of
 /// the way it goes; nothing where that is not known.
-std::optional<Moments> work_of(const CaseClass& cases, std::size_t team, const Plan& plan) {
-    std::vector<Moments> visits;
+std::optional<WorkMoments> work_of(const CaseClass& cases, std::size_t team, const Plan& plan) {
+    std::vector<WorkMoments> visits;
     bool any = false;
     for (const PlanStep& step : cases.steps) {
         const double mean = work_at(step, team, plan);
         visits.push_back({mean, mean * mean * (1 + step.effort.squared_variation())});
         any = any || mean > 0;
     }
-    return any ? moments_of_sum(cases, visits) : std::optional(Moments());
+    return any ? moments_of_sum(cases, visits) : std::optional(WorkMoments());
 }
 
 /// The speed that all people of a team have; nothing where they differ.
@@ -104,7 +104,7 @@ KnownWork::KnownWork(const Operation& operation, const Plan& plan)
     }
 }
 
-std::optional<Moments> KnownWork::of_case(std::size_t workflow, std::size_t team) const {
+std::optional<WorkMoments> KnownWork::of_case(std::size_t workflow, std::size_t team) const {
     if (empty() || classes_[workflow].empty() || !works_alone(*plan_, team)) {
         return std::nullopt;
     }
@@ -113,11 +113,11 @@ std::optional<Moments> KnownWork::of_case(std::size_t workflow, std::size_t team
         return std::nullopt;
     }
     const std::vector<double>& thresholds = plan_->workflows[workflow].case_kind_thresholds;
-    Moments work;
+    WorkMoments work;
     for (std::size_t kind = 0; kind < classes_[workflow].size(); ++kind) {
         const double share =
             thresholds.empty() ? 1 : thresholds[kind] - (kind > 0 ? thresholds[kind - 1] : 0);
-        const std::optional<Moments> own = work_of(classes_[workflow][kind], team, *plan_);
+        const std::optional<WorkMoments> own = work_of(classes_[workflow][kind], team, *plan_);
         if (!own) {
             return std::nullopt;
         }

@@ -26,7 +26,7 @@ public:
     /// The volume at which work piles up, as far as that is known.
     const KnownLimit& limit() const { return limit_; }
     /// Microseconds of a team's time that a case of a workflow asks for.
-    std::optional<Moments> of_case(std::size_t workflow, std::size_t team) const;
+    std::optional<WorkMoments> of_case(std::size_t workflow, std::size_t team) const;
 
 private:
     const Plan* plan_ = nullptr;

@@ -8,7 +8,7 @@ namespace {
 
 /// Work that comes to a team by Poisson's law in a microsecond of open time: the sum of what cases
 /// ask for, of its squares and about of its cubes, in microseconds of one person's time.
-struct Flow {
+struct AskedFlow {
     double work = 0;
     double squares = 0;
     double cubes = 0;
@@ -32,10 +32,10 @@ Luck::Luck(const Plan& plan, const KnownWork& known, std::int64_t clients,
         return;
     }
     const auto team = static_cast<std::size_t>(measurement.fullest_team);
-    Flow flow;
+    AskedFlow flow;
     bool is_poisson = true;
     for (std::size_t i = 0; i < plan.workflows.size(); ++i) {
-        const std::optional<Moments> work = known.of_case(i, team);
+        const std::optional<WorkMoments> work = known.of_case(i, team);
         const std::optional<double> per_hour = constant_rate(plan, i, clients);
         if (work) {
             known_.push_back({i, work->mean, per_hour});

@@ -6,14 +6,10 @@
 
 namespace plimsoll {
 
-namespace {
-
-constexpr const char* already = "work piles up already";
-
-} // namespace
+namespace {} // namespace
 
 bool piles_up_already(const Figure& stability) {
-    return stability.why.rfind(already, 0) == 0;
+    return stability.why.rfind(piles_already, 0) == 0;
 }
 
 FoundLimit stability_limit(const Operation& operation, const Plan& plan,
@@ -27,7 +23,7 @@ FoundLimit stability_limit(const Operation& operation, const Plan& plan,
         const Curve load = curve_of(
             volumes, [&](const Volume& volume) { return offered_load(plan, volume, team); });
         if (first_value(load) > 1) {
-            return {{std::nullopt, std::string(already) + " at " +
+            return {{std::nullopt, std::string(piles_already) + " at " +
                                        std::to_string(volumes.front().clients) + " clients"},
                     operation.teams[team].name};
         }

@@ -16,10 +16,6 @@ std::string some(double value) {
     return value < 20 ? short_number(std::floor(value * 10 + 0.5) / 10) : whole(value);
 }
 
-std::string clients_in_words(std::int64_t clients) {
-    return whole(static_cast<double>(clients)) + (clients == 1 ? " client" : " clients");
-}
-
 /// The volume that says how it is today: today's own, or else the first.
 const VolumeFigures& today_of(const Result& result) {
     const auto found = std::find_if(result.volumes.begin(), result.volumes.end(),

@@ -15,9 +15,9 @@ namespace {
 
 constexpr double hardly_busy = 0.2;
 constexpr double nearly_full = 0.85;
-constexpr std::size_t most_teams = 3;
+constexpr std::size_t most_named = 3;
 
-std::string percent(double share) {
+std::string how_full(double share) {
     return share < 0.005 ? "less than 1%" : whole(100 * share) + "%";
 }
 
@@ -46,12 +46,12 @@ std::optional<Finding> fullness_question(const Operation& operation,
         if (team.unlimited || team.outside || (share >= hardly_busy && share <= nearly_full)) {
             continue;
         }
-        if (named == most_teams) {
+        if (named == most_named) {
             ++more;
             continue;
         }
         teams +=
-            (named == 0 ? "" : ", ") + shown_name(team.label, team.name) + " " + percent(share);
+            (named == 0 ? "" : ", ") + shown_name(team.label, team.name) + " " + how_full(share);
         ++named;
     }
     if (named == 0) {

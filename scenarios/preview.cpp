@@ -18,7 +18,7 @@ namespace plimsoll {
 
 namespace {
 
-constexpr double fullest = 0.9;
+constexpr double fullest_trusted = 0.9;
 constexpr double most_variation = 4;
 constexpr double most_difference = 0.2;
 constexpr std::size_t most_teams = 400; ///< so that the equations take milliseconds
@@ -100,7 +100,7 @@ std::string compute(Preview& preview, const Operation& operation, const Plan& pl
         preview.teams[team].utilisation.value = std::min(1.0, offered[team]);
         if (offered[team] >= 1) {
             full.push_back(name);
-        } else if (offered[team] >= fullest) {
+        } else if (offered[team] >= fullest_trusted) {
             doubts.push_back(teams_are({name}) + " " + percent(offered[team]) + " full");
         }
     }

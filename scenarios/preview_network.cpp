@@ -54,7 +54,7 @@ std::vector<double> work_an_hour(const Plan& plan) {
 }
 
 /// What a visit of a step asks of a team.
-struct Part {
+struct StreamPart {
     std::size_t team = 0;
     double visits = 1; ///< people, times the chance that it is this team
     double share = 1;  ///< of the work's time
@@ -62,8 +62,8 @@ struct Part {
 };
 
 /// The step's own team first.
-std::vector<Part> parts_of(const PlanStep& step, const Plan& plan) {
-    std::vector<Part> parts;
+std::vector<StreamPart> parts_of(const PlanStep& step, const Plan& plan) {
+    std::vector<StreamPart> parts;
     if (!step.takes_work) {
         return parts;
     }
@@ -128,7 +128,7 @@ public:
 private:
     /// What leaves a step after work there.
     std::size_t origin_of(std::size_t step) const {
-        const std::vector<Part> parts = parts_of(traffic_.cases.steps[step], plan_);
+        const std::vector<StreamPart> parts = parts_of(traffic_.cases.steps[step], plan_);
         const bool station = !parts.empty() && !plan_.teams[parts.front().team].unlimited;
         return station ? parts.front().team : teams_ + from_delay;
     }
@@ -170,14 +170,14 @@ private:
             leaves[origin_of(step)] += done / all;
         }
         add(leaves, on, reached > 0 ? visits.skipped[step] / reached / all : 0);
-        for (const Part& part : parts_of(plan, plan_)) {
+        for (const StreamPart& part : parts_of(plan, plan_)) {
             if (!plan_.teams[part.team].unlimited) {
                 visit(part, arrives, done);
             }
         }
     }
 
-    void visit(const Part& part, const Origins& arrives, double done) {
+    void visit(const StreamPart& part, const Origins& arrives, double done) {
         const double per_hour = traffic_.cases.per_hour;
         if (!part.leads) {
             network_.outside.push_back({part.team, per_hour * done * part.visits, 1, 1});
@@ -210,7 +210,7 @@ void for_each_part(const std::vector<ClassTraffic>& traffic, const Plan& plan, c
     for (const ClassTraffic& one : traffic) {
         for (std::size_t step = 0; step < one.cases.steps.size(); ++step) {
             const PlanStep& compiled = one.cases.steps[step];
-            for (const Part& part : parts_of(compiled, plan)) {
+            for (const StreamPart& part : parts_of(compiled, plan)) {
                 const double fresh =
                     hours_of(compiled.mean_work()) * part.share / speeds[part.team];
                 const double square = fresh * fresh * (1 + compiled.effort.squared_variation());
@@ -337,7 +337,7 @@ std::vector<StepTime> step_times(const ClassTraffic& traffic, const Plan& plan,
             const double mean = hours_of(step.delay.mean()) / pace_of(plan, step.delay_clock);
             time.before = {mean, step.delay.squared_variation() * mean * mean};
         }
-        const std::vector<Part> parts = parts_of(step, plan);
+        const std::vector<StreamPart> parts = parts_of(step, plan);
         if (!parts.empty()) {
             const std::size_t team = parts.front().team;
             const double mean = hours_of(step.mean_work()) / speeds[team];

@@ -74,7 +74,7 @@ PromiseLimit one_promise(const Operation& operation, const Promise& promise, std
     const auto kept_at = [&](std::span<const double> shares) {
         return where_kept(clients, fitted_shares(shares, line.halves, line.weights), promise.share);
     };
-    const Kept estimate = kept_at(values_of(line.curve));
+    const KeptRange estimate = kept_at(values_of(line.curve));
     if (!estimate.at_some_volume) {
         const std::optional<double> best = alone.known() ? alone.best_share(number) : std::nullopt;
         if (best && *best < promise.share) {
@@ -90,12 +90,12 @@ PromiseLimit one_promise(const Operation& operation, const Promise& promise, std
                                    : PromiseState::kept;
     if (estimate.from) {
         found.kept_from = located(line.curve, resamples, [&](std::span<const double> values) {
-            const Kept kept = kept_at(values);
+            const KeptRange kept = kept_at(values);
             return Crossing{kept.from, kept.at_some_volume};
         });
     }
     found.limit = located(line.curve, resamples, [&](std::span<const double> values) {
-        const Kept kept = kept_at(values);
+        const KeptRange kept = kept_at(values);
         return Crossing{kept.up_to, !kept.at_some_volume};
     });
     if (!found.limit.value) {
@@ -137,8 +137,9 @@ std::vector<double> fitted_shares(std::span<const double> values, std::span<cons
     return fitted;
 }
 
-Kept where_kept(std::span<const double> clients, std::span<const double> fitted, double promised) {
-    Kept kept;
+KeptRange where_kept(std::span<const double> clients, std::span<const double> fitted,
+                     double promised) {
+    KeptRange kept;
     // Waits have exponential tails: what is late grows by factors, and so do its odds.
     const auto odds = [](double share) {
         constexpr double least = 1e-3;

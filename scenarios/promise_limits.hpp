@@ -17,12 +17,13 @@ std::vector<double> fitted_shares(std::span<const double> values, std::span<cons
 
 /// Where fitted shares reach what is promised, and where they then fall below it; both in clients,
 /// interpolated in the logarithm of the volume.
-struct Kept {
+struct KeptRange {
     bool at_some_volume = false;
     std::optional<double> from;  ///< set where the first volumes are late
     std::optional<double> up_to; ///< set where later volumes are late again
 };
-Kept where_kept(std::span<const double> clients, std::span<const double> fitted, double promised);
+KeptRange where_kept(std::span<const double> clients, std::span<const double> fitted,
+                     double promised);
 
 /// Every promise along these volumes, ascending in clients. `alone` tells those that no team's
 /// waiting breaks; where it is not known, a promise that is never kept counts as broken.

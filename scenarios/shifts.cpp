@@ -11,10 +11,10 @@ namespace plimsoll {
 
 namespace {
 
-constexpr double close_enough = 1.1;  ///< neighbours of the root, as a ratio of volumes
-constexpr std::size_t most_more = 8;  ///< volumes tried for one shift
-constexpr double family_level = 0.05; ///< of all shifts together (Holm)
-constexpr double same_loads = 0.02;   ///< loads that keep their ratio so closely grow alike
+constexpr double close_neighbours = 1.1; ///< neighbours of the root, as a ratio of volumes
+constexpr std::size_t most_more = 8;     ///< volumes tried for one shift
+constexpr double family_level = 0.05;    ///< of all shifts together (Holm)
+constexpr double same_loads = 0.02;      ///< loads that keep their ratio so closely grow alike
 
 double clients_of(const VolumeTrial* point) {
     return static_cast<double>(std::max<std::int64_t>(point->clients, 1));
@@ -67,7 +67,7 @@ bool look_closer(std::vector<TriedVolume>& tried, std::size_t first, std::size_t
     const auto low = static_cast<double>(tried[left].trial.clients);
     const auto high = static_cast<double>(tried[right].trial.clients);
     const auto middle = static_cast<std::int64_t>(std::floor(std::sqrt(low * high) + 0.5));
-    if (high <= close_enough * low || middle <= tried[left].trial.clients ||
+    if (high <= close_neighbours * low || middle <= tried[left].trial.clients ||
         middle >= tried[right].trial.clients || trials.is_interrupted()) {
         return false;
     }

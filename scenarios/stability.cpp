@@ -4,6 +4,7 @@
 #include "scenarios/held_up.hpp"
 #include "scenarios/measurement.hpp"
 #include "scenarios/offered_load.hpp"
+#include "scenarios/piling_up.hpp"
 #include "scenarios/pilots.hpp"
 #include "scenarios/teams_in_words.hpp"
 #include "scenarios/whole_number.hpp"
@@ -14,12 +15,6 @@
 namespace plimsoll {
 
 namespace {
-
-const char* const already = "work piles up already";
-
-std::string clients_in_words(std::int64_t clients) {
-    return whole(static_cast<double>(clients)) + (clients == 1 ? " client" : " clients");
-}
 
 Stable own_verdict(const Volume& volume) {
     return volume.measurement.overloaded ? Stable::no
@@ -81,7 +76,7 @@ Stability known_exactly(const KnownLimit& known, const std::vector<Volume>& volu
     if (at > 0) {
         found.limit.value = Estimate{at, at, at, 0.95};
     } else {
-        found.limit.why = std::string(already) + " at any number of clients";
+        found.limit.why = std::string(piles_already) + " at any number of clients";
     }
     return found;
 }
@@ -154,7 +149,8 @@ Stability stability_of(const Operation& operation, const Plan& plan, const Known
     found.grows_from = volumes[growing].clients;
     found.cause = cause_at(operation, plan, known, volumes[growing]);
     if (steady == growing) {
-        found.limit.why = std::string(already) + " at " + clients_in_words(volumes.front().clients);
+        found.limit.why =
+            std::string(piles_already) + " at " + clients_in_words(volumes.front().clients);
         return found;
     }
     const GrowthBracket coarse =

@@ -24,8 +24,9 @@ struct Cap {
     std::size_t fewest = 0; ///< longer ones say as much each as several
     double of_share = 0;    ///< half width of the share in time that is precise enough
 };
-constexpr Cap of_a_run{200, 25, 0.005};
-constexpr Cap of_a_sweep{100, 20, 0.0075}; ///< its limits are read from several volumes together
+constexpr Cap cap_of_a_run{200, 25, 0.005};
+constexpr Cap cap_of_a_sweep{100, 20,
+                             0.0075}; ///< its limits are read from several volumes together
 constexpr std::size_t explicit_cap = 5000;
 constexpr std::size_t most_at_once = 128; ///< replications whose records are held unfolded
 
@@ -258,7 +259,8 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
                                 plan.comes_back != Period::year;
 
     const bool fixed = settings.replications.has_value() || volume.measurement.overloaded;
-    const Cap allowed = settings.may_give_up && !settings.precision_given ? of_a_sweep : of_a_run;
+    const Cap allowed =
+        settings.may_give_up && !settings.precision_given ? cap_of_a_sweep : cap_of_a_run;
     const std::size_t cap =
         settings.replications           ? static_cast<std::size_t>(*settings.replications)
         : volume.measurement.overloaded ? first_look

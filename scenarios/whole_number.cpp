@@ -18,4 +18,8 @@ std::string whole(double value) {
     return text;
 }
 
+std::string clients_in_words(std::int64_t clients) {
+    return whole(static_cast<double>(clients)) + (clients == 1 ? " client" : " clients");
+}
+
 } // namespace plimsoll

@@ -1,6 +1,8 @@
 // plimsoll run --log: the simulated event log, as a file.
 #include "tests/cli/program.hpp"
 
+namespace event_log_test {
+
 using namespace program;
 
 TEST_CASE("--log writes the first replication's events as CSV") {
@@ -57,3 +59,5 @@ TEST_CASE("the log of a workflow with kinds names the steps of every kind") {
     CHECK(rows_of(",call,answer,") == 30);
     CHECK(rows_of(",call,note,") == 30);
 }
+
+} // namespace event_log_test

@@ -9,6 +9,8 @@
 
 #include <fcntl.h>
 
+namespace interrupt_test {
+
 using namespace program;
 
 namespace {
@@ -101,3 +103,5 @@ TEST_CASE("an interrupted run says that nothing is finished") {
     CHECK_FALSE(std::filesystem::exists(json));
     CHECK_FALSE(std::filesystem::exists(folder.at("events.csv")));
 }
+
+} // namespace interrupt_test

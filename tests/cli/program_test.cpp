@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+namespace program_test {
+
 using namespace program;
 
 TEST_CASE("help names every verb and shows examples") {
@@ -192,3 +194,5 @@ TEST_CASE("a run to the end in which cases stall says so, and was not answered")
     CHECK(steady.output.find("\"stable\": false") != std::string::npos);
     CHECK(steady.output.find("\"stalled\": {") != std::string::npos);
 }
+
+} // namespace program_test

@@ -4,6 +4,8 @@
 #include "cli/whole_file.hpp"
 #include "tests/reports/example_result.hpp"
 
+namespace values_test {
+
 using namespace plimsoll;
 
 TEST_CASE("numbers behind options are read strictly") {
@@ -77,3 +79,5 @@ TEST_CASE("what cannot be written is said before the work") {
     CHECK_FALSE(why_not_writable("result.json"));
     CHECK_FALSE(why_no_folder("a-new-folder"));
 }
+
+} // namespace values_test

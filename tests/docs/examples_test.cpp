@@ -15,6 +15,8 @@
 #include <unistd.h>
 #include <vector>
 
+namespace examples_test {
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -356,3 +358,5 @@ TEST_CASE("what is printed has the shape that is shown", "[docs]") {
     CHECK(has_shape({"3.8 s, seed 1"}, {"... s, seed 1"}));
     CHECK_FALSE(has_shape({"3.8 s, seed 2"}, {"... s, seed 1"}));
 }
+
+} // namespace examples_test

@@ -10,6 +10,8 @@
 #include <fstream>
 #include <sstream>
 
+namespace model_reference_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -74,3 +76,5 @@ TEST_CASE("the reference explains every word that is simulated", "[docs]") {
             CHECK((alone || with_value));
         }
 }
+
+} // namespace model_reference_test

@@ -2,6 +2,8 @@
 #include "tests/cli/program.hpp"
 #include "tests/docs/json_schema.hpp"
 
+namespace result_schema_test {
+
 using namespace program;
 using nlohmann::json;
 
@@ -73,3 +75,5 @@ TEST_CASE("the schema sees what is wrong", "[schema]") {
     result.erase("volumes");
     CHECK_FALSE(faults_of(result).empty());
 }
+
+} // namespace result_schema_test

@@ -6,10 +6,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
 #include <string>
 #include <vector>
+
+namespace floors_test {
 
 namespace {
 
@@ -108,6 +111,30 @@ TEST_CASE("the floors check sees what it is there for", "[house]") {
     CHECK_FALSE(has_an_empty_name("model/calendar.hpp"));
 }
 
+TEST_CASE("no two headers call different types by one name", "[house]") {
+    // The linker would take one's functions for the other's. Types within types are not looked at.
+    std::map<std::string, std::string> header_of;
+    for (const SourceFile& source : sources_below(floors)) {
+        if (source.path.substr(source.path.size() - 4) != ".hpp")
+            continue;
+        std::istringstream lines(source.text);
+        for (std::string line; std::getline(lines, line);) {
+            for (const std::string opening : {"struct ", "class ", "enum class "}) {
+                const std::string rest = line.substr(std::min(opening.size(), line.size()));
+                const std::string name = rest.substr(0, rest.find_first_of(" ;:{"));
+                // A type that is only announced, or a template made for some types, is no second.
+                if (line.rfind(opening, 0) != 0 || line.back() == ';' || name == "class" ||
+                    name.find('<') != std::string::npos)
+                    continue;
+                INFO(name << " in " << source.path << " and in " << header_of[name]);
+                CHECK(header_of[name].empty());
+                header_of[name] = source.path;
+            }
+        }
+    }
+    CHECK(header_of.size() > 100);
+}
+
 TEST_CASE("every file says by its name what it holds", "[house]") {
     for (const SourceFile& source :
          sources_below({"model", "sim", "scenarios", "reports", "cli", "tests", "bench"})) {
@@ -142,3 +169,5 @@ TEST_CASE("every preset that configures also builds", "[house]") {
     CHECK(configures == builds);
     CHECK(configures.count("release") == 1);
 }
+
+} // namespace floors_test

@@ -2,6 +2,8 @@
 #include "catch.hpp"
 #include "model/changes.hpp"
 
+namespace changes_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -78,3 +80,5 @@ TEST_CASE("A tenth more of a team, and at least one", "[model][changes]") {
     CHECK(first("  t: {people: 1, available: 5h per week}\n") == "teams.t.available=+10%");
     CHECK(first("  t: {people: unlimited}\n").empty());
 }
+
+} // namespace changes_test

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+namespace date_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -203,3 +205,5 @@ TEST_CASE("Dates: a range holds its days", "[model][date]") {
     CHECK(std::vector<char>(flags.begin(), flags.begin() + 8) ==
           std::vector<char>{1, 0, 0, 1, 0, 0, 0, 1});
 }
+
+} // namespace date_test

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+namespace diagnostics_test {
+
 TEST_CASE("every faulty model says what is wrong, in these words", "[diagnostics]") {
     std::vector<std::filesystem::path> paths;
     for (const auto& entry :
@@ -23,3 +25,5 @@ TEST_CASE("every faulty model says what is wrong, in these words", "[diagnostics
         CHECK(result.operation.has_value() == !plimsoll::has_errors(result.diagnostics));
     }
 }
+
+} // namespace diagnostics_test

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <limits>
 
+namespace elementary_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -159,3 +161,5 @@ TEST_CASE("normal_distribution is within 2e-15", "[elementary]") {
     CHECK(normal_distribution(-50) == 0.0);
     CHECK(normal_distribution(50) == 1.0);
 }
+
+} // namespace elementary_test

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+namespace endless_loop_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -101,3 +103,5 @@ TEST_CASE("A loop that the check refuses has no end, one that it passes has", "[
     CHECK(refused > 50);
     CHECK(passed > 50);
 }
+
+} // namespace endless_loop_test

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+namespace number_text_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -159,3 +161,5 @@ TEST_CASE("what is not a number is not read", "[number_text]") {
     CHECK(number_from_text("0e99999999999999999999999") == 0.0);
     CHECK_FALSE(std::signbit(*number_from_text("-0")));
 }
+
+} // namespace number_text_test

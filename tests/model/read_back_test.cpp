@@ -4,6 +4,8 @@
 #include "model/read_back.hpp"
 #include "model/read_operation.hpp"
 
+namespace read_back_test {
+
 using namespace plimsoll;
 
 TEST_CASE("an operation is read back in plain words", "[read_back]") {
@@ -137,3 +139,5 @@ workflows:
     REQUIRE(again);
     CHECK(*again == *result.operation);
 }
+
+} // namespace read_back_test

@@ -4,6 +4,8 @@
 #include "model/read_back.hpp"
 #include "model/read_operation.hpp"
 
+namespace read_execution_test {
+
 using namespace plimsoll;
 
 TEST_CASE("calls, interruptions, pieces and appointments are read back", "[read_back]") {
@@ -67,3 +69,5 @@ workflows:
     CHECK(variants[1].steps[1].batch->wait->length.a == 2.0 * static_cast<double>(hour));
     CHECK(variants[0].steps[2].slot->lead.length.a == static_cast<double>(hour));
 }
+
+} // namespace read_execution_test

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+namespace read_operation_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -313,3 +315,5 @@ TEST_CASE("JSON gives back the same operation to the last bit", "[json]") {
     stray.replace(stray.find("\"team\": 2"), 9, "\"team\": 9");
     CHECK_FALSE(operation_from_json(stray));
 }
+
+} // namespace read_operation_test

@@ -6,6 +6,8 @@
 #include "model/elementary.hpp"
 #include "model/read_operation.hpp"
 
+namespace read_values_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -194,3 +196,5 @@ TEST_CASE("overlaps merge, also across midnight and across the week", "[calendar
     CHECK(calendar("Mon 09:00-17:00 + 10:00-11:00").spans ==
           std::vector<Span>{{9 * hour, 17 * hour, 0}});
 }
+
+} // namespace read_values_test

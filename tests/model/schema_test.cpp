@@ -9,6 +9,8 @@
 #include <fstream>
 #include <set>
 
+namespace schema_test {
+
 using namespace plimsoll;
 
 TEST_CASE("the JSON Schema knows exactly the keys that are read", "[schema]") {
@@ -82,3 +84,5 @@ TEST_CASE("the registry's own values have the form they ask for", "[mechanisms]"
         }
     }
 }
+
+} // namespace schema_test

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <vector>
 
+namespace special_functions_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -171,3 +173,5 @@ TEST_CASE("binomial shares give the order statistics' levels", "[special_functio
     CHECK(binomial_at_most(-1, 5, 0.5) == 0.0);
     CHECK(binomial_at_most(5, 5, 0.5) == 1.0);
 }
+
+} // namespace special_functions_test

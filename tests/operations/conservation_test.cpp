@@ -8,6 +8,8 @@
 #include <map>
 #include <stdexcept>
 
+namespace conservation_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -243,11 +245,13 @@ std::size_t check_operations(std::string (*text_of)(std::uint64_t), std::uint64_
 } // namespace
 
 TEST_CASE("Cases, hours and time are conserved whatever words are used", "[operations]") {
-    check_operations(random_operation_text, 0, 300);
-    CHECK(check_operations(random_usual_operation_text, 300, 500) > 150);
+    check_operations(random_operation_text, 0, 120);
+    CHECK(check_operations(random_usual_operation_text, 300, 380) > 60);
 }
 
 TEST_CASE("Ten thousand operations conserve cases, hours and time", "[operations][.slow]") {
-    check_operations(random_operation_text, 300, 8'300);
+    check_operations(random_operation_text, 0, 8'300);
     CHECK(check_operations(random_usual_operation_text, 8'300, 10'300) > 1'500);
 }
+
+} // namespace conservation_test

@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace operations_test {
+
 namespace {
 
 using nlohmann::json;
@@ -150,3 +152,5 @@ TEST_CASE("Claims: while papers are out the clock stands", "[operations]") {
     CHECK(paused > 0.99);
     CHECK(running < 0.95);
 }
+
+} // namespace operations_test

@@ -25,8 +25,8 @@ using Fate = VisitRecord::Fate;
 
 class Case {
 public:
-    Case(const Workflow& workflow, Microseconds arrival, const Luck& luck, const Readings& readings,
-         int most_events)
+    Case(const Workflow& workflow, Microseconds arrival, const CaseLuck& luck,
+         const Readings& readings, int most_events)
         : case_(workflow.steps), arrival_(arrival), luck_(luck), readings_(readings),
           most_events_(most_events), now_(arrival), last_{arrival, -1, {}} {
         const std::size_t count = workflow.steps.size();
@@ -400,7 +400,7 @@ private:
 
     CaseState case_;
     Microseconds arrival_;
-    const Luck& luck_;
+    const CaseLuck& luck_;
     Readings readings_;
     int most_events_;
     Microseconds now_;
@@ -412,7 +412,7 @@ private:
 
 } // namespace
 
-CaseFlow follow_case(const Workflow& workflow, Microseconds arrival, const Luck& luck,
+CaseFlow follow_case(const Workflow& workflow, Microseconds arrival, const CaseLuck& luck,
                      const Readings& readings, int most_events) {
     return Case(workflow, arrival, luck, readings, most_events).follow();
 }

@@ -61,7 +61,7 @@ namespace plimsoll {
 /// What chance decides for one case, by step and visit. Visits are numbered from 0 for each step,
 /// in the order in which it becomes ready or is skipped; a visit that is withdrawn keeps its
 /// number.
-struct Luck {
+struct CaseLuck {
     std::function<Microseconds(int step, int visit)> effort; ///< before a rework's share
     std::function<Microseconds(int step, int visit)> delay;
     std::function<double(int step, int visit)> chance_uniform; ///< done if below the step's chance
@@ -126,7 +126,7 @@ struct CaseFlow {
 /// Follows one case from its arrival to its end. Needs are ignored: whatever is ready starts.
 /// More than `most_events` leave the outcome empty. Throws std::logic_error if a ledger does not
 /// sum to now - arrival.
-CaseFlow follow_case(const Workflow& workflow, Microseconds arrival, const Luck& luck,
+CaseFlow follow_case(const Workflow& workflow, Microseconds arrival, const CaseLuck& luck,
                      const Readings& readings = {}, int most_events = 100'000);
 
 } // namespace plimsoll

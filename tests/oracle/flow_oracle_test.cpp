@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <set>
 
+namespace flow_oracle_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -85,3 +87,5 @@ TEST_CASE("Every case in every random workflow ends, and its accounts close", "[
     }
     CHECK(seen.size() == 8); // the workflows are rich enough to show all that can happen
 }
+
+} // namespace flow_oracle_test

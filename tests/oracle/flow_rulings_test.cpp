@@ -3,6 +3,8 @@
 #include "oracle/flow_oracle.hpp"
 #include "oracle/written_flow.hpp"
 
+namespace flow_rulings_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -219,3 +221,5 @@ TEST_CASE("Ruling 13: of several completions at one instant the last in file ord
                                          timed("join", 30, {{0, -1}, {1, -1}})});
     CHECK(follow(turned).elapsed == FlowLedger{90 * minute, 0});
 }
+
+} // namespace flow_rulings_test

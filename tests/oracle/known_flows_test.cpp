@@ -4,6 +4,8 @@
 #include "oracle/random_workflow.hpp"
 #include "oracle/written_flow.hpp"
 
+namespace known_flows_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -38,7 +40,8 @@ TEST_CASE("T27 (a): a join beside a rework that may still revive it", "[oracle]"
         CHECK(good.outcome == "done");
         CHECK(good.end == 8 * hour);
         CHECK(good.visits == std::vector<int>{1, 0, 1, 1, 1});
-        const Luck bad_once = tell(repair, {{{{0, 0}, 0.9}, {{0, 1}, 0.1}}, {{{1, 0}, 0.5}}, {}});
+        const CaseLuck bad_once =
+            tell(repair, {{{{0, 0}, 0.9}, {{0, 1}, 0.1}}, {{{1, 0}, 0.5}}, {}});
         const CaseFlow bad = follow_case(repair, 0, bad_once, readings);
         CHECK(bad.end == 5 * hour);
         CHECK(bad.visits == std::vector<int>{2, 1, 1, 1, 1});
@@ -108,3 +111,5 @@ TEST_CASE("T27 (d): reviews below a dead step do not wait for each other", "[ora
         }
     }
 }
+
+} // namespace known_flows_test

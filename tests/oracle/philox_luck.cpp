@@ -17,7 +17,7 @@ double uniform_of_52_bits(std::uint64_t x) {
 
 } // namespace
 
-Luck philox_luck(const Workflow& workflow, const CaseName& name) {
+CaseLuck philox_luck(const Workflow& workflow, const CaseName& name) {
     const auto block = [name](int step, int visit, std::uint32_t draw) {
         return philox(counter_of(name.client, name.number,
                                  name.first_step_of_workflow + static_cast<std::uint32_t>(step),
@@ -37,7 +37,7 @@ Luck philox_luck(const Workflow& workflow, const CaseName& name) {
         return Sampler(law).draw(uniform(words[0], words[1]));
     };
     const std::vector<Step> steps = workflow.steps;
-    Luck luck;
+    CaseLuck luck;
     luck.effort = [=](int step, int visit) {
         return duration(*steps.at(static_cast<std::size_t>(step)).effort, step, visit, 0);
     };

@@ -26,6 +26,6 @@ struct CaseName {
 };
 
 /// What the engine draws for this case.
-Luck philox_luck(const Workflow& workflow, const CaseName& name);
+CaseLuck philox_luck(const Workflow& workflow, const CaseName& name);
 
 } // namespace plimsoll

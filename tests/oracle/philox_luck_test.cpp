@@ -5,6 +5,8 @@
 #include <cmath>
 #include <functional>
 
+namespace philox_luck_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -28,7 +30,7 @@ TEST_CASE("The luck of a case is its own, and its decisions are independent", "[
     workflow.steps[0].effort = Distribution{Law::uniform, 0, 1e12, 0, {}, 0, 0, 1e12};
     workflow.steps[0].delay->length = Distribution{Law::uniform, 0, 1e12, 0, {}, 0, 0, 1e12};
     const CaseName name{7, 3, 11, 5, 2};
-    const Luck luck = philox_luck(workflow, name);
+    const CaseLuck luck = philox_luck(workflow, name);
     CHECK(luck.effort(1, 0) == 45 * minute);
     CHECK(luck.effort(0, 4) == philox_luck(workflow, name).effort(0, 4));
     for (CaseName other :
@@ -48,3 +50,5 @@ TEST_CASE("The luck of a case is its own, and its decisions are independent", "[
         }
     }
 }
+
+} // namespace philox_luck_test

@@ -9,7 +9,7 @@ namespace plimsoll {
 namespace {
 
 /// Splitmix64 (Steele, Lea and Flood 2014).
-struct Dice {
+struct WorkflowDice {
     std::uint64_t state = 0;
 
     std::uint64_t next() {
@@ -27,7 +27,7 @@ struct Dice {
 
 constexpr std::array<int, 6> tying_minutes{10, 20, 30, 30, 60, 90};
 
-Distribution some_duration(Dice& dice, bool tie_prone) {
+Distribution some_duration(WorkflowDice& dice, bool tie_prone) {
     Distribution exact;
     const Microseconds length =
         tie_prone ? tying_minutes[static_cast<std::size_t>(dice.below(6))] * minute
@@ -36,7 +36,7 @@ Distribution some_duration(Dice& dice, bool tie_prone) {
     return exact;
 }
 
-std::vector<Exit> some_exits(Dice& dice) {
+std::vector<Exit> some_exits(WorkflowDice& dice) {
     std::vector<Exit> exits(static_cast<std::size_t>(dice.between(1, 3)));
     int left = 20;
     for (std::size_t e = 0; e < exits.size(); ++e) {
@@ -50,7 +50,8 @@ std::vector<Exit> some_exits(Dice& dice) {
 }
 
 /// Arcs into the step at `position` of the order, from steps before it.
-void add_arcs(Dice& dice, std::vector<Step>& steps, const std::vector<int>& order, int position) {
+void add_arcs(WorkflowDice& dice, std::vector<Step>& steps, const std::vector<int>& order,
+              int position) {
     std::set<int> sources;
     const int wanted = dice.in_100(12) ? 0 : dice.between(1, 3);
     for (int i = 0; i < wanted; ++i) {
@@ -74,7 +75,7 @@ void add_arcs(Dice& dice, std::vector<Step>& steps, const std::vector<int>& orde
 
 /// Lets some later step follow each exit that nothing follows, most of the time: fewer cases end
 /// early.
-void follow_exits(Dice& dice, std::vector<Step>& steps, const std::vector<int>& order) {
+void follow_exits(WorkflowDice& dice, std::vector<Step>& steps, const std::vector<int>& order) {
     const int last = static_cast<int>(order.size()) - 1;
     for (int position = 0; position < last; ++position) {
         const int source = order[static_cast<std::size_t>(position)];
@@ -122,7 +123,7 @@ struct Unlimited {
     int sometimes = 4; ///< more would multiply to cases of thousands of visits
 };
 
-void add_reworks(Dice& dice, std::vector<Step>& steps, int s, Unlimited& left_over) {
+void add_reworks(WorkflowDice& dice, std::vector<Step>& steps, int s, Unlimited& left_over) {
     Step& step = steps[static_cast<std::size_t>(s)];
     std::vector<int> targets = itself_and_above(steps, s);
     if (left_over.always > 0 && may_always_send_back(steps, step) && dice.in_100(40)) {
@@ -156,7 +157,7 @@ void add_reworks(Dice& dice, std::vector<Step>& steps, int s, Unlimited& left_ov
 } // namespace
 
 Workflow random_workflow(std::uint64_t seed) {
-    Dice dice{seed};
+    WorkflowDice dice{seed};
     const bool tie_prone = dice.in_100(50);
     const bool knotted = dice.in_100(60);
     std::vector<Step> steps(static_cast<std::size_t>(dice.between(2, 12)));
@@ -205,9 +206,9 @@ Workflow random_workflow(std::uint64_t seed) {
     return workflow;
 }
 
-Luck random_luck(const Workflow& workflow, std::uint64_t seed) {
+CaseLuck random_luck(const Workflow& workflow, std::uint64_t seed) {
     const auto dice = [seed](int what, int step, int visit) {
-        Dice named{seed};
+        WorkflowDice named{seed};
         for (const int part : {what, step, visit}) {
             named.state = named.next() ^ static_cast<std::uint64_t>(part);
         }
@@ -223,7 +224,7 @@ Luck random_luck(const Workflow& workflow, std::uint64_t seed) {
         return [dice, what](int step, int visit) { return dice(what, step, visit).unit(); };
     };
     const std::vector<Step> steps = workflow.steps;
-    Luck luck;
+    CaseLuck luck;
     luck.effort = [=](int s, int visit) {
         return duration(0, s, visit, *steps[static_cast<std::size_t>(s)].effort);
     };

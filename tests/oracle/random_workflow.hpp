@@ -15,8 +15,8 @@ namespace plimsoll {
 /// Demand is left to the caller.
 Workflow random_workflow(std::uint64_t seed);
 
-/// Luck hashed from the seed: durations as declared for an even seed; for an odd one a few whole
-/// minutes at random, so that ties abound.
-Luck random_luck(const Workflow& workflow, std::uint64_t seed);
+/// CaseLuck hashed from the seed: durations as declared for an even seed; for an odd one a few
+/// whole minutes at random, so that ties abound.
+CaseLuck random_luck(const Workflow& workflow, std::uint64_t seed);
 
 } // namespace plimsoll

@@ -52,7 +52,7 @@ Step with_delay(Step step, double minutes) {
     return step;
 }
 
-Luck tell(const Workflow& workflow, const Told& told) {
+CaseLuck tell(const Workflow& workflow, const Told& told) {
     const auto look_up = [](const Told::Numbers& numbers) {
         return [numbers](int step, int visit) {
             const auto found = numbers.find({step, visit});
@@ -60,7 +60,7 @@ Luck tell(const Workflow& workflow, const Told& told) {
         };
     };
     const std::vector<Step> steps = workflow.steps;
-    Luck luck;
+    CaseLuck luck;
     luck.effort = [steps](int s, int) {
         return static_cast<Microseconds>(steps.at(static_cast<std::size_t>(s)).effort->a);
     };

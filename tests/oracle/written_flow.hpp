@@ -36,6 +36,6 @@ struct Told {
 };
 
 /// Durations as declared, decisions as told.
-Luck tell(const Workflow& workflow, const Told& told);
+CaseLuck tell(const Workflow& workflow, const Told& told);
 
 } // namespace plimsoll

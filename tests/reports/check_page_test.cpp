@@ -5,6 +5,8 @@
 
 #include <sstream>
 
+namespace check_page_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -111,3 +113,5 @@ TEST_CASE("no line of check is wider than its page, and ASCII stays ASCII") {
         CHECK((page.find("\xc3") == std::string::npos) == !unicode);
     }
 }
+
+} // namespace check_page_test

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+namespace csv_test {
+
 using namespace plimsoll;
 
 TEST_CASE("a CSV field is quoted only where it must be") {
@@ -39,3 +41,5 @@ TEST_CASE("the tables have a header with units and a row for each volume and thi
           "nine in ten,90,86,93,,\r\n");
     CHECK(csv_tables(example::run()).size() == 4);
 }
+
+} // namespace csv_test

@@ -2,6 +2,8 @@
 #include "reports/event_log_csv.hpp"
 #include "tests/reports/example_result.hpp"
 
+namespace event_log_csv_test {
+
 using namespace plimsoll;
 
 TEST_CASE("the log counts from a Monday, to the millisecond") {
@@ -40,3 +42,5 @@ TEST_CASE("the event log is a row a visit, with who, when and why it waited") {
               "review,,2001-01-01 12:00:00.000,2001-01-01 13:00:00.000,"
               "2001-01-01 14:00:00.000,queue + off duty\r\n");
 }
+
+} // namespace event_log_csv_test

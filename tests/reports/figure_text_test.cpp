@@ -4,6 +4,8 @@
 #include "reports/utf8.hpp"
 #include "tests/reports/example_result.hpp"
 
+namespace figure_text_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -75,3 +77,5 @@ TEST_CASE("the axis puts clients on a logarithmic scale") {
     CHECK(tick_line(log_axis(20, 1000, 44)) == "20       50      100    200       500  1,000");
     CHECK(log_axis(5, 5, 40).high > 5);
 }
+
+} // namespace figure_text_test

@@ -2,6 +2,8 @@
 #include "reports/holder_row.hpp"
 #include "tests/reports/example_result.hpp"
 
+namespace holder_row_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -53,3 +55,5 @@ TEST_CASE("what was tried is told below the line: shifts, and where two are cont
                    Catch::Contains("at 74 clients contested: Founder or Delivery (54% : 46%)"));
     }
 }
+
+} // namespace holder_row_test

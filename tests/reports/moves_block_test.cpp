@@ -3,6 +3,8 @@
 #include "reports/moves_block.hpp"
 #include "tests/reports/example_result.hpp"
 
+namespace moves_block_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -37,3 +39,5 @@ TEST_CASE("where nothing was tried there is nothing to say") {
     result.limits->sla = example::none("deadlines hold up to 1000 clients");
     CHECK(text_of(moves_block(result, {}), false).find("Founder") == std::string::npos);
 }
+
+} // namespace moves_block_test

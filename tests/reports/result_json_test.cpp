@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+namespace result_json_test {
+
 using namespace plimsoll;
 using Json = nlohmann::ordered_json;
 
@@ -201,3 +203,5 @@ TEST_CASE("the preview has its keys in order, and a reason for what is null") {
     CHECK(other["flow_time"].is_null());
     CHECK(other["badge"] == "not valid here");
 }
+
+} // namespace result_json_test

@@ -1,6 +1,8 @@
 #include "catch.hpp"
 #include "reports/styled_line.hpp"
 
+namespace styled_line_test {
+
 using namespace plimsoll;
 using Texts = std::vector<std::string>;
 
@@ -12,3 +14,5 @@ TEST_CASE("text is broken at blanks, and a word that no line can hold where the 
     CHECK(wrap("äöüäöü", 4) == Texts{"äöüä", "öü"});
     CHECK(wrap("配送配送", 5) == Texts{"配送", "配送"});
 }
+
+} // namespace styled_line_test

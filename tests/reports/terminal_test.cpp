@@ -11,6 +11,8 @@
 #include <fstream>
 #include <sstream>
 
+namespace terminal_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -204,3 +206,5 @@ TEST_CASE("the formula stands beside what was simulated, with its reason where i
     result.volumes.front().stable = Stable::no;
     CHECK(below_the_table().empty());
 }
+
+} // namespace terminal_test

@@ -2,6 +2,8 @@
 #include "catch.hpp"
 #include "scenarios/active_periods.hpp"
 
+namespace active_periods_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -38,3 +40,5 @@ TEST_CASE("Active periods: time off shift is cut out, ties go to the first",
     CHECK(found.involved == std::vector<Microseconds>{40, 40});
     CHECK(momentary_bottlenecks({}).shifting == 0);
 }
+
+} // namespace active_periods_test

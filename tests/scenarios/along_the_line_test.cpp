@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+namespace along_the_line_test {
+
 using namespace plimsoll;
 
 TEST_CASE("how full a team is, and where it is full, is interpolated in the logarithm of clients") {
@@ -59,3 +61,5 @@ TEST_CASE("a client costs its share of a month's pay") {
     }
     CHECK(monthly_cost_of_a_client(volume, operation).why == "clients bring no work here");
 }
+
+} // namespace along_the_line_test

@@ -3,6 +3,8 @@
 #include "model/read_operation.hpp"
 #include "scenarios/appointment_load.hpp"
 
+namespace appointment_load_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -55,3 +57,5 @@ workflows:
     CHECK(load(text, 1, 0) == Approx(5. / 8).epsilon(1e-9));
     CHECK(load(text, 1, 1) == Approx(10. / 12).epsilon(1e-9)); // 5 h and 5 h of 8 h and 4 h
 }
+
+} // namespace appointment_load_test

@@ -10,6 +10,8 @@
 #include <fstream>
 #include <sstream>
 
+namespace control_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -64,8 +66,8 @@ std::vector<std::array<double, 2>> luck_about(std::size_t team, const Plan& plan
         units[i].clients = 60;
         units[i].seed = seed;
         units[i].replication = i;
-        units[i].warm_up = 200 * hour;
-        units[i].length = 1000 * hour;
+        units[i].warm_up = 100 * hour;
+        units[i].length = 250 * hour;
         units[i].reference = luck.reference();
     }
     std::vector<std::array<double, 2>> all;
@@ -80,7 +82,7 @@ std::vector<std::array<double, 2>> luck_about(std::size_t team, const Plan& plan
 std::optional<double> square(const std::string& text) {
     const Operation operation = operation_from(text);
     const Plan plan = compile(operation);
-    const std::optional<Moments> found = KnownWork(operation, plan).of_case(0, 0);
+    const std::optional<WorkMoments> found = KnownWork(operation, plan).of_case(0, 0);
     constexpr double in_hours = static_cast<double>(hour) * static_cast<double>(hour);
     return found ? std::optional(found->square / in_hours) : std::nullopt;
 }
@@ -440,3 +442,5 @@ TEST_CASE("A low load is not taken for a steady state where a limit holds work u
         CHECK(volume.measurement.overloaded);
     }
 }
+
+} // namespace control_test

@@ -3,6 +3,8 @@
 #include "scenarios/cycles.hpp"
 #include "sim/scene.hpp"
 
+namespace cycles_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -90,3 +92,5 @@ TEST_CASE("Cycles: the period of an operation is the longest of its dates", "[sc
     CHECK(period(operation("start: 2027-01-04\n", "{rate: 1 per hour, pattern: {Dec: 200%}}")) ==
           Period::year);
 }
+
+} // namespace cycles_test

@@ -6,6 +6,8 @@
 #include "scenarios/offered_load.hpp"
 #include "scenarios/volume.hpp"
 
+namespace drift_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -133,3 +135,5 @@ workflows:
     CHECK(load(text, 1, 0) == Approx(2));
     CHECK(load(text, 1, 1) == Approx(0.5));
 }
+
+} // namespace drift_test

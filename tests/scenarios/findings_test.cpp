@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+namespace findings_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -144,3 +146,5 @@ TEST_CASE("volumes in doubt are told", "[findings][piles]") {
     REQUIRE(doubt != findings.end());
     CHECK_THAT(doubt->text, Catch::StartsWith("Whether work piles up is in doubt at "));
 }
+
+} // namespace findings_test

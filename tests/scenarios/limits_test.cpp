@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 
+namespace limits_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -143,3 +145,5 @@ workflows:
     }
     CHECK(misses <= 3);
 }
+
+} // namespace limits_test

@@ -8,6 +8,8 @@
 #include <map>
 #include <tuple>
 
+namespace log_of_volume_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -139,3 +141,5 @@ TEST_CASE("a log changes no figure, and is kept only where it is asked for", "[l
     CHECK(without.volumes.front().flow_time.mean.value->mean ==
           with.volumes.front().flow_time.mean.value->mean);
 }
+
+} // namespace log_of_volume_test

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <random>
 
+namespace moves_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -202,3 +204,5 @@ TEST_CASE("Moves: the first is what an exhaustive search finds: 40 operations",
           "[.slow][scenarios][moves]") {
     CHECK(right_of(40, 4) >= 38);
 }
+
+} // namespace moves_test

@@ -3,6 +3,8 @@
 #include "model/read_operation.hpp"
 #include "scenarios/study.hpp"
 
+namespace paid_cost_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -72,3 +74,5 @@ TEST_CASE("who asks nobody bears its part of the cases", "[money]") {
     CHECK(mean(volume.workflows[0].paid_cost_per_case) == Approx(8).epsilon(0.01));
     CHECK(mean(volume.workflows[1].paid_cost_per_case) == Approx(8).epsilon(0.01));
 }
+
+} // namespace paid_cost_test

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cmath>
 
+namespace piling_up_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -358,3 +360,5 @@ workflows:
         CHECK(run_of(joint_work, 5, settings) == Stable::yes);
     }
 }
+
+} // namespace piling_up_test

@@ -4,6 +4,8 @@
 #include "scenarios/plausible.hpp"
 #include "tests/reports/example_result.hpp"
 
+namespace plausible_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -69,3 +71,5 @@ TEST_CASE("teams without a cost are named where money is spoken of", "[findings]
     priced.client_prices = {100};
     CHECK(no_cost(priced));
 }
+
+} // namespace plausible_test

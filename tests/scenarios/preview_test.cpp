@@ -12,6 +12,8 @@
 #include <fstream>
 #include <sstream>
 
+namespace preview_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -328,3 +330,5 @@ TEST_CASE("preview: a figure or a reason for any operation") {
     }
     CHECK(seen > 60);
 }
+
+} // namespace preview_test

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+namespace promise_limits_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -56,15 +58,15 @@ TEST_CASE("shares that rise are pooled only where that may be luck", "[limits]")
 
 TEST_CASE("a promise is kept from where it rises to where it falls", "[limits]") {
     const std::vector<double> clients{10, 20, 40, 80};
-    const Kept kept = where_kept(clients, std::vector<double>{.9, 1, 1, .9}, .95);
+    const KeptRange kept = where_kept(clients, std::vector<double>{.9, 1, 1, .9}, .95);
     REQUIRE(kept.from);
     REQUIRE(kept.up_to);
     // Odds of being late .9: .101 / .901, 1: .001 / 1.001, .95: .051 / .951; in logarithms.
     CHECK(*kept.from == Approx(10 * std::pow(2., 0.1563)).epsilon(1e-3));
     CHECK(*kept.up_to == Approx(40 * std::pow(2., 1 - 0.1563)).epsilon(1e-3));
-    const Kept never = where_kept(clients, std::vector<double>{.9, .8, .7, .6}, .95);
+    const KeptRange never = where_kept(clients, std::vector<double>{.9, .8, .7, .6}, .95);
     CHECK_FALSE(never.at_some_volume);
-    const Kept always = where_kept(clients, std::vector<double>{1, 1, .99, .98}, .95);
+    const KeptRange always = where_kept(clients, std::vector<double>{1, 1, .99, .98}, .95);
     CHECK(always.at_some_volume);
     CHECK_FALSE(always.from);
     CHECK_FALSE(always.up_to);
@@ -150,7 +152,9 @@ TEST_CASE("Between two volumes the odds of being late grow by factors", "[limits
     // M/D/1 at 457 and 477 of 480 clients, within an hour: 99.7% and 44%; 95% at 467 by its tail.
     const std::vector<double> clients{457, 477};
     const std::vector<double> shares{0.997, 0.44};
-    const Kept kept = where_kept(clients, shares, 0.95);
+    const KeptRange kept = where_kept(clients, shares, 0.95);
     REQUIRE(kept.up_to);
     CHECK(*kept.up_to == Approx(467).margin(1.5));
 }
+
+} // namespace promise_limits_test

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+namespace promises_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -96,3 +98,5 @@ TEST_CASE("prices by kind of client count by their shares", "[money]") {
     CHECK(money.cost.value->mean == Approx(200).epsilon(0.02));
     CHECK(money.margin.value->mean == Approx(1840).epsilon(0.01));
 }
+
+} // namespace promises_test

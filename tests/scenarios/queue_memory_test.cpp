@@ -9,6 +9,8 @@
 
 #include <array>
 
+namespace queue_memory_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -92,3 +94,5 @@ TEST_CASE("A quantile's interval is spread round the pooled quantile", "[scenari
     CHECK(*figure.value->high - 2.5 ==
           Approx(4.302653 * std::sqrt(2.75 / 2) / std::sqrt(3.0)).epsilon(1e-6));
 }
+
+} // namespace queue_memory_test

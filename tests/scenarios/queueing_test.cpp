@@ -7,6 +7,8 @@
 #include <cmath>
 #include <vector>
 
+namespace queueing_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -165,3 +167,5 @@ TEST_CASE("queueing: a full station has no wait, and many even sources look rand
     CHECK(even == 0);
     CHECK((mixed > .99 && mixed < 1));
 }
+
+} // namespace queueing_test

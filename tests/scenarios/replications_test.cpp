@@ -3,6 +3,8 @@
 #include "model/read_operation.hpp"
 #include "scenarios/volume.hpp"
 
+namespace replications_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -45,3 +47,5 @@ TEST_CASE("What was asked for is run to its end", "[scenarios]") {
     CHECK(precise.precision_reached);
     CHECK(precise.replications.size() > 25);
 }
+
+} // namespace replications_test

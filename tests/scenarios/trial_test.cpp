@@ -12,6 +12,8 @@
 #include <cmath>
 #include <random>
 
+namespace trial_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -302,8 +304,8 @@ TEST_CASE("Trials: a tie is contested, and neither is named", "[scenarios][bottl
 }
 
 TEST_CASE("Trials find who is ahead: some generated lines", "[scenarios][bottleneck]") {
-    const Score score = score_of(6, 1);
-    CHECK(score.confirmed >= 4);
+    const Score score = score_of(4, 1);
+    CHECK(score.confirmed >= 3);
     CHECK(score.right == score.confirmed);
     CHECK(contested_of(3, 2) >= 2);
 }
@@ -328,3 +330,5 @@ TEST_CASE("Shifts lie where exact sensitivities cross: 50 planted ones",
     CHECK(100 * score.covered >= 85 * score.tried);
     CHECK(score.narrow == score.found);
 }
+
+} // namespace trial_test

@@ -9,6 +9,8 @@
 #include <fstream>
 #include <sstream>
 
+namespace year_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -228,3 +230,5 @@ TEST_CASE("eight years in ten lie between the two figures", "[.slow][year]") {
         }
     }
 }
+
+} // namespace year_test

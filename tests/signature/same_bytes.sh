@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
 # Builds the program in other ways than it is shipped, and compares what every build answers with
-# the signature that is committed. Without the other compiler it says so and skips that build.
+# the signatures that are committed. Without the other compiler it says so and skips that build.
 #
-#   same_bytes.sh threads PROGRAM    the build at hand, on 1, 2, 7 and 16 threads
-#   same_bytes.sh builds             clang++ -O3; g++ -O0 with address and undefined-behaviour sanitisers
+#   same_bytes.sh threads PROGRAM   the build at hand, on 1 and 7 threads
+#   same_bytes.sh other             clang++ -O0 with address and undefined-behaviour sanitisers, in short
+#   same_bytes.sh night PROGRAM     on 2 and 16 threads; clang++ -O3; g++ -O0 with sanitisers; in full
 #
 # A build that gave the same bytes is not asked again until it, a model or the signature changes.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source_folder=$(cd "$here/../.." && pwd)
-expected=$(cat "$here/signature.txt")
 failed=0
 
-compare() { # name program threads
-    local found
-    found=$("$here/signature.sh" "$2" "$3") || found="no answer"
+compare() { # name program threads [short]
+    local found expected
+    expected=$(cat "$here/${4-signature}.txt")
+    found=$("$here/signature.sh" "$2" "$3" ${4+"$4"}) || found="no answer"
     if [ "$found" = "$expected" ]; then
         echo "$1, $3 threads: the same bytes"
     else
@@ -33,27 +34,34 @@ build() { # preset
     return 1
 }
 
+ask() { # preset [short]
+    if [[ $1 = clang* ]] && ! command -v clang++ >/dev/null; then
+        echo "$1: skipped, clang++ is not installed"
+        return
+    fi
+    build "$1" || return
+    local program="$source_folder/build/$1/plimsoll" asked known="$source_folder/build/$1/same_bytes.known"
+    asked=$(cat "$program" "$here"/* "$source_folder"/examples/*.yaml "$source_folder"/tests/operations/*.yaml | sha256sum)
+    if [ "$(cat "$known" 2>/dev/null)" = "$asked" ]; then
+        echo "$1: the same bytes, as the last time; nothing has changed since"
+    else
+        compare "$1" "$program" 2 "${@:2}" && echo "$asked" >"$known"
+    fi
+}
+
+export UBSAN_OPTIONS=halt_on_error=1
 case $1 in
 threads)
-    for threads in 1 2 7 16; do compare "this build" "$2" "$threads"; done
+    compare "this build" "$2" 7
+    compare "this build" "$2" 1 short
     ;;
-builds)
-    export UBSAN_OPTIONS=halt_on_error=1
-    for preset in clang asan-ubsan; do
-        if [ "$preset" = clang ] && ! command -v clang++ >/dev/null; then
-            echo "clang: skipped, clang++ is not installed"
-            continue
-        fi
-        build "$preset" || continue
-        program="$source_folder/build/$preset/plimsoll"
-        asked=$(cat "$program" "$here"/* "$source_folder"/examples/*.yaml "$source_folder"/tests/operations/*.yaml | sha256sum)
-        known="$source_folder/build/$preset/same_bytes.known"
-        if [ "$(cat "$known" 2>/dev/null)" = "$asked" ]; then
-            echo "$preset: the same bytes, as the last time; nothing has changed since"
-        else
-            compare "$preset" "$program" 2 && echo "$asked" >"$known"
-        fi
-    done
+other)
+    ask clang-asan short
+    ;;
+night)
+    for threads in 2 16; do compare "this build" "$2" "$threads"; done
+    ask clang
+    ask asan-ubsan
     ;;
 esac
 exit "$failed"

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Prints the hash of what a build of the program answers: the examples and a model of every word of
-# the first version, at three seeds, and thirteen operations that use the words of the second. Any
-# build, on any number of threads, must print the same.
+# the first version, at three seeds, and the operations that use the words of the second. Any build,
+# on any number of threads, must print the same.
 #
-#   signature.sh PROGRAM THREADS
+#   signature.sh PROGRAM THREADS          a quarter of a minute
+#   signature.sh PROGRAM THREADS short    one seed and few hours, for builds that are slow to run
 set -euo pipefail
 program=$1
 threads=$2
+kind=${3-}
 source_folder=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 answers() {
@@ -25,4 +27,15 @@ answers() {
             --threads "$threads" --quiet --json -
     done
 }
-answers | sha256sum | cut -d' ' -f1
+short_answers() {
+    local model
+    for model in "$source_folder"/examples/*.yaml "$source_folder/tests/signature/every_word.yaml" \
+        "$source_folder"/tests/operations/*.yaml; do
+        "$program" run "$model" --clients 5 --replications 1 --hours 40 --warm-up 10 \
+            --threads "$threads" --quiet --json -
+    done
+    "$program" sweep "$source_folder/tests/signature/one_team.yaml" --clients 10,20 --replications 2 --hours 40 \
+        --warm-up 10 --threads "$threads" --quiet --json -
+}
+
+"${kind:+${kind}_}answers" | sha256sum | cut -d' ' -f1

@@ -1,6 +1,8 @@
 // How many cases are at each step, whatever for.
 #include "sim/scene.hpp"
 
+namespace at_step_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -73,3 +75,5 @@ TEST_CASE("What is at the steps of a line is what is in progress", "[sim][step]"
         CHECK(together == scene.record.workflows[0].in_progress);
     }
 }
+
+} // namespace at_step_test

@@ -1,6 +1,8 @@
 // Work that is gathered and done as one piece.
 #include "sim/scene.hpp"
 
+namespace batches_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -40,9 +42,9 @@ void check_ledger(const Scene& scene) {
 TEST_CASE("a full batch is done as one piece, by the same people", "[sim][batch]") {
     const Scene scene = play(with_batch("{size: 3, effort: exactly 30min}"), 3);
     // 30 min once, and 10 min for each.
-    CHECK(diary(scene) == Lines{"Mon 03:00 - Mon 04:00 pack 0 by 0", //
-                                "Mon 03:00 - Mon 04:00 pack 1 by 0", //
-                                "Mon 03:00 - Mon 04:00 pack 2 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 03:00 - Mon 04:00 pack 0 by 0", //
+                                     "Mon 03:00 - Mon 04:00 pack 1 by 0", //
+                                     "Mon 03:00 - Mon 04:00 pack 2 by 0"});
     CHECK(elapsed(scene, ElapsedCategory::batch) == 3 * hour);
     CHECK(elapsed(scene, ElapsedCategory::touch) == 3 * hour);
     CHECK((scene.at_step("pack").visits == 3));
@@ -55,29 +57,29 @@ TEST_CASE("a full batch is done as one piece, by the same people", "[sim][batch]
 
 TEST_CASE("what is left when the last has come goes on as it is", "[sim][batch]") {
     const Scene scene = play(with_batch("3"), 5);
-    CHECK(diary(scene) == Lines{"Mon 03:00 - Mon 03:30 pack 0 by 0", //
-                                "Mon 03:00 - Mon 03:30 pack 1 by 0", //
-                                "Mon 03:00 - Mon 03:30 pack 2 by 0", //
-                                "Mon 05:00 - Mon 05:20 pack 3 by 0", //
-                                "Mon 05:00 - Mon 05:20 pack 4 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 03:00 - Mon 03:30 pack 0 by 0", //
+                                     "Mon 03:00 - Mon 03:30 pack 1 by 0", //
+                                     "Mon 03:00 - Mon 03:30 pack 2 by 0", //
+                                     "Mon 05:00 - Mon 05:20 pack 3 by 0", //
+                                     "Mon 05:00 - Mon 05:20 pack 4 by 0"});
 }
 
 TEST_CASE("a batch begins when its first has waited long enough", "[sim][batch]") {
     const Scene scene = play(with_batch("{size: 3, wait: 90min}"), 3);
-    CHECK(diary(scene) == Lines{"Mon 02:30 - Mon 02:50 pack 0 by 0", //
-                                "Mon 02:30 - Mon 02:50 pack 1 by 0", //
-                                "Mon 04:30 - Mon 04:40 pack 2 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 02:30 - Mon 02:50 pack 0 by 0", //
+                                     "Mon 02:30 - Mon 02:50 pack 1 by 0", //
+                                     "Mon 04:30 - Mon 04:40 pack 2 by 0"});
     check_ledger(scene);
 }
 
 TEST_CASE("a batch begins at a time of day, or of the week", "[sim][batch]") {
     const Scene scene = play(with_batch("{at: [02:00, Mon 04:30]}"), 5);
     // The second comes at 02:00 itself; the fifth waits for Tuesday.
-    CHECK(diary(scene) == Lines{"Mon 02:00 - Mon 02:20 pack 0 by 0", //
-                                "Mon 02:00 - Mon 02:20 pack 1 by 0", //
-                                "Mon 04:30 - Mon 04:50 pack 2 by 0", //
-                                "Mon 04:30 - Mon 04:50 pack 3 by 0", //
-                                "Tue 02:00 - Tue 02:10 pack 4 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 02:00 - Mon 02:20 pack 0 by 0", //
+                                     "Mon 02:00 - Mon 02:20 pack 1 by 0", //
+                                     "Mon 04:30 - Mon 04:50 pack 2 by 0", //
+                                     "Mon 04:30 - Mon 04:50 pack 3 by 0", //
+                                     "Tue 02:00 - Tue 02:10 pack 4 by 0"});
 }
 
 TEST_CASE("a batch that has formed waits for its people as one piece of work", "[sim][batch]") {
@@ -92,10 +94,10 @@ workflows:
 )",
                              4);
     // 02:00 - 04:00, and the second batch, formed at 04:00, at once after it.
-    CHECK(diary(scene) == Lines{"Mon 02:00 - Mon 04:00 pack 0 by 0", //
-                                "Mon 02:00 - Mon 04:00 pack 1 by 0", //
-                                "Mon 04:00 - Mon 06:00 pack 2 by 0", //
-                                "Mon 04:00 - Mon 06:00 pack 3 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 02:00 - Mon 04:00 pack 0 by 0", //
+                                     "Mon 02:00 - Mon 04:00 pack 1 by 0", //
+                                     "Mon 04:00 - Mon 06:00 pack 2 by 0", //
+                                     "Mon 04:00 - Mon 06:00 pack 3 by 0"});
     const Scene late = play(R"(
 calendar: always
 teams: {packers: {people: 1}}
@@ -128,7 +130,7 @@ workflows:
 )",
                              3);
     CHECK(ends(scene) ==
-          Lines{"Mon 04:30 parcels 0", "Mon 04:30 parcels 1", "Mon 04:30 parcels 2"});
+          DiaryLines{"Mon 04:30 parcels 0", "Mon 04:30 parcels 1", "Mon 04:30 parcels 2"});
     CHECK(elapsed(scene, ElapsedCategory::batch) == (150 + 90 + 30) * minute);
     check_ledger(scene);
 }
@@ -146,9 +148,10 @@ workflows:
                              6);
     // 0 gives up at 02:30, 1 at 03:30 and so on: three are never there together, until the last
     // has come and the two that are left go on.
-    CHECK(ends(scene) == Lines{"Mon 02:30 parcels 0 by an exit", "Mon 03:30 parcels 1 by an exit",
-                               "Mon 04:30 parcels 2 by an exit", "Mon 05:30 parcels 3 by an exit",
-                               "Mon 06:20 parcels 4", "Mon 06:20 parcels 5"});
+    CHECK(ends(scene) ==
+          DiaryLines{"Mon 02:30 parcels 0 by an exit", "Mon 03:30 parcels 1 by an exit",
+                     "Mon 04:30 parcels 2 by an exit", "Mon 05:30 parcels 3 by an exit",
+                     "Mon 06:20 parcels 4", "Mon 06:20 parcels 5"});
     check_ledger(scene);
 }
 
@@ -231,3 +234,5 @@ workflows:
     CHECK(quick.plan.one_clock);
     CHECK((quick.record == slow.record));
 }
+
+} // namespace batches_test

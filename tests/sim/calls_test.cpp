@@ -1,6 +1,8 @@
 // Steps that run a case of another workflow.
 #include "sim/scene.hpp"
 
+namespace calls_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -35,14 +37,14 @@ workflows:
 
 TEST_CASE("a step waits for the case that it calls, after its own work", "[sim][calls]") {
     const Scene scene = play(loans, 2);
-    CHECK(diary(scene) == Lines{"Mon 01:00 - Mon 01:10 take 0 by 0", //
-                                "Mon 01:40 - Mon 02:30 look 0 by 1", //
-                                "Mon 02:00 - Mon 02:10 take 1 by 0", //
-                                "Mon 02:30 - Mon 02:35 decide 0 by 0",
-                                "Mon 02:40 - Mon 03:30 look 1 by 1",
-                                "Mon 03:30 - Mon 03:35 decide 1 by 0"});
-    CHECK(ends(scene) == Lines{"Mon 02:30 checks 0", "Mon 02:35 loans 0", "Mon 03:30 checks 1",
-                               "Mon 03:35 loans 1"});
+    CHECK(diary(scene) == DiaryLines{"Mon 01:00 - Mon 01:10 take 0 by 0", //
+                                     "Mon 01:40 - Mon 02:30 look 0 by 1", //
+                                     "Mon 02:00 - Mon 02:10 take 1 by 0", //
+                                     "Mon 02:30 - Mon 02:35 decide 0 by 0",
+                                     "Mon 02:40 - Mon 03:30 look 1 by 1",
+                                     "Mon 03:30 - Mon 03:35 decide 1 by 0"});
+    CHECK(ends(scene) == DiaryLines{"Mon 02:30 checks 0", "Mon 02:35 loans 0", "Mon 03:30 checks 1",
+                                    "Mon 03:35 loans 1"});
     // The ledger of the loan has the lines of its check.
     const WorkflowSums& sums = scene.record.workflows[0];
     CHECK((sums.elapsed[static_cast<std::size_t>(ElapsedCategory::external)] == hour));
@@ -67,7 +69,7 @@ workflows:
     demand: none
     steps: {x: {team: desk, effort: exactly 4min}}
 )");
-    CHECK(ends(scene) == Lines{"Mon 01:04 c 0", "Mon 01:06 b 0", "Mon 01:07 a 0"});
+    CHECK(ends(scene) == DiaryLines{"Mon 01:04 c 0", "Mon 01:06 b 0", "Mon 01:07 a 0"});
     check_ledger(scene);
 }
 
@@ -90,9 +92,9 @@ workflows:
 )",
                              3);
     // The second and the third are turned away.
-    CHECK(ends(scene) == Lines{"Mon 02:00 checks 1 by an exit", "Mon 02:05 loans 1",
-                               "Mon 03:00 checks 2 by an exit", "Mon 03:05 loans 2",
-                               "Mon 06:00 checks 0 by an exit", "Mon 06:05 loans 0"});
+    CHECK(ends(scene) == DiaryLines{"Mon 02:00 checks 1 by an exit", "Mon 02:05 loans 1",
+                                    "Mon 03:00 checks 2 by an exit", "Mon 03:05 loans 2",
+                                    "Mon 06:00 checks 0 by an exit", "Mon 06:05 loans 0"});
     check_ledger(scene);
 }
 
@@ -112,7 +114,7 @@ workflows:
     steps:
       look: {team: credit, effort: exactly 30min}
 )");
-    CHECK(ends(scene) == Lines{"Mon 01:05 loans 0 by an exit", "Mon 01:30 checks 0"});
+    CHECK(ends(scene) == DiaryLines{"Mon 01:05 loans 0 by an exit", "Mon 01:30 checks 0"});
 }
 
 TEST_CASE("calls in random order keep both ledgers", "[sim][calls]") {
@@ -138,3 +140,5 @@ workflows:
     CHECK((scene.record.workflows[1].left > 400));
     check_ledger(scene);
 }
+
+} // namespace calls_test

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+namespace clock_set_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -101,3 +103,5 @@ TEST_CASE("Clocks of people who work together", "[sim][clock]") {
     CHECK(clocks.in_open_time(2) == clocks.common({0, 2}));
     CHECK(clocks.in_open_time(3) == 3);
 }
+
+} // namespace clock_set_test

@@ -6,6 +6,8 @@
 
 #include <cmath>
 
+namespace dates_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -279,7 +281,7 @@ TEST_CASE("Engine, members: who comes, who leaves for good, and who comes every 
                                  workflow("every 1h", "exactly 12h"),
                              2);
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 17:00 s 0 by 0", "Mon 11:00 - Tue 15:00 s 1 by 1"});
+          DiaryLines{"Mon 10:00 - Mon 17:00 s 0 by 0", "Mon 11:00 - Tue 15:00 s 1 by 1"});
     CHECK(scene.record.teams[0].worked[0] == 19 * hour);
 }
 
@@ -313,10 +315,10 @@ TEST_CASE("Engine, churn: as many come as go, at the rate of all, the same at ev
     CHECK(lost.size() >= few.size() - 5);
     CHECK(static_cast<double>(lost.size()) == Approx(390).margin(4 * std::sqrt(390.0)));
     std::size_t matched = 0;
+    const WeekClock clock(operation_of(text).calendar);
     for (const auto& [client, arrival] : lost) {
         matched += std::any_of(few.begin(), few.end(),
                                [&, client = client, arrival = arrival](const auto& hello) {
-                                   const WeekClock clock(operation_of(text).calendar);
                                    return hello.first == client &&
                                           clock.open_before(hello.second) + 4 * hour ==
                                               clock.open_before(arrival);
@@ -326,3 +328,5 @@ TEST_CASE("Engine, churn: as many come as go, at the rate of all, the same at ev
     }
     CHECK(matched == lost.size());
 }
+
+} // namespace dates_test

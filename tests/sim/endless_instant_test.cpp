@@ -3,6 +3,8 @@
 #include "model/read_operation.hpp"
 #include "sim/work_unit.hpp"
 
+namespace endless_instant_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -58,3 +60,5 @@ TEST_CASE("a dense stream of each client's own is made in small parts", "[instan
     // 20 clients, 1e9 an hour each, for 0.1 s.
     CHECK(record.workflows.front().arrived == Approx(20e9 / 36000).epsilon(0.05));
 }
+
+} // namespace endless_instant_test

@@ -3,6 +3,8 @@
 #include "oracle/random_workflow.hpp"
 #include "sim/scene.hpp"
 
+namespace execution_properties_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -180,3 +182,5 @@ TEST_CASE("however steps are carried out, every microsecond is accounted for onc
         check_people(window, clock.at_open(3 * hour), clock.at_open(103 * hour));
     }
 }
+
+} // namespace execution_properties_test

@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+namespace flow_against_oracle_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -247,3 +249,5 @@ TEST_CASE("The engine follows every case as the reference does", "[sim][oracle]"
         }
     }
 }
+
+} // namespace flow_against_oracle_test

@@ -3,6 +3,8 @@
 // later; of those who may serve, in every team it needs). Told by hand.
 #include "sim/scene.hpp"
 
+namespace interrupts_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -38,9 +40,9 @@ TEST_CASE("it takes somebody who has the skill, whatever the others do", "[sim][
                                   {"s", "11h",
                                    "team: desk, effort: exactly 30min, skill: knee, "
                                    "interrupts: yes"}});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 x 0 by 0", "Mon 10:00 - Mon 13:00 y 0 by 1",
-                                "Mon 11:00 - Mon 11:30 s 0 by 0",
-                                "Mon 11:30 - Mon 13:30 x 0 by 0"});
+    CHECK(diary(scene) ==
+          DiaryLines{"Mon 10:00 - Mon 11:00 x 0 by 0", "Mon 10:00 - Mon 13:00 y 0 by 1",
+                     "Mon 11:00 - Mon 11:30 s 0 by 0", "Mon 11:30 - Mon 13:30 x 0 by 0"});
     check_ledger(scene);
 }
 
@@ -59,10 +61,10 @@ workflows:
       tell:  {team: desk, effort: exactly 30min, after: brief, delay: exactly 2h, person: not brief, interrupts: yes}
 )");
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 11:00 brief 0 by 0", "Mon 11:00 - Mon 12:00 write 0 by 0",
-                "Mon 11:00 - Mon 13:00 other 0 by 1", "Mon 12:00 - Mon 12:30 ask 0 by 0",
-                "Mon 12:30 - Mon 14:30 write 0 by 0", "Mon 13:00 - Mon 13:30 tell 0 by 1",
-                "Mon 13:30 - Mon 15:30 other 0 by 1"});
+          DiaryLines{"Mon 10:00 - Mon 11:00 brief 0 by 0", "Mon 11:00 - Mon 12:00 write 0 by 0",
+                     "Mon 11:00 - Mon 13:00 other 0 by 1", "Mon 12:00 - Mon 12:30 ask 0 by 0",
+                     "Mon 12:30 - Mon 14:30 write 0 by 0", "Mon 13:00 - Mon 13:30 tell 0 by 1",
+                     "Mon 13:30 - Mon 15:30 other 0 by 1"});
     check_ledger(scene);
 }
 
@@ -75,9 +77,9 @@ TEST_CASE("it takes two, those with the least urgent work", "[sim][interrupts]")
                                    "team: desk, people: 2, effort: exactly 1h, "
                                    "interrupts: yes"}});
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 11:00 x 0 by 1", "Mon 10:00 - Mon 13:00 y 0 by 0",
-                "Mon 10:00 - Mon 11:00 z 0 by 2", "Mon 11:00 - Mon 12:00 s 0 by 1+2",
-                "Mon 12:00 - Mon 14:00 x 0 by 1", "Mon 12:00 - Mon 14:00 z 0 by 2"});
+          DiaryLines{"Mon 10:00 - Mon 11:00 x 0 by 1", "Mon 10:00 - Mon 13:00 y 0 by 0",
+                     "Mon 10:00 - Mon 11:00 z 0 by 2", "Mon 11:00 - Mon 12:00 s 0 by 1+2",
+                     "Mon 12:00 - Mon 14:00 x 0 by 1", "Mon 12:00 - Mon 14:00 z 0 by 2"});
     check_ledger(scene);
 }
 
@@ -88,9 +90,9 @@ TEST_CASE("one is free: it takes only the other", "[sim][interrupts]") {
                                          {"s", "11h",
                                           "team: desk, people: 2, effort: exactly 1h, "
                                           "interrupts: yes"}});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 13:00 x 0 by 0", "Mon 10:30 - Mon 11:00 y 0 by 1",
-                                "Mon 11:00 - Mon 12:00 s 0 by 2+1",
-                                "Mon 12:00 - Mon 14:30 y 0 by 1"});
+    CHECK(diary(scene) ==
+          DiaryLines{"Mon 10:00 - Mon 13:00 x 0 by 0", "Mon 10:30 - Mon 11:00 y 0 by 1",
+                     "Mon 11:00 - Mon 12:00 s 0 by 2+1", "Mon 12:00 - Mon 14:30 y 0 by 1"});
     check_ledger(scene);
 }
 
@@ -101,10 +103,11 @@ TEST_CASE("it takes people in every team that it needs", "[sim][interrupts]") {
                                   {"emergency", "12h",
                                    "team: doctor, with: room, effort: exactly 1h, "
                                    "interrupts: yes"}});
-    CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 12:00 clean 0 by 2+1", "Mon 10:00 - Mon 12:00 letter 0 by 0",
-                "Mon 12:00 - Mon 13:00 emergency 0 by 0+1", "Mon 13:00 - Mon 16:00 clean 0 by 2+1",
-                "Mon 13:00 - Mon 16:00 letter 0 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 12:00 clean 0 by 2+1",
+                                     "Mon 10:00 - Mon 12:00 letter 0 by 0",
+                                     "Mon 12:00 - Mon 13:00 emergency 0 by 0+1",
+                                     "Mon 13:00 - Mon 16:00 clean 0 by 2+1",
+                                     "Mon 13:00 - Mon 16:00 letter 0 by 0"});
     CHECK(scene.record.teams[1].worked[0] == 6 * hour);
     CHECK((scene.at_step("clean").effort == 5 * hour));
     check_ledger(scene);
@@ -118,9 +121,9 @@ TEST_CASE("it takes nobody unless it can start", "[sim][interrupts]") {
                   {"emergency", "12h",
                    "team: doctor, with: room, effort: exactly 1h, "
                    "interrupts: yes"}});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 15:00 fire 0 by 2+1",
-                                "Mon 10:00 - Mon 14:00 letter 0 by 0",
-                                "Mon 15:00 - Mon 16:00 emergency 0 by 0+1"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 15:00 fire 0 by 2+1",
+                                     "Mon 10:00 - Mon 14:00 letter 0 by 0",
+                                     "Mon 15:00 - Mon 16:00 emergency 0 by 0+1"});
     check_ledger(scene);
 }
 
@@ -133,8 +136,8 @@ TEST_CASE("work of several stops for one of them, and goes on with all", "[sim][
                                          {"jot", "11h", "team: desk, effort: exactly 1h"}});
     // Who is not needed for `save` takes `jot`; `do` waits for both.
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 11:00 do 0 by 0+1", "Mon 11:00 - Mon 11:30 save 0 by 0",
-                "Mon 11:00 - Mon 12:00 jot 0 by 1", "Mon 12:00 - Mon 13:00 do 0 by 0+1"});
+          DiaryLines{"Mon 10:00 - Mon 11:00 do 0 by 0+1", "Mon 11:00 - Mon 11:30 save 0 by 0",
+                     "Mon 11:00 - Mon 12:00 jot 0 by 1", "Mon 12:00 - Mon 13:00 do 0 by 0+1"});
     CHECK(scene.record.teams[0].worked[0] == 330 * minute);
     CHECK((scene.at_step("do").effort == 2 * hour));
     check_ledger(scene);
@@ -150,15 +153,15 @@ TEST_CASE("who has left work of several does not come back to it", "[sim][interr
     // At 10:30 half of the partner's hour is done; at 12:00 he has gone.
     const Scene early = scene_of(teams, {work, {"save", "10h 30min", save}, other});
     CHECK(diary(early) ==
-          Lines{"Mon 10:00 - Mon 10:30 do 0 by 0+1", "Mon 10:30 - Mon 11:00 save 0 by 0",
-                "Mon 11:00 - Mon 14:30 do 0 by 0+1", "Mon 15:00 - Mon 16:00 see 0 by 1"});
+          DiaryLines{"Mon 10:00 - Mon 10:30 do 0 by 0+1", "Mon 10:30 - Mon 11:00 save 0 by 0",
+                     "Mon 11:00 - Mon 14:30 do 0 by 0+1", "Mon 15:00 - Mon 16:00 see 0 by 1"});
     CHECK(early.record.teams[1].worked[0] == 2 * hour);
     CHECK(early.record.teams[0].worked[0] == 270 * minute);
     check_ledger(early);
     const Scene late = scene_of(teams, {work, {"save", "12h", save}, other});
     CHECK(diary(late) ==
-          Lines{"Mon 10:00 - Mon 12:00 do 0 by 0+1", "Mon 12:00 - Mon 12:30 save 0 by 0",
-                "Mon 12:30 - Mon 14:30 do 0 by 0", "Mon 15:00 - Mon 16:00 see 0 by 1"});
+          DiaryLines{"Mon 10:00 - Mon 12:00 do 0 by 0+1", "Mon 12:00 - Mon 12:30 save 0 by 0",
+                     "Mon 12:30 - Mon 14:30 do 0 by 0", "Mon 15:00 - Mon 16:00 see 0 by 1"});
     CHECK(late.record.teams[1].worked[0] == 2 * hour);
     check_ledger(late);
 }
@@ -179,9 +182,9 @@ workflows:
 )",
                              3);
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 10:30 write 0 by 0", "Mon 10:00 - Mon 10:30 write 1 by 0",
-                "Mon 10:30 - Mon 11:00 save 0 by 0", "Mon 11:00 - Mon 12:30 write 0 by 0",
-                "Mon 11:00 - Mon 12:30 write 1 by 0"});
+          DiaryLines{"Mon 10:00 - Mon 10:30 write 0 by 0", "Mon 10:00 - Mon 10:30 write 1 by 0",
+                     "Mon 10:30 - Mon 11:00 save 0 by 0", "Mon 11:00 - Mon 12:30 write 0 by 0",
+                     "Mon 11:00 - Mon 12:30 write 1 by 0"});
     CHECK(scene.record.teams[0].worked[0] == 150 * minute);
     CHECK((scene.at_step("write").effort == 2 * hour));
     CHECK(scene.at_step("write").cost == Approx(120));
@@ -238,9 +241,9 @@ TEST_CASE("work that was suspended overnight is interrupted in the morning", "[s
         scene_of("{desk: {people: 1, calendar: Mon-Fri 09:00-17:00}}",
                  {{"do", "16h", "team: desk, effort: exactly 4h"},
                   {"save", "20h", "team: desk, effort: exactly 1h, interrupts: yes"}});
-    CHECK(diary(scene) == Lines{"Mon 16:00 - Tue 09:00 do 0 by 0",
-                                "Tue 09:00 - Tue 10:00 save 0 by 0",
-                                "Tue 10:00 - Tue 13:00 do 0 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 16:00 - Tue 09:00 do 0 by 0",
+                                     "Tue 09:00 - Tue 10:00 save 0 by 0",
+                                     "Tue 10:00 - Tue 13:00 do 0 by 0"});
     check_ledger(scene);
 }
 
@@ -261,8 +264,8 @@ workflows:
 )",
                              2);
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 10:10 enter 0 by 1", "Mon 10:10 - Mon 11:00 treat 0 by 0+1",
-                "Mon 11:00 - Mon 11:30 save 0 by 0", "Mon 11:30 - Mon 12:40 treat 0 by 0+1"});
+          DiaryLines{"Mon 10:00 - Mon 10:10 enter 0 by 1", "Mon 10:10 - Mon 11:00 treat 0 by 0+1",
+                     "Mon 11:00 - Mon 11:30 save 0 by 0", "Mon 11:30 - Mon 12:40 treat 0 by 0+1"});
     CHECK(scene.record.teams[1].worked[0] == 160 * minute);
     check_ledger(scene);
 }
@@ -275,9 +278,9 @@ TEST_CASE("of two teams that may do it, the least urgent work of either", "[sim]
                                   {"s", "11h",
                                    "team: [desk, floor], effort: exactly 1h, "
                                    "interrupts: yes"}});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 13:00 x 0 by 0", "Mon 10:00 - Mon 11:00 y 0 by 1",
-                                "Mon 11:00 - Mon 12:00 s 0 by 1",
-                                "Mon 12:00 - Mon 14:00 y 0 by 1"});
+    CHECK(diary(scene) ==
+          DiaryLines{"Mon 10:00 - Mon 13:00 x 0 by 0", "Mon 10:00 - Mon 11:00 y 0 by 1",
+                     "Mon 11:00 - Mon 12:00 s 0 by 1", "Mon 12:00 - Mon 14:00 y 0 by 1"});
     check_ledger(scene);
 }
 
@@ -287,7 +290,10 @@ TEST_CASE("one person in two teams is taken from the other's work", "[sim][inter
                                   {"s", "11h",
                                    "team: board, effort: exactly 1h, "
                                    "interrupts: yes"}});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 x 0 by 0", "Mon 11:00 - Mon 12:00 s 0 by 1",
-                                "Mon 12:00 - Mon 14:00 x 0 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 11:00 x 0 by 0",
+                                     "Mon 11:00 - Mon 12:00 s 0 by 1",
+                                     "Mon 12:00 - Mon 14:00 x 0 by 0"});
     check_ledger(scene);
 }
+
+} // namespace interrupts_test

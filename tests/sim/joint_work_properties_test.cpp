@@ -6,6 +6,8 @@
 
 #include <random>
 
+namespace joint_work_properties_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -137,3 +139,5 @@ TEST_CASE("Joint work does not starve", "[sim][joint]") {
 TEST_CASE("Joint work does not starve in ten thousand operations", "[sim][joint][.slow]") {
     check(150, 10'150);
 }
+
+} // namespace joint_work_properties_test

@@ -1,6 +1,8 @@
 // `keep: rooms until discharge` through the engine, told by hand.
 #include "sim/scene.hpp"
 
+namespace keep_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -29,9 +31,9 @@ TEST_CASE("keep: the room stays with the case until the step is done", "[sim][pe
     const Scene scene = play(clinic(steps, "1, cost: 10 per hour", other), 2);
     // Doctors 0 and 1, nurses 2 to 4, the room 5: held from 11:00 to 14:45 between and in steps.
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 11:00 exam 0 by 0+5", "Mon 11:00 - Mon 13:00 wait 0",
-                "Mon 13:00 - Mon 14:00 treat 0 by 2+5", "Mon 14:00 - Mon 14:30 rest 0 by 5",
-                "Mon 14:30 - Mon 14:45 leave 0 by 3", "Mon 14:45 - Mon 15:45 scan 0 by 1+5"});
+          DiaryLines{"Mon 10:00 - Mon 11:00 exam 0 by 0+5", "Mon 11:00 - Mon 13:00 wait 0",
+                     "Mon 13:00 - Mon 14:00 treat 0 by 2+5", "Mon 14:00 - Mon 14:30 rest 0 by 5",
+                     "Mon 14:30 - Mon 14:45 leave 0 by 3", "Mon 14:45 - Mon 15:45 scan 0 by 1+5"});
     const TeamSums& rooms = scene.record.teams[2];
     CHECK((rooms.worked[0] == 4 * hour + 45 * minute + hour));
     CHECK((rooms.busy == rooms.worked[0]));
@@ -54,9 +56,9 @@ TEST_CASE("keep: who is kept goes when the case ends or the step can no longer c
     const std::string dead = ends + "      letter: {team: nurses, after: exam.well, effort: "
                                     "exactly 3h}\n";
     const Scene scene = play(clinic(dead, "1", other), 2);
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 exam 0 by 0+5",
-                                "Mon 11:00 - Mon 14:00 letter 0 by 2",
-                                "Mon 11:00 - Mon 12:00 scan 0 by 1+5"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 11:00 exam 0 by 0+5",
+                                     "Mon 11:00 - Mon 14:00 letter 0 by 2",
+                                     "Mon 11:00 - Mon 12:00 scan 0 by 1+5"});
 }
 
 TEST_CASE("keep: on rework the kept ones are used again", "[sim][people][keep]") {
@@ -67,9 +69,9 @@ TEST_CASE("keep: on rework the kept ones are used again", "[sim][people][keep]")
         "1}}\n";
     const Scene scene = play(clinic(steps, "1", other), 2);
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 11:00 exam 0 by 0+5", "Mon 11:00 - Mon 12:00 check 0 by 2",
-                "Mon 12:00 - Mon 13:00 exam 0 by 1+5", "Mon 13:00 - Mon 14:00 check 0 by 3",
-                "Mon 14:00 - Mon 15:00 scan 0 by 0+5"});
+          DiaryLines{"Mon 10:00 - Mon 11:00 exam 0 by 0+5", "Mon 11:00 - Mon 12:00 check 0 by 2",
+                     "Mon 12:00 - Mon 13:00 exam 0 by 1+5", "Mon 13:00 - Mon 14:00 check 0 by 3",
+                     "Mon 14:00 - Mon 15:00 scan 0 by 0+5"});
 }
 
 TEST_CASE("keep: of two steps at once the second waits for them or for somebody else",
@@ -82,8 +84,8 @@ TEST_CASE("keep: of two steps at once the second waits for them or for somebody 
                              "      two: {team: nurses, after: exam, effort: exactly 2h}\n"
                              "      leave: {after: [one, two]}\n");
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 11:00 exam 0 by 0", "Mon 11:00 - Mon 12:00 one 0 by 0",
-                "Mon 12:00 - Mon 14:00 two 0 by 0", "Mon 14:00 - Mon 14:00 leave 0"});
+          DiaryLines{"Mon 10:00 - Mon 11:00 exam 0 by 0", "Mon 11:00 - Mon 12:00 one 0 by 0",
+                     "Mon 12:00 - Mon 14:00 two 0 by 0", "Mon 14:00 - Mon 14:00 leave 0"});
     CHECK(scene.record.teams[0].worked[0] == 4 * hour);
     CHECK((scene.record.workflows[0].elapsed[static_cast<std::size_t>(ElapsedCategory::queue)] ==
            1 * hour));
@@ -97,8 +99,8 @@ TEST_CASE("keep: of two steps at once the second takes somebody else", "[sim][pe
         "      leave: {after: [one, two]}\n";
     const Scene scene = play(clinic(steps), 1);
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 11:00 exam 0 by 2", "Mon 11:00 - Mon 12:00 one 0 by 2",
-                "Mon 11:00 - Mon 12:00 two 0 by 0+3", "Mon 12:00 - Mon 12:00 leave 0"});
+          DiaryLines{"Mon 10:00 - Mon 11:00 exam 0 by 2", "Mon 11:00 - Mon 12:00 one 0 by 2",
+                     "Mon 11:00 - Mon 12:00 two 0 by 0+3", "Mon 12:00 - Mon 12:00 leave 0"});
     CHECK(scene.record.teams[1].worked[0] == 3 * hour);
 }
 
@@ -110,9 +112,9 @@ TEST_CASE("keep: goes with one person for the whole case", "[sim][people][keep]"
         "1h, effort: exactly 1h}\n";
     const Scene scene = play(clinic(steps, "2", other), 2);
     // Doctor 1 scans until 11:01; doctor 0, who has examined, treats in the same room.
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 exam 0 by 0+5",
-                                "Mon 10:01 - Mon 11:01 scan 0 by 1+6",
-                                "Mon 12:00 - Mon 13:00 treat 0 by 0+5"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 11:00 exam 0 by 0+5",
+                                     "Mon 10:01 - Mon 11:01 scan 0 by 1+6",
+                                     "Mon 12:00 - Mon 13:00 treat 0 by 0+5"});
 }
 
 TEST_CASE("keep: what is still held when the window closes is counted so far",
@@ -143,9 +145,9 @@ workflows:
 )",
                              3);
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 10:01 set 0 by 0", "Mon 10:00 - Mon 10:01 form 0 by 1",
-                "Mon 10:01 - Mon 10:05 cut 0 by 0", "Mon 10:01 - Mon 10:05 bend 0 by 1",
-                "Mon 11:00 - Mon 11:01 use 0 by 0"});
+          DiaryLines{"Mon 10:00 - Mon 10:01 set 0 by 0", "Mon 10:00 - Mon 10:01 form 0 by 1",
+                     "Mon 10:01 - Mon 10:05 cut 0 by 0", "Mon 10:01 - Mon 10:05 bend 0 by 1",
+                     "Mon 11:00 - Mon 11:01 use 0 by 0"});
     for (const std::string step : {"set", "cut", "form", "bend", "use"}) {
         CHECK(scene.at_step(step).visits == 1);
     }
@@ -167,8 +169,8 @@ workflows:
     const std::string alone = "      c: {team: nurse, effort: exactly 30min, after: b, due: "
                               "{start: 1h}}\n";
     const Scene scene = play(days + alone);
-    CHECK(diary(scene) == Lines{"Mon 16:00 - Mon 16:30 a 0 by 0", "Mon 16:30 - Mon 18:30 b 0",
-                                "Tue 09:00 - Tue 09:30 c 0 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 16:00 - Mon 16:30 a 0 by 0", "Mon 16:30 - Mon 18:30 b 0",
+                                     "Tue 09:00 - Tue 09:30 c 0 by 0"});
     CHECK(scene.at_step("c").wait == 14 * hour + 30 * minute);
     CHECK(scene.at_step("c").queue == 0); // nobody who may do it is there
     CHECK(scene.record.promises[0].due == 1);
@@ -176,9 +178,9 @@ workflows:
     // Together with somebody who is always there: the same.
     const std::string both = "      c: {team: doctor, with: nurse, effort: exactly 30min, after: "
                              "b}\n";
-    CHECK(diary(play(days + both)) == Lines{"Mon 16:00 - Mon 16:30 a 0 by 0",
-                                            "Mon 16:30 - Mon 18:30 b 0",
-                                            "Tue 09:00 - Tue 09:30 c 0 by 1+0"});
+    CHECK(diary(play(days + both)) == DiaryLines{"Mon 16:00 - Mon 16:30 a 0 by 0",
+                                                 "Mon 16:30 - Mon 18:30 b 0",
+                                                 "Tue 09:00 - Tue 09:30 c 0 by 1+0"});
 }
 
 TEST_CASE("keep: the visits of a step use them one after the other", "[sim][people][keep]") {
@@ -193,9 +195,9 @@ workflows:
       b: {team: room, times: 2, effort: exactly 1h, after: a}
       c: {team: room, effort: exactly 1h, after: b}
 )");
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 a 0 by 0", "Mon 11:00 - Mon 12:00 b 0 by 0",
-                                "Mon 12:00 - Mon 13:00 b 0 by 0",
-                                "Mon 13:00 - Mon 14:00 c 0 by 0"});
+    CHECK(diary(scene) ==
+          DiaryLines{"Mon 10:00 - Mon 11:00 a 0 by 0", "Mon 11:00 - Mon 12:00 b 0 by 0",
+                     "Mon 12:00 - Mon 13:00 b 0 by 0", "Mon 13:00 - Mon 14:00 c 0 by 0"});
 }
 
 TEST_CASE("keep: who is kept holds a place of the team, and needs no other",
@@ -215,9 +217,9 @@ workflows:
                              "effort: exactly 5min}}\n";
     const Scene scene = play(text + leave + look, 2);
     // Until 12:50 the room is taken: what comes at 11:00 waits outside.
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 exam 0 by 0", "Mon 11:00 - Mon 12:30 lab 0",
-                                "Mon 12:30 - Mon 12:50 leave 0 by 0",
-                                "Mon 12:50 - Mon 12:55 look 0 by 0"});
+    CHECK(diary(scene) ==
+          DiaryLines{"Mon 10:00 - Mon 11:00 exam 0 by 0", "Mon 11:00 - Mon 12:30 lab 0",
+                     "Mon 12:30 - Mon 12:50 leave 0 by 0", "Mon 12:50 - Mon 12:55 look 0 by 0"});
     CHECK(scene.record.workflows[1].elapsed[static_cast<std::size_t>(ElapsedCategory::blocked)] ==
           110 * minute);
     // Two steps of the case at once: the second finds its own case in the only place, and uses it
@@ -227,9 +229,9 @@ workflows:
                             "      leave: {team: room, after: [lab, one, two], effort: exactly "
                             "20min}\n";
     CHECK(diary(play(text + two + look, 2)) ==
-          Lines{"Mon 10:00 - Mon 11:00 exam 0 by 0", "Mon 11:00 - Mon 12:30 lab 0",
-                "Mon 11:00 - Mon 12:00 one 0 by 0", "Mon 12:00 - Mon 15:00 two 0 by 0",
-                "Mon 15:00 - Mon 15:20 leave 0 by 0", "Mon 15:20 - Mon 15:25 look 0 by 0"});
+          DiaryLines{"Mon 10:00 - Mon 11:00 exam 0 by 0", "Mon 11:00 - Mon 12:30 lab 0",
+                     "Mon 11:00 - Mon 12:00 one 0 by 0", "Mon 12:00 - Mon 15:00 two 0 by 0",
+                     "Mon 15:00 - Mon 15:20 leave 0 by 0", "Mon 15:20 - Mon 15:25 look 0 by 0"});
 }
 
 TEST_CASE("keep: nobody knows when those will be there whom a case keeps", "[sim][people][keep]") {
@@ -250,7 +252,9 @@ workflows:
                              4);
     // Once the last step is in work it is known: until 18:00.
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 11:00 exam 0 by 0", "Mon 13:00 - Mon 16:00 call 0 by 1",
-                "Mon 16:00 - Mon 18:00 leave 0 by 0", "Mon 18:00 - Mon 19:00 both 0 by 1+0",
-                "Mon 19:00 - Mon 22:00 again 0 by 1"});
+          DiaryLines{"Mon 10:00 - Mon 11:00 exam 0 by 0", "Mon 13:00 - Mon 16:00 call 0 by 1",
+                     "Mon 16:00 - Mon 18:00 leave 0 by 0", "Mon 18:00 - Mon 19:00 both 0 by 1+0",
+                     "Mon 19:00 - Mon 22:00 again 0 by 1"});
 }
+
+} // namespace keep_test

@@ -1,6 +1,8 @@
 // What comes in and what is spent, counted by hand (MODEL.md: value, penalty, cost).
 #include "sim/scene.hpp"
 
+namespace money_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -86,3 +88,5 @@ TEST_CASE("Engine, money: what steps cost is spent when they are done", "[sim][m
     CHECK(play(text, 3).record.spent == 15);
     CHECK(window_of(text, 10 * hour, 10 * hour).record.spent == 50);
 }
+
+} // namespace money_test

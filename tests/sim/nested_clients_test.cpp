@@ -2,6 +2,8 @@
 // larger run.
 #include "sim/scene.hpp"
 
+namespace nested_clients_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -53,3 +55,5 @@ TEST_CASE("Clients and their cases are the same in every larger run", "[sim]") {
         }
     }
 }
+
+} // namespace nested_clients_test

@@ -2,6 +2,8 @@
 // changes, that nobody's limit is exceeded by it, and that what it asks for is counted once.
 #include "sim/scene.hpp"
 
+namespace patience_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -65,7 +67,7 @@ workflows:
 )",
                              2);
     CHECK(diary(scene) ==
-          Lines{"Mon 00:20 - Mon 01:20 s 0 by 3+0", "Mon 01:10 - Mon 02:10 s 1 by 1+2"});
+          DiaryLines{"Mon 00:20 - Mon 01:20 s 0 by 3+0", "Mon 01:10 - Mon 02:10 s 1 by 1+2"});
     CHECK(scene.record.teams[0].worked[0] == 3 * hour);
 }
 
@@ -85,12 +87,12 @@ workflows:
     // for a place from 00:40 on, the fourth from 00:50; a is free first, for the third, and b takes
     // the fourth.
     CHECK(diary(play(of(""), 4)) ==
-          Lines{"Mon 00:10 - Mon 01:10 s 0 by 0", "Mon 00:30 - Mon 01:30 s 1 by 1",
-                "Mon 01:10 - Mon 02:10 s 2 by 0", "Mon 01:30 - Mon 02:30 s 3 by 1"});
+          DiaryLines{"Mon 00:10 - Mon 01:10 s 0 by 0", "Mon 00:30 - Mon 01:30 s 1 by 1",
+                     "Mon 01:10 - Mon 02:10 s 2 by 0", "Mon 01:30 - Mon 02:30 s 3 by 1"});
     // Turned away, the third and the fourth end when their patience does.
-    CHECK(ends(play(of(", full: turn away"), 4)) == Lines{"Mon 00:40 w 2 by an exit",
-                                                          "Mon 00:50 w 3 by an exit",
-                                                          "Mon 01:10 w 0", "Mon 01:30 w 1"});
+    CHECK(ends(play(of(", full: turn away"), 4)) == DiaryLines{"Mon 00:40 w 2 by an exit",
+                                                               "Mon 00:50 w 3 by an exit",
+                                                               "Mon 01:10 w 0", "Mon 01:30 w 1"});
 }
 
 TEST_CASE("an escalated queue keeps within the other team's limit", "[sim][patience][wip]") {
@@ -129,8 +131,8 @@ workflows:
 )",
                              2);
     CHECK(diary(scene) ==
-          Lines{"Tue 00:00 - Tue 01:00 a 0 by 0", "Tue 00:00 - Tue 10:00 busy 0 by 1",
-                "Tue 02:00 - Tue 03:00 b 0 by 2+0", "Tue 03:00 - Tue 04:00 c 0 by 0"});
+          DiaryLines{"Tue 00:00 - Tue 01:00 a 0 by 0", "Tue 00:00 - Tue 10:00 busy 0 by 1",
+                     "Tue 02:00 - Tue 03:00 b 0 by 2+0", "Tue 03:00 - Tue 04:00 c 0 by 0"});
     CHECK(scene.record.open_cases == 0);
 }
 
@@ -152,9 +154,9 @@ workflows:
       busy: {team: desk, effort: exactly 10h}
 )",
                              2);
-    CHECK(diary(scene) == Lines{"Tue 00:00 - Tue 01:00 draft 0 by 0",
-                                "Tue 00:00 - Tue 10:00 busy 0 by 1",
-                                "Tue 10:00 - Tue 11:00 check 0 by 1"});
+    CHECK(diary(scene) == DiaryLines{"Tue 00:00 - Tue 01:00 draft 0 by 0",
+                                     "Tue 00:00 - Tue 10:00 busy 0 by 1",
+                                     "Tue 10:00 - Tue 11:00 check 0 by 1"});
 }
 
 TEST_CASE("what a visit asks for is counted where it goes", "[sim][patience][offered]") {
@@ -196,3 +198,5 @@ workflows:
                               10);
     CHECK(demanded(shared) == 10 * (20 + 10 + 60) * minute);
 }
+
+} // namespace patience_test

@@ -4,6 +4,8 @@
 #include "oracle/random_workflow.hpp"
 #include "sim/scene.hpp"
 
+namespace people_properties_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -220,3 +222,5 @@ TEST_CASE("Whoever does it: cases do not get stuck in a window", "[sim][people][
         check_places(scene);
     }
 }
+
+} // namespace people_properties_test

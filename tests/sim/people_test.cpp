@@ -2,6 +2,8 @@
 // waits for whom.
 #include "sim/scene.hpp"
 
+namespace people_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -35,9 +37,9 @@ TEST_CASE("team: [a, b] is the first that has somebody free", "[sim][people]") {
     const Scene scene = jobs("  tier2: {people: 1}\n  tier1: {people: 1}\n",
                              {job("a", ten, either), job("b", ten, either), job("c", ten, either),
                               job("own", ten + 30, "t: {team: tier2, effort: exactly 1h}")});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 12:00 s 0 by 1", "Mon 10:00 - Mon 12:00 s 0 by 0",
-                                "Mon 12:00 - Mon 14:00 s 0 by 1",
-                                "Mon 12:00 - Mon 13:00 t 0 by 0"});
+    CHECK(diary(scene) ==
+          DiaryLines{"Mon 10:00 - Mon 12:00 s 0 by 1", "Mon 10:00 - Mon 12:00 s 0 by 0",
+                     "Mon 12:00 - Mon 14:00 s 0 by 1", "Mon 12:00 - Mon 13:00 t 0 by 0"});
     // The visit counts for the team that served; while it waits it stands in both queues.
     CHECK(scene.plan.cells[0].team == 1);
     CHECK(scene.record.cells[0].visits == 1);
@@ -55,8 +57,9 @@ TEST_CASE("team: [a, b] takes whoever is on shift, and waits off duty for nobody
                              {job("a", ten, "s: {team: [night, day], effort: exactly 1h}"),
                               job("b", ten + 420, "s: {team: [day, night], effort: exactly 1h}"),
                               job("c", ten + 540, "s: {team: [day, night], effort: exactly 1h}")});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 s 0 by 0", "Mon 17:00 - Mon 18:00 s 0 by 1",
-                                "Tue 09:00 - Tue 10:00 s 0 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 11:00 s 0 by 0",
+                                     "Mon 17:00 - Mon 18:00 s 0 by 1",
+                                     "Tue 09:00 - Tue 10:00 s 0 by 0"});
     CHECK(elapsed(scene, 2, ElapsedCategory::off_duty) == 14 * hour);
     CHECK(elapsed(scene, 2, ElapsedCategory::queue) == 0);
 }
@@ -72,9 +75,9 @@ TEST_CASE("person: same as waits for that person, and is blocked while others ar
     // Bob has never worked: he takes x, Anna y; from 11:31 she is free.
     const Scene same =
         jobs(teams, {job("case", ten, two + ", person: same as brief}"), others[0], others[1]});
-    CHECK(diary(same) == Lines{"Mon 10:00 - Mon 11:00 brief 0 by 0",
-                               "Mon 11:01 - Mon 13:01 x 0 by 1", "Mon 11:01 - Mon 11:31 y 0 by 0",
-                               "Mon 11:31 - Mon 12:31 design 0 by 0"});
+    CHECK(diary(same) ==
+          DiaryLines{"Mon 10:00 - Mon 11:00 brief 0 by 0", "Mon 11:01 - Mon 13:01 x 0 by 1",
+                     "Mon 11:01 - Mon 11:31 y 0 by 0", "Mon 11:31 - Mon 12:31 design 0 by 0"});
     CHECK(elapsed(same, 0, ElapsedCategory::blocked) == 0);
     CHECK(elapsed(same, 0, ElapsedCategory::queue) == 21 * minute);
     // With a third person free, the same wait is blocked.
@@ -109,7 +112,7 @@ TEST_CASE(
                   "brief: {team: t, effort: exactly 1h}, design: {team: t, after: "
                   "brief, delay: 2h, person: same as brief, effort: exactly 1h}")});
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 11:00 brief 0 by 0", "Tue 09:00 - Tue 10:00 design 0 by 0"});
+          DiaryLines{"Mon 10:00 - Mon 11:00 brief 0 by 0", "Tue 09:00 - Tue 10:00 design 0 by 0"});
     CHECK(elapsed(scene, 0, ElapsedCategory::blocked) == 4 * hour); // 13:00 to 17:00
     CHECK(elapsed(scene, 0, ElapsedCategory::off_duty) == 16 * hour);
     CHECK(elapsed(scene, 0, ElapsedCategory::queue) == 0);
@@ -137,9 +140,9 @@ TEST_CASE("person: not X is somebody else, and two are needed", "[sim][people]")
                                   "brief: {team: t, effort: exactly 1h}, check: {team: t, after: "
                                   "brief, person: not brief, effort: exactly 1h}"),
                               job("other", ten + 1, "x: {team: t, effort: exactly 3h}")});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 brief 0 by 0",
-                                "Mon 10:01 - Mon 13:01 x 0 by 1",
-                                "Mon 13:01 - Mon 14:01 check 0 by 1"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 11:00 brief 0 by 0",
+                                     "Mon 10:01 - Mon 13:01 x 0 by 1",
+                                     "Mon 13:01 - Mon 14:01 check 0 by 1"});
     CHECK(elapsed(scene, 0, ElapsedCategory::queue) == 121 * minute);
 }
 
@@ -177,9 +180,9 @@ TEST_CASE("person: on rework the step returns to who did it", "[sim][people]") {
                   "exactly 1h, person: same as brief}, check: {team: t, after: design, person: not "
                   "design, effort: exactly 1h, rework: {to: brief, at_most: 1}}")});
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 11:00 brief 0 by 0", "Mon 11:00 - Mon 12:00 design 0 by 0",
-                "Mon 12:00 - Mon 13:00 check 0 by 1", "Mon 13:00 - Mon 14:00 brief 0 by 0",
-                "Mon 14:00 - Mon 15:00 design 0 by 0", "Mon 15:00 - Mon 16:00 check 0 by 1"});
+          DiaryLines{"Mon 10:00 - Mon 11:00 brief 0 by 0", "Mon 11:00 - Mon 12:00 design 0 by 0",
+                     "Mon 12:00 - Mon 13:00 check 0 by 1", "Mon 13:00 - Mon 14:00 brief 0 by 0",
+                     "Mon 14:00 - Mon 15:00 design 0 by 0", "Mon 15:00 - Mon 16:00 check 0 by 1"});
 }
 
 TEST_CASE("person: a step that was not done asks for nobody in particular", "[sim][people]") {
@@ -188,7 +191,7 @@ TEST_CASE("person: a step that was not done asks for nobody in particular", "[si
              {job("case", ten,
                   "brief: {team: t, effort: exactly 1h, chance: 0%}, design: {team: "
                   "t, after: brief, person: same as brief, effort: exactly 1h}")});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 design 0 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 11:00 design 0 by 0"});
 }
 
 TEST_CASE("skill: only members who have it", "[sim][people]") {
@@ -198,9 +201,9 @@ TEST_CASE("skill: only members who have it", "[sim][people]") {
               job("b", ten, "s: {team: t, skill: tax, effort: exactly 1h}"),
               job("c", ten, "s: {team: t, effort: exactly 1h}"),
               job("d", ten + 30, "s: {team: t, people: 2, skill: german, effort: exactly 1h}")});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 12:00 s 0 by 1", "Mon 10:00 - Mon 11:00 s 0 by 0",
-                                "Mon 12:00 - Mon 13:00 s 0 by 1",
-                                "Mon 13:00 - Mon 14:00 s 0 by 2+1"});
+    CHECK(diary(scene) ==
+          DiaryLines{"Mon 10:00 - Mon 12:00 s 0 by 1", "Mon 10:00 - Mon 11:00 s 0 by 0",
+                     "Mon 12:00 - Mon 13:00 s 0 by 1", "Mon 13:00 - Mon 14:00 s 0 by 2+1"});
     CHECK(elapsed(scene, 1, ElapsedCategory::queue) == 2 * hour);
     CHECK(elapsed(scene, 1, ElapsedCategory::blocked) == 0);
 }
@@ -217,8 +220,9 @@ TEST_CASE("effort by named person: the same luck through the other law", "[sim][
                      job("c", ten,
                          "s: {team: t, effort: {anna: exactly 1h, bob: exactly 90min, "
                          "otherwise: exactly 2h}}")});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 s 0 by 0", "Mon 10:00 - Mon 13:00 s 0 by 1",
-                                "Mon 10:00 - Mon 12:00 s 0 by 2"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 11:00 s 0 by 0",
+                                     "Mon 10:00 - Mon 13:00 s 0 by 1",
+                                     "Mon 10:00 - Mon 12:00 s 0 by 2"});
     // A mean of two hours is twice a mean of one, draw for draw.
     const auto one = [](const std::string& effort) {
         return jobs("  t: {people: {anna: {}}}\n",
@@ -251,9 +255,9 @@ TEST_CASE("the same name in two teams is one person", "[sim][people]") {
                               job("three", ten, "y: {team: b, effort: exactly 1h}"),
                               job("both", ten + 5, "z: {team: a, with: b, effort: exactly 1h}")});
     // Anna is at x: bob does both y; then z takes anna for a and bob for b.
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 12:00 x 0 by 0", "Mon 10:00 - Mon 11:00 y 0 by 2",
-                                "Mon 11:00 - Mon 12:00 y 0 by 2",
-                                "Mon 12:00 - Mon 13:00 z 0 by 0+2"});
+    CHECK(diary(scene) ==
+          DiaryLines{"Mon 10:00 - Mon 12:00 x 0 by 0", "Mon 10:00 - Mon 11:00 y 0 by 2",
+                     "Mon 11:00 - Mon 12:00 y 0 by 2", "Mon 12:00 - Mon 13:00 z 0 by 0+2"});
     CHECK(scene.record.people_available[0] == 13 * hour);
     CHECK(scene.record.people_available[1] == 13 * hour);
     CHECK(scene.record.people_paid_elsewhere == std::vector<Microseconds>{0, 13 * hour, 0});
@@ -265,7 +269,7 @@ TEST_CASE("one person in two teams at different hours works in each at its own",
                              {job("one", ten + 60, "x: {team: a, effort: exactly 2h}"),
                               job("two", ten + 180, "y: {team: b, effort: exactly 1h}")});
     CHECK(diary(scene) ==
-          Lines{"Mon 11:00 - Tue 10:00 x 0 by 0", "Mon 13:00 - Mon 14:00 y 0 by 1"});
+          DiaryLines{"Mon 11:00 - Tue 10:00 x 0 by 0", "Mon 13:00 - Mon 14:00 y 0 by 1"});
     CHECK(scene.record.people_paid_elsewhere.empty());
 }
 
@@ -277,9 +281,10 @@ TEST_CASE("helps: takes another team's work when it has none of its own", "[sim]
                               job("own", ten + 30, "t: {team: seniors, effort: exactly 1h}"),
                               job("d", ten + 2, work)});
     // The own free one goes first, then the helper at half the speed; own work comes before help.
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 s 0 by 1", "Mon 10:00 - Mon 12:00 s 0 by 0",
-                                "Mon 11:00 - Mon 12:00 s 0 by 1", "Mon 12:00 - Mon 13:00 t 0 by 0",
-                                "Mon 12:00 - Mon 13:00 s 0 by 1"});
+    CHECK(diary(scene) ==
+          DiaryLines{"Mon 10:00 - Mon 11:00 s 0 by 1", "Mon 10:00 - Mon 12:00 s 0 by 0",
+                     "Mon 11:00 - Mon 12:00 s 0 by 1", "Mon 12:00 - Mon 13:00 t 0 by 0",
+                     "Mon 12:00 - Mon 13:00 s 0 by 1"});
     CHECK(scene.record.teams[0].worked[0] == 3 * hour);
     CHECK(scene.record.teams[1].worked[0] == 3 * hour);
     CHECK(scene.plan.cells[1].team == 1);
@@ -293,7 +298,7 @@ TEST_CASE("helps: who comes on shift looks after the other team's work", "[sim][
         jobs("  tier1: {people: 1, calendar: Mon-Fri 09:00-12:00}\n"
              "  seniors: {people: 1, calendar: Mon-Fri 13:00-17:00, helps: {tier1: 100%}}\n",
              {job("a", ten + 130, "s: {team: tier1, effort: exactly 1h}")});
-    CHECK(diary(scene) == Lines{"Mon 13:00 - Mon 14:00 s 0 by 1"});
+    CHECK(diary(scene) == DiaryLines{"Mon 13:00 - Mon 14:00 s 0 by 1"});
     CHECK(elapsed(scene, 0, ElapsedCategory::off_duty) == 50 * minute);
 }
 
@@ -304,7 +309,7 @@ TEST_CASE("with: a share of the work: all start together, and that one leaves", 
         {job("one", ten, "s: {team: team, with: {rooms: 1, partners: 25%}, effort: exactly 4h}"),
          job("two", ten, "s: {team: team, with: {rooms: 1, partners: 25%}, effort: exactly 4h}")});
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 14:00 s 0 by 0+3+2", "Mon 11:00 - Mon 15:00 s 0 by 1+4+2"});
+          DiaryLines{"Mon 10:00 - Mon 14:00 s 0 by 0+3+2", "Mon 11:00 - Mon 15:00 s 0 by 1+4+2"});
     CHECK(scene.record.teams[1].worked[0] == 2 * hour);
     CHECK(scene.record.teams[2].worked[0] == 8 * hour);
     CHECK((scene.record.teams[1].busy == 2 * hour));
@@ -323,7 +328,7 @@ TEST_CASE("with: a share runs on the hours of those who are in it", "[sim][peopl
              {job("one", ten, "s: {team: team, with: {partners: 50%}, effort: exactly 6h}"),
               job("two", ten + 1, "t: {team: partners, effort: exactly 1h}")});
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Tue 13:00 s 0 by 0+1", "Tue 10:00 - Tue 11:00 t 0 by 1"});
+          DiaryLines{"Mon 10:00 - Tue 13:00 s 0 by 0+1", "Tue 10:00 - Tue 11:00 t 0 by 1"});
     CHECK(scene.record.teams[0].worked[0] == 6 * hour);
     CHECK(scene.record.teams[1].worked[0] == 4 * hour);
     CHECK(elapsed(scene, 0, ElapsedCategory::touch) == 6 * hour);
@@ -337,7 +342,7 @@ TEST_CASE("person: somebody who left is replaced", "[sim][people]") {
                              "exactly 1h}, design: {team: t, after: brief, delay: 1d, person: same "
                              "as brief, effort: exactly 1h}}\n");
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 11:00 brief 0 by 0", "Tue 11:00 - Tue 12:00 design 0 by 1"});
+          DiaryLines{"Mon 10:00 - Mon 11:00 brief 0 by 0", "Tue 11:00 - Tue 12:00 design 0 by 1"});
 }
 
 TEST_CASE("a batch is done by the first team that has somebody free, and by its law",
@@ -348,7 +353,9 @@ TEST_CASE("a batch is done by the first team that has somebody free, and by its 
                                   "s: {team: [a, b], effort: {bob: exactly 1h, otherwise: exactly "
                                   "2h}, batch: {size: 1}}")});
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 15:00 x 0 by 0", "Mon 10:01 - Mon 11:01 s 0 by 1"});
+          DiaryLines{"Mon 10:00 - Mon 15:00 x 0 by 0", "Mon 10:01 - Mon 11:01 s 0 by 1"});
     CHECK((scene.record.teams[1].worked[0] == hour));
     CHECK((scene.record.teams[0].worked[0] == 5 * hour));
 }
+
+} // namespace people_test

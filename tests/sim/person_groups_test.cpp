@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+namespace person_groups_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -28,9 +30,9 @@ TEST_CASE("two draft, the third checks, the two who drafted sign", "[sim][people
       check: {team: firm, effort: exactly 1h, after: draft, person: not draft}
       sign:  {team: firm, people: 2, effort: exactly 1h, after: check, person: same as draft}
 )");
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 12:00 draft 0 by 0+1",
-                                "Mon 12:00 - Mon 13:00 check 0 by 2",
-                                "Mon 13:00 - Mon 14:00 sign 0 by 0+1"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 12:00 draft 0 by 0+1",
+                                     "Mon 12:00 - Mon 13:00 check 0 by 2",
+                                     "Mon 13:00 - Mon 14:00 sign 0 by 0+1"});
 }
 
 TEST_CASE("fewer than did it: those who took it first; more: anybody beside", "[sim][people]") {
@@ -41,10 +43,10 @@ TEST_CASE("fewer than did it: those who took it first; more: anybody beside", "[
       seal:  {team: firm, people: 3, effort: exactly 1h, after: meet, person: not call}
 )");
     // e has never worked when four meet; three others than a then seal, free longest first: e.
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 12:00 draft 0 by 0+1",
-                                "Mon 12:00 - Mon 13:00 call 0 by 0",
-                                "Mon 13:00 - Mon 14:00 meet 0 by 1+0+2+3",
-                                "Mon 14:00 - Mon 15:00 seal 0 by 4+1+2"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 12:00 draft 0 by 0+1",
+                                     "Mon 12:00 - Mon 13:00 call 0 by 0",
+                                     "Mon 13:00 - Mon 14:00 meet 0 by 1+0+2+3",
+                                     "Mon 14:00 - Mon 15:00 seal 0 by 4+1+2"});
 }
 
 TEST_CASE("they wait for those who did it, and nobody else takes their place", "[sim][people]") {
@@ -67,8 +69,8 @@ workflows:
                              2);
     // c and d have never worked: they go; a and b are free at 12:00.
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 11:00 draft 0 by 0+1", "Mon 11:30 - Mon 13:30 go 0 by 2",
-                "Mon 11:30 - Mon 12:00 by 0 by 3", "Mon 12:00 - Mon 13:00 sign 0 by 0+1"});
+          DiaryLines{"Mon 10:00 - Mon 11:00 draft 0 by 0+1", "Mon 11:30 - Mon 13:30 go 0 by 2",
+                     "Mon 11:30 - Mon 12:00 by 0 by 3", "Mon 12:00 - Mon 13:00 sign 0 by 0+1"});
 }
 
 TEST_CASE("done again, it returns to all who did it", "[sim][people]") {
@@ -78,9 +80,10 @@ TEST_CASE("done again, it returns to all who did it", "[sim][people]") {
       check: {team: firm, people: 2, effort: exactly 1h, after: sign, person: not draft, rework: {to: draft, at_most: 1}}
 )");
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 11:00 draft 0 by 0+1", "Mon 11:00 - Mon 12:00 sign 0 by 0+1",
-                "Mon 12:00 - Mon 13:00 check 0 by 2+3", "Mon 13:00 - Mon 14:00 draft 0 by 0+1",
-                "Mon 14:00 - Mon 15:00 sign 0 by 0+1", "Mon 15:00 - Mon 16:00 check 0 by 2+3"});
+          DiaryLines{"Mon 10:00 - Mon 11:00 draft 0 by 0+1", "Mon 11:00 - Mon 12:00 sign 0 by 0+1",
+                     "Mon 12:00 - Mon 13:00 check 0 by 2+3", "Mon 13:00 - Mon 14:00 draft 0 by 0+1",
+                     "Mon 14:00 - Mon 15:00 sign 0 by 0+1",
+                     "Mon 15:00 - Mon 16:00 check 0 by 2+3"});
 }
 
 TEST_CASE("all visits of a step count as having done it", "[sim][people][times]") {
@@ -90,8 +93,8 @@ TEST_CASE("all visits of a step count as having done it", "[sim][people][times]"
       talk:  {team: firm, people: 2, effort: exactly 1h, after: check, person: same as read}
 )");
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 11:00 read 0 by 0", "Mon 10:00 - Mon 11:00 read 0 by 1",
-                "Mon 11:00 - Mon 12:00 check 0 by 2", "Mon 12:00 - Mon 13:00 talk 0 by 0+1"});
+          DiaryLines{"Mon 10:00 - Mon 11:00 read 0 by 0", "Mon 10:00 - Mon 11:00 read 0 by 1",
+                     "Mon 11:00 - Mon 12:00 check 0 by 2", "Mon 12:00 - Mon 13:00 talk 0 by 0+1"});
 }
 
 TEST_CASE("visits in turn by the same person are one person's", "[sim][people][times]") {
@@ -173,8 +176,8 @@ workflows:
       draft: {team: firm, people: 2, effort: exactly 1h}
       sign:  {team: firm, people: 2, effort: exactly 1h, after: draft, delay: 1d, person: same as draft}
 )");
-    CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 11:00 draft 0 by 0+1", "Tue 11:00 - Tue 12:00 sign 0 by 1+2"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 11:00 draft 0 by 0+1",
+                                     "Tue 11:00 - Tue 12:00 sign 0 by 1+2"});
 }
 
 TEST_CASE("after a while anybody may do it", "[sim][people]") {
@@ -190,9 +193,9 @@ workflows:
       other: {team: firm, effort: exactly 5h, after: draft, person: same as draft}
 )");
     // a is at other from 11:00 to 16:00: from 12:30 on anybody signs, c and d first.
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 draft 0 by 0+1",
-                                "Mon 11:00 - Mon 16:00 other 0 by 0",
-                                "Mon 12:30 - Mon 13:30 sign 0 by 2+3"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 11:00 draft 0 by 0+1",
+                                     "Mon 11:00 - Mon 16:00 other 0 by 0",
+                                     "Mon 12:30 - Mon 13:30 sign 0 by 2+3"});
 }
 
 TEST_CASE("the same name in two teams: one person, whoever asks", "[sim][people]") {
@@ -209,9 +212,9 @@ workflows:
       vote:  {team: board, people: 2, effort: exactly 1h, after: draft, person: same as draft}
       check: {team: board, effort: exactly 1h, after: vote, person: not draft}
 )");
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 draft 0 by 0+1",
-                                "Mon 11:00 - Mon 12:00 vote 0 by 4+5",
-                                "Mon 12:00 - Mon 13:00 check 0 by 3"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 11:00 draft 0 by 0+1",
+                                     "Mon 11:00 - Mon 12:00 vote 0 by 4+5",
+                                     "Mon 12:00 - Mon 13:00 check 0 by 3"});
 }
 
 TEST_CASE("who has helped out has done it", "[sim][people]") {
@@ -232,6 +235,8 @@ workflows:
                              2);
     // At half the speed an hour's work takes two.
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 13:00 x 0 by 0+1", "Mon 10:00 - Mon 12:00 brief 0 by 2",
-                "Mon 12:00 - Mon 14:00 sign 0 by 2", "Mon 13:00 - Mon 14:00 check 0 by 0"});
+          DiaryLines{"Mon 10:00 - Mon 13:00 x 0 by 0+1", "Mon 10:00 - Mon 12:00 brief 0 by 2",
+                     "Mon 12:00 - Mon 14:00 sign 0 by 2", "Mon 13:00 - Mon 14:00 check 0 by 0"});
 }
+
+} // namespace person_groups_test

@@ -14,6 +14,8 @@
 #define HAS_RANDOM123
 #endif
 
+namespace philox_test {
+
 using namespace plimsoll;
 
 TEST_CASE("T17: philox gives the published vectors", "[philox]") {
@@ -75,3 +77,5 @@ TEST_CASE("a counter keeps its fields apart", "[philox]") {
     const RandomWords counter = counter_of(7, 9, 0x1234, 0x5678, DrawKind::retry, 0xABCDEF);
     CHECK(counter == RandomWords{7, 9, 0x12345678, 0x07ABCDEF});
 }
+
+} // namespace philox_test

@@ -3,6 +3,8 @@
 
 #include <map>
 
+namespace pieces_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -43,8 +45,8 @@ workflows:
     // 14:00 the first two hours; the letter comes at 09:30 on Tuesday, when the second piece is in
     // work, and is done after it.
     CHECK(diary(scene) ==
-          Lines{"Mon 14:00 - Mon 16:00 edit 0 by 0", "Tue 09:00 - Tue 11:00 edit 0 by 0",
-                "Tue 11:00 - Tue 12:00 sign 0 by 0", "Wed 09:00 - Wed 10:00 edit 0 by 0"});
+          DiaryLines{"Mon 14:00 - Mon 16:00 edit 0 by 0", "Tue 09:00 - Tue 11:00 edit 0 by 0",
+                     "Tue 11:00 - Tue 12:00 sign 0 by 0", "Wed 09:00 - Wed 10:00 edit 0 by 0"});
     // At its pace it is being worked on: from Monday 14:00 to Wednesday 10:00.
     CHECK(elapsed(scene, 0, ElapsedCategory::touch) == 12 * hour);
     CHECK(elapsed(scene, 0, ElapsedCategory::queue) == 0);
@@ -73,8 +75,8 @@ workflows:
     // The report holds the editor from 17:00 on Monday to 10:00 on Wednesday; the piece of Tuesday
     // waits so long, and that of Wednesday follows at once.
     CHECK(diary(scene) ==
-          Lines{"Mon 16:00 - Mon 17:00 edit 0 by 0", "Tue 09:00 - Wed 10:00 write 0 by 0",
-                "Wed 10:00 - Wed 11:00 edit 0 by 0", "Wed 11:00 - Wed 12:00 edit 0 by 0"});
+          DiaryLines{"Mon 16:00 - Mon 17:00 edit 0 by 0", "Tue 09:00 - Wed 10:00 write 0 by 0",
+                     "Wed 10:00 - Wed 11:00 edit 0 by 0", "Wed 11:00 - Wed 12:00 edit 0 by 0"});
     CHECK(elapsed(scene, 0, ElapsedCategory::queue) == 9 * hour);
     CHECK(elapsed(scene, 0, ElapsedCategory::touch) == 3 * hour);
     check_ledger(scene);
@@ -121,10 +123,10 @@ workflows:
     // Arrivals from Monday 09:30 on, every half hour. Appointments: 10:00, 10:30, 11:00, 11:30,
     // 14:00, 14:30; 15:00 would not end in time.
     CHECK(diary(scene) ==
-          Lines{"Tue 10:00 - Tue 10:20 see 0 by 0", "Tue 10:30 - Tue 10:50 see 1 by 0",
-                "Tue 11:00 - Tue 11:20 see 2 by 0", "Tue 11:30 - Tue 11:50 see 3 by 0",
-                "Tue 14:00 - Tue 14:20 see 4 by 0", "Tue 14:30 - Tue 14:50 see 5 by 0",
-                "Wed 10:00 - Wed 10:20 see 6 by 0", "Wed 10:30 - Wed 10:50 see 7 by 0"});
+          DiaryLines{"Tue 10:00 - Tue 10:20 see 0 by 0", "Tue 10:30 - Tue 10:50 see 1 by 0",
+                     "Tue 11:00 - Tue 11:20 see 2 by 0", "Tue 11:30 - Tue 11:50 see 3 by 0",
+                     "Tue 14:00 - Tue 14:20 see 4 by 0", "Tue 14:30 - Tue 14:50 see 5 by 0",
+                     "Wed 10:00 - Wed 10:20 see 6 by 0", "Wed 10:30 - Wed 10:50 see 7 by 0"});
     // A day of lead for each: 8 h; beyond it the team is on duty for a part only.
     CHECK(elapsed(scene, 0, ElapsedCategory::external) == 64 * hour);
     CHECK((scene.at_step("see").wait == 0));
@@ -148,9 +150,9 @@ workflows:
                              6);
     // Letters at 00:30, 01:00, 01:30, 02:00; patients at 00:50 and 01:40 with 01:00 and 02:00.
     CHECK(diary(scene) ==
-          Lines{"Mon 00:30 - Mon 00:55 write 0 by 0", "Mon 01:00 - Mon 01:20 see 0 by 0",
-                "Mon 01:20 - Mon 01:45 write 1 by 0", "Mon 01:45 - Mon 02:10 write 2 by 0",
-                "Mon 02:10 - Mon 02:30 see 1 by 0", "Mon 02:30 - Mon 02:55 write 3 by 0"});
+          DiaryLines{"Mon 00:30 - Mon 00:55 write 0 by 0", "Mon 01:00 - Mon 01:20 see 0 by 0",
+                     "Mon 01:20 - Mon 01:45 write 1 by 0", "Mon 01:45 - Mon 02:10 write 2 by 0",
+                     "Mon 02:10 - Mon 02:30 see 1 by 0", "Mon 02:30 - Mon 02:55 write 3 by 0"});
     CHECK(elapsed(scene, 0, ElapsedCategory::queue) == 40 * minute); // 10 + 20 booked, 10 late
     CHECK((scene.at_step("see").wait == 10 * minute));
     check_ledger(scene);
@@ -192,7 +194,7 @@ workflows:
     steps:
       edit: {team: editors, effort: exactly 4h, pace: 1h per day}
 )");
-    const Lines lines = diary(scene);
+    const DiaryLines lines = diary(scene);
     REQUIRE(lines.size() == 4);
     CHECK(lines.front() == "Mon 10:00 - Mon 11:00 edit 0 by 0");
     CHECK(lines.back() == "Thu 09:00 - Thu 10:00 edit 0 by 1");
@@ -211,6 +213,8 @@ workflows:
     steps:
       see: {team: doctor, effort: exactly 20min, slot: {every: 30min}}
 )");
-    CHECK(diary(scene) == Lines{"Wed 09:00 - Wed 09:20 see 0 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Wed 09:00 - Wed 09:20 see 0 by 0"});
     check_ledger(scene);
 }
+
+} // namespace pieces_test

@@ -7,6 +7,8 @@
 #include "sim/scene.hpp"
 #include "sim/single_queue.hpp"
 
+namespace plain_simulation_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -290,3 +292,5 @@ TEST_CASE("What a plain operation does not say is left to the general engine", "
         CHECK_FALSE(is_plain(plan_of(plain + rare)));
     }
 }
+
+} // namespace plain_simulation_test

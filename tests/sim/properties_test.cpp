@@ -5,6 +5,8 @@
 
 #include <map>
 
+namespace properties_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -348,3 +350,5 @@ TEST_CASE("A due that stands still wherever time passes is always kept", "[sim][
     }
     CHECK(late > 1000);
 }
+
+} // namespace properties_test

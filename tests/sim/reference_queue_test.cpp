@@ -7,6 +7,8 @@
 #include <cmath>
 #include <vector>
 
+namespace reference_queue_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -90,3 +92,5 @@ TEST_CASE("The reference queue: Pollaczek and Khinchine", "[sim]") {
         CHECK(std::abs(mean - 8) < 3 * std::sqrt(squares / 39 / 40));
     }
 }
+
+} // namespace reference_queue_test

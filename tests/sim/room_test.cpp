@@ -1,11 +1,13 @@
 // Work that finds no room, told by hand (MODEL.md: wip).
 #include "sim/scene.hpp"
 
+namespace room_test {
+
 using namespace plimsoll;
 
 namespace {
 
-using Lines = std::vector<std::string>;
+using DiaryLines = std::vector<std::string>;
 
 /// Two cases, half an hour apart, of a team with a single place; more steps may follow the first.
 Scene in_one_place(const std::string& full, const std::string& more) {
@@ -24,8 +26,8 @@ TEST_CASE("Work that stays within a limit takes its own place along", "[sim]") {
         INFO(full);
         const Scene scene = in_one_place(full, "");
         CHECK(diary(scene) ==
-              Lines{"Mon 00:30 - Mon 01:30 a 0 by 0", "Mon 01:30 - Mon 02:30 b 0 by 0",
-                    "Mon 02:30 - Mon 03:30 a 1 by 0", "Mon 03:30 - Mon 04:30 b 1 by 0"});
+              DiaryLines{"Mon 00:30 - Mon 01:30 a 0 by 0", "Mon 01:30 - Mon 02:30 b 0 by 0",
+                         "Mon 02:30 - Mon 03:30 a 1 by 0", "Mon 03:30 - Mon 04:30 b 1 by 0"});
         // The second case stands outside from one o'clock until half past two.
         CHECK(scene.record.outside == std::vector<int128>{3 * hour / 2});
     }
@@ -37,7 +39,7 @@ TEST_CASE("A case that has not begun stands outside its workflow's limit", "[sim
                              "      a: {team: t, effort: exactly 1h}\n",
                              2);
     CHECK(diary(scene) ==
-          Lines{"Mon 00:30 - Mon 01:30 a 0 by 0", "Mon 01:30 - Mon 02:30 a 1 by 1"});
+          DiaryLines{"Mon 00:30 - Mon 01:30 a 0 by 0", "Mon 01:30 - Mon 02:30 a 1 by 1"});
     CHECK(scene.record.outside == std::vector<int128>{hour / 2});
 }
 
@@ -54,10 +56,10 @@ TEST_CASE("Work that blocks itself in a ring changes places", "[sim]") {
                  2);
         // At two and at three o'clock each stands where the other wants to go.
         CHECK(diary(scene) ==
-              Lines{"Mon 00:00 - Mon 01:00 make 0 by 0", "Mon 01:00 - Mon 02:00 make 1 by 0",
-                    "Mon 01:00 - Mon 02:00 test 0 by 1", "Mon 02:00 - Mon 03:00 make 0 by 0",
-                    "Mon 02:00 - Mon 03:00 test 1 by 1", "Mon 03:00 - Mon 04:00 make 1 by 0",
-                    "Mon 03:00 - Mon 04:00 test 0 by 1", "Mon 04:00 - Mon 05:00 test 1 by 1"});
+              DiaryLines{"Mon 00:00 - Mon 01:00 make 0 by 0", "Mon 01:00 - Mon 02:00 make 1 by 0",
+                         "Mon 01:00 - Mon 02:00 test 0 by 1", "Mon 02:00 - Mon 03:00 make 0 by 0",
+                         "Mon 02:00 - Mon 03:00 test 1 by 1", "Mon 03:00 - Mon 04:00 make 1 by 0",
+                         "Mon 03:00 - Mon 04:00 test 0 by 1", "Mon 04:00 - Mon 05:00 test 1 by 1"});
         CHECK(
             scene.record.workflows[0].elapsed[static_cast<std::size_t>(ElapsedCategory::blocked)] ==
             hour);
@@ -69,9 +71,9 @@ TEST_CASE("Of several that one case brings the first takes its place along", "[s
         INFO(full);
         // c waits outside, behind the second case's a, and keeps nobody.
         CHECK(diary(in_one_place(full, "      c: {team: t, effort: exactly 1h, after: a}\n")) ==
-              Lines{"Mon 00:30 - Mon 01:30 a 0 by 0", "Mon 01:30 - Mon 02:30 b 0 by 0",
-                    "Mon 02:30 - Mon 03:30 a 1 by 0", "Mon 03:30 - Mon 04:30 b 1 by 0",
-                    "Mon 04:30 - Mon 05:30 c 0 by 0", "Mon 05:30 - Mon 06:30 c 1 by 0"});
+              DiaryLines{"Mon 00:30 - Mon 01:30 a 0 by 0", "Mon 01:30 - Mon 02:30 b 0 by 0",
+                         "Mon 02:30 - Mon 03:30 a 1 by 0", "Mon 03:30 - Mon 04:30 b 1 by 0",
+                         "Mon 04:30 - Mon 05:30 c 0 by 0", "Mon 05:30 - Mon 06:30 c 1 by 0"});
     }
 }
 
@@ -91,8 +93,8 @@ workflows:
                              2);
     // At 02:30 the second make would hold x until the first fit, which waits for x, is done.
     CHECK(diary(scene) ==
-          Lines{"Mon 00:30 - Mon 01:30 make 0 by 0", "Mon 01:30 - Mon 02:30 make 1 by 0",
-                "Mon 02:30 - Mon 03:30 fit 0 by 1+0", "Mon 03:30 - Mon 04:30 fit 1 by 1+0"});
+          DiaryLines{"Mon 00:30 - Mon 01:30 make 0 by 0", "Mon 01:30 - Mon 02:30 make 1 by 0",
+                     "Mon 02:30 - Mon 03:30 fit 0 by 1+0", "Mon 03:30 - Mon 04:30 fit 1 by 1+0"});
 }
 
 TEST_CASE("Who is turned away after an appointment leaves nothing behind", "[sim]") {
@@ -116,3 +118,5 @@ workflows:
     // A batch that is never full begins when nothing is under way any more.
     CHECK(scene.record.open_cases == 0);
 }
+
+} // namespace room_test

@@ -2,6 +2,8 @@
 // day, response times.
 #include "sim/scene.hpp"
 
+namespace rulings_due_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -204,11 +206,12 @@ TEST_CASE("Engine, order due: by the due as it stands", "[sim][ruling][due]") {
                      "      b: {team: t, effort: exactly 10min}\n",
                  3));
     };
-    CHECK(order("") == Lines{"Mon 10:40 - Mon 12:40 ask 0", "Mon 11:30 - Mon 13:00 busy 0 by 0",
-                             "Mon 13:00 - Mon 13:10 a 0 by 0", "Mon 13:10 - Mon 13:20 b 0 by 0"});
+    CHECK(order("") ==
+          DiaryLines{"Mon 10:40 - Mon 12:40 ask 0", "Mon 11:30 - Mon 13:00 busy 0 by 0",
+                     "Mon 13:00 - Mon 13:10 a 0 by 0", "Mon 13:10 - Mon 13:20 b 0 by 0"});
     CHECK(order(", pauses: [ask]") ==
-          Lines{"Mon 10:40 - Mon 12:40 ask 0", "Mon 11:30 - Mon 13:00 busy 0 by 0",
-                "Mon 13:00 - Mon 13:10 b 0 by 0", "Mon 13:10 - Mon 13:20 a 0 by 0"});
+          DiaryLines{"Mon 10:40 - Mon 12:40 ask 0", "Mon 11:30 - Mon 13:00 busy 0 by 0",
+                     "Mon 13:00 - Mon 13:10 b 0 by 0", "Mon 13:10 - Mon 13:20 a 0 by 0"});
 }
 
 TEST_CASE("Engine, due of a step: visits that start in time", "[sim][ruling][due]") {
@@ -263,3 +266,5 @@ TEST_CASE("Engine, due: each promise is counted by itself", "[sim][ruling][due]"
     CHECK(scene.record.promises ==
           std::vector<PromiseSums>{{2, 2}, {0, 0}, {2, 2}, {2, 0}, {2, 2}});
 }
+
+} // namespace rulings_due_test

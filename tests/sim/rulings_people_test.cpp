@@ -1,6 +1,8 @@
 // MODEL.md rulings 5 to 9 through the engine, told by hand: who works on what, and when.
 #include "sim/scene.hpp"
 
+namespace rulings_people_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -33,7 +35,7 @@ TEST_CASE("Engine, ruling 5: effort is everybody's, and speed divides it", "[sim
              {job("one", ten, "{team: t, effort: exactly 1h}"),
               job("two", ten + 180, "{team: t, people: 2, effort: exactly 1h, cost: 7 each}")});
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 12:00 one 0 by 0", "Mon 13:00 - Mon 15:00 two 0 by 1+0"});
+          DiaryLines{"Mon 10:00 - Mon 12:00 one 0 by 0", "Mon 13:00 - Mon 15:00 two 0 by 1+0"});
     CHECK(scene.record.teams[0].worked[0] == 6 * hour);
     CHECK(scene.at_step("two").effort == 2 * hour);
     CHECK(scene.at_step("two").cost == Approx(7 + 4 * 30));
@@ -43,7 +45,7 @@ TEST_CASE("Engine, ruling 5: an unlimited team lends as many as a step asks for"
     const Scene scene = jobs("  t: {people: unlimited, cost: 20 per hour}\n",
                              {job("one", ten, "{team: t, people: 3, effort: exactly 2h}"),
                               job("two", ten, "{team: t, effort: exactly 1h}")});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 12:00 one 0", "Mon 10:00 - Mon 11:00 two 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 12:00 one 0", "Mon 10:00 - Mon 11:00 two 0"});
     CHECK(scene.record.teams[0].worked[0] == 7 * hour);
     CHECK(scene.at_step("one").cost == Approx(120));
 }
@@ -56,8 +58,8 @@ TEST_CASE("Engine, ruling 6: several start together, and hold nobody while they 
                               job("pair", ten + 30, "{team: t, people: 2, effort: exactly 3h}"),
                               job("small", ten + 60, "{team: t, effort: exactly 30min}")});
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 14:00 first 0 by 0", "Mon 10:00 - Mon 12:00 second 0 by 1",
-                "Mon 11:00 - Mon 11:30 small 0 by 2", "Mon 12:00 - Mon 15:00 pair 0 by 2+1"});
+          DiaryLines{"Mon 10:00 - Mon 14:00 first 0 by 0", "Mon 10:00 - Mon 12:00 second 0 by 1",
+                     "Mon 11:00 - Mon 11:30 small 0 by 2", "Mon 12:00 - Mon 15:00 pair 0 by 2+1"});
 }
 
 TEST_CASE("Engine, ruling 6: others overtake until it has waited longer than its mean effort",
@@ -70,9 +72,9 @@ TEST_CASE("Engine, ruling 6: others overtake until it has waited longer than its
                                      job("both", ten + 30, both), job("b1", ten + 60, own),
                                      job("b2", ten + 120, own), job("b3", ten + 165, longer)});
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 14:00 long 0 by 0", "Mon 11:00 - Mon 12:00 b1 0 by 1",
-                "Mon 12:00 - Mon 13:00 b2 0 by 1", // b3 may not: `both` has waited 2 h 30 min
-                "Mon 14:00 - Mon 16:00 both 0 by 0+1", "Mon 16:00 - Mon 19:00 b3 0 by 1"});
+          DiaryLines{"Mon 10:00 - Mon 14:00 long 0 by 0", "Mon 11:00 - Mon 12:00 b1 0 by 1",
+                     "Mon 12:00 - Mon 13:00 b2 0 by 1", // b3 may not: `both` has waited 2 h 30 min
+                     "Mon 14:00 - Mon 16:00 both 0 by 0+1", "Mon 16:00 - Mon 19:00 b3 0 by 1"});
     // The wait belongs to the team that came free last.
     CHECK(scene.record.cells[1].visits == 1);
     CHECK(scene.record.cells[1].wait == 210 * minute);
@@ -118,11 +120,11 @@ TEST_CASE("Engine, ruling 6: the gap lasts to the end as drawn, or to the next o
     const Scene fits = jobs(
         teams, {job("both", four, both), job("b1", four + 360, "{team: b, effort: exactly 11h}")});
     CHECK(diary(fits) ==
-          Lines{"Mon 22:00 - Tue 09:00 b1 0 by 1", "Tue 09:00 - Tue 10:00 both 0 by 0+1"});
+          DiaryLines{"Mon 22:00 - Tue 09:00 b1 0 by 1", "Tue 09:00 - Tue 10:00 both 0 by 0+1"});
     const Scene does_not = jobs(
         teams, {job("both", four, both), job("b1", four + 360, "{team: b, effort: exactly 12h}")});
     CHECK(diary(does_not) ==
-          Lines{"Tue 09:00 - Tue 10:00 both 0 by 0+1", "Tue 10:00 - Tue 22:00 b1 0 by 1"});
+          DiaryLines{"Tue 09:00 - Tue 10:00 both 0 by 0+1", "Tue 10:00 - Tue 22:00 b1 0 by 1"});
 }
 
 TEST_CASE("Engine, ruling 6: what the order puts before it goes first", "[sim][ruling]") {
@@ -132,9 +134,9 @@ TEST_CASE("Engine, ruling 6: what the order puts before it goes first", "[sim][r
         job("clean", ten, "{team: cleaner, with: room, effort: exactly 10h}"),
         job("routine", ten + 60, "{team: doctor, with: room, effort: exactly 1h, priority: 9}"),
         job("emergency", ten + 180, "{team: doctor, effort: exactly 9h, priority: 1}")};
-    CHECK(diary(jobs(teams, work)) == Lines{"Mon 10:00 - Mon 20:00 clean 0 by 2+1",
-                                            "Mon 13:00 - Mon 22:00 emergency 0 by 0",
-                                            "Mon 22:00 - Mon 23:00 routine 0 by 0+1"});
+    CHECK(diary(jobs(teams, work)) == DiaryLines{"Mon 10:00 - Mon 20:00 clean 0 by 2+1",
+                                                 "Mon 13:00 - Mon 22:00 emergency 0 by 0",
+                                                 "Mon 22:00 - Mon 23:00 routine 0 by 0+1"});
     // And joint work that goes before other joint work: the room has no order of its own.
     const Scene both = jobs(
         "  doctor: {people: 1, order: priority}\n  room: {units: 1}\n",
@@ -153,8 +155,8 @@ TEST_CASE("Engine, ruling 6: only those are kept who will be missed", "[sim][rul
               job("b2", ten + 200, "{team: b, effort: exactly 1h}")});
     // Two are kept from 12:30 on, the third is not.
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 14:00 long 0 by 0", "Mon 13:15 - Mon 14:15 b1 0 by 1",
-                "Mon 14:00 - Mon 16:00 both 0 by 0+2+3", "Mon 14:15 - Mon 15:15 b2 0 by 1"});
+          DiaryLines{"Mon 10:00 - Mon 14:00 long 0 by 0", "Mon 13:15 - Mon 14:15 b1 0 by 1",
+                     "Mon 14:00 - Mon 16:00 both 0 by 0+2+3", "Mon 14:15 - Mon 15:15 b2 0 by 1"});
     // One of two is in work until the gap ends: the other may begin something longer.
     const Scene back_in_time =
         jobs("  a: {people: 1}\n  b: {people: 2}\n",
@@ -163,8 +165,8 @@ TEST_CASE("Engine, ruling 6: only those are kept who will be missed", "[sim][rul
               job("both", ten + 30, "{team: a, with: b, effort: exactly 1h}"),
               job("b1", ten + 120, "{team: b, effort: exactly 9h}")});
     CHECK(diary(back_in_time) ==
-          Lines{"Mon 10:00 - Mon 14:00 long 0 by 0", "Mon 10:00 - Mon 13:00 b0 0 by 1",
-                "Mon 12:00 - Mon 21:00 b1 0 by 2", "Mon 14:00 - Mon 15:00 both 0 by 0+1"});
+          DiaryLines{"Mon 10:00 - Mon 14:00 long 0 by 0", "Mon 10:00 - Mon 13:00 b0 0 by 1",
+                     "Mon 12:00 - Mon 21:00 b1 0 by 2", "Mon 14:00 - Mon 15:00 both 0 by 0+1"});
 }
 
 TEST_CASE("Engine, ruling 6: people are kept for the first in line, not for the whole line",
@@ -179,10 +181,10 @@ TEST_CASE("Engine, ruling 6: people are kept for the first in line, not for the 
               job("n2", ten + 121, "{team: nurse, effort: exactly 9h}"),
               job("n3", ten + 122, "{team: nurse, effort: exactly 9h}")});
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 14:00 clean 0 by 0", "Mon 12:00 - Mon 21:00 n1 0 by 1",
-                "Mon 12:01 - Mon 21:01 n2 0 by 2", "Mon 14:00 - Mon 15:00 one 0 by 0+3",
-                "Mon 15:00 - Mon 16:00 two 0 by 0+3", "Mon 16:00 - Mon 17:00 three 0 by 0+3",
-                "Mon 17:00 - Tue 02:00 n3 0 by 3"});
+          DiaryLines{"Mon 10:00 - Mon 14:00 clean 0 by 0", "Mon 12:00 - Mon 21:00 n1 0 by 1",
+                     "Mon 12:01 - Mon 21:01 n2 0 by 2", "Mon 14:00 - Mon 15:00 one 0 by 0+3",
+                     "Mon 15:00 - Mon 16:00 two 0 by 0+3", "Mon 16:00 - Mon 17:00 three 0 by 0+3",
+                     "Mon 17:00 - Tue 02:00 n3 0 by 3"});
 }
 
 TEST_CASE("Engine, ruling 6: who stays for a share of the work is kept from that share only",
@@ -221,8 +223,8 @@ TEST_CASE("Engine, ruling 6: when somebody is missing for longer, the gap is lon
               job("b1", ten + 120, "{team: b, effort: exactly 5h, priority: 5}"),
               job("urgent", ten + 180, "{team: a, effort: exactly 6h, priority: 1}")});
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 14:00 long 0 by 1", "Mon 14:00 - Mon 19:00 b1 0 by 0",
-                "Mon 14:00 - Mon 20:00 urgent 0 by 1", "Mon 20:00 - Mon 21:00 both 0 by 1+0"});
+          DiaryLines{"Mon 10:00 - Mon 14:00 long 0 by 1", "Mon 14:00 - Mon 19:00 b1 0 by 0",
+                     "Mon 14:00 - Mon 20:00 urgent 0 by 1", "Mon 20:00 - Mon 21:00 both 0 by 1+0"});
 }
 
 TEST_CASE("Engine, ruling 6: what people were kept from may start when the work is withdrawn",
@@ -234,9 +236,9 @@ TEST_CASE("Engine, ruling 6: what people were kept from may start when the work 
     const Scene scene = jobs("  a: {people: 1}\n  b: {people: 1}\n  c: {people: 1}\n",
                              {job("long", ten, "{team: a, effort: exactly 8h}"), two_branches,
                               job("b1", ten + 90, "{team: b, effort: exactly 7h}")});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 18:00 long 0 by 0",
-                                "Mon 10:30 - Mon 13:30 refuse 0 by 2",
-                                "Mon 13:30 - Mon 20:30 b1 0 by 1"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 18:00 long 0 by 0",
+                                     "Mon 10:30 - Mon 13:30 refuse 0 by 2",
+                                     "Mon 13:30 - Mon 20:30 b1 0 by 1"});
 }
 
 TEST_CASE("Engine, ruling 6: orders that go round in a circle stop nobody", "[sim][ruling]") {
@@ -255,9 +257,9 @@ TEST_CASE("Engine, ruling 6: orders that go round in a circle stop nobody", "[si
               job("z", ten + 2, "{team: b, with: c, effort: exactly 20min, priority: 5}",
                   "    due: 2h\n")});
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 14:00 a0 0 by 0", "Mon 10:00 - Mon 14:00 b0 0 by 1",
-                "Mon 10:00 - Mon 14:00 c0 0 by 2", "Mon 14:00 - Mon 14:10 y 0 by 0+1",
-                "Mon 14:10 - Mon 14:30 z 0 by 1+2", "Mon 14:30 - Mon 15:00 x 0 by 0+2"});
+          DiaryLines{"Mon 10:00 - Mon 14:00 a0 0 by 0", "Mon 10:00 - Mon 14:00 b0 0 by 1",
+                     "Mon 10:00 - Mon 14:00 c0 0 by 2", "Mon 14:00 - Mon 14:10 y 0 by 0+1",
+                     "Mon 14:10 - Mon 14:30 z 0 by 1+2", "Mon 14:30 - Mon 15:00 x 0 by 0+2"});
 }
 
 TEST_CASE("Engine, ruling 6: of several that share people the one ready earlier starts",
@@ -306,7 +308,7 @@ TEST_CASE("Engine, ruling 7: while one of several is off shift the others stay, 
                               job("e", 19 * 60, "{team: early, effort: exactly 10min}")});
     // Both together 13:00-17:00 on Monday and 13:00-14:00 on Tuesday.
     CHECK(diary(scene) ==
-          Lines{"Mon 13:00 - Tue 14:00 both 0 by 0+1", "Tue 14:00 - Tue 14:10 e 0 by 0"});
+          DiaryLines{"Mon 13:00 - Tue 14:00 both 0 by 0+1", "Tue 14:00 - Tue 14:10 e 0 by 0"});
     CHECK(scene.record.teams[0].worked[0] == 5 * hour + 10 * minute);
     CHECK(scene.record.teams[1].worked[0] == 5 * hour);
     CHECK(scene.record.workflows[0].elapsed ==
@@ -320,10 +322,10 @@ TEST_CASE("Engine, ruling 8: the one whose last work ended earliest serves", "[s
              {job("a", ten, "{team: t, effort: exactly 1h}"),
               job("b", ten, "{team: t, effort: exactly 30min}"), job("c", ten + 120, brief),
               job("d", ten + 121, brief), job("e", ten + 122, brief), job("f", ten + 180, brief)});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 a 0 by 0", "Mon 10:00 - Mon 10:30 b 0 by 1",
-                                "Mon 12:00 - Mon 12:10 c 0 by 2", "Mon 12:01 - Mon 12:11 d 0 by 1",
-                                "Mon 12:02 - Mon 12:12 e 0 by 0",
-                                "Mon 13:00 - Mon 13:10 f 0 by 2"});
+    CHECK(diary(scene) ==
+          DiaryLines{"Mon 10:00 - Mon 11:00 a 0 by 0", "Mon 10:00 - Mon 10:30 b 0 by 1",
+                     "Mon 12:00 - Mon 12:10 c 0 by 2", "Mon 12:01 - Mon 12:11 d 0 by 1",
+                     "Mon 12:02 - Mon 12:12 e 0 by 0", "Mon 13:00 - Mon 13:10 f 0 by 2"});
 }
 
 TEST_CASE("Engine, ruling 8: people of several shifts serve in one order", "[sim][ruling]") {
@@ -333,16 +335,16 @@ TEST_CASE("Engine, ruling 8: people of several shifts serve in one order", "[sim
               job("b", ten + 70, "{team: t, effort: exactly 1h}"),
               job("c", ten + 140, "{team: t, effort: exactly 1h}"),
               job("d", ten + 420, "{team: t, effort: exactly 1h}")});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 a 0 by 0", "Mon 11:10 - Mon 12:10 b 0 by 1",
-                                "Mon 12:20 - Mon 13:20 c 0 by 0",
-                                "Mon 17:00 - Mon 18:00 d 0 by 1"});
+    CHECK(diary(scene) ==
+          DiaryLines{"Mon 10:00 - Mon 11:00 a 0 by 0", "Mon 11:10 - Mon 12:10 b 0 by 1",
+                     "Mon 12:20 - Mon 13:20 c 0 by 0", "Mon 17:00 - Mon 18:00 d 0 by 1"});
 }
 
 TEST_CASE("Engine, ruling 8: which work comes first, in each order", "[sim][ruling]") {
     // One person is busy from 10:00 to 12:00; then three cases wait, ready at 10:30, 11:00, 11:30.
     const auto served = [](const std::string& order, const std::string& one, const std::string& two,
                            const std::string& three, const std::string& effort_of_two = "1h") {
-        const Lines lines = diary(
+        const DiaryLines lines = diary(
             jobs("  t: {people: 1, order: " + order + "}\n",
                  {job("busy", ten, "{team: t, effort: exactly 2h}"),
                   job("one", ten + 30, "{team: t, effort: exactly 1h}", one),
@@ -374,9 +376,9 @@ TEST_CASE("Engine, ruling 8: at one instant the order is workflow, case, step, v
              "      sooner: {team: t, effort: exactly 10min}\n"
              "  a:\n    demand: every 10h\n    steps:\n      a: {team: t, effort: exactly 10min}\n",
              2);
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 10:10 later 0 by 0",
-                                "Mon 10:10 - Mon 10:20 sooner 0 by 0",
-                                "Mon 10:20 - Mon 10:30 a 0 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 10:10 later 0 by 0",
+                                     "Mon 10:10 - Mon 10:20 sooner 0 by 0",
+                                     "Mon 10:20 - Mon 10:30 a 0 by 0"});
 }
 
 TEST_CASE("Engine, ruling 8: a later visit has its own ready time", "[sim][ruling]") {
@@ -384,9 +386,9 @@ TEST_CASE("Engine, ruling 8: a later visit has its own ready time", "[sim][rulin
         jobs("  t: {people: 1}\n",
              {job("again", ten, "{team: t, effort: exactly 1h, rework: {to: again, at_most: 1}}"),
               job("other", ten + 30, "{team: t, effort: exactly 1h}")});
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 again 0 by 0",
-                                "Mon 11:00 - Mon 12:00 other 0 by 0",
-                                "Mon 12:00 - Mon 13:00 again 0 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 11:00 again 0 by 0",
+                                     "Mon 11:00 - Mon 12:00 other 0 by 0",
+                                     "Mon 12:00 - Mon 13:00 again 0 by 0"});
 }
 
 TEST_CASE("Engine, ruling 9: part people work the first hours of each day", "[sim][ruling]") {
@@ -403,7 +405,9 @@ TEST_CASE("Engine, ruling 9: part people work the first hours of each day", "[si
                              {job("a", 60, five_hours), job("b", 60, five_hours),
                               job("c", 60, five_hours), job("d", 90, half_hour)},
                              office);
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 15:00 a 0 by 0", "Mon 10:00 - Mon 15:00 b 0 by 1",
-                                "Mon 10:00 - Tue 11:00 c 0 by 2",
-                                "Mon 15:00 - Mon 15:30 d 0 by 0"});
+    CHECK(diary(scene) ==
+          DiaryLines{"Mon 10:00 - Mon 15:00 a 0 by 0", "Mon 10:00 - Mon 15:00 b 0 by 1",
+                     "Mon 10:00 - Tue 11:00 c 0 by 2", "Mon 15:00 - Mon 15:30 d 0 by 0"});
 }
+
+} // namespace rulings_people_test

@@ -1,6 +1,8 @@
 // MODEL.md rulings 13, 14 and 17 through the engine, told by hand: clocks, ledgers, due times.
 #include "sim/scene.hpp"
 
+namespace rulings_time_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -35,7 +37,7 @@ TEST_CASE("Engine, ruling 13: time runs while the operation is open", "[sim][rul
                       "    demand: every 39h\n    steps:\n"
                       "      s: {team: t, delay: exactly 2cd, effort: exactly 30min}\n");
     const WorkflowSums& sums = scene.record.workflows[0];
-    CHECK(ends(scene) == Lines{"Mon+1 09:30 w 0"});
+    CHECK(ends(scene) == DiaryLines{"Mon+1 09:30 w 0"});
     CHECK(sums.flow_time == 90 * minute);
     CHECK(sums.flow_time_wall == 2 * day + 17 * hour + 30 * minute);
     CHECK(sums.elapsed == ledger(30 * minute, 0, 0, hour));
@@ -51,7 +53,7 @@ TEST_CASE("Engine, ruling 13: waiting is a queue while somebody is on shift", "[
                                       "      b: {team: t, effort: exactly 1h}\n",
                              2);
     CHECK(diary(scene) ==
-          Lines{"Mon 12:40 - Tue 09:10 a 0 by 0", "Tue 09:10 - Tue 10:10 b 0 by 0"});
+          DiaryLines{"Mon 12:40 - Tue 09:10 a 0 by 0", "Tue 09:10 - Tue 10:10 b 0 by 0"});
     CHECK(scene.record.workflows[0].elapsed == ledger(30 * minute, 0, 4 * hour, 0));
     CHECK(scene.record.workflows[1].elapsed == ledger(hour, 20 * minute, 4 * hour, 0));
     CHECK(scene.at_step("b").wait == 260 * minute);
@@ -75,7 +77,7 @@ TEST_CASE("Engine, ruling 13: somebody on shift is enough for a queue, of every 
              2);
     // `busy` needs all: 11:00-12:00. Then y and b are free.
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 10:30 w 0 by 0+2", "Mon 11:00 - Mon 12:00 busy 0 by 1+0+2"});
+          DiaryLines{"Mon 10:00 - Mon 10:30 w 0 by 0+2", "Mon 11:00 - Mon 12:00 busy 0 by 1+0+2"});
     CHECK(scene.record.workflows[0].elapsed == ledger(hour, hour, 55 * minute, 0));
     CHECK(scene.record.workflows[1].elapsed == ledger(30 * minute, 0, 54 * minute, 0));
 }
@@ -86,7 +88,7 @@ TEST_CASE("Engine, ruling 13: work outside the operation's hours is paid but tak
         play(office + "teams: {t: {people: 1, calendar: always}}\nworkflows:\n  w:\n"
                       "    demand: every 450min\n    steps:\n"
                       "      s: {team: t, effort: exactly 2h}\n");
-    CHECK(diary(scene) == Lines{"Mon 16:30 - Mon 18:30 s 0 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 16:30 - Mon 18:30 s 0 by 0"});
     CHECK(scene.record.workflows[0].elapsed == ledger(30 * minute, 0, 0, 0));
     CHECK(scene.record.workflows[0].flow_time == 30 * minute);
     CHECK(scene.record.workflows[0].flow_time_wall == 2 * hour);
@@ -205,3 +207,5 @@ TEST_CASE("Engine, ruling 17: a pattern keeps the mean of every whole week", "[s
     CHECK(time_text(arrivals[40]) == "Mon+1 09:28");
     CHECK(time_text(arrivals[80]) == "Mon+2 09:28");
 }
+
+} // namespace rulings_time_test

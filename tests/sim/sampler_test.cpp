@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 
+namespace sampler_test {
+
 using namespace plimsoll;
 using laws::cut;
 using laws::make;
@@ -238,3 +240,5 @@ TEST_CASE("constants, and laws that shrink to one", "[sampler]") {
     const Sampler tight(make(Law::gamma, 1e9, 1e-4));
     CHECK(tight.quantile(0.975) == Approx(1e9 * (1 + 1.95996e-4)).epsilon(1e-7));
 }
+
+} // namespace sampler_test

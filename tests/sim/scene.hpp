@@ -125,6 +125,6 @@ inline std::vector<std::string> ends(const Scene& scene) {
     return lines;
 }
 
-using Lines = std::vector<std::string>;
+using DiaryLines = std::vector<std::string>;
 
 } // namespace plimsoll

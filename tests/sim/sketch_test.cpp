@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 
+namespace sketch_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -220,3 +222,5 @@ TEST_CASE("few values take little room, and are the same sketch as in whole octa
     CHECK(many.count() == (std::uint64_t{3} << 32U) + 1);
     CHECK(many.quantile(0.5) == 5);
 }
+
+} // namespace sketch_test

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+namespace slots_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -161,9 +163,9 @@ workflows:
     demand: every 50min
     steps: {see: {team: doctors, effort: exactly 20min, slot: {every: 30min}, times: 3}}
 )");
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 10:20 see 0 by 0",
-                                "Mon 10:30 - Mon 10:50 see 0 by 1",
-                                "Mon 11:00 - Mon 11:20 see 0 by 2"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 10:20 see 0 by 0",
+                                     "Mon 10:30 - Mon 10:50 see 0 by 1",
+                                     "Mon 11:00 - Mon 11:20 see 0 by 2"});
     check_ledger(scene);
 }
 
@@ -249,9 +251,9 @@ workflows:
     steps: {write: {team: doctor, effort: exactly 30min}}
 )",
                              2);
-    CHECK(diary(scene) == Lines{"Mon 00:40 - Mon 01:00 write 0 by 0",
-                                "Mon 01:00 - Mon 01:20 see 0 by 0",
-                                "Mon 01:20 - Mon 01:30 write 0 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 00:40 - Mon 01:00 write 0 by 0",
+                                     "Mon 01:00 - Mon 01:20 see 0 by 0",
+                                     "Mon 01:20 - Mon 01:30 write 0 by 0"});
     check_ledger(scene);
 }
 
@@ -269,8 +271,8 @@ workflows:
                              2);
     // The second comes at 11:10, when the first has gone.
     CHECK(diary(scene) ==
-          Lines{"Mon 10:05 - Mon 10:10 greet 0 by 0", "Mon 10:30 - Mon 10:50 treat 0 by 0",
-                "Mon 11:10 - Mon 11:15 greet 1 by 1", "Mon 11:30 - Mon 11:50 treat 1 by 1"});
+          DiaryLines{"Mon 10:05 - Mon 10:10 greet 0 by 0", "Mon 10:30 - Mon 10:50 treat 0 by 0",
+                     "Mon 11:10 - Mon 11:15 greet 1 by 1", "Mon 11:30 - Mon 11:50 treat 1 by 1"});
     check_ledger(scene);
 }
 
@@ -286,9 +288,9 @@ workflows:
 )",
                              3);
     // From Tuesday on there is one.
-    CHECK(diary(scene) == Lines{"Tue 10:30 - Tue 11:00 see 0 by 1",
-                                "Tue 12:00 - Tue 12:30 see 1 by 1",
-                                "Tue 13:30 - Tue 14:00 see 2 by 1"});
+    CHECK(diary(scene) == DiaryLines{"Tue 10:30 - Tue 11:00 see 0 by 1",
+                                     "Tue 12:00 - Tue 12:30 see 1 by 1",
+                                     "Tue 13:30 - Tue 14:00 see 2 by 1"});
     const std::string many = R"(
 start: 2027-01-04
 calendar: Mon-Fri 09:00-17:00
@@ -302,7 +304,7 @@ workflows:
     steps: {look: {team: doctors, effort: exactly 30min, slot: {every: 30min, lead: exactly 1cd}}}
 )";
     CHECK(diary(play(many, 2)) ==
-          Lines{"Tue 10:30 - Tue 11:00 see 0 by 1", "Tue 11:00 - Tue 11:30 look 0 by 1"});
+          DiaryLines{"Tue 10:30 - Tue 11:00 see 0 by 1", "Tue 11:00 - Tue 11:30 look 0 by 1"});
 }
 
 TEST_CASE("what is asked of the diaries, and what they offer, is counted", "[sim][slot]") {
@@ -327,3 +329,5 @@ workflows:
     CHECK((scene.record.teams[0].booked_ahead > 0));
     CHECK(scene.record.open_cases > 50);
 }
+
+} // namespace slots_test

@@ -1,6 +1,8 @@
 // Cases that can never go on: how many, where, and who waits for whom.
 #include "sim/scene.hpp"
 
+namespace stalls_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -11,12 +13,12 @@ calendar: always
 )";
 
 /// "2 at p.use for n by q.use": so many cases at a step, what they wait for, who holds it.
-Lines stalls(const Scene& scene) {
+DiaryLines stalls(const Scene& scene) {
     const auto spot = [&](int workflow, int step) {
         const std::string name = scene.operation.workflows[static_cast<std::size_t>(workflow)].name;
         return step < 0 ? name : name + "." + scene.step(step).name;
     };
-    Lines lines;
+    DiaryLines lines;
     for (const Stall& stall : scene.record.stalls) {
         std::string line = fmt::format("{} at {}", stall.cases, spot(stall.workflow, stall.step));
         switch (stall.waits_for) {
@@ -75,7 +77,7 @@ TEST_CASE("two cases that keep what the other needs have stalled", "[sim][stalls
     const Scene scene = play(two_machines(""), 2);
     CHECK(scene.record.open_cases == 2);
     CHECK(scene.record.stalled == 2);
-    CHECK(stalls(scene) == Lines{"1 at p.use for n by q.use", "1 at q.use for m by p.use"});
+    CHECK(stalls(scene) == DiaryLines{"1 at p.use for n by q.use", "1 at q.use for m by p.use"});
     // The run ends when the last thing has happened: both are set at 11:00.
     CHECK(scene.record.open_time == 11 * hour);
     // One that gives up lets the other go on.
@@ -88,8 +90,8 @@ TEST_CASE("in a window what has stalled is told from what still waits", "[sim][s
     // The first pair stands still for ever, and all that comes later waits for it.
     const Scene scene = for_hours(two_machines(""), 55 * hour);
     CHECK(scene.record.stalled == scene.record.open_cases);
-    CHECK(stalls(scene) == Lines{"4 at p.set for m by p.use", "1 at p.use for n by q.use",
-                                 "4 at q.set for n by q.use", "1 at q.use for m by p.use"});
+    CHECK(stalls(scene) == DiaryLines{"4 at p.set for m by p.use", "1 at p.use for n by q.use",
+                                      "4 at q.set for n by q.use", "1 at q.use for m by p.use"});
     // With patience work may wait for long; nothing has stalled.
     CHECK(for_hours(two_machines(", patience: 9h"), 55 * hour).record.stalled == 0);
 }
@@ -114,8 +116,8 @@ workflows:
 )";
     const Scene scene = play(text, 2);
     CHECK(scene.record.open_cases == 4);
-    CHECK(stalls(scene) == Lines{"1 at visit.lab for scan", "1 at other.also for scan",
-                                 "2 at scan.look for room by visit.lab by other.also"});
+    CHECK(stalls(scene) == DiaryLines{"1 at visit.lab for scan", "1 at other.also for scan",
+                                      "2 at scan.look for room by visit.lab by other.also"});
     CHECK(play(text, 1).record.stalled == 0);
 }
 
@@ -134,8 +136,8 @@ TEST_CASE("a batch that nobody can join has stalled", "[sim][stalls][batch]") {
         std::string(head) + "\nteams: {beds: {units: 4}}\nworkflows:\n" + ward("a") + ward("b");
     const Scene scene = for_hours(text, 45 * hour);
     CHECK(stalls(scene) ==
-          Lines{"2 at a.admit for beds by a.test by b.test", "2 at a.test for others",
-                "2 at b.admit for beds by a.test by b.test", "2 at b.test for others"});
+          DiaryLines{"2 at a.admit for beds by a.test by b.test", "2 at a.test for others",
+                     "2 at b.admit for beds by a.test by b.test", "2 at b.test for others"});
     // With a given number of cases an incomplete batch begins when nothing else can happen.
     CHECK(play(text, 8).record.open_cases == 0);
     // With a fifth bed one of them fills.
@@ -155,3 +157,5 @@ TEST_CASE("people on shifts that never come to work that has stalled do not hold
     CHECK(scene.record.stalled == 2);
     CHECK(scene.record.open_time < 24 * hour);
 }
+
+} // namespace stalls_test

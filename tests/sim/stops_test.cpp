@@ -3,6 +3,8 @@
 
 #include <map>
 
+namespace stops_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -53,9 +55,9 @@ workflows:
 )",
                              3);
     // Served at once until 02:10; then 10 min later for 60; the third 10 min for 60.
-    CHECK(diary(scene) == Lines{"Mon 01:00 - Mon 02:10 answer 0 by 0",
-                                "Mon 02:10 - Mon 03:10 answer 1 by 0",
-                                "Mon 03:10 - Mon 04:10 answer 2 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 01:00 - Mon 02:10 answer 0 by 0",
+                                     "Mon 02:10 - Mon 03:10 answer 1 by 0",
+                                     "Mon 03:10 - Mon 04:10 answer 2 by 0"});
     CHECK((scene.record.teams[0].worked[0] == 190 * minute));
     CHECK((scene.at_step("answer").effort == 190 * minute));
     CHECK((scene.at_step("answer").wait == 20 * minute));
@@ -77,15 +79,15 @@ workflows:
 )");
     // 16:00 to 17:00 and 09:00 to 10:00: patience runs in open time, too.
     CHECK(diary(scene) ==
-          Lines{"Mon 16:00 - Tue 10:00 answer 0 by 0", "Tue 10:00 - Tue 11:00 help 0 by 1"});
+          DiaryLines{"Mon 16:00 - Tue 10:00 answer 0 by 0", "Tue 10:00 - Tue 11:00 help 0 by 1"});
     check_ledger(scene);
 }
 
 TEST_CASE("urgent work takes a person, who goes on with the other later", "[sim][interrupts]") {
     const Scene scene = urgent_beside_ordinary("{desk: {people: 1}}");
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 do 0 by 0",
-                                "Mon 11:00 - Mon 11:30 save 0 by 0",
-                                "Mon 11:30 - Mon 13:30 do 0 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 11:00 do 0 by 0",
+                                     "Mon 11:00 - Mon 11:30 save 0 by 0",
+                                     "Mon 11:30 - Mon 13:30 do 0 by 0"});
     CHECK(elapsed(scene, 0, ElapsedCategory::touch) == 3 * hour);
     CHECK(elapsed(scene, 0, ElapsedCategory::queue) == 30 * minute);
     CHECK((scene.at_step("do").visits == 1));
@@ -118,9 +120,9 @@ workflows:
     for (const std::string& line : diary(scene)) {
         parts[line.substr(22, 1)].push_back(line);
     }
-    CHECK(parts["d"] == Lines{"Fri 06:00 - Fri 07:00 d 0 by 2"});
-    CHECK(parts["e"] == Lines{"Fri 06:00 - Fri 07:00 e 0 by 1"});
-    CHECK(parts["f"] == Lines{"Fri 06:00 - Fri 07:00 f 0 by 0"});
+    CHECK(parts["d"] == DiaryLines{"Fri 06:00 - Fri 07:00 d 0 by 2"});
+    CHECK(parts["e"] == DiaryLines{"Fri 06:00 - Fri 07:00 e 0 by 1"});
+    CHECK(parts["f"] == DiaryLines{"Fri 06:00 - Fri 07:00 f 0 by 0"});
     CHECK(parts["g"].size() == 1);
     CHECK(parts["g"].front().substr(0, 21) == "Fri 07:00 - Fri 08:00");
     CHECK(parts["a"].size() == 2);
@@ -144,9 +146,9 @@ workflows:
 )");
     // a with the early one at 12:00, c with the late one at 12:15; b takes c's person at 12:30, who
     // goes on with c at 13:30. a goes on the next morning.
-    CHECK(diary(scene) == Lines{"Mon 12:00 - Tue 10:00 a 0 by 0", "Mon 12:15 - Mon 12:30 c 0 by 1",
-                                "Mon 12:30 - Mon 13:30 b 0 by 1",
-                                "Mon 13:30 - Mon 14:15 c 0 by 1"});
+    CHECK(diary(scene) ==
+          DiaryLines{"Mon 12:00 - Tue 10:00 a 0 by 0", "Mon 12:15 - Mon 12:30 c 0 by 1",
+                     "Mon 12:30 - Mon 13:30 b 0 by 1", "Mon 13:30 - Mon 14:15 c 0 by 1"});
     check_ledger(scene);
 }
 
@@ -163,9 +165,9 @@ workflows:
       end: {team: lead, effort: exactly 90min, exits: {stop: 100%}}
       all: {after: [a, b]}
 )");
-    CHECK(diary(scene) == Lines{"Fri 04:00 - Fri 05:00 a 0 by 0",
-                                "Fri 04:00 - Fri 05:30 end 0 by 1",
-                                "Fri 05:00 - Fri 07:00 b 0 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Fri 04:00 - Fri 05:00 a 0 by 0",
+                                     "Fri 04:00 - Fri 05:30 end 0 by 1",
+                                     "Fri 05:00 - Fri 07:00 b 0 by 0"});
     CHECK((scene.record.teams[0].worked[0] == 90 * minute)); // until the last case left
     check_ledger(scene);
 }
@@ -223,7 +225,7 @@ TEST_CASE("while a helper is free, nobody is interrupted", "[sim][interrupts]") 
     const Scene scene =
         urgent_beside_ordinary("{desk: {people: 1}, floor: {people: 1, helps: {desk: 50%}}}");
     CHECK(diary(scene) ==
-          Lines{"Mon 10:00 - Mon 13:00 do 0 by 0", "Mon 11:00 - Mon 12:00 save 0 by 1"});
+          DiaryLines{"Mon 10:00 - Mon 13:00 do 0 by 0", "Mon 11:00 - Mon 12:00 save 0 by 1"});
 }
 
 TEST_CASE("nobody is kept from what interrupts", "[sim][interrupts]") {
@@ -242,7 +244,9 @@ workflows:
     // From 05:00 on the desk is kept for both, which waits for the floor; the order puts what
     // interrupts before it.
     CHECK(diary(scene) ==
-          Lines{"Fri 04:00 - Fri 08:00 desk 0 by 0", "Fri 04:00 - Fri 10:00 floor 0 by 1",
-                "Fri 08:00 - Fri 09:00 next 0 by 0", "Fri 09:00 - Fri 10:00 desk 0 by 0",
-                "Fri 10:00 - Fri 11:00 both 0 by 0+1"});
+          DiaryLines{"Fri 04:00 - Fri 08:00 desk 0 by 0", "Fri 04:00 - Fri 10:00 floor 0 by 1",
+                     "Fri 08:00 - Fri 09:00 next 0 by 0", "Fri 09:00 - Fri 10:00 desk 0 by 0",
+                     "Fri 10:00 - Fri 11:00 both 0 by 0+1"});
 }
+
+} // namespace stops_test

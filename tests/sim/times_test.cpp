@@ -1,6 +1,8 @@
 // Steps that are done several times.
 #include "sim/scene.hpp"
 
+namespace times_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -29,10 +31,10 @@ workflows:
       inspect: {team: inspectors, effort: exactly 20min, times: 3, cost: 5 each}
       write:   {team: office, effort: exactly 5min, after: inspect}
 )");
-    CHECK(diary(scene) == Lines{"Mon 01:00 - Mon 01:20 inspect 0 by 0",
-                                "Mon 01:00 - Mon 01:20 inspect 0 by 1",
-                                "Mon 01:20 - Mon 01:40 inspect 0 by 0", // the earlier free
-                                "Mon 01:40 - Mon 01:45 write 0 by 2"});
+    CHECK(diary(scene) == DiaryLines{"Mon 01:00 - Mon 01:20 inspect 0 by 0",
+                                     "Mon 01:00 - Mon 01:20 inspect 0 by 1",
+                                     "Mon 01:20 - Mon 01:40 inspect 0 by 0", // the earlier free
+                                     "Mon 01:40 - Mon 01:45 write 0 by 2"});
     CHECK((scene.at_step("inspect").visits == 3));
     CHECK((scene.at_step("inspect").cost == 15));
     check_ledger(scene);
@@ -48,9 +50,9 @@ workflows:
     steps:
       session: {team: therapists, effort: exactly 1h, times: {count: 3, apart: 7cd}}
 )");
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 11:00 session 0 by 0",
-                                "Mon+1 11:00 - Mon+1 12:00 session 0 by 0",
-                                "Mon+2 12:00 - Mon+2 13:00 session 0 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 11:00 session 0 by 0",
+                                     "Mon+1 11:00 - Mon+1 12:00 session 0 by 0",
+                                     "Mon+2 12:00 - Mon+2 13:00 session 0 by 0"});
     const WorkflowSums& sums = scene.record.workflows[0];
     CHECK((sums.elapsed[static_cast<std::size_t>(ElapsedCategory::touch)] == 3 * hour));
     CHECK((sums.elapsed[static_cast<std::size_t>(ElapsedCategory::external)] == 80 * hour));
@@ -70,8 +72,8 @@ workflows:
 )",
                              3);
     // Skipped, `a` takes the first exit that something follows.
-    CHECK(diary(scene) == Lines{"Mon 01:00 - Mon 03:00 b 0", "Mon 02:00 - Mon 04:00 b 1",
-                                "Mon 03:00 - Mon 05:00 b 2"});
+    CHECK(diary(scene) == DiaryLines{"Mon 01:00 - Mon 03:00 b 0", "Mon 02:00 - Mon 04:00 b 1",
+                                     "Mon 03:00 - Mon 05:00 b 2"});
 }
 
 TEST_CASE("each visit draws its own effort; exits and reworks are drawn once", "[sim][times]") {
@@ -114,8 +116,9 @@ workflows:
 )");
     // The first visit is finished and paid; the two that wait are taken back. A plain arc follows
     // every exit (ruling 1), so `b` is done as well.
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 12:00 a 0 by 0", "Mon 11:00 - Mon 11:30 c 0 by 1",
-                                "Mon 12:00 - Mon 13:00 b 0 by 0"});
+    CHECK(diary(scene) == DiaryLines{"Mon 10:00 - Mon 12:00 a 0 by 0",
+                                     "Mon 11:00 - Mon 11:30 c 0 by 1",
+                                     "Mon 12:00 - Mon 13:00 b 0 by 0"});
     check_ledger(scene);
 }
 
@@ -132,9 +135,9 @@ workflows:
       c: {after: a}
 )",
                              2);
-    CHECK(diary(scene) == Lines{"Mon 10:00 - Mon 12:00 a 0 by 0", "Mon 10:00 - Mon 11:00 b 0 by 1",
-                                "Mon 20:00 - Mon 22:00 a 1 by 0",
-                                "Mon 20:00 - Mon 21:00 b 1 by 1"});
+    CHECK(diary(scene) ==
+          DiaryLines{"Mon 10:00 - Mon 12:00 a 0 by 0", "Mon 10:00 - Mon 11:00 b 0 by 1",
+                     "Mon 20:00 - Mon 22:00 a 1 by 0", "Mon 20:00 - Mon 21:00 b 1 by 1"});
 }
 
 TEST_CASE("several visits in batches, with room for few", "[sim][times][batch]") {
@@ -171,3 +174,5 @@ workflows:
     CHECK(quick.plan.one_clock);
     CHECK((quick.record == slow.record));
 }
+
+} // namespace times_test

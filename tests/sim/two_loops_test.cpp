@@ -1,6 +1,8 @@
 // A plan under one calendar may run in open time or on the wall clock: the record is the same.
 #include "sim/scene.hpp"
 
+namespace two_loops_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -100,3 +102,5 @@ TEST_CASE("Both loops leave the same record of a window, and in overload", "[sim
         }
     }
 }
+
+} // namespace two_loops_test

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+namespace week_clock_dates_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -111,3 +113,5 @@ TEST_CASE("Clock: together and either of two, with closed days", "[sim][date]") 
     CHECK(WeekClock::either(early, early) == early);
     CHECK(WeekClock::either(early, late) == WeekClock::either(late, early));
 }
+
+} // namespace week_clock_dates_test

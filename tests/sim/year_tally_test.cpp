@@ -1,6 +1,8 @@
 // Single years of a replication: what is counted in which.
 #include "sim/scene.hpp"
 
+namespace year_tally_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -97,3 +99,5 @@ TEST_CASE("Nobody leaves in a year without cases", "[sim][year]") {
     CHECK((scene.record.years[2].promises[0] == PromiseSums{1, 1}));
     CHECK((scene.record.years[3].promises[0] == PromiseSums{0, 0}));
 }
+
+} // namespace year_tally_test

@@ -7,6 +7,8 @@
 #include <set>
 #include <sstream>
 
+namespace case_file_test {
+
 using namespace validation;
 
 namespace {
@@ -129,3 +131,5 @@ TEST_CASE("every case has a model, an expectation and a line in the table", "[va
     CHECK(models == used);
     CHECK_FALSE(models.empty());
 }
+
+} // namespace case_file_test

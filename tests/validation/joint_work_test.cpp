@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+namespace joint_work_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -126,3 +128,5 @@ TEST_CASE("Joint work: a nurse, a room and urgent work do what a second simulati
            {30, {{0}}, exactly(5), 5, 5, 1, -1},
            {60, {{0}}, exponential_time(12), 12, 12, 9, -1}});
 }
+
+} // namespace joint_work_test

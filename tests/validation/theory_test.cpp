@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+namespace theory_test {
+
 using namespace theory;
 
 namespace {
@@ -132,3 +134,5 @@ TEST_CASE("the limits of M/M/1 in closed form", "[theory]") {
     const double most = mm1_arrivals_within_due(1, 10, 0.95);
     CHECK(1 - mmc_flow_time_tail(most, 1, 1, 10) == Approx(0.95).epsilon(1e-12));
 }
+
+} // namespace theory_test

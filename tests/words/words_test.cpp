@@ -17,6 +17,8 @@
 #include <set>
 #include <stdexcept>
 
+namespace words_test {
+
 using namespace plimsoll;
 
 namespace {
@@ -59,7 +61,7 @@ std::vector<std::int64_t> visits_by_flow(const Scene& scene, const LeftRow& row,
                                          std::uint64_t seed) {
     const Workflow& workflow = scene.operation.workflows[0];
     const PlanWorkflow& plan = scene.plan.workflows[0];
-    const Luck luck = philox_luck(workflow, {seed, 0, row.client, row.number, 0});
+    const CaseLuck luck = philox_luck(workflow, {seed, 0, row.client, row.number, 0});
     std::vector<std::int64_t> visits(workflow.steps.size(), 0);
     std::vector<int> next_visit(workflow.steps.size(), 0);
     std::vector<std::int64_t> fired(workflow.steps.size(), 0);
@@ -349,8 +351,8 @@ bool check_model(const std::string& text, bool loses, bool may_stall, std::uint6
     return true;
 }
 
-Lines told(const Scene& scene) {
-    Lines lines;
+DiaryLines told(const Scene& scene) {
+    DiaryLines lines;
     for (const LogRow& row : scene.record.log) {
         std::string line = fmt::format(
             "{}: client {}, case {}, visit {} ready {}, {} - {} by",
@@ -426,8 +428,8 @@ void check_idle(std::vector<const Word*> all, const Word& idle, std::uint64_t se
         if (!one || !other) {
             return false;
         }
-        const Lines first = told(to_the_end(*one, seed));
-        const Lines second = told(to_the_end(*other, seed));
+        const DiaryLines first = told(to_the_end(*one, seed));
+        const DiaryLines second = told(to_the_end(*other, seed));
         for (std::size_t i = 0; i < std::max(first.size(), second.size()); ++i) {
             const std::string a = i < first.size() ? first[i] : "nothing";
             const std::string b = i < second.size() ? second[i] : "nothing";
@@ -486,3 +488,5 @@ TEST_CASE("every pair of words, with what changes nothing, and many threes", "[w
     CHECK(report.broken == "");
     CHECK(report.valid > 20'000);
 }
+
+} // namespace words_test
