@@ -103,7 +103,8 @@ Verb add_sweep(CLI::App& program) {
                 options->range.high = range->high;
                 options->range.volumes = range->volumes;
             },
-            "A..B or a,b,c (default: today's to 1,000 or more)")
+            "A..B or a,b,c (default: today's to 1,000 or more); where a limit lies below A it "
+            "looks lower")
         ->type_name("RANGE");
     verb->add_option_function<std::string>(
             "--points",

@@ -85,8 +85,10 @@ std::string defaults_text(const Result& result, const TerminalLook& look) {
         ++count;
         assumed += assumption.basis == "D" ? 1 : 0;
     }
-    return count == 0
-               ? ""
+    return count == 0 ? ""
+           : assumed == 0
+               ? fmt::format("{} in force ({} check lists {}).", plural(count, "default"),
+                             shell_word(printable(look.program, look)), count == 1 ? "it" : "them")
                : fmt::format("{} in force, {} of {} assumed, not measured ({} check lists {}).",
                              plural(count, "default"), grouped(static_cast<std::int64_t>(assumed)),
                              count == 1 ? "it" : "them", shell_word(printable(look.program, look)),

@@ -188,7 +188,10 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
     Choice choice;
     for (const VolumeFigures& volume : result.volumes) {
         choice.with_due = choice.with_due || volume.attainment.value;
-        choice.with_nearest = choice.with_nearest || volume.promises.size() > 1;
+        // One promise of a case has the column of cases in time; of a step's start it has none.
+        choice.with_nearest =
+            choice.with_nearest || volume.promises.size() > 1 ||
+            (volume.promises.size() == 1 && !volume.attainment.value && volume.nearest_to_late);
         choice.with_cost = choice.with_cost || volume.cost_per_client.value.has_value();
         choice.with_margin = choice.with_margin || volume.money;
         choice.with_year = choice.with_year || volume.year;

@@ -3,6 +3,7 @@
 #include "model/elementary.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/held_back.hpp"
+#include "scenarios/whole_number.hpp"
 
 #include <algorithm>
 #include <array>
@@ -93,7 +94,7 @@ FoundLimit knee(const Operation& operation, const Plan& plan, const std::vector<
     });
     if (!limit.value && elasticity_reaches_one(flow.clients, values_of(flow)).starts_above) {
         limit.why = std::string(lengthen_already) + " at " +
-                    std::to_string(static_cast<std::int64_t>(flow.clients.front())) + " clients";
+                    clients_in_words(static_cast<std::int64_t>(flow.clients.front()));
         return {limit, {}};
     }
     if (!limit.value) {

@@ -81,10 +81,6 @@ std::optional<Estimate> difference(const Ratio& fewer, const Ratio& more) {
     return figure.value && figure.value->low ? figure.value : std::nullopt;
 }
 
-std::string clients_text(std::int64_t clients) {
-    return whole(static_cast<double>(clients)) + (clients == 1 ? " client" : " clients");
-}
-
 /// Where the margin is clear of zero, on which side: 1, -1, or 0 for in doubt.
 int side_of(const Ratio& margin) {
     const Figure figure = ratio_figure(margin, "", any_amount);
@@ -146,12 +142,12 @@ std::string where_it_makes_money(const std::string& name, const std::vector<Volu
         return {};
     }
     const std::string until = last == end ? beyond : ".";
-    const std::string most = clients_text(volumes[last - 1].clients);
+    const std::string most = clients_in_words(volumes[last - 1].clients);
     if (first == 0) {
         return name + " makes money up to " + most + until;
     }
     if (last == states.size()) {
-        return name + " makes money from " + clients_text(volumes[first].clients) + " on.";
+        return name + " makes money from " + clients_in_words(volumes[first].clients) + " on.";
     }
     return first + 1 == last
                ? name + " makes money at " + most + " only" + until
@@ -236,7 +232,7 @@ std::vector<Finding> money_findings(const Operation& operation, const Plan& plan
         // The loss is that of the volumes behind this one.
         const Carried state = states[std::min(*from + 1, states.size() - 1)];
         findings.push_back({"marginal_client",
-                            "From " + clients_text(volumes[*from].clients) +
+                            "From " + clients_in_words(volumes[*from].clients) +
                                 " on, each new one loses money" +
                                 (state == Carried::yes ? "." : ": " + in_words(state) + " there."),
                             {margin_at(*from), margin_at(volumes.size() - 1)},

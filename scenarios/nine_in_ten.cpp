@@ -103,9 +103,7 @@ Figure nine_in_ten(const Plan& plan, const std::vector<SimulatedYears>& years,
     if (limit.value) {
         return limit;
     }
-    const auto at = [](const SimulatedYears& volume) {
-        return whole(static_cast<double>(volume.clients)) + " clients";
-    };
+    const auto at = [](const SimulatedYears& volume) { return clients_in_words(volume.clients); };
     limit.why = first_value(kept) < 1 - one_in_ten
                     ? "more than one year in ten breaks a promise already at " + at(years.front())
                 : piles_up ? "nine years in ten keep every promise as long as work does not pile up"

@@ -24,7 +24,7 @@ FoundLimit stability_limit(const Operation& operation, const Plan& plan,
             volumes, [&](const Volume& volume) { return offered_load(plan, volume, team); });
         if (first_value(load) > 1) {
             return {{std::nullopt, std::string(piles_already) + " at " +
-                                       std::to_string(volumes.front().clients) + " clients"},
+                                       clients_in_words(volumes.front().clients)},
                     operation.teams[team].name};
         }
         Figure full = located(load, resamples, [&](std::span<const double> values) {
@@ -33,8 +33,7 @@ FoundLimit stability_limit(const Operation& operation, const Plan& plan,
         if (full.value && (!first.limit.value || full.value->mean < first.limit.value->mean)) {
             first = {std::move(full), operation.teams[team].name};
         } else if (!first.limit.value) {
-            first.limit.why = "no team is full up to " +
-                              whole(static_cast<double>(volumes.back().clients)) + " clients";
+            first.limit.why = "no team is full up to " + clients_in_words(volumes.back().clients);
         }
     }
     return first;

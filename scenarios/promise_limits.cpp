@@ -2,6 +2,7 @@
 
 #include "model/elementary.hpp"
 #include "scenarios/due_figures.hpp"
+#include "scenarios/whole_number.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -37,10 +38,6 @@ PromiseCurve promise_curve(const std::vector<Volume>& volumes, std::size_t promi
         found.weights.push_back(due);
     }
     return found;
-}
-
-std::string at_clients(double clients) {
-    return std::to_string(static_cast<std::int64_t>(clients)) + " clients";
 }
 
 void tell_why_late(const Operation& operation, const Promise& promise, std::size_t number,
@@ -81,7 +78,8 @@ PromiseLimit one_promise(const Operation& operation, const Promise& promise, std
             tell_why_late(operation, promise, number, alone, found);
         } else {
             found.state = PromiseState::breaks;
-            found.limit.why = std::string(slip_already) + " at " + at_clients(clients.front());
+            found.limit.why = std::string(slip_already) + " at " +
+                              clients_in_words(static_cast<std::int64_t>(clients.front()));
         }
         return found;
     }
@@ -99,7 +97,8 @@ PromiseLimit one_promise(const Operation& operation, const Promise& promise, std
         return Crossing{kept.up_to, !kept.at_some_volume};
     });
     if (!found.limit.value) {
-        found.limit.why = "kept up to " + at_clients(clients.back());
+        found.limit.why =
+            "kept up to " + clients_in_words(static_cast<std::int64_t>(clients.back()));
     }
     return found;
 }
@@ -199,11 +198,10 @@ FirstBroken first_broken(const std::vector<PromiseLimit>& promises,
     if (!first.promise.empty()) {
         return first;
     }
-    first.limit.why =
-        !any ? "nothing is promised, or nothing fell due in the measured time"
-        : !any_kept
-            ? "what is promised is late at any volume, also where nobody has to wait"
-            : "deadlines hold up to " + at_clients(static_cast<double>(volumes.back().clients));
+    first.limit.why = !any ? "nothing is promised, or nothing fell due in the measured time"
+                      : !any_kept
+                          ? "what is promised is late at any volume, also where nobody has to wait"
+                          : "deadlines hold up to " + clients_in_words(volumes.back().clients);
     return first;
 }
 
