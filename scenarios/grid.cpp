@@ -88,6 +88,7 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
         }
     };
     constexpr double beside = 0.012;
+    constexpr double just_below = 0.007;
     // Where work piles up is known, or was bisected; a promise's limit is read from its share.
     for (std::size_t number = 0; number < limits.promises.size(); ++number) {
         const Figure& limit = limits.promises[number].limit;
@@ -105,6 +106,15 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
             static_cast<double>(above->clients) / static_cast<double>(std::prev(above)->clients);
         const double falls =
             share_in_time(*std::prev(above), number) - share_in_time(*above, number);
+        if (limits.stability.value) {
+            // Nothing is in time where work piles up: a share that falls only there is not read
+            // between a volume before and one behind, but where work just does not pile up.
+            const double end = limits.stability.value->mean;
+            if (at < end && static_cast<double>(above->clients) >= end &&
+                static_cast<double>(std::prev(above)->clients) < (1 - 2 * just_below) * end) {
+                add((1 - just_below) * end, just_below / 2);
+            }
+        }
         if (ratio > 1 + 3 * distance_to_limit) {
             add(at * (1 - distance_to_limit), beside);
             add(at * (1 + distance_to_limit), beside);

@@ -4,11 +4,13 @@
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/deadline_search.hpp"
 #include "scenarios/figures.hpp"
+#include "scenarios/known_limit.hpp"
 #include "scenarios/offered_load.hpp"
 #include "scenarios/resample.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 namespace plimsoll {
@@ -109,9 +111,10 @@ public:
             }
             const Plan plan = compile(*changed);
             by_deadline[i].clients = no_deadline.empty()
-                                         ? at_deadline(changes[i], plan, deadlines, resamples)
+                                         ? at_deadline(changes[i], plan, deadlines, resamples,
+                                                       KnownLimit(*changed, plan))
                                          : Figure{std::nullopt, no_deadline};
-            by_pile[i].clients = at_pile(changes[i], plan);
+            by_pile[i].clients = at_pile(changes[i], *changed, plan);
         });
         const auto put_best_first = [](std::vector<Move>& moves) {
             std::stable_sort(moves.begin(), moves.end(), [](const Move& a, const Move& b) {
@@ -167,7 +170,11 @@ private:
     }
 
     Figure at_deadline(const Change& change, const Plan& changed, const Deadlines& deadlines,
-                       const Resamples& resamples) const {
+                       const Resamples& resamples, const KnownLimit& known) const {
+        // Nothing is kept where work piles up, even if that is not yet seen in what was simulated.
+        const double piles_up = known.at_most() && known.at_most()->clients > 0
+                                    ? known.at_most()->clients
+                                    : std::numeric_limits<double>::infinity();
         std::vector<const InTime*> now;
         for (const InTime& one : base_.kept) {
             now.push_back(&one);
@@ -188,10 +195,11 @@ private:
         if (!search.differs()) {
             return {std::nullopt, moves_nothing};
         }
-        const std::optional<double> moved = deadlines.first_broken(then, pooled_value);
+        std::optional<double> moved = deadlines.first_broken(then, pooled_value);
         if (!moved) {
             return {std::nullopt, "promises are then kept as far as was tried"};
         }
+        moved = std::min(*moved, piles_up);
         std::vector<double> draws;
         for (std::size_t resample = 0; resample < Resamples::count; ++resample) {
             const Value value = [&](const Ratio& ratio) {
@@ -201,7 +209,7 @@ private:
                                 const std::optional<double>& at) {
                 return at.value_or(points.back()->clients);
             };
-            draws.push_back(end(then, deadlines.first_broken(then, value)) -
+            draws.push_back(std::min(end(then, deadlines.first_broken(then, value)), piles_up) -
                             end(now, deadlines.first_broken(now, value)));
         }
         return gain_of(*moved - *limit, std::move(draws));
@@ -234,14 +242,33 @@ private:
         }
     }
 
-    Figure at_pile(const Change& change, const Plan& changed) const {
+    /// The gain where it is known for both without simulating what gives: places, skills, visits.
+    Figure known_gain(const Operation& changed, const Plan& plan) const {
+        const Estimate& limit = *limits_.stability.value;
+        const KnownLimit now(operation_, plan_);
+        const KnownLimit then(changed, plan);
+        if (!now.at_most() || !then.at_most() || now.at_most()->clients <= 0 ||
+            std::abs(now.at_most()->clients - limit.mean) > same_place * limit.mean) {
+            return {std::nullopt, "not computed in this version where work piles up though no team "
+                                  "is full"};
+        }
+        const double growth = then.at_most()->clients / now.at_most()->clients - 1;
+        if (growth <= 0) {
+            return {std::nullopt, moves_nothing};
+        }
+        return {Estimate{limit.mean * growth, limit.low.value_or(limit.mean) * growth,
+                         limit.high.value_or(limit.mean) * growth},
+                {}};
+    }
+
+    Figure at_pile(const Change& change, const Operation& changed_operation,
+                   const Plan& changed) const {
         if (!limits_.stability.value) {
             return {std::nullopt, limits_.stability.why};
         }
         const std::optional<double> now = first_full(plan_, base_.volumes, loads_.front(), -1, 1);
         if (!now || std::abs(*now - limits_.stability.value->mean) > same_place * *now) {
-            return {std::nullopt, "not computed in this version where work piles up though no team "
-                                  "is full"};
+            return known_gain(changed_operation, changed);
         }
         if (change.team < 0 || change.of == Change::Of::places) {
             return {std::nullopt, moves_nothing};

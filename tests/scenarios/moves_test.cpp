@@ -62,6 +62,35 @@ workflows:
 
 } // namespace
 
+TEST_CASE("Moves: one more person is as many appointments more", "[scenarios][moves]") {
+    // 32 a day, of which one in ten comes for nothing and is booked again: 28.8 are seen, 57.6 by
+    // two.
+    const Result result = sweep_of(R"(
+assumptions: neutral
+calendar: Mon-Fri 09:00-17:00
+clients: {today: 20}
+teams: {clinic: {people: 1}}
+workflows:
+  referral:
+    demand: 0.65 per client per day
+    due: 10d
+    steps:
+      see: {team: clinic, effort: exactly 10min, slot: {every: 15min, lead: exactly 1d, no_show: 10%}}
+)",
+                                   {.low = 20, .high = 80, .volumes = {}, .points = 6});
+    const double one = 28.8 / 0.65;
+    REQUIRE(result.limits->stability.value);
+    CHECK(result.limits->stability.value->mean == Approx(one).epsilon(0.01));
+    const Move& move = move_of(result, "teams.clinic.people=+1", "stability");
+    REQUIRE(move.clients.value);
+    CHECK(move.clients.value->mean == Approx(one).epsilon(0.01));
+    // No promise is kept where work piles up.
+    const Move& kept = move_of(result, "teams.clinic.people=+1", "sla");
+    if (kept.clients.value) {
+        CHECK(result.limits->sla.value->mean + kept.clients.value->mean <= 2 * one * 1.001);
+    }
+}
+
 TEST_CASE("Moves: one more person where the closed form knows both limits", "[scenarios][moves]") {
     // M/M/c at V / 730 an hour, one hour of work: 95% within 10 h.
     const auto limit = [](int people) {
