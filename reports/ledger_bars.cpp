@@ -72,7 +72,7 @@ Lines ledger(const std::string& name, const std::string& explanation,
     if (!(total > 0))
         return {};
     const int width = page_width(look);
-    const int bar_columns = width - bar_start - figure_columns;
+    const int bar_columns = std::max(1, width - bar_start - figure_columns);
     Lines lines;
     lines.push_back(section_head(name, explanation, width));
     for (const Named& entry : entries) {

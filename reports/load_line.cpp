@@ -43,6 +43,8 @@ Lines place_lines(std::vector<Place> places, const SweepLayout& layout) {
             const bool fits = start + length <= layout.width;
             if (!fits)
                 start = start + 1 - length;
+            if (used < layout.axis_start) // the first of its line stands wherever there is room
+                start = std::max(start, layout.axis_start);
             if (start <= used) {
                 left = true;
                 continue;
@@ -150,7 +152,7 @@ void add_limit(Lines& lines, const char* name, const Figure& limit, const SweepL
     add_interval(line, *limit.value, layout, marks_of(look));
     line.right(clients_text(limit.value->mean), layout.figure_end, Style::bold);
     const std::string interval = interval_text(*limit.value, look);
-    if (!interval.empty())
+    if (layout.with_intervals && !interval.empty())
         line.to(layout.figure_end + 2).add(interval, Style::dim);
     lines.push_back(line);
 }

@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t most_moves = 3;
 constexpr int columns_of_gain = 8;
 constexpr int columns_beside = 26; // interval, and a word on it
-constexpr int narrow = 60;
 
 std::string arrow(const TerminalLook& look) {
     return look.unicode ? " → " : " -> ";
@@ -66,7 +65,7 @@ void add_move(Lines& lines, const Move& move, const Estimate& now, const Termina
               int width) {
     Line line;
     line.to(2).add(words_of(move, look));
-    const bool is_narrow = width < narrow;
+    const bool is_narrow = width < narrow_page;
     const int end = is_narrow ? width - 14 : width - columns_beside;
     if (is_narrow) {
         lines.push_back(line);
@@ -113,9 +112,9 @@ Lines moves_block(const Result& result, const TerminalLook& look) {
         section_head("What moves the line", "one change at a time, same luck for both", width));
     Line head;
     head.right(by_deadline ? "on time to" : "work piles up from",
-               (width < narrow ? width - 14 : width - columns_beside) - columns_of_gain,
+               (width < narrow_page ? width - 14 : width - columns_beside) - columns_of_gain,
                Style::dim);
-    head.right("gain", width < narrow ? width - 14 : width - columns_beside, Style::dim);
+    head.right("gain", width < narrow_page ? width - 14 : width - columns_beside, Style::dim);
     lines.push_back(head);
     std::size_t shown = 0;
     for (const Move& move : result.moves) {

@@ -10,7 +10,10 @@ namespace plimsoll {
 
 namespace {
 
-constexpr int longest_name = 26;
+int longest_name(const TerminalLook& look) {
+    return page_width(look) < narrow_page ? 14 : 26;
+}
+
 constexpr int most_step_columns = 34;
 
 // One unit of time a page; small times have two decimals in it.
@@ -125,8 +128,8 @@ Lines workflow_table(const VolumeFigures& volume, const Operation& operation,
     for (std::size_t i = 0; several && i < volume.workflows.size(); ++i) {
         const WorkflowFigures& figures = volume.workflows[i];
         const Workflow& workflow = operation.workflows[i];
-        add(display_name(workflow.label, workflow.name, longest_name, look), figures.attainment,
-            figures.flow_time, figures.in_progress, figures.completed_per_hour,
+        add(display_name(workflow.label, workflow.name, longest_name(look), look),
+            figures.attainment, figures.flow_time, figures.in_progress, figures.completed_per_hour,
             figures.cost_per_case);
     }
     return section("How long cases take",
@@ -146,7 +149,7 @@ Lines team_table(const VolumeFigures& volume, const Operation& operation,
         const TeamFigures& figures = volume.teams[i];
         const Team& team = operation.teams[i];
         const bool holder = volume.bottleneck.team == static_cast<int>(i);
-        std::vector<Cell> row{cell(display_name(team.label, team.name, longest_name, look),
+        std::vector<Cell> row{cell(display_name(team.label, team.name, longest_name(look), look),
                                    holder ? Style::bold : Style::plain)};
         row.push_back(team.unlimited ? cell("never full", Style::dim)
                                      : share_cell(figures.offered, look));
@@ -216,7 +219,7 @@ Lines outcome_table(const VolumeFigures& volume, const Operation& operation,
             continue;
         for (std::size_t outcome = 0; outcome < figures.outcomes.size(); ++outcome) {
             const std::string name =
-                display_name(workflow.label, workflow.name, longest_name, look) + ": " +
+                display_name(workflow.label, workflow.name, longest_name(look), look) + ": " +
                 printable(figures.outcomes[outcome].key, look);
             std::vector<Cell> row{cell(name), share_cell(figures.outcomes[outcome].figure, look)};
             const Figure unknown;

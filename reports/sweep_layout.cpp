@@ -29,9 +29,11 @@ bool is_left_out(const Figure& limit) {
 SweepLayout sweep_layout(const Result& result, const TerminalLook& look) {
     SweepLayout layout;
     layout.width = page_width(look);
+    layout.with_intervals = layout.width >= narrow_page;
+    const int longest_shown = layout.with_intervals ? most_name_columns : least_name_columns;
     int name_columns = least_name_columns;
     for (const Team& team : result.operation.teams) {
-        layout.team_names.push_back(display_name(team.label, team.name, most_name_columns, look));
+        layout.team_names.push_back(display_name(team.label, team.name, longest_shown, look));
         if (!team.unlimited)
             name_columns = std::max(name_columns, column_count(layout.team_names.back()));
     }
@@ -50,8 +52,8 @@ SweepLayout sweep_layout(const Result& result, const TerminalLook& look) {
         }
     }
     layout.axis_start = layout.name_start + name_columns + 2;
-    const int axis_columns =
-        layout.width - layout.axis_start - figure_columns - 2 - interval_columns;
+    const int beside = layout.with_intervals ? 2 + interval_columns : 0;
+    const int axis_columns = layout.width - layout.axis_start - figure_columns - beside;
     layout.axis = log_axis(result.shown_low, result.shown_high, axis_columns);
     layout.figure_end = layout.axis_start + axis_columns + figure_columns;
     return layout;

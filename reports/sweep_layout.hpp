@@ -15,7 +15,8 @@ struct SweepLayout {
     int name_start = 2;
     int axis_start = 18;
     LogAxis axis;
-    int figure_end = 84; ///< where the estimate beside a row ends; its interval follows
+    int figure_end = 84;        ///< where the estimate beside a row ends; its interval follows
+    bool with_intervals = true; ///< in figures; a narrow page draws them only
     std::vector<std::string> team_names; ///< as shown, in the file's order
 };
 

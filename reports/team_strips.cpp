@@ -66,11 +66,13 @@ Line strip_line(const Result& result, const Strip& strip, const SweepLayout& lay
     }
     if (strip.full) {
         line.right(clients_text(*strip.full), layout.figure_end);
-        line.to(layout.figure_end + 2).add("full", Style::dim);
+        if (layout.with_intervals)
+            line.to(layout.figure_end + 2).add("full", Style::dim);
     } else {
         line.right(percent_text(strip.at_end), layout.figure_end);
-        line.to(layout.figure_end + 2)
-            .add("at " + grouped(result.volumes.back().clients), Style::dim);
+        if (layout.with_intervals)
+            line.to(layout.figure_end + 2)
+                .add("at " + grouped(result.volumes.back().clients), Style::dim);
     }
     return line;
 }

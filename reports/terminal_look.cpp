@@ -20,7 +20,7 @@ constexpr Marks ascii_marks{
 } // namespace
 
 int page_width(const TerminalLook& look) {
-    return std::clamp(look.width, 80, 100);
+    return std::clamp(look.width, 40, 100);
 }
 
 const Marks& marks_of(const TerminalLook& look) {

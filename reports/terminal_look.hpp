@@ -19,6 +19,9 @@ struct TerminalLook {
     bool all_assumptions = false;     ///< every one, not the five that matter most
 };
 
+/// A page below so many columns has no room for intervals beside the line, nor for wide tables.
+inline constexpr int narrow_page = 64;
+
 /// The width that pages are drawn with.
 int page_width(const TerminalLook& look);
 

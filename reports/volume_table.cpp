@@ -16,7 +16,7 @@ namespace plimsoll {
 namespace {
 
 constexpr int widest_name = 20;
-constexpr int narrowest_name = 6;
+constexpr int narrowest_name = 5;
 constexpr int least_with_nearest = 9;
 
 bool is_out_of_reach(const VolumeFigures& volume) {
@@ -29,6 +29,7 @@ struct Choice {
     bool with_nearest = false; // which of several promises has least to spare
     bool with_year = false;    ///< of the share in time, or of the times where nothing is due
     bool with_typical = true;
+    bool with_times = true; ///< the slow ones, and how many cases are open
     bool with_cost = false;
     bool with_margin = false;
     int name_columns = widest_name;
@@ -119,13 +120,16 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
             row.push_back(typical.value ? cell(time_text(typical.value->mean, unit))
                                         : no_figure(look));
         const Figure& slow = volume.flow_time.p95;
-        row.push_back(slow.value ? Cell{time_runs(slow, unit, look), 1} : no_figure(look));
+        if (choice.with_times)
+            row.push_back(slow.value ? Cell{time_runs(slow, unit, look), 1} : no_figure(look));
         if (choice.with_year && !choice.with_due)
             row.push_back(year_cell(volume, unit, false, look));
         const Figure& open = volume.in_progress;
-        row.push_back(open.value ? cell(fixed(open.value->mean, open.value->mean < 0.95 ? 1 : 0))
-                                 : no_figure(look));
-    } else {
+        if (choice.with_times)
+            row.push_back(open.value
+                              ? cell(fixed(open.value->mean, open.value->mean < 0.95 ? 1 : 0))
+                              : no_figure(look));
+    } else if (choice.with_times) {
         const int columns =
             2 + (choice.with_typical ? 1 : 0) + (choice.with_year && !choice.with_due ? 1 : 0);
         row.push_back({{{growth_in_words(volume), Style::plain}}, columns});
@@ -163,11 +167,13 @@ TextTable table_of(const Result& result, const TimeUnit& unit, const Choice& cho
         table.columns.push_back({"nearest to late", 17});
     if (choice.with_typical)
         table.columns.push_back({"typical", 10});
-    table.columns.push_back({"19 in 20 within", 17});
+    if (choice.with_times)
+        table.columns.push_back({"19 in 20 within", 17});
     if (choice.with_year && !choice.with_due)
         table.columns.push_back({"in a year", 14});
-    table.columns.push_back({"open", 7});
-    table.columns.push_back({"held back by", 17});
+    if (choice.with_times)
+        table.columns.push_back({"open", 7});
+    table.columns.push_back({"held back by", choice.with_times ? 17 : 14});
     if (choice.with_cost)
         table.columns.push_back({"cost a client", 16});
     if (choice.with_margin)
@@ -216,6 +222,9 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
         table = table_of(result, unit, choice, look);
     }
     drop_what_does_not_fit(choice.with_year);
+    if (width < narrow_page) {
+        drop_what_does_not_fit(choice.with_times);
+    }
     while (table_width(table) > width && choice.name_columns > narrowest_name) {
         --choice.name_columns;
         table = table_of(result, unit, choice, look);
@@ -238,7 +247,11 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
         width));
     for (const Line& line : table_lines(table))
         lines.push_back(line);
-    std::string notes = choice.with_year ? units : "";
+    const std::string interval = fmt::format("{} 95% interval", marks_of(look).plus_minus);
+    std::string notes = choice.with_year                  ? units
+                        : width >= narrow_page            ? ""
+                        : choice.with_times || with_money ? interval + "; " + units
+                                                          : interval;
     if (with_money && std::any_of(shown.begin(), shown.end(), [&](std::size_t index) {
             return is_out_of_reach(result.volumes[index]);
         }))

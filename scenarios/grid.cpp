@@ -88,7 +88,9 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
         }
     };
     constexpr double beside = 0.012;
-    constexpr double just_below = 0.007;
+    constexpr double close_to_the_end = 0.1;
+    constexpr double just_below = 0.01;
+    constexpr double hardly_fallen = 0.9; ///< of what a share is above what is promised
     // Where work piles up is known, or was bisected; a promise's limit is read from its share.
     for (std::size_t number = 0; number < limits.promises.size(); ++number) {
         const Figure& limit = limits.promises[number].limit;
@@ -107,11 +109,16 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
         const double falls =
             share_in_time(*std::prev(above), number) - share_in_time(*above, number);
         if (limits.stability.value) {
-            // Nothing is in time where work piles up: a share that falls only there is not read
-            // between a volume before and one behind, but where work just does not pile up.
+            // Nothing is in time where work piles up: a share that has hardly fallen before is not
+            // read between a volume before and one behind, but where work just does not pile up.
             const double end = limits.stability.value->mean;
+            const auto before = static_cast<double>(std::prev(above)->clients);
+            const double promised = limits.promises[number].promised;
             if (at < end && static_cast<double>(above->clients) >= end &&
-                static_cast<double>(std::prev(above)->clients) < (1 - 2 * just_below) * end) {
+                before > (1 - close_to_the_end) * end && before < (1 - 2 * just_below) * end &&
+                share_in_time(*std::prev(above), number) >
+                    promised +
+                        hardly_fallen * (share_in_time(volumes.front(), number) - promised)) {
                 add((1 - just_below) * end, just_below / 2);
             }
         }

@@ -323,7 +323,7 @@ TEST_CASE("Work that takes two at once piles up before either is full", "[piles]
 
 TEST_CASE("Places that are taken for long pile up work before the team is full", "[piles]") {
     // 8 places, each held 18.85 working days of 20 a month: 8.49 clients.
-    const Result result = sweep_of(places, {.low = 4, .high = 16, .volumes = {}, .points = {}});
+    const Result result = sweep_of(places, {.low = 4, .high = 16, .volumes = {}, .points = 6});
     agrees(result);
     CHECK(result.limits->stability.value->mean == Approx(8 * 20 / 18.85).epsilon(0.02));
     CHECK(result.limits->stability_cause == "implementers (8 places)");
