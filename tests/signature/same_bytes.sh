@@ -4,7 +4,7 @@
 #
 #   same_bytes.sh threads PROGRAM   the build at hand, on 1 and 7 threads
 #   same_bytes.sh other             clang++ -O0, in short
-#   same_bytes.sh night PROGRAM     on 2 and 16 threads; clang++ -O3; g++ -O0 with address and undefined-behaviour
+#   same_bytes.sh night PROGRAM     on 1, 2 and 16 threads; clang++ -O3; g++ -O0 with address and undefined-behaviour
 #                                   sanitisers; in full
 #
 # A build that gave the same bytes is not asked again until it, a model or the signature changes.
@@ -60,7 +60,7 @@ other)
     ask clang-o0 short
     ;;
 night)
-    for threads in 2 16; do compare "this build" "$2" "$threads"; done
+    for threads in 1 2 16; do compare "this build" "$2" "$threads"; done
     ask clang
     ask asan-ubsan
     ;;
