@@ -237,17 +237,14 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
                                           : choice.with_margin ? "; left over a month"
                                           : choice.with_cost   ? "; cost a month"
                                                                : "");
+    const std::string interval = fmt::format("{} 95% interval", marks_of(look).plus_minus);
     const std::string sure = fmt::format("{} how sure the average is; in a year: one in ten is "
                                          "worse, one better",
                                          marks_of(look).plus_minus);
-    lines.push_back(section_head(
-        "At each volume",
-        choice.with_year ? sure
-                         : fmt::format("{} 95% interval; {}", marks_of(look).plus_minus, units),
-        width));
+    lines.push_back(
+        section_head("At each volume", choice.with_year ? sure : interval + "; " + units, width));
     for (const Line& line : table_lines(table))
         lines.push_back(line);
-    const std::string interval = fmt::format("{} 95% interval", marks_of(look).plus_minus);
     std::string notes = choice.with_year                  ? units
                         : width >= narrow_page            ? ""
                         : choice.with_times || with_money ? interval + "; " + units

@@ -110,11 +110,11 @@ public:
                 return;
             }
             const Plan plan = compile(*changed);
-            by_deadline[i].clients = no_deadline.empty()
-                                         ? at_deadline(changes[i], plan, deadlines, resamples,
-                                                       KnownLimit(*changed, plan))
-                                         : Figure{std::nullopt, no_deadline};
-            by_pile[i].clients = at_pile(changes[i], *changed, plan);
+            const KnownLimit known(*changed, plan);
+            by_deadline[i].clients =
+                no_deadline.empty() ? at_deadline(changes[i], plan, deadlines, resamples, known)
+                                    : Figure{std::nullopt, no_deadline};
+            by_pile[i].clients = at_pile(changes[i], plan, known);
         });
         const auto put_best_first = [](std::vector<Move>& moves) {
             std::stable_sort(moves.begin(), moves.end(), [](const Move& a, const Move& b) {
@@ -243,10 +243,9 @@ private:
     }
 
     /// The gain where it is known for both without simulating what gives: places, skills, visits.
-    Figure known_gain(const Operation& changed, const Plan& plan) const {
+    Figure known_gain(const KnownLimit& then) const {
         const Estimate& limit = *limits_.stability.value;
         const KnownLimit now(operation_, plan_);
-        const KnownLimit then(changed, plan);
         if (!now.at_most() || !then.at_most() || now.at_most()->clients <= 0 ||
             std::abs(now.at_most()->clients - limit.mean) > same_place * limit.mean) {
             return {std::nullopt, "not computed in this version where work piles up though no team "
@@ -261,14 +260,13 @@ private:
                 {}};
     }
 
-    Figure at_pile(const Change& change, const Operation& changed_operation,
-                   const Plan& changed) const {
+    Figure at_pile(const Change& change, const Plan& changed, const KnownLimit& known) const {
         if (!limits_.stability.value) {
             return {std::nullopt, limits_.stability.why};
         }
         const std::optional<double> now = first_full(plan_, base_.volumes, loads_.front(), -1, 1);
         if (!now || std::abs(*now - limits_.stability.value->mean) > same_place * *now) {
-            return known_gain(changed_operation, changed);
+            return known_gain(known);
         }
         if (change.team < 0 || change.of == Change::Of::places) {
             return {std::nullopt, moves_nothing};

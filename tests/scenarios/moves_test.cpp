@@ -86,9 +86,8 @@ workflows:
     CHECK(move.clients.value->mean == Approx(one).epsilon(0.01));
     // No promise is kept where work piles up.
     const Move& kept = move_of(result, "teams.clinic.people=+1", "sla");
-    if (kept.clients.value) {
-        CHECK(result.limits->sla.value->mean + kept.clients.value->mean <= 2 * one * 1.001);
-    }
+    REQUIRE(kept.clients.value);
+    CHECK(result.limits->sla.value->mean + kept.clients.value->mean <= 2 * one * 1.001);
 }
 
 TEST_CASE("Moves: one more person where the closed form knows both limits", "[scenarios][moves]") {
