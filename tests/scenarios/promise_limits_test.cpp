@@ -1,6 +1,7 @@
 // Promises one by one (MODEL.md ruling 14a), against what formulas say of them.
 #include "catch.hpp"
 #include "model/read_operation.hpp"
+#include "scenarios/grid.hpp"
 #include "scenarios/promise_limits.hpp"
 #include "scenarios/study.hpp"
 
@@ -54,6 +55,35 @@ TEST_CASE("shares that rise are pooled only where that may be luck", "[limits]")
     const std::vector<double> pooled = fitted_shares(values, std::vector<double>(4, .5), weights);
     CHECK(pooled == std::vector<double>(4, pooled[0]));
     CHECK(pooled[0] == Approx(.83));
+}
+
+TEST_CASE("a share that falls only where work piles up is looked at just below", "[limits]") {
+    // A clinic: 97% in time at any steady volume, 95% promised; all appointments taken at 1,466.
+    Limits limits;
+    limits.knee.why = "none";
+    limits.stability.value = Estimate{1466, {}, {}};
+    limits.promises.resize(1);
+    limits.promises[0].promised = 0.95;
+    limits.promises[0].limit.value = Estimate{1436, {}, {}};
+    const auto looked_at = [&](std::int64_t share_before) {
+        std::vector<Volume> volumes;
+        for (const auto& [clients, met] :
+             {std::pair<std::int64_t, std::int64_t>{200, 970}, {1407, share_before}, {1604, 850}}) {
+            Volume volume;
+            volume.clients = clients;
+            volume.replications.resize(2);
+            for (Replication& record : volume.replications) {
+                record.promises.resize(1);
+                record.promises[0].due = 1000;
+                record.promises[0].met = static_cast<decltype(record.promises[0].met)>(met);
+            }
+            volumes.push_back(std::move(volume));
+        }
+        const std::vector<std::int64_t> more = refinements(limits, volumes);
+        return std::count(more.begin(), more.end(), 1451);
+    };
+    CHECK(looked_at(970) == 1);
+    CHECK(looked_at(955) == 0); // it falls already: what lies between says where
 }
 
 TEST_CASE("a promise is kept from where it rises to where it falls", "[limits]") {
