@@ -28,7 +28,15 @@ constexpr Cap cap_of_a_run{200, 25, 0.005};
 constexpr Cap cap_of_a_sweep{100, 20,
                              0.0075}; ///< its limits are read from several volumes together
 constexpr std::size_t explicit_cap = 5000;
-constexpr std::size_t most_at_once = 128; ///< replications whose records are held unfolded
+
+/// Replications whose records are held unfolded: each has a sketch of the waits of each step, of
+/// some 20 KB where many are counted.
+std::size_t most_at_once(const Plan& plan) {
+    constexpr std::size_t usual = 128;
+    constexpr std::size_t fewest = 4;
+    constexpr std::size_t cells = 4000;
+    return std::clamp(cells / std::max<std::size_t>(1, plan.cells.size()), fewest, usual);
+}
 
 /// Moves a replication's sketches into the volume's and keeps the rest.
 void fold(const Plan& plan, Volume& volume, Replication&& record) {
@@ -75,6 +83,28 @@ void fold(const Plan& plan, Volume& volume, Replication&& record) {
         volume.team_wait[team].add(by_team[team]);
     }
     volume.replications.push_back(std::move(record));
+}
+
+/// What is read of sketches from now on are their quantiles.
+void finish_sketches(Volume& volume) {
+    for (PooledSketch* one : {&volume.flow_time, &volume.flow_time_wall}) {
+        one->finish();
+    }
+    for (std::vector<PooledSketch>* sketches :
+         {&volume.workflow_flow_time, &volume.workflow_flow_time_wall, &volume.step_wait,
+          &volume.team_wait}) {
+        for (PooledSketch& one : *sketches) {
+            one.finish();
+        }
+    }
+    for (std::vector<std::vector<PooledSketch>>* by_workflow :
+         {&volume.kind_flow_time, &volume.kind_flow_time_wall, &volume.outcome_flow_time}) {
+        for (std::vector<PooledSketch>& sketches : *by_workflow) {
+            for (PooledSketch& one : sketches) {
+                one.finish();
+            }
+        }
+    }
 }
 
 /// The headline figures of the replications so far, for the stopping rule.
@@ -137,9 +167,9 @@ private:
         Ratio met = met_;
         std::vector<double> p95;
         for (const auto& quantiles : volume.flow_time.by_replication()) {
-            p95.push_back(quantiles[2]);
+            p95.push_back(quantiles[level_p95]);
         }
-        double pooled_p95 = volume.flow_time.pooled_quantile(0.95);
+        double pooled_p95 = volume.flow_time.pooled_quantile(level_p95);
         const Control control = volume.control.that_helps(flow_);
         control.correct(flow);
         control.correct(met);
@@ -219,17 +249,24 @@ void PooledSketch::add(const Sketch& sketch) {
     }
 }
 
-Quantiles PooledSketch::quantiles() const {
-    Quantiles all;
-    all.by_replication = by_replication_;
-    if (pooled_.count() > 0) {
-        pooled_.quantiles(quantile_levels, all.pooled);
+std::array<double, 4> PooledSketch::pooled_quantiles() const {
+    if (finished_) {
+        return *finished_;
     }
-    return all;
+    std::array<double, 4> pooled{};
+    if (pooled_.count() > 0) {
+        pooled_.quantiles(quantile_levels, pooled);
+    }
+    return pooled;
 }
 
-double PooledSketch::pooled_quantile(double level) const {
-    return pooled_.count() > 0 ? pooled_.quantile(level) : 0;
+Quantiles PooledSketch::quantiles() const {
+    return {by_replication_, pooled_quantiles()};
+}
+
+void PooledSketch::finish() {
+    finished_ = pooled_quantiles();
+    pooled_ = Sketch();
 }
 
 Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettings& settings,
@@ -282,7 +319,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
                    : std::numeric_limits<double>::infinity();
     };
     while (!precise && !out_of_reach && simulated < cap && !interrupted.load()) {
-        planned = std::min({fixed ? cap : planned, cap, simulated + most_at_once});
+        planned = std::min({fixed ? cap : planned, cap, simulated + most_at_once(plan)});
         const std::size_t wanted = fixed ? cap : planned;
         std::size_t done = simulated;
         std::mutex telling;
@@ -324,6 +361,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
             planned = std::min(planned, allowed.fewest); // where it may turn out to be out of reach
         }
     }
+    finish_sketches(volume);
     volume.control = rule.that_helps(volume.control);
     volume.interrupted = interrupted.load();
     volume.precision_reached = fixed || precise;

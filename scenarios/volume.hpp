@@ -11,6 +11,7 @@
 #include <array>
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace plimsoll {
@@ -21,6 +22,8 @@ struct Quantiles {
     std::array<double, 4> pooled{};
 };
 inline constexpr std::array<double, 4> quantile_levels{0.5, 0.9, 0.95, 0.99};
+inline constexpr std::size_t level_p50 = 0;
+inline constexpr std::size_t level_p95 = 2;
 
 /// A duration's sketch over all replications, folded in one by one.
 class PooledSketch {
@@ -28,11 +31,17 @@ public:
     void add(const Sketch& sketch);
     /// The quantiles of what was added so far.
     Quantiles quantiles() const;
-    double pooled_quantile(double level) const;
+    /// Of the levels above.
+    double pooled_quantile(std::size_t level) const { return pooled_quantiles()[level]; }
+    /// Nothing more is added: what takes memory, for each step of each volume, is let go.
+    void finish();
     const std::vector<std::array<double, 4>>& by_replication() const { return by_replication_; }
 
 private:
+    std::array<double, 4> pooled_quantiles() const;
+
     Sketch pooled_;
+    std::optional<std::array<double, 4>> finished_;
     std::vector<std::array<double, 4>> by_replication_;
 };
 
