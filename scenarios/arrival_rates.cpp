@@ -290,6 +290,17 @@ double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients) {
     return sum;
 }
 
+double visits_of_a_case(const Plan& plan, std::int64_t clients) {
+    const std::vector<double> arrivals = expected_arrivals(plan, clients, guessed_followers(plan));
+    double cases = 0;
+    double visits = 0;
+    for (std::size_t i = 0; i < arrivals.size(); ++i) {
+        cases += arrivals[i];
+        visits += arrivals[i] * static_cast<double>(plan.workflows[i].steps);
+    }
+    return cases > 0 ? visits / cases : 1;
+}
+
 std::vector<double> shares_of_client_kinds(const Plan& plan, std::size_t workflow) {
     const std::size_t kinds = std::max<std::size_t>(1, plan.client_kind_thresholds.size());
     std::vector<double> shares(kinds, 0);

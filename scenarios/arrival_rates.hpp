@@ -46,6 +46,9 @@ std::vector<double> expected_arrivals(const Plan& plan, std::int64_t clients,
 /// The same of all workflows: good enough to choose how long to simulate.
 double expected_arrivals_per_hour(const Plan& plan, std::int64_t clients);
 
+/// About how many visits a case takes, of all workflows: each step once.
+double visits_of_a_case(const Plan& plan, std::int64_t clients);
+
 /// Hours that a case takes when it waits for nobody, its steps one after another and each once.
 double hours_of_a_case(const Plan& plan, const PlanWorkflow& workflow);
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <mutex>
 
 namespace plimsoll {
@@ -21,7 +22,8 @@ namespace {
 constexpr std::size_t most_candidates = 4;
 constexpr double worth_trying = 0.2; ///< of the most that any team has
 constexpr std::size_t logged_replications = 6;
-constexpr double logged_cases = 1500; ///< in the measured time of each
+constexpr double logged_cases = 1500; ///< in the measured time of each; fewer where they are long
+constexpr double logged_visits = 60000;
 
 double value_of(const Figure& figure) {
     return figure.value ? figure.value->mean : 0;
@@ -42,7 +44,9 @@ void add_team_shares(const Plan& wall_plan, const Volume& volume, const StudySet
     const double per_hour = expected_arrivals_per_hour(wall_plan, volume.clients);
     const Microseconds open_week = wall_plan.clocks.front().open_per_week();
     if (per_hour > 0) {
-        const double wanted = logged_cases / per_hour * static_cast<double>(hour);
+        const double cases =
+            std::min(logged_cases, logged_visits / visits_of_a_case(wall_plan, volume.clients));
+        const double wanted = cases / per_hour * static_cast<double>(hour);
         const auto weeks = static_cast<Microseconds>(
             std::ceil(wanted / static_cast<double>(std::max<Microseconds>(open_week, 1))));
         measurement.length =
@@ -52,6 +56,7 @@ void add_team_shares(const Plan& wall_plan, const Volume& volume, const StudySet
         units_of(measurement, volume.clients, settings, 0, logged_replications);
     for (WorkUnit& unit : units) {
         unit.keep_log = true;
+        unit.keep_times = false;
     }
     const std::vector<Replication> logged =
         simulate_all(wall_plan, units, workers, interrupted, [] {});
@@ -229,7 +234,11 @@ void find_by_trial(const Plan& plan, const std::vector<Volume>& volumes,
         result.volumes[shown[i]].bottleneck = finding_of(result.operation, tried[i].trial);
     }
     if (result.limits && volumes.size() > 1) {
-        result.shifts = shifts_between(tried, trials);
+        result.shifts =
+            shifts_between(tried,
+                           result.limits->stability.value ? result.limits->stability.value->mean
+                                                          : std::numeric_limits<double>::infinity(),
+                           trials);
         progress(0.7);
         result.moves = moves_of(result.operation, volumes, *result.limits, trials);
         result.limits->sla_cause = cause_by_moves(result.operation, result.moves);

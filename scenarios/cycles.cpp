@@ -1,6 +1,7 @@
 #include "scenarios/cycles.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace plimsoll {
 
@@ -67,6 +68,21 @@ bool months_show(const Plan& plan) {
 
 Microseconds open_per_month(const Plan& plan) {
     return plan.wall.open_before(DateTable::cycle) / DateTable::cycle_months;
+}
+
+Microseconds longest_due(const Plan& plan) {
+    const auto open_week = static_cast<double>(plan.clocks.front().open_per_week());
+    double longest = 0;
+    for (const PlanWorkflow& workflow : plan.workflows) {
+        for (const PlanDue& due : workflow.due) {
+            if (due.exists && due.by < 0 && !due.date) {
+                const WeekClock& clock = plan.clocks[static_cast<std::size_t>(due.clock)];
+                longest = std::max(longest, static_cast<double>(due.within) * open_week /
+                                                static_cast<double>(clock.open_per_week()));
+            }
+        }
+    }
+    return static_cast<Microseconds>(std::ceil(longest));
 }
 
 MeasuredTime whole_cycles(const Plan& plan, const MeasuredTime& wanted) {

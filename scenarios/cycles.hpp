@@ -15,6 +15,10 @@ bool months_show(const Plan& plan);
 /// Open time of an average month.
 Microseconds open_per_month(const Plan& plan);
 
+/// The longest time that a case is promised within, in open time; 0 where none is, or by dates
+/// only.
+Microseconds longest_due(const Plan& plan);
+
 /// A warm-up and a length, both in open time, as whole cycles that are at least as long. With
 /// dates both end at the turn of a month: months where something comes back monthly, twelve where
 /// it comes back yearly.

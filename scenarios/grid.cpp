@@ -3,6 +3,7 @@
 #include "model/elementary.hpp"
 #include "scenarios/due_figures.hpp"
 #include "scenarios/knee.hpp"
+#include "scenarios/long_run.hpp"
 #include "scenarios/piling_up.hpp"
 #include "scenarios/promise_limits.hpp"
 #include "scenarios/ratio.hpp"
@@ -76,13 +77,19 @@ std::vector<std::int64_t> lower_volumes(std::int64_t clients) {
 
 std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Volume>& volumes) {
     std::vector<std::int64_t> more;
+    constexpr double for_another = 0.02; // what is looked at for one promise serves another
     // Nearer ones than `near`, of the volume, say the same.
     const auto add = [&](double at, double near) {
         const auto volume = static_cast<std::int64_t>(std::floor(at + 0.5));
-        const bool known = std::any_of(volumes.begin(), volumes.end(), [&](const Volume& other) {
-            return std::abs(static_cast<double>(other.clients - volume)) <=
-                   near * static_cast<double>(volume);
-        });
+        const auto is_near = [&](std::int64_t other, double part) {
+            return std::abs(static_cast<double>(other - volume)) <=
+                   part * static_cast<double>(volume);
+        };
+        const bool known =
+            std::any_of(volumes.begin(), volumes.end(),
+                        [&](const Volume& other) { return is_near(other.clients, near); }) ||
+            std::any_of(more.begin(), more.end(),
+                        [&](std::int64_t other) { return is_near(other, for_another); });
         if (!known && volume > volumes.front().clients && volume < volumes.back().clients) {
             more.push_back(volume);
         }
@@ -94,7 +101,7 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
     // Where work piles up is known, or was bisected; a promise's limit is read from its share.
     for (std::size_t number = 0; number < limits.promises.size(); ++number) {
         const Figure& limit = limits.promises[number].limit;
-        if (!limit.value) {
+        if (!limit.value || ends_where_work_piles_up(limit, limits)) {
             continue;
         }
         const double at = limit.value->mean;

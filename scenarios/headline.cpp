@@ -2,6 +2,7 @@
 
 #include "model/number_text.hpp"
 #include "model/plain_words.hpp"
+#include "scenarios/long_run.hpp"
 #include "scenarios/piling_up.hpp"
 #include "scenarios/piling_up_findings.hpp"
 #include "scenarios/promise_limits.hpp"
@@ -119,7 +120,7 @@ Finding headline(const Result& result) {
     const Limits& limits = *result.limits;
     const double kept_to = reach(limits.sla, slips_already(limits.sla));
     const double done_to = reach(limits.stability, piles_up_already(limits.stability));
-    const bool by_promise = kept_to <= done_to && kept_to < beyond;
+    const bool by_promise = kept_to < done_to || kept_to <= 0;
     const double line = std::min(kept_to, done_to);
     const std::vector<std::string> evidence{by_promise ? "limits.sla" : "limits.stability"};
     if (line < as_number(operation.clients_today) || line <= 0) {
@@ -163,7 +164,7 @@ std::optional<Finding> chain(const Result& result) {
     }
     std::vector<const PromiseLimit*> broken;
     for (const PromiseLimit& promise : limits.promises) {
-        if (promise.limit.value) {
+        if (promise.limit.value && !ends_where_work_piles_up(promise.limit, limits)) {
             broken.push_back(&promise);
         }
     }

@@ -1,6 +1,7 @@
 #include "scenarios/limits.hpp"
 
 #include "scenarios/knee.hpp"
+#include "scenarios/long_run.hpp"
 #include "scenarios/piling_up.hpp"
 #include "scenarios/promise_limits.hpp"
 #include "scenarios/stability.hpp"
@@ -42,6 +43,7 @@ Limits limits_of(const Operation& operation, const Plan& plan, const std::vector
         return limits;
     }
     limits.promises = promise_limits(operation, plan, volumes, resamples, alone);
+    break_where_work_piles_up(operation, plan, volumes, limits);
     const FirstBroken first = first_broken(limits.promises, volumes);
     limits.sla = first.limit;
     limits.sla_promise = first.promise;
@@ -53,7 +55,7 @@ Limits limits_of(const Operation& operation, const Plan& plan, const std::vector
 
 bool deadlines_come_first(const Limits& limits) {
     return limits.sla.value &&
-           (!limits.stability.value || limits.sla.value->mean <= limits.stability.value->mean);
+           (!limits.stability.value || limits.sla.value->mean < limits.stability.value->mean);
 }
 
 } // namespace plimsoll

@@ -18,16 +18,30 @@ constexpr double enough_cases = 20000; ///< above this, 26 weeks are not asked f
 constexpr double far_beyond = 1.25;    ///< a load at which nothing needs to be measured for long
 constexpr double enough_far_beyond = 5000; ///< cases, above such a load
 constexpr Microseconds half_year_weeks = 26;
+constexpr double times_until_due = 1.5;
+// A sweep measures a case of a thousand steps at a thousand places: so many visits are enough, of
+// so many cases.
+constexpr double enough_visits = 3e5;
+constexpr double fewest_long_cases = 300;
 
 /// SCIENCE.md 6.2: 26 weeks or 3,000 cases, whichever is longer, unless enough cases come sooner.
-Microseconds chosen_length(const Plan& plan, std::int64_t clients, double enough = enough_cases) {
+Microseconds chosen_length(const Plan& plan, std::int64_t clients, bool of_a_sweep,
+                           double enough = enough_cases) {
     const double open_week = static_cast<double>(plan.wall.open_per_week());
     const double half_year = open_week * static_cast<double>(half_year_weeks);
     const double per_hour = expected_arrivals_per_hour(plan, clients);
     double length = half_year;
     if (per_hour > 0) {
         const double per_case = static_cast<double>(hour) / per_hour;
-        length = std::max(fewest_cases * per_case, std::min(half_year, enough * per_case));
+        // Some cases are to fall due in it.
+        const double until_due = times_until_due * static_cast<double>(longest_due(plan));
+        length = std::max({fewest_cases * per_case, std::min(half_year, enough * per_case),
+                           enough < enough_cases ? 0 : until_due});
+        const double cases =
+            std::max(fewest_long_cases, enough_visits / visits_of_a_case(plan, clients));
+        if (of_a_sweep && cases < fewest_cases) {
+            length = std::min(length, std::max(cases * per_case, until_due));
+        }
     }
     // A rare demand must not ask for centuries.
     length = std::min(length, open_week * 52 * 50);
@@ -89,7 +103,8 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
                               const Workers& workers, const std::atomic<bool>& interrupted,
                               std::optional<bool> known) {
     Measurement measurement;
-    measurement.length = settings.hours.value_or(chosen_length(plan, clients));
+    measurement.length =
+        settings.hours.value_or(chosen_length(plan, clients, settings.may_give_up));
     const Microseconds usual = measurement.length;
     const bool may_lengthen = !settings.hours && plan.comes_back != Period::year;
     Microseconds memory = 0;
@@ -130,7 +145,8 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
         // says. What queues up meanwhile is a matter of how long one looks.
         if (load > far_beyond && !settings.hours) {
             measurement.length =
-                std::min(measurement.length, chosen_length(plan, clients, enough_far_beyond));
+                std::min(measurement.length,
+                         chosen_length(plan, clients, settings.may_give_up, enough_far_beyond));
         }
         measurement.warm_up = measurement.length / 4;
     } else {
@@ -198,8 +214,9 @@ double staying_share_at(const Plan& plan, std::int64_t clients, const StudySetti
                         const Workers& workers, const std::atomic<bool>& interrupted) {
     constexpr std::size_t runs = 20;
     constexpr Microseconds times_as_long = 2;
-    const Pilots pilots = run_pilots(plan, clients, times_as_long * chosen_length(plan, clients),
-                                     settings, workers, interrupted, runs);
+    const Pilots pilots = run_pilots(
+        plan, clients, times_as_long * chosen_length(plan, clients, settings.may_give_up), settings,
+        workers, interrupted, runs);
     return interrupted.load() ? 0 : mean_staying(pilots);
 }
 
@@ -208,7 +225,7 @@ GrowthTrial try_growth(const Plan& plan, std::int64_t clients, const StudySettin
                        std::optional<bool> known) {
     constexpr std::size_t trials = 10;
     GrowthTrial found{Stable::in_doubt, 0};
-    Microseconds length = chosen_length(plan, clients);
+    Microseconds length = chosen_length(plan, clients, settings.may_give_up);
     for (int attempt = 0; attempt < 3 && found.stable == Stable::in_doubt; ++attempt) {
         length *= attempt == 0 ? 1 : 2;
         const Pilots pilots =
@@ -231,7 +248,7 @@ Measurement choose_measurement(const Plan& plan, std::int64_t clients,
                                const StudySettings& settings, const Workers& workers,
                                const std::atomic<bool>& interrupted, std::optional<bool> known) {
     Measurement measurement;
-    const Microseconds usual = chosen_length(plan, clients);
+    const Microseconds usual = chosen_length(plan, clients, settings.may_give_up);
     if (settings.from_empty) {
         measurement.horizon = settings.cases ? Horizon::cases : Horizon::window;
         measurement.length = settings.cases ? 0 : settings.hours.value_or(usual);

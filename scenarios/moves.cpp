@@ -5,6 +5,7 @@
 #include "scenarios/deadline_search.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/known_limit.hpp"
+#include "scenarios/long_run.hpp"
 #include "scenarios/offered_load.hpp"
 #include "scenarios/resample.hpp"
 
@@ -151,6 +152,9 @@ private:
         if (!limits_.sla.value) {
             return limits_.sla.why;
         }
+        if (ends_where_work_piles_up(limits_.sla, limits_)) {
+            return "promises are kept until work piles up";
+        }
         return base_.pairs < 2 ? "one replication is not enough to tell" : "";
     }
 
@@ -263,6 +267,9 @@ private:
     Figure at_pile(const Change& change, const Plan& changed, const KnownLimit& known) const {
         if (!limits_.stability.value) {
             return {std::nullopt, limits_.stability.why};
+        }
+        if (known.is_exact() && KnownLimit(operation_, plan_).is_exact()) {
+            return known_gain(known);
         }
         const std::optional<double> now = first_full(plan_, base_.volumes, loads_.front(), -1, 1);
         if (!now || std::abs(*now - limits_.stability.value->mean) > same_place * *now) {

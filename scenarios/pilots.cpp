@@ -30,6 +30,7 @@ Pilots run_pilots(const Plan& plan, std::int64_t clients, Microseconds length,
         unit.length = length;
         unit.cases = 0;
         unit.keep_log = false;
+        unit.keep_times = false;
         unit.series_step = pilots.step;
     }
     pilots.volume.clients = clients;

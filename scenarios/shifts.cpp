@@ -1,6 +1,7 @@
 #include "scenarios/shifts.hpp"
 
 #include "model/elementary.hpp"
+#include "scenarios/cycles.hpp"
 #include "scenarios/ratio.hpp"
 
 #include <algorithm>
@@ -46,10 +47,35 @@ bool knows(const VolumeTrial& trial, int from, int to) {
     return trial.of_team(from) != nullptr && trial.of_team(to) != nullptr;
 }
 
+/// How a volume between two others is measured: as many cases as at the one where there are more of
+/// them, after the longer warm-up. What a run from empty still lacks of its queues puts the shift
+/// too high, so it is at least half of the time.
+Measurement measurement_between(const Plan& plan, const TriedVolume& left, const TriedVolume& right,
+                                std::int64_t clients, double piles_up_from) {
+    Measurement between = left.measurement;
+    const Measurement& other = right.measurement;
+    if (other.overloaded && static_cast<double>(clients) >= piles_up_from) {
+        return other;
+    }
+    if (!between.overloaded && !other.overloaded) {
+        const auto with_as_many = [clients](const TriedVolume& end) {
+            return static_cast<double>(end.measurement.length) * clients_of(&end.trial) /
+                   static_cast<double>(clients);
+        };
+        const auto length =
+            static_cast<Microseconds>(std::ceil(std::max(with_as_many(left), with_as_many(right))));
+        between.warm_up = std::max(between.warm_up, other.warm_up);
+        between.length = whole_cycles(plan, {0, length}).length;
+        between.lengthened = std::max(between.lengthened, other.lengthened);
+    }
+    between.warm_up = std::max(between.warm_up, between.length / 2);
+    return between;
+}
+
 /// Tries a volume in the middle of the two between which the root lies; false where it is known
 /// closely enough.
 bool look_closer(std::vector<TriedVolume>& tried, std::size_t first, std::size_t last,
-                 const Trials& trials) {
+                 double piles_up_from, const Trials& trials) {
     const int from = *tried[first].trial.confirmed;
     const int to = *tried[last].trial.confirmed;
     std::size_t left = first;
@@ -80,16 +106,8 @@ bool look_closer(std::vector<TriedVolume>& tried, std::size_t first, std::size_t
         }
     }
     TriedVolume between;
-    // The longer of the two, so that what settles more slowly has settled.
-    between.measurement = tried[left].measurement;
-    const Measurement& other = tried[right].measurement;
-    if (!between.measurement.overloaded && !other.overloaded) {
-        between.measurement.warm_up = std::max(between.measurement.warm_up, other.warm_up);
-        between.measurement.length = std::max(between.measurement.length, other.length);
-    }
-    // What a run from empty still lacks of its queues puts the shift too high.
-    between.measurement.warm_up =
-        std::max(between.measurement.warm_up, between.measurement.length / 2);
+    between.measurement =
+        measurement_between(trials.plan(), tried[left], tried[right], middle, piles_up_from);
     between.trial = trials.try_at(middle, between.measurement, {}, {teams.begin(), teams.end()},
                                   Trials::Depth::one_look);
     if (!knows(between.trial, from, to) || between.trial.base.empty()) {
@@ -101,17 +119,6 @@ bool look_closer(std::vector<TriedVolume>& tried, std::size_t first, std::size_t
     }
     tried.insert(tried.begin() + static_cast<std::ptrdiff_t>(right), std::move(between));
     return true;
-}
-
-/// Who was confirmed early was tried in too few pairs to say where the lead is lost.
-void try_more_pairs(TriedVolume& end, int from, int to, const Trials& trials) {
-    const VolumeTrial more = trials.try_at(
-        end.trial.clients, end.measurement, {},
-        {static_cast<std::size_t>(from), static_cast<std::size_t>(to)}, Trials::Depth::one_look);
-    if (knows(more, from, to) && more.base.size() > end.trial.base.size()) {
-        end.trial.base = more.base;
-        end.trial.relieved = more.relieved;
-    }
 }
 
 /// Next volume at which a team is confirmed, from `start` on; the size where there is none.
@@ -168,7 +175,8 @@ Estimate shift_volume(const std::vector<const VolumeTrial*>& points, int from, i
     return estimate;
 }
 
-std::vector<BottleneckShift> shifts_between(std::vector<TriedVolume>& tried, const Trials& trials) {
+std::vector<BottleneckShift> shifts_between(std::vector<TriedVolume>& tried, double piles_up_from,
+                                            const Trials& trials) {
     struct Found {
         BottleneckShift shift;
         double p = 1;
@@ -187,13 +195,14 @@ std::vector<BottleneckShift> shifts_between(std::vector<TriedVolume>& tried, con
             first = last;
             continue;
         }
-        if (more < most_more && look_closer(tried, first, last, trials)) {
+        if (more < most_more && look_closer(tried, first, last, piles_up_from, trials)) {
             ++more;
             continue; // somebody may be confirmed in between now
         }
         more = 0;
         for (const std::size_t end : {first, last}) {
-            try_more_pairs(tried[end], from, to, trials);
+            // Who was confirmed early was tried in too few pairs to say where the lead is lost.
+            trials.try_more_pairs(tried[end].trial, tried[end].measurement, from, to);
         }
         std::vector<const VolumeTrial*> points;
         for (std::size_t i = first; i <= last; ++i) {

@@ -18,8 +18,9 @@ struct TriedVolume {
 
 /// The shifts between volumes, ascending, at which different teams are confirmed with nobody
 /// confirmed in between. Volumes in between are tried until the place is known to a tenth; each is
-/// added to `tried`.
-std::vector<BottleneckShift> shifts_between(std::vector<TriedVolume>& tried, const Trials& trials);
+/// added to `tried`. From `piles_up_from` on, infinity if nowhere, there is no steady state.
+std::vector<BottleneckShift> shifts_between(std::vector<TriedVolume>& tried, double piles_up_from,
+                                            const Trials& trials);
 
 /// The median of the root of E_from - E_to over resamples, linear in the logarithm of clients
 /// between tried volumes, and its 90% interval. A resample without a root counts at the end of the

@@ -120,7 +120,10 @@ std::vector<Replication> Trials::run(const Plan& plan, std::int64_t clients,
                                      std::size_t to) const {
     StudySettings settings = settings_;
     settings.keep_log = false;
-    const std::vector<WorkUnit> units = units_of(measurement, clients, settings, from, to);
+    std::vector<WorkUnit> units = units_of(measurement, clients, settings, from, to);
+    for (WorkUnit& unit : units) {
+        unit.keep_times = false;
+    }
     return simulate_all(plan, units, workers_, interrupted_, [] {});
 }
 
@@ -151,6 +154,14 @@ void Trials::extend(VolumeTrial& trial, const Measurement& measurement,
             }
         }
     });
+}
+
+void Trials::try_more_pairs(VolumeTrial& trial, const Measurement& measurement, int team,
+                            int other) const {
+    for (Relieved& relieved : trial.relieved) {
+        relieved.is_settled = relieved.team != team && relieved.team != other;
+    }
+    extend(trial, measurement, {}, stops_for(measurement, Depth::one_look).front());
 }
 
 std::vector<std::size_t> Trials::stops_for(const Measurement& measurement, Depth depth) const {

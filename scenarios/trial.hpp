@@ -52,6 +52,10 @@ public:
                        std::span<const Replication> known, const std::vector<std::size_t>& teams,
                        Depth depth = Depth::until_confirmed) const;
 
+    /// As many pairs of these two teams as one look takes, where there are fewer.
+    void try_more_pairs(VolumeTrial& trial, const Measurement& measurement, int team,
+                        int other) const;
+
     /// Runs of any plan at a volume, replications `from` to before `to`.
     std::vector<Replication> run(const Plan& plan, std::int64_t clients,
                                  const Measurement& measurement, std::size_t from,

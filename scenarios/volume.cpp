@@ -6,6 +6,7 @@
 #include "scenarios/measurement.hpp"
 #include "scenarios/offered_load.hpp"
 #include "scenarios/ratio.hpp"
+#include "sim/features.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -25,15 +26,17 @@ struct Cap {
     double of_share = 0;    ///< half width of the share in time that is precise enough
 };
 constexpr Cap cap_of_a_run{200, 25, 0.005};
-constexpr Cap cap_of_a_sweep{100, 20,
-                             0.0075}; ///< its limits are read from several volumes together
+/// Its limits are read from several volumes together. Work beyond usual work takes several times as
+/// long.
+constexpr Cap cap_of_a_sweep{100, 20, 0.0075};
+constexpr Cap cap_of_a_slow_sweep{60, 12, 0.0075};
 constexpr std::size_t explicit_cap = 5000;
 
 /// Replications whose records are held unfolded: each has a sketch of the waits of each step, of
 /// some 20 KB where many are counted.
 std::size_t most_at_once(const Plan& plan) {
     constexpr std::size_t usual = 128;
-    constexpr std::size_t fewest = 4;
+    constexpr std::size_t fewest = 2;
     constexpr std::size_t cells = 4000;
     return std::clamp(cells / std::max<std::size_t>(1, plan.cells.size()), fewest, usual);
 }
@@ -296,8 +299,9 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
                                 plan.comes_back != Period::year;
 
     const bool fixed = settings.replications.has_value() || volume.measurement.overloaded;
+    const Cap of_a_sweep = has_only_usual_work(plan) ? cap_of_a_sweep : cap_of_a_slow_sweep;
     const Cap allowed =
-        settings.may_give_up && !settings.precision_given ? cap_of_a_sweep : cap_of_a_run;
+        settings.may_give_up && !settings.precision_given ? of_a_sweep : cap_of_a_run;
     const std::size_t cap =
         settings.replications           ? static_cast<std::size_t>(*settings.replications)
         : volume.measurement.overloaded ? first_look

@@ -18,19 +18,10 @@ constexpr double most_visits = 6e7; ///< more of them would take longer than all
 /// Behind the last year, so that its cases fall due before the end.
 Microseconds until_all_are_due(const Plan& plan) {
     const auto open_week = static_cast<double>(plan.clocks.front().open_per_week());
-    double longest = 0;
-    for (const PlanWorkflow& workflow : plan.workflows) {
-        for (const PlanDue& due : workflow.due) {
-            if (due.exists && due.by < 0 && !due.date) {
-                const WeekClock& clock = plan.clocks[static_cast<std::size_t>(due.clock)];
-                longest = std::max(longest, static_cast<double>(due.within) * open_week /
-                                                static_cast<double>(clock.open_per_week()));
-            }
-        }
-    }
     // Dates come within a month or two, and nights and week-ends lie between.
     constexpr double weeks_of_dates = 9;
-    return static_cast<Microseconds>(std::ceil(longest + weeks_of_dates * open_week));
+    return static_cast<Microseconds>(
+        std::ceil(static_cast<double>(longest_due(plan)) + weeks_of_dates * open_week));
 }
 
 /// One year in ten is worse, one in ten better; nothing where there are no years.
@@ -124,6 +115,7 @@ SimulatedYears simulate_years(const Operation& operation, const Plan& plan, std:
         std::clamp(cheap, static_cast<double>(many.fewest), static_cast<double>(many.most)));
     WorkUnit unit;
     unit.clients = clients;
+    unit.keep_times = false;
     unit.seed = settings.seed;
     unit.warm_up = like.measurement.warm_up;
     unit.years = {year_of(operation), (wanted + replications - 1) / replications};

@@ -26,15 +26,37 @@ bool JointWork<Engine>::has_waited_long(const WorkItem& item) const {
     return static_cast<double>(waited) > declared_effort(item);
 }
 
+template <class Engine>
+Microseconds JointWork<Engine>::opens_at(int clock, Microseconds time) const {
+    if (Engine::one_clock) {
+        return time;
+    }
+    Asked& last = opens_[static_cast<std::size_t>(clock)][time == engine_.now_ ? 0 : 1];
+    if (last.time != time) {
+        last = {time, open_at(clock, time)};
+    }
+    return last.opens;
+}
+
 /// When this person can begin something at or after `from`: done, and on shift.
 template <class Engine>
 Microseconds JointWork<Engine>::next_there(int person, Microseconds from) const {
     const PlanPerson& who = person_at(person);
-    Microseconds time = std::max(from, done_at_[static_cast<std::size_t>(person)]);
+    Microseconds done = done_at_[static_cast<std::size_t>(person)];
     for (const int same : who.also) {
-        time = std::max(time, done_at_[static_cast<std::size_t>(same)]);
+        done = std::max(done, done_at_[static_cast<std::size_t>(same)]);
     }
-    return time >= never ? never : open_at(who.clock, time);
+    if (done <= from) {
+        return opens_at(who.clock, from);
+    }
+    if (done >= never) {
+        return never;
+    }
+    Asked& comes = comes_[static_cast<std::size_t>(person)];
+    if (comes.time != done) {
+        comes = {done, open_at(who.clock, done)};
+    }
+    return comes.opens;
 }
 
 /// Those of a need's part at `place` who may do it.
@@ -57,7 +79,7 @@ Microseconds JointWork<Engine>::next_enough(const PlanNeed& need, std::size_t pl
                                             Microseconds from, const Claims& claims) const {
     const Need& part = need.teams[place];
     if (team_at(part.team).unlimited) {
-        return open_at(team_at(part.team).clock, from);
+        return opens_at(team_at(part.team).clock, from);
     }
     Microseconds time = from;
     for (int round = 0; time < never; ++round) {
@@ -108,9 +130,23 @@ Microseconds JointWork<Engine>::gap_end(const WorkItem& item, const PlanNeed& ne
     return time;
 }
 
+/// The same beside nobody, from now on: all work of a need that uses nobody kept has the same.
+template <class Engine>
+Microseconds JointWork<Engine>::gap_end_now(const WorkItem& item, int option) {
+    if (item.uses_kept) {
+        return gap_end(item, need_at(option), {}, engine_.now_);
+    }
+    Known<int, Microseconds>& known = gap_ends_[static_cast<std::size_t>(option)];
+    know_instant();
+    if (known.state != state_) {
+        known = {state_, 0, gap_end(item, need_at(option), {}, engine_.now_)};
+    }
+    return known.answer;
+}
+
 /// Of the needs that will do for this work the one that finds its people first.
 template <class Engine>
-int JointWork<Engine>::first_option(const WorkItem& item) const {
+int JointWork<Engine>::first_option(const WorkItem& item) {
     const std::vector<int>& options = need_at(item.need).options;
     if (options.empty()) {
         return item.need;
@@ -118,7 +154,7 @@ int JointWork<Engine>::first_option(const WorkItem& item) const {
     int best = options.front();
     Microseconds earliest = never;
     for (const int option : options) {
-        const Microseconds time = gap_end(item, need_at(option), {}, engine_.now_);
+        const Microseconds time = gap_end_now(item, option);
         if (time < earliest) {
             earliest = time;
             best = option;
@@ -132,29 +168,49 @@ int JointWork<Engine>::first_option(const WorkItem& item) const {
 template <class Engine>
 Microseconds JointWork<Engine>::would_be_done(const WorkItem& item, const PlanNeed& need,
                                               std::size_t place, Microseconds from) const {
-    std::vector<int> clocks;
+    clocks_.clear();
     for (const Need& part : need.teams) {
         if (Engine::one_clock) {
             break;
         }
         const PlanTeam& team = team_at(part.team);
         const auto there =
-            std::find_if(team.shifts.begin(), team.shifts.end(),
-                         [&](const Shift& shift) { return engine_.is_open(shift.clock, from); });
-        if (part.share >= need.teams[place].share) {
-            clocks.push_back(there != team.shifts.end() ? there->clock : team.clock);
+            std::find_if(team.shifts.begin(), team.shifts.end(), [&](const Shift& shift) {
+                return from == engine_.now_ ? engine_.is_open_now(shift.clock)
+                                            : engine_.is_open(shift.clock, from);
+            });
+        const int clock = there != team.shifts.end() ? there->clock : team.clock;
+        if (part.share >= need.teams[place].share &&
+            std::find(clocks_.begin(), clocks_.end(), clock) == clocks_.end()) {
+            clocks_.push_back(clock);
         }
     }
     const Microseconds pace = step_of(item).pace;
     double effort = declared_effort(item);
     effort = pace > 0 ? std::min(effort, static_cast<double>(pace)) : effort;
-    const int common = engine_.common_clock(std::move(clocks));
+    const int common = common_clock();
     if (!Engine::one_clock && engine_.clocks_[common].never_opens()) {
         return never; // those who are there now go before the others come
     }
     return engine_.after(common, from,
                          static_cast<Microseconds>(std::min(effort * need.teams[place].share,
                                                             static_cast<double>(never))));
+}
+
+/// The clock that is open when all of `clocks_` are.
+template <class Engine>
+int JointWork<Engine>::common_clock() const {
+    if (Engine::one_clock || clocks_.size() == 1) {
+        return Engine::one_clock ? engine_.common_clock({}) : clocks_.front();
+    }
+    const std::size_t of_plan = opens_.size();
+    if (clocks_.size() > 2) {
+        return engine_.common_clock(clocks_);
+    }
+    int& common = common_of_two_[static_cast<std::size_t>(clocks_[0]) * of_plan +
+                                 static_cast<std::size_t>(clocks_[1])];
+    common = common >= 0 ? common : engine_.common_clock(clocks_);
+    return common;
 }
 
 } // namespace plimsoll

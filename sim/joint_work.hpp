@@ -15,6 +15,7 @@
 #include "sim/work_item.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <map>
 #include <optional>
@@ -34,7 +35,13 @@ public:
     bool exists() const { return exists_; }
 
     /// What this person is doing ends then, as drawn; 0: he is free; `never`: nobody knows.
-    void ends(std::uint32_t person, Microseconds time) { done_at_[person] = time; }
+    void ends(std::uint32_t person, Microseconds time) {
+        done_at_[person] = time;
+        changed();
+    }
+    /// To be called where anything changes that decides who may start: what was found before, of
+    /// this instant, does not hold any more.
+    void changed() { ++state_; }
     /// People of this team will be there later than was thought: what was kept from their partners
     /// may fit into the gap now, or has nothing to wait for any more.
     void look_again_beside(int team);
@@ -43,7 +50,7 @@ public:
     bool has_waited_long(const WorkItem& item) const;
     /// Whether somebody whom this work would take by this need is kept for other work.
     bool is_kept_from(std::uint32_t index, int option) {
-        return exists_ && kept_until(index, option, 0).has_value();
+        return exists_ && find_kept_until(index, option, 0).has_value();
     }
     /// Whether other work that can start, too, goes before this joint work in some team of it.
     bool must_let_another_go_first(int need, std::uint32_t index);
@@ -66,6 +73,24 @@ private:
         Microseconds to = 0;
     };
     using Claims = std::vector<Claim>;
+    /// Joint work that has waited long: what is known of it beside the work before it.
+    struct Link {
+        std::uint32_t item = nobody;
+        int option = -1; ///< the need by which it would start
+        int place = -1;  ///< of the team in that need; -1: nobody is kept for it
+        Microseconds from = 0;
+        Microseconds gap_ends = 0;
+        Microseconds starts = 0; ///< this, and what follows, where it is laid out
+        std::int64_t wanted = 0;
+        std::size_t claims = 0; ///< of the chain, its own and those before it
+    };
+    struct Chain {
+        std::uint64_t state = 0;
+        std::vector<Link> links;
+        std::size_t laid_out = 0; ///< of the links
+        Claims claims;
+    };
+    static constexpr int most_depth = 3;     ///< of work that waits for work that waits for people
     static constexpr int most_shifts = 1000; ///< looked at: some common hour comes before
 
     const PlanStep& step_of(const WorkItem& item) const {
@@ -84,6 +109,8 @@ private:
     Microseconds open_at(int clock, Microseconds time) const {
         return engine_.is_open(clock, time) ? time : engine_.clocks_[clock].next_opening(time);
     }
+    /// The same, remembered: many are asked for in turn.
+    Microseconds opens_at(int clock, Microseconds time) const;
 
     void know_partners();
     void know_needs();
@@ -95,13 +122,20 @@ private:
                              const Claims& claims) const;
     Microseconds gap_end(const WorkItem& item, const PlanNeed& need, const Claims& claims,
                          Microseconds from) const;
-    int first_option(const WorkItem& item) const;
+    Microseconds gap_end_now(const WorkItem& item, int option);
+    int first_option(const WorkItem& item);
     std::vector<std::uint32_t> kept_for(int team, std::uint32_t index, bool helps);
     std::optional<Microseconds> kept_until(std::uint32_t index, int option, int depth);
+    std::optional<Microseconds> find_kept_until(std::uint32_t index, int option, int depth);
     std::optional<Microseconds> kept_until(std::uint32_t index, const PlanNeed& need,
                                            std::size_t place, int team, int depth);
+    Chain& chain_of(int team, int depth, const std::vector<std::uint32_t>& waiting);
+    void add_link(Chain& chain, std::uint32_t index, int team, int depth);
+    void lay_out(Chain& chain, std::size_t number, int team);
+    void know_instant();
     Microseconds would_be_done(const WorkItem& item, const PlanNeed& need, std::size_t place,
                                Microseconds from) const;
+    int common_clock() const;
     bool goes_first(std::uint32_t one, int need_of_one, std::uint32_t other,
                     int need_of_other) const;
 
@@ -110,6 +144,27 @@ private:
     std::vector<Microseconds> done_at_;     ///< one a person
     std::vector<std::size_t> most_at_once_; ///< one a need: so much of its work fits into its teams
     std::vector<std::size_t> steps_of_need_; ///< one a need
+    /// An answer, and to which state it belongs.
+    template <class Of, class Answer>
+    struct Known {
+        std::uint64_t state = 0;
+        Of of{};
+        Answer answer{};
+    };
+    std::uint64_t state_ = 1; ///< counts all that decides who may start
+    Microseconds state_at_ = -1;
+    std::vector<Known<int, Microseconds>> gap_ends_; ///< one a need: without claims, from now on
+    std::vector<Known<std::pair<int, int>, std::optional<Microseconds>>>
+        kept_until_;                                        ///< one an item: by option and depth
+    std::array<std::vector<Chain>, most_depth + 1> chains_; ///< [depth][team]
+    struct Asked {
+        Microseconds time = -1;
+        Microseconds opens = 0;
+    };
+    mutable std::vector<Asked> comes_;                ///< one a person: when done, and on shift
+    mutable std::vector<std::array<Asked, 2>> opens_; ///< one a clock: from now on, and later
+    mutable std::vector<int> clocks_;                 ///< of would_be_done, kept for its memory
+    mutable std::vector<int> common_of_two_; ///< [one clock * clocks + other]; -1: not known yet
     /// Of this instant: items that let others go first, and by which need they could start.
     std::vector<std::pair<std::uint32_t, int>> waits_;
 };
@@ -161,6 +216,29 @@ std::vector<std::uint32_t> JointWork<Engine>::kept_for(int team, std::uint32_t i
 template <class Engine>
 std::optional<Microseconds> JointWork<Engine>::kept_until(std::uint32_t index, int option,
                                                           int depth) {
+    if (index >= kept_until_.size()) {
+        kept_until_.resize(engine_.items_.size());
+    }
+    const std::pair<int, int> of(option, depth);
+    know_instant();
+    if (kept_until_[index].state != state_ || kept_until_[index].of != of) {
+        const std::optional<Microseconds> until = find_kept_until(index, option, depth);
+        kept_until_[index] = {state_, of, until};
+    }
+    return kept_until_[index].answer;
+}
+
+template <class Engine>
+void JointWork<Engine>::know_instant() {
+    if (state_at_ != engine_.now_) {
+        state_at_ = engine_.now_;
+        changed();
+    }
+}
+
+template <class Engine>
+std::optional<Microseconds> JointWork<Engine>::find_kept_until(std::uint32_t index, int option,
+                                                               int depth) {
     const PlanNeed& need = need_at(option);
     for (std::size_t place = 0; place < need.teams.size(); ++place) {
         for (const int team : state_of(need.teams[place].team).same_people) {
@@ -179,65 +257,41 @@ std::optional<Microseconds> JointWork<Engine>::kept_until(std::uint32_t index, i
 template <class Engine>
 std::optional<Microseconds> JointWork<Engine>::kept_until(std::uint32_t index, const PlanNeed& need,
                                                           std::size_t place, int team, int depth) {
-    constexpr int most_depth = 3; // of work that waits for work that waits for people
     const std::vector<std::uint32_t> waiting = kept_for(team, index, place == 0 && need.helps >= 0);
     if (waiting.empty()) {
         return std::nullopt;
     }
     const Microseconds now = engine_.now_;
-    const Microseconds done = would_be_done(engine_.items_[index], need, place, now);
-    Claims claims; // of what goes before
-    for (const std::uint32_t other : waiting) {
-        const WorkItem& item = engine_.items_[other];
-        const int option = first_option(item);
-        const PlanNeed& theirs = need_at(option);
-        const auto own = std::find_if(theirs.teams.begin(), theirs.teams.end(),
-                                      [team](const Need& part) { return part.team == team; });
-        if (own == theirs.teams.end()) {
-            continue; // it would rather be done by others
+    std::optional<Microseconds> done; // found where it matters
+    Chain& chain = chain_of(team, depth, waiting);
+    for (std::size_t number = 0; number < waiting.size(); ++number) {
+        if (number == chain.links.size()) {
+            add_link(chain, waiting[number], team, depth);
         }
-        Microseconds gap_ends = gap_end(item, theirs, {}, now);
-        Microseconds starts = gap_end(item, theirs, claims, now);
-        if (gap_ends <= now) {
-            // Nobody is missing. Unless some are kept from it, too, it starts at once.
-            const std::optional<Microseconds> until =
-                depth < most_depth ? kept_until(other, option, depth + 1) : std::nullopt;
-            if (!until) {
-                continue;
-            }
-            gap_ends = *until;
-            starts = gap_end(item, theirs, claims, gap_ends);
-        }
-        if (gap_ends >= never) {
-            continue; // nobody knows when they come
-        }
-        starts = starts < never ? starts : gap_ends;
-        std::int64_t wanted = own->people;
-        for (const Claim& claim : claims) {
-            const bool at_once = claim.from <= starts && starts < claim.to;
-            wanted += claim.team == team && at_once ? claim.people : 0;
-        }
-        for (std::size_t part = 0; part < theirs.teams.size(); ++part) {
-            claims.push_back({theirs.teams[part].team, theirs.teams[part].people, starts,
-                              would_be_done(item, theirs, part, starts)});
-        }
-        if (done <= gap_ends) {
+        if (chain.links[number].place < 0) {
             continue;
         }
+        done = done ? done : would_be_done(engine_.items_[index], need, place, now);
+        if (*done <= chain.links[number].gap_ends) {
+            continue;
+        }
+        lay_out(chain, number, team);
         // Who will be there, and how many of those may be the ones that this work takes now.
-        const auto at = static_cast<std::size_t>(own - theirs.teams.begin());
+        const Link& link = chain.links[number];
+        const PlanNeed& theirs = need_at(link.option);
+        const auto at = static_cast<std::size_t>(link.place);
         std::int64_t there = 0;
         std::int64_t in_question = 0;
         for_each_candidate(theirs, at, [&](int person) {
-            if (next_there(person, starts) == starts) {
+            if (next_there(person, link.starts) == link.starts) {
                 const bool may_go =
                     next_there(person, now) == now && engine_.may_serve(need, place, person, team);
                 ++there;
                 in_question += may_go ? 1 : 0;
             }
         });
-        if (there - std::min(in_question, need.teams[place].people) < wanted) {
-            return would_be_done(item, theirs, at, starts);
+        if (there - std::min(in_question, need.teams[place].people) < link.wanted) {
+            return would_be_done(engine_.items_[link.item], theirs, at, link.starts);
         }
     }
     return std::nullopt;
@@ -317,6 +371,11 @@ void JointWork<Engine>::look_again_beside(int team) {
 template <class Engine>
 void JointWork<Engine>::prepare() {
     done_at_.assign(engine_.plan_.people.size(), 0);
+    comes_.assign(engine_.plan_.people.size(), {});
+    opens_.assign(engine_.plan_.clocks.size(), {});
+    common_of_two_.assign(opens_.size() * opens_.size(), -1);
+    chains_.fill(std::vector<Chain>(engine_.plan_.teams.size()));
+    gap_ends_.assign(engine_.plan_.needs.size(), {});
     know_partners();
     know_needs();
 }
@@ -398,4 +457,5 @@ void JointWork<Engine>::know_needs() {
 
 } // namespace plimsoll
 
+#include "sim/joint_chain.hpp"
 #include "sim/joint_gap.hpp"

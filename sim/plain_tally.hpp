@@ -97,14 +97,18 @@ void PlainSimulation<Events>::tally_left(const PlainCase& subject, int outcome) 
     ++sums.completed;
     ++sums.left;
     sums.flow_time += flow_time;
-    sums.flow_times.add(flow_time);
+    if (unit_.keep_times) {
+        sums.flow_times.add(flow_time);
+    }
     if (years_.is_kept()) {
         years_.add_left(now_, now_, subject.workflow, flow_time);
     }
     if (!plan_.wall.always()) {
         const Microseconds wall = plan_.wall.at_open(now_) - plan_.wall.at_open(subject.arrival);
         sums.flow_time_wall += wall;
-        sums.flow_times_wall.add(wall);
+        if (unit_.keep_times) {
+            sums.flow_times_wall.add(wall);
+        }
     }
     sums.elapsed[static_cast<std::size_t>(ElapsedCategory::external)] += subject.outside;
     if (plan.outcomes > 1) {
@@ -112,7 +116,9 @@ void PlainSimulation<Events>::tally_left(const PlainCase& subject, int outcome) 
         OutcomeSums& by_outcome = sums.by_outcome[static_cast<std::size_t>(outcome)];
         ++by_outcome.left;
         by_outcome.flow_time += flow_time;
-        by_outcome.flow_times.add(flow_time);
+        if (unit_.keep_times) {
+            by_outcome.flow_times.add(flow_time);
+        }
     }
 }
 
@@ -123,7 +129,7 @@ void PlainSimulation<Events>::tally_visits(const PlainCase& subject, WorkflowSum
     const auto tally = [&](const PlainVisit& visit) {
         VisitSums& cell = record_.cells[static_cast<std::size_t>(visit.cell)];
         if (visit.worked) {
-            cell.add_wait(visit.wait);
+            cell.add_wait(visit.wait, unit_.keep_times);
             cell.add_effort(visit.effort);
         }
         ++cell.visits;

@@ -53,10 +53,12 @@ struct VisitSums {
     std::int64_t met = 0; ///< started within it
     Sketch waits;
 
-    void add_wait(Microseconds duration) {
+    void add_wait(Microseconds duration, bool keep) {
         waited += duration > 0 ? 1 : 0;
         wait += duration;
-        waits.add(duration);
+        if (keep) {
+            waits.add(duration);
+        }
     }
     /// Of a visit that is not counted yet.
     void add_effort(Microseconds duration) {

@@ -21,6 +21,16 @@ bool Simulation<Features, Mechanisms...>::has_work_for(int team) const {
     return teams_[static_cast<std::size_t>(team)].waiting > 0 || has_work_aside(team);
 }
 
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::mark_dirty(int team) {
+    TeamState& state = teams_[static_cast<std::size_t>(team)];
+    joint_.changed();
+    if (!state.dirty) {
+        state.dirty = true;
+        dirty_teams_.push_back(team);
+    }
+}
+
 /// Gives the team's free people the work they may start now: their own, then that of teams which
 /// they help.
 template <class Features, class... Mechanisms>

@@ -154,6 +154,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::take_from_queue(std::uint32_t index) {
     const WorkItem& item = items_[index];
     count_waiting(item, -1);
+    joint_.changed();
     queues_[static_cast<std::size_t>(item.need)].remove(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];

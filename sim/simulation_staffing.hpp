@@ -170,15 +170,6 @@ int Simulation<Features, Mechanisms...>::cell_of(const PlanStep& step, int team)
     return static_cast<int>(cell);
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::mark_dirty(int team) {
-    TeamState& state = teams_[static_cast<std::size_t>(team)];
-    if (!state.dirty) {
-        state.dirty = true;
-        dirty_teams_.push_back(team);
-    }
-}
-
 /// Since when somebody who works by this clock has been there, in elapsed time; what is before
 /// `enough` does not matter. Nights in which the operation is closed do not count as gone.
 template <class Features, class... Mechanisms>

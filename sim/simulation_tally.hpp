@@ -232,10 +232,14 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
         }
         ++sums.left;
         sums.flow_time += flow_time;
-        sums.flow_times.add(flow_time);
+        if (unit_.keep_times) {
+            sums.flow_times.add(flow_time);
+        }
         if (!wall_is_elapsed_) {
             sums.flow_time_wall += flow_time_wall;
-            sums.flow_times_wall.add(flow_time_wall);
+            if (unit_.keep_times) {
+                sums.flow_times_wall.add(flow_time_wall);
+            }
         }
         for (std::size_t category = 0; category < elapsed_categories; ++category) {
             sums.elapsed[category] += subject.last.elapsed[category];
@@ -251,7 +255,9 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
         OutcomeSums& sums = by_outcome[static_cast<std::size_t>(outcome)];
         ++sums.left;
         sums.flow_time += flow_time;
-        sums.flow_times.add(flow_time);
+        if (unit_.keep_times) {
+            sums.flow_times.add(flow_time);
+        }
     }
     for (const CountedVisit& visit : subject.visits) {
         VisitSums& cell = record_.cells[static_cast<std::size_t>(visit.cell)];
@@ -270,13 +276,13 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
         }
         if (visit.gave_up) {
             ++cell.gave_up;
-            cell.add_wait(visit.wait);
+            cell.add_wait(visit.wait, unit_.keep_times);
             cell.queue += visit.queue;
             cell.held += visit.held;
             continue;
         }
         if (visit.worked) {
-            cell.add_wait(visit.wait);
+            cell.add_wait(visit.wait, unit_.keep_times);
             cell.add_effort(visit.effort);
             cell.queue += visit.queue;
             cell.held += visit.held;

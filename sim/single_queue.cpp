@@ -323,16 +323,20 @@ void SingleQueue::tally_left(Flow& flow, Microseconds arrival, Microseconds end,
     ++sums.completed;
     ++sums.left;
     sums.flow_time += flow_time;
-    sums.flow_times.add(flow_time);
+    if (unit_.keep_times) {
+        sums.flow_times.add(flow_time);
+    }
     if (years_.is_kept()) {
         years_.add_left(arrival, end, flow.workflow, flow_time);
     }
     if (!wall_is_elapsed_) {
         const Microseconds wall = plan_.wall.at_open(end) - plan_.wall.at_open(arrival);
         sums.flow_time_wall += wall;
-        sums.flow_times_wall.add(wall);
+        if (unit_.keep_times) {
+            sums.flow_times_wall.add(wall);
+        }
     }
-    flow.cell->add_wait(wait);
+    flow.cell->add_wait(wait, unit_.keep_times);
     flow.cell->add_effort(worked);
     ++flow.cell->visits;
 }

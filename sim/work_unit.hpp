@@ -33,6 +33,7 @@ struct WorkUnit {
         0;               ///< if positive: so many arrivals, until the last has left, all measured
     Reference reference; ///< not for a run by cases
     Years years;         ///< not for a run by cases
+    bool keep_times = true; ///< sketches of flow times and waits, for their quantiles
     bool keep_log = false;
     Microseconds series_step =
         0; ///< if positive: keep the open cases of each such stretch of open time

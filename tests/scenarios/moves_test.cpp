@@ -62,6 +62,28 @@ workflows:
 
 } // namespace
 
+TEST_CASE("Moves: where every load is known the gain is, too", "[scenarios][moves]") {
+    // One case in fifty takes one hour of a worker who has 730 a month.
+    const Result result = sweep_of(R"(
+assumptions: neutral
+calendar: always
+clients: {today: 300}
+teams: {worker: {people: 1}, machine: {people: unlimited}}
+workflows:
+  work:
+    demand: 50 per client per month
+    steps:
+      ask: {team: machine, effort: 1min, exits: {hard: 2%, easy: rest}}
+      do:  {team: worker, effort: exponential(1h), after: ask.hard}
+)",
+                                   {.low = 300, .high = 1500, .volumes = {}, .points = 5});
+    const Figure& gain = move_of(result, "teams.worker.people=+1", "stability").clients;
+    REQUIRE(gain.value);
+    CHECK(gain.value->mean == Approx(730));
+    CHECK(*gain.value->low == Approx(730));
+    CHECK(*gain.value->high == Approx(730));
+}
+
 TEST_CASE("Moves: one more person is as many appointments more", "[scenarios][moves]") {
     // 32 a day, of which one in ten comes for nothing and is booked again: 28.8 are seen, 57.6 by
     // two.

@@ -178,6 +178,57 @@ TEST_CASE("what is broken today is followed below today", "[limits][due]") {
     CHECK(result.limits->knee.value->mean == Approx(365).epsilon(.06));
 }
 
+TEST_CASE("a promise so loose that a run does not break it ends where work piles up", "[limits]") {
+    // At 5% too much a wait of 2,000 h takes 40,000 h to come about.
+    const Result loose = sweep_of(
+        one_worker("today: 300", "  work: {demand: 1 per client per month, due: 2000h, "
+                                 "steps: {do: {team: worker, effort: exponential(1h)}}}\n"));
+    REQUIRE(loose.limits->stability.value);
+    CHECK(loose.limits->stability.value->mean == Approx(730));
+    REQUIRE(loose.limits->sla.value);
+    CHECK(loose.limits->sla.value->mean == Approx(730));
+    CHECK(promise(loose, "work").state == PromiseState::breaks);
+    CHECK(text_of(loose, "headline") ==
+          "Operation can do the work of about 730 clients, and keeps its promises up to there.");
+    CHECK(text_of(loose, "chain").find("slip") == std::string::npos);
+}
+
+TEST_CASE("a promise of which few cases come to what piles up goes on", "[limits]") {
+    // Two in a hundred come to the worker, who is full at 730 clients; all the others are at once
+    // done by a machine.
+    const auto with = [](const std::string& due) {
+        return sweep_of("assumptions: neutral\ncalendar: always\nclients: {today: 300}\n"
+                        "teams: {worker: {people: 1}, machine: {people: unlimited}}\n"
+                        "workflows:\n  work:\n    demand: 50 per client per month\n    due: " +
+                        due +
+                        "\n    steps:\n"
+                        "      ask: {team: machine, effort: 1min, exits: {hard: 2%, easy: rest}}\n"
+                        "      do: {team: worker, effort: exponential(1h), after: ask.hard}\n");
+    };
+    const Result usual = with("100h");
+    REQUIRE(usual.limits->stability.value);
+    CHECK(usual.limits->stability.value->mean == Approx(730));
+    CHECK(promise(usual, "work").state == PromiseState::kept);
+    const Result strict = with("{in: 2000h, for: 99%}");
+    REQUIRE(promise(strict, "work").limit.value);
+    CHECK(promise(strict, "work").limit.value->mean == Approx(730));
+}
+
+TEST_CASE("a promise to work that goes before other work goes on where that piles up", "[limits]") {
+    // Each takes half of the worker: together full at 730 clients, the urgent alone at 1,460.
+    const Result result =
+        sweep_of("assumptions: neutral\ncalendar: always\nclients: {today: 300}\n"
+                 "teams: {worker: {people: 1, order: priority}}\nworkflows:\n"
+                 "  urgent: {priority: 1, demand: 0.5 per client per month, due: 20h, "
+                 "steps: {do: {team: worker, effort: exponential(1h)}}}\n"
+                 "  other: {priority: 9, demand: 0.5 per client per month, due: 2000h, "
+                 "steps: {do: {team: worker, effort: exponential(1h)}}}\n");
+    REQUIRE(result.limits->stability.value);
+    CHECK(result.limits->stability.value->mean == Approx(730));
+    REQUIRE(promise(result, "urgent").limit.value);
+    CHECK(promise(result, "urgent").limit.value->mean > 1000);
+}
+
 TEST_CASE("Between two volumes the odds of being late grow by factors", "[limits][promises]") {
     // M/D/1 at 457 and 477 of 480 clients, within an hour: 99.7% and 44%; 95% at 467 by its tail.
     const std::vector<double> clients{457, 477};
