@@ -1,7 +1,5 @@
 #include "scenarios/along_the_line.hpp"
 
-#include "model/elementary.hpp"
-
 #include <algorithm>
 #include <cmath>
 
@@ -23,8 +21,9 @@ std::vector<Point> points_of(const Result& result, std::size_t team) {
     return points;
 }
 
+/// What clients bring is proportional to how many there are.
 double share_between(double clients, double from, double to) {
-    return logarithm(clients / from) / logarithm(to / from);
+    return (clients - from) / (to - from);
 }
 
 } // namespace
@@ -58,7 +57,7 @@ std::optional<double> full_at(const Result& result, std::size_t team) {
             return points[0].clients;
         const Point& a = points[i - 1];
         const double share = (1 - a.fullness) / (points[i].fullness - a.fullness);
-        return a.clients * power(points[i].clients / a.clients, share);
+        return a.clients + share * (points[i].clients - a.clients);
     }
     return std::nullopt;
 }

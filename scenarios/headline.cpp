@@ -175,6 +175,7 @@ std::optional<Finding> chain(const Result& result) {
     const bool several = limits.promises.size() > 1;
     constexpr std::size_t most_named = 3;
     std::size_t named = 0;
+    const bool is_told = broken_today(result).has_value(); // which one breaks first
     bool told = false;
     const auto tell_piling_up = [&] {
         text += "From " + whole(piles_up) + " work piles up without end" + why_it_piles_up(result) +
@@ -190,15 +191,16 @@ std::optional<Finding> chain(const Result& result) {
             tell_piling_up();
         }
         const std::string from = whole(promise->limit.value->mean);
-        if (promise->key == limits.sla_promise) {
-            text += several ? promise->words + " breaks its promise first, from " + from
-                            : "From " + from + " deadlines slip";
-            if (!limits.sla_cause.empty()) {
-                text +=
-                    ", because work waits for " + shown_team(result.operation, limits.sla_cause);
-            }
+        const bool is_first = promise->key == limits.sla_promise;
+        if (is_first && several && !is_told) {
+            text += promise->words + " breaks its promise first, from " + from;
+        } else if (is_first && !several) {
+            text += "From " + from + " deadlines slip";
         } else {
-            text += promise->words + " from " + from;
+            text += promise->words + (named == 0 ? " breaks its promise from " : " from ") + from;
+        }
+        if (is_first && !limits.sla_cause.empty()) {
+            text += ", because work waits for " + shown_team(result.operation, limits.sla_cause);
         }
         text += ". ";
         evidence.emplace_back("limits.promises." + promise->key);

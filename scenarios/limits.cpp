@@ -43,7 +43,7 @@ Limits limits_of(const Operation& operation, const Plan& plan, const std::vector
         return limits;
     }
     limits.promises = promise_limits(operation, plan, volumes, resamples, alone);
-    break_where_work_piles_up(operation, plan, volumes, limits);
+    break_where_work_piles_up(operation, plan, volumes, known, limits);
     const FirstBroken first = first_broken(limits.promises, volumes);
     limits.sla = first.limit;
     limits.sla_promise = first.promise;

@@ -1,38 +1,73 @@
 #include "scenarios/long_run.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace plimsoll {
 
 namespace {
 
-bool takes_only(const Plan& plan, int step_number, int team) {
-    bool takes = false;
-    for (const PlanStep& step : plan.steps) {
-        if (step.number != step_number) {
-            continue;
+/// What grows without end where work piles up.
+struct Growing {
+    int team = -1; ///< work that waits for its people
+    int slot = -1; ///< or for one of these appointments
+};
+
+std::optional<Growing> growing(const Operation& operation, const Plan& plan,
+                               const KnownLimit& known, const Limits& limits) {
+    if (known.at_most() && limits.stability_cause == known.cause().name &&
+        !known.at_most()->people.empty()) {
+        const int last = known.at_most()->people.back();
+        const int slot = last - static_cast<int>(plan.people.size());
+        if (slot >= 0) {
+            return Growing{-1, slot};
         }
-        if (step.need < 0 || step.person_rule >= 0) {
-            return false;
-        }
-        const PlanNeed& need = plan.needs[static_cast<std::size_t>(step.need)];
-        const bool here = need.options.empty() && need.helps < 0 &&
-                          std::any_of(need.teams.begin(), need.teams.end(),
-                                      [team](const Need& part) { return part.team == team; });
-        if (!here) {
-            return false;
-        }
-        takes = true;
     }
-    return takes;
+    const auto full =
+        std::find_if(operation.teams.begin(), operation.teams.end(),
+                     [&](const Team& team) { return team.name == limits.stability_cause; });
+    if (full == operation.teams.end() || plan.has_precedence) {
+        return std::nullopt;
+    }
+    const int team = static_cast<int>(full - operation.teams.begin());
+    const Order order = plan.teams[static_cast<std::size_t>(team)].order;
+    return order == Order::fifo || order == Order::due ? std::optional(Growing{team, -1})
+                                                       : std::nullopt;
 }
 
-/// At least so large a share of what is promised comes to this team; measured where nothing piles
-/// up.
-double share_that_comes(const Plan& plan, const Volume& volume, const Promise& promise, int team) {
+bool waits(const Plan& plan, const PlanStep& step, const Growing& growing) {
+    if (growing.slot >= 0) {
+        return step.slot == growing.slot;
+    }
+    if (step.need < 0 || step.person_rule >= 0) {
+        return false;
+    }
+    const PlanNeed& need = plan.needs[static_cast<std::size_t>(step.need)];
+    return need.options.empty() && need.helps < 0 &&
+           std::any_of(need.teams.begin(), need.teams.end(),
+                       [&](const Need& part) { return part.team == growing.team; });
+}
+
+/// Whether every visit of a step, for all kinds of cases, waits there.
+bool always_waits(const Plan& plan, int step_number, const Growing& growing) {
+    bool some = false;
+    for (const PlanStep& step : plan.steps) {
+        if (step.number == step_number) {
+            if (!waits(plan, step, growing)) {
+                return false;
+            }
+            some = true;
+        }
+    }
+    return some;
+}
+
+/// At least so large a share of what is promised comes to what grows; measured where nothing does.
+double share_that_comes(const Plan& plan, const Volume& volume, const Promise& promise,
+                        const Growing& growing) {
     const PlanWorkflow& workflow = plan.workflows[static_cast<std::size_t>(promise.workflow)];
     if (promise.step >= 0) {
-        return takes_only(plan, workflow.first_number + promise.step, team) ? 1 : 0;
+        return always_waits(plan, workflow.first_number + promise.step, growing) ? 1 : 0;
     }
     double left = 0;
     std::vector<double> visits(static_cast<std::size_t>(plan.step_numbers), 0);
@@ -47,7 +82,7 @@ double share_that_comes(const Plan& plan, const Volume& volume, const Promise& p
     double most = 0;
     for (int step = 0; step < workflow.steps; ++step) {
         const int number = workflow.first_number + step;
-        if (left > 0 && takes_only(plan, number, team)) {
+        if (left > 0 && always_waits(plan, number, growing)) {
             most = std::max(most, visits[static_cast<std::size_t>(number)] / left);
         }
     }
@@ -59,20 +94,13 @@ double share_that_comes(const Plan& plan, const Volume& volume, const Promise& p
 } // namespace
 
 void break_where_work_piles_up(const Operation& operation, const Plan& plan,
-                               const std::vector<Volume>& volumes, Limits& limits) {
-    const auto full =
-        std::find_if(operation.teams.begin(), operation.teams.end(),
-                     [&](const Team& team) { return team.name == limits.stability_cause; });
-    if (!limits.stability.value || full == operation.teams.end()) {
-        return;
-    }
-    const int team = static_cast<int>(full - operation.teams.begin());
-    const Order order = plan.teams[static_cast<std::size_t>(team)].order;
+                               const std::vector<Volume>& volumes, const KnownLimit& known,
+                               Limits& limits) {
+    const std::optional<Growing> grows = growing(operation, plan, known, limits);
     const auto steady = std::find_if(volumes.rbegin(), volumes.rend(), [](const Volume& volume) {
         return !volume.measurement.overloaded && volume.clients > 0;
     });
-    if ((order != Order::fifo && order != Order::due) || plan.has_precedence ||
-        steady == volumes.rend()) {
+    if (!limits.stability.value || !grows || steady == volumes.rend()) {
         return;
     }
     for (std::size_t number = 0; number < limits.promises.size(); ++number) {
@@ -81,7 +109,7 @@ void break_where_work_piles_up(const Operation& operation, const Plan& plan,
                                ? promise.limit.value->mean > limits.stability.value->mean
                                : promise.state == PromiseState::kept;
         if (holds &&
-            share_that_comes(plan, *steady, plan.promises[number], team) > 1 - promise.promised) {
+            share_that_comes(plan, *steady, plan.promises[number], *grows) > 1 - promise.promised) {
             promise.limit = limits.stability;
             promise.state =
                 promise.state == PromiseState::kept ? PromiseState::breaks : promise.state;

@@ -1,18 +1,21 @@
 // What a promise comes to in the long run where work piles up (MODEL.md ruling 14a).
 #pragma once
 
+#include "scenarios/known_limit.hpp"
 #include "scenarios/volume.hpp"
 
 #include <vector>
 
 namespace plimsoll {
 
-/// Where work piles up for a team, whoever comes to it waits longer and longer. What is still in
-/// time there is so because of how long one looks. So a promise to cases of which more come to that
-/// team than may be late is broken from there on, and has this limit unless it is broken before.
-/// Not where the team's order puts some of its work before other work: that may go on in time.
+/// Where work piles up for a team, or for its appointments, whoever comes to it waits longer and
+/// longer. What is still in time there is so because of how long one looks. So a promise to cases
+/// of which more come to that team than may be late is broken from there on, and has this limit
+/// unless it is broken before. Not where the team's order puts some of its work before other work:
+/// that may go on in time.
 void break_where_work_piles_up(const Operation& operation, const Plan& plan,
-                               const std::vector<Volume>& volumes, Limits& limits);
+                               const std::vector<Volume>& volumes, const KnownLimit& known,
+                               Limits& limits);
 
 /// Whether this is a limit that work piling up sets, and nothing before.
 bool ends_where_work_piles_up(const Figure& limit, const Limits& limits);

@@ -13,7 +13,7 @@ namespace plimsoll {
 namespace {
 
 /// After so many replications it is looked whether one team is ahead.
-constexpr std::array<std::size_t, 5> looks{10, 20, 30, 45, 60};
+constexpr std::array<std::size_t, 6> looks{6, 10, 20, 30, 45, 60};
 constexpr std::size_t one_look = 20; ///< where the difference is wanted, whoever leads
 constexpr std::size_t fewest_of_one_look = 10;
 constexpr double level_of_all_looks = 0.05;
@@ -175,7 +175,7 @@ std::vector<std::size_t> Trials::stops_for(const Measurement& measurement, Depth
     const std::size_t most = looks.back() / measurement.lengthened;
     std::vector<std::size_t> stops;
     // Where one volume is asked for there is time to know how much more a team would help.
-    const std::size_t first = settings_.may_give_up ? 0 : 1;
+    const std::size_t first = settings_.may_give_up ? 0 : 2;
     for (const std::size_t replications : std::span(looks).subspan(first)) {
         if (stops.empty() || replications <= most) {
             stops.push_back(replications);

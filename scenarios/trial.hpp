@@ -45,9 +45,9 @@ public:
 
     enum class Depth { until_confirmed, one_look };
 
-    /// Tries teams at a volume that is measured so: looks at 10 replications, at 20, then at half
-    /// as many more up to 60, fewer of longer ones, until one is confirmed or the difference is
-    /// known well enough; or once. `known` are the volume's replications so far.
+    /// Tries teams at a volume that is measured so: looks at 6 replications, at 10, at 20, then at
+    /// half as many more up to 60, fewer of longer ones, until one is confirmed or the difference
+    /// is known well enough; or once. `known` are the volume's replications so far.
     VolumeTrial try_at(std::int64_t clients, const Measurement& measurement,
                        std::span<const Replication> known, const std::vector<std::size_t>& teams,
                        Depth depth = Depth::until_confirmed) const;

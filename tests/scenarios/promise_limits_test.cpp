@@ -193,6 +193,26 @@ TEST_CASE("a promise so loose that a run does not break it ends where work piles
     CHECK(text_of(loose, "chain").find("slip") == std::string::npos);
 }
 
+TEST_CASE("a promise ends where all appointments are taken", "[limits][slot]") {
+    // 32 a day, one in ten comes for nothing and is booked again: 28.8 seen, 0.65 asked a client.
+    const Result result = sweep_of(R"(
+assumptions: neutral
+calendar: Mon-Fri 09:00-17:00
+clients: {today: 20}
+teams: {clinic: {people: 1}}
+workflows:
+  referral:
+    demand: 0.65 per client per day
+    due: 100d
+    steps:
+      see: {team: clinic, effort: exactly 10min, slot: {every: 15min, lead: exactly 1d, no_show: 10%}}
+)",
+                                   {.low = 20, .high = 80, .volumes = {}, .points = 6});
+    REQUIRE(result.limits->sla.value);
+    CHECK(result.limits->sla.value->mean == Approx(28.8 / 0.65).epsilon(0.03));
+    CHECK(result.limits->sla.value->mean == result.limits->stability.value->mean);
+}
+
 TEST_CASE("a promise of which few cases come to what piles up goes on", "[limits]") {
     // Two in a hundred come to the worker, who is full at 730 clients; all the others are at once
     // done by a machine.
