@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <optional>
 
@@ -66,6 +67,18 @@ std::string text_at(const Node& map, const char* key) {
     return entry != nullptr && entry->value.is_text() ? entry->value.text : std::string{};
 }
 
+/// As many as are written down, where that is a number: of `people: 1.5` one is there half of the
+/// time.
+double people_in(const Node& map, const Team& team) {
+    const Entry* people = find_entry(map, "people");
+    const std::string text = people != nullptr ? text_at(map, "people") : "";
+    double written = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), written);
+    return fault == std::errc() && end == text.data() + text.size() && written > 0
+               ? written
+               : static_cast<double>(people_of(team));
+}
+
 /// Whether the map's `wip` is a number that one can be added to.
 bool has_places(const Node& map, const std::optional<Limit>& limit) {
     return limit && !text_at(map, "wip").empty();
@@ -106,7 +119,7 @@ private:
             const std::size_t before = all_.size();
             add_hours(number, map);
             if (all_.size() == before) {
-                const auto count = static_cast<double>(people_of(team));
+                const double count = people_in(map, team);
                 Change one;
                 one.of = team.units ? Change::Of::units : Change::Of::people;
                 one.setting = team_path(team, team.units ? "units" : "people") + "=+1";

@@ -37,6 +37,17 @@ Cell share_cell(const Figure& figure, const TerminalLook& look) {
     return figure.value ? Cell{share_runs(figure, look), 1} : no_figure(look);
 }
 
+// How much of their time people work; where more is asked of them, that too.
+Cell fullness_cell(const TeamFigures& team, const TerminalLook& look) {
+    const Figure& used = team.utilisation;
+    const Figure& asked = team.offered;
+    constexpr double clearly = 0.02;
+    if (used.value && asked.value && asked.value->mean > 1 &&
+        asked.value->mean > used.value->mean + clearly)
+        return cell(percent_text(used.value->mean) + ", asked " + percent_text(asked.value->mean));
+    return share_cell(asked, look);
+}
+
 Cell count_cell(const Figure& figure, const TerminalLook& look) {
     return figure.value ? cell(count_text(figure.value->mean)) : no_figure(look);
 }
@@ -143,7 +154,7 @@ Lines team_table(const VolumeFigures& volume, const Operation& operation,
         return {};
     const TimeUnit unit = unit_of_page(volume, operation);
     TextTable table;
-    table.columns = {{"", 18, true},    {"how full", 14},        {"has to wait", 14},
+    table.columns = {{"", 18, true},    {"how full", 18},        {"has to wait", 14},
                      {"mean wait", 12}, {"19 in 20 within", 17}, {"of all waiting", 16}};
     for (std::size_t i = 0; i < volume.teams.size(); ++i) {
         const TeamFigures& figures = volume.teams[i];
@@ -152,7 +163,7 @@ Lines team_table(const VolumeFigures& volume, const Operation& operation,
         std::vector<Cell> row{cell(display_name(team.label, team.name, longest_name(look), look),
                                    holder ? Style::bold : Style::plain)};
         row.push_back(team.unlimited ? cell("never full", Style::dim)
-                                     : share_cell(figures.offered, look));
+                                     : fullness_cell(figures, look));
         row.push_back(share_cell(figures.wait_any, look));
         const Figure unsettled;
         row.push_back(time_cell(volume.has_times() ? figures.wait.mean : unsettled, unit, look));

@@ -3,6 +3,7 @@
 #include "reports/figure_text.hpp"
 #include "reports/text_table.hpp"
 #include "reports/utf8.hpp"
+#include "scenarios/along_the_line.hpp"
 #include "scenarios/headline.hpp"
 #include "scenarios/shown_volumes.hpp"
 
@@ -56,9 +57,8 @@ Cell holder(const VolumeFigures& volume, const Operation& operation, int name_co
     const auto index = static_cast<std::size_t>(*held);
     const Team& team = operation.teams[index];
     const std::string name = display_name(team.label, team.name, name_columns, look);
-    const Figure& offered = volume.teams[index].offered;
-    return cell(offered.value ? fmt::format("{} {}", name, percent_text(offered.value->mean))
-                              : name);
+    const std::optional<double> full = how_full(volume, volume.teams[index]);
+    return cell(full ? fmt::format("{} {}", name, percent_text(*full)) : name);
 }
 
 // The promise with least to spare, and its share in time.

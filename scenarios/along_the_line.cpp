@@ -14,19 +14,29 @@ struct Point {
 
 std::vector<Point> points_of(const Result& result, std::size_t team) {
     std::vector<Point> points;
-    for (const VolumeFigures& volume : result.volumes)
-        if (team < volume.teams.size() && volume.teams[team].offered.value)
-            points.push_back({static_cast<double>(std::max<std::int64_t>(volume.clients, 1)),
-                              volume.teams[team].offered.value->mean});
+    for (const VolumeFigures& volume : result.volumes) {
+        const std::optional<double> full =
+            team < volume.teams.size() ? how_full(volume, volume.teams[team]) : std::nullopt;
+        if (full) {
+            points.push_back(
+                {static_cast<double>(std::max<std::int64_t>(volume.clients, 1)), *full});
+        }
+    }
     return points;
 }
 
-/// What clients bring is proportional to how many there are.
 double share_between(double clients, double from, double to) {
     return (clients - from) / (to - from);
 }
 
 } // namespace
+
+std::optional<double> how_full(const VolumeFigures& volume, const TeamFigures& team) {
+    const bool leaves = volume.stable == Stable::yes && team.offered.value &&
+                        team.offered.value->mean >= 1 && team.utilisation.value;
+    const Figure& full = leaves ? team.utilisation : team.offered;
+    return full.value ? std::optional(full.value->mean) : std::nullopt;
+}
 
 std::optional<double> fullness_at(const Result& result, std::size_t team, double clients) {
     const std::vector<Point> points = points_of(result, team);

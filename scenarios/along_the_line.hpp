@@ -10,9 +10,12 @@
 
 namespace plimsoll {
 
-/// How full a team is at that many clients: offered work / available hours, between neighbouring
-/// volumes linear in the logarithm of clients (as SCIENCE.md 2.4 interpolates). Nothing for a team
-/// without figures, such as an unlimited one.
+/// How full a team is at a volume: offered work / available hours; worked hours where more is
+/// offered, part of it goes away and nothing piles up. Nothing for a team without figures.
+std::optional<double> how_full(const VolumeFigures& volume, const TeamFigures& team);
+
+/// The same at any number of clients, between neighbouring volumes linear in clients: what they
+/// bring is proportional to how many there are.
 std::optional<double> fullness_at(const Result& result, std::size_t team, double clients);
 
 /// The clients at which a team is full for the first time; nothing when it is not in any volume.

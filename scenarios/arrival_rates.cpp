@@ -323,30 +323,18 @@ std::vector<double> shares_of_client_kinds(const Plan& plan, std::size_t workflo
     return shares;
 }
 
-bool absorbs_overload(const Plan& plan, std::size_t team) {
-    bool somebody_comes = false;
+bool is_closed(const PlanWorkflow& workflow) {
+    return std::all_of(workflow.demands.begin(), workflow.demands.end(),
+                       [](const PlanDemand& demand) {
+                           return demand.kind == Demand::Kind::always_open ||
+                                  demand.kind == Demand::Kind::idle_client;
+                       });
+}
+
+TeamWork work_of(const Plan& plan, std::size_t team) {
+    TeamWork work;
     for (const PlanWorkflow& workflow : plan.workflows) {
-        const bool closed = std::all_of(workflow.demands.begin(), workflow.demands.end(),
-                                        [](const PlanDemand& demand) {
-                                            return demand.kind == Demand::Kind::always_open ||
-                                                   demand.kind == Demand::Kind::idle_client;
-                                        });
-        // What is escalated to the team itself goes on waiting for it.
-        const auto loses_patience = [&](const PlanStep& step, std::size_t waits_for) {
-            const std::vector<Need> none;
-            const std::vector<Need>& then =
-                step.patience_need < 0
-                    ? none
-                    : plan.needs[static_cast<std::size_t>(step.patience_need)].teams;
-            return step.has_patience &&
-                   std::none_of(then.begin(), then.end(), [&](const Need& part) {
-                       return static_cast<std::size_t>(part.team) == waits_for;
-                   });
-        };
-        const auto turns_away = [&](int limit) {
-            return limit >= 0 &&
-                   plan.limits[static_cast<std::size_t>(limit)].full == Limit::Full::turn_away;
-        };
+        const bool closed = is_closed(workflow);
         // Of every kind: one that waits for ever is enough.
         for (int step = 0; step < workflow.steps * variants_of(plan, workflow); ++step) {
             const PlanStep& source =
@@ -355,20 +343,18 @@ bool absorbs_overload(const Plan& plan, std::size_t team) {
                 continue;
             }
             for (const Need& need : plan.needs[static_cast<std::size_t>(source.need)].teams) {
-                if (static_cast<std::size_t>(need.team) != team) {
-                    continue;
-                }
-                somebody_comes = true;
-                const bool goes_away =
-                    closed || loses_patience(source, team) || turns_away(source.limit) ||
-                    turns_away(plan.teams[team].limit) || turns_away(workflow.limit);
-                if (!goes_away) {
-                    return false;
+                if (static_cast<std::size_t>(need.team) == team) {
+                    (closed || source.may_leave ? work.leaves : work.stays) = true;
                 }
             }
         }
     }
-    return somebody_comes;
+    return work;
+}
+
+bool absorbs_overload(const Plan& plan, std::size_t team) {
+    const TeamWork work = work_of(plan, team);
+    return work.leaves && !work.stays;
 }
 
 } // namespace plimsoll

@@ -55,6 +55,16 @@ double hours_of_a_case(const Plan& plan, const PlanWorkflow& workflow);
 /// How a workflow's cases divide among the kinds of clients; a single 1 where there are none.
 std::vector<double> shares_of_client_kinds(const Plan& plan, std::size_t workflow);
 
+/// Whether the number of open cases, or of clients, is fixed, so that no more come than are done.
+bool is_closed(const PlanWorkflow& workflow);
+
+/// Whether a team has work that waits for ever, and work that goes away (PlanStep::may_leave).
+struct TeamWork {
+    bool stays = false;
+    bool leaves = false;
+};
+TeamWork work_of(const Plan& plan, std::size_t team);
+
 /// Whether work that is too much for this team goes away instead of piling up: it gives up, is
 /// turned away, or comes from a fixed number of cases or clients.
 bool absorbs_overload(const Plan& plan, std::size_t team);

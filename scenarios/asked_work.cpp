@@ -319,6 +319,11 @@ private:
         const PlanNeed& need = plan_.needs[static_cast<std::size_t>(step.need)];
         const double hours = work / static_cast<double>(hour);
         const bool alone = need.options.size() > 1 || need.people == 1;
+        if (step.may_leave) {
+            asked_.complete = false; // it need not be done by these
+            asked_.hours_decide = false;
+            return;
+        }
         if (step.batch >= 0 || !step.effort_of.empty() || !is_plain(need) ||
             (!alone && !all_of_speed_one(need.teams))) {
             asked_.complete = false;

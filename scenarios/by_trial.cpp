@@ -166,11 +166,12 @@ BottleneckFinding finding_of(const Operation& operation, const VolumeTrial& tria
     return finding;
 }
 
-/// A promise breaks for want of the team whose move gains most, if no other may gain as much.
+/// A promise breaks for want of the team whose people gain most, if no other change may gain as
+/// much: neither of another team nor of places.
 std::string cause_by_moves(const Operation& operation, const std::vector<Move>& moves) {
     const Move* best = nullptr;
     for (const Move& move : moves) {
-        if (move.limit != "sla" || !move.clients.value || move.change.team < 0) {
+        if (move.limit != "sla" || !move.clients.value) {
             continue;
         }
         if (best == nullptr) {
@@ -181,7 +182,8 @@ std::string cause_by_moves(const Operation& operation, const std::vector<Move>& 
             break;
         }
     }
-    return best != nullptr && best->clients.value->low.value_or(0) > 0
+    return best != nullptr && best->change.team >= 0 && best->change.of != Change::Of::places &&
+                   best->clients.value->low.value_or(0) > 0
                ? operation.teams[static_cast<std::size_t>(best->change.team)].name
                : "";
 }

@@ -136,7 +136,7 @@ std::optional<double> full_by_formula(const Operation& operation, const Plan& pl
     std::optional<double> full;
     for (std::size_t team = 0; team < with.size(); ++team) {
         const double each = (with[team] - without[team]) / static_cast<double>(many);
-        if (!plan.teams[team].unlimited && !absorbs_overload(plan, team) && each > 0) {
+        if (!plan.teams[team].unlimited && !work_of(plan, team).leaves && each > 0) {
             const double at = std::max(0.0, 1 - without[team]) / each;
             full = std::min(at, full.value_or(at));
         }

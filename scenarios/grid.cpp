@@ -138,6 +138,19 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
     }
     if (limits.stability.value) {
         const double end = limits.stability.value->mean;
+        const bool none_is_close =
+            std::none_of(volumes.begin(), volumes.end(), [end](const Volume& volume) {
+                return static_cast<double>(volume.clients) >= close_below_a_limit * end &&
+                       static_cast<double>(volume.clients) < end;
+            });
+        const bool some_are_kept = std::any_of(
+            limits.promises.begin(), limits.promises.end(), [](const PromiseLimit& promise) {
+                return promise.state == PromiseState::kept && !promise.limit.value;
+            });
+        if (none_is_close && some_are_kept) {
+            constexpr double close = 0.95;
+            add(close * end, beside); // whether they are kept up to there
+        }
         if (!limits.knee.value || limits.knee.value->mean > 0.7 * end) {
             for (const double part : {0.8, 0.88}) {
                 add(part * end, beside);

@@ -60,6 +60,38 @@ bool any_can_be_kept(const Limits& limits) {
         });
 }
 
+/// Clients from which those promises are kept, too, that are late where few come; 0: any.
+double all_kept_from(const Limits& limits) {
+    double from = 0;
+    for (const PromiseLimit& promise : limits.promises) {
+        if (promise.state == PromiseState::below && promise.kept_from && promise.kept_from->value) {
+            from = std::max(from, promise.kept_from->value->mean);
+        }
+    }
+    return from;
+}
+
+/// Whether some steady volume that was simulated lies close enough below to speak for this one.
+bool was_looked_at_close_to(const Result& result, double clients) {
+    return std::any_of(result.volumes.begin(), result.volumes.end(),
+                       [clients](const VolumeFigures& volume) {
+                           return volume.horizon != Horizon::fluid && volume.stable != Stable::no &&
+                                  as_number(volume.clients) >= close_below_a_limit * clients;
+                       });
+}
+
+/// Where promises may break between the largest steady volume and where work piles up.
+std::string promises_looked_at(const Result& result) {
+    std::int64_t most = 0;
+    for (const VolumeFigures& volume : result.volumes) {
+        if (volume.horizon != Horizon::fluid && volume.stable != Stable::no) {
+            most = std::max(most, volume.clients);
+        }
+    }
+    return most > 0 ? " Its promises were looked at up to " + clients_in_words(most) + " only."
+                    : std::string{};
+}
+
 const VolumeFigures* volume_at(const Result& result, std::int64_t clients) {
     const auto found =
         std::find_if(result.volumes.begin(), result.volumes.end(),
@@ -111,6 +143,9 @@ std::string share_in_words(double share, double promised) {
             return number_to_text(std::floor(share * scale + 0.5) / (scale / 100)) + "%";
         }
     }
+    if (share >= promised && share > 0.9999) {
+        return "over 99.99%";
+    }
     return share >= promised ? "just above " + number_to_text(promised * 100) + "%"
                              : "just below " + number_to_text(promised * 100) + "%";
 }
@@ -126,23 +161,29 @@ Finding headline(const Result& result) {
     if (line < as_number(operation.clients_today) || line <= 0) {
         return {"headline", short_of_today(result, by_promise, line), evidence, {}};
     }
+    const double kept_from = all_kept_from(limits);
+    const std::string from = kept_from > as_number(operation.clients_today)
+                                 ? " from about " + whole(kept_from) + " clients on,"
+                                 : "";
     if (by_promise) {
         return {"headline",
                 operation.name + " keeps its " +
-                    (some_are_late(limits) ? "other promises" : "promises") + " up to about " +
-                    whole(line) + " clients" + more_than_target(operation, limits.sla) + ".",
+                    (some_are_late(limits) ? "other promises" : "promises") + from +
+                    " up to about " + whole(line) + " clients" +
+                    more_than_target(operation, limits.sla) + ".",
                 evidence,
                 {}};
     }
     if (line < beyond) {
-        const bool keeps = any_can_be_kept(limits);
+        const bool keeps = any_can_be_kept(limits) && was_looked_at_close_to(result, line);
         return {"headline",
                 operation.name + " can do the work of about " + whole(line) + " clients" +
                     (keeps ? std::string(", and keeps its ") +
-                                 (some_are_late(limits) ? "other promises" : "promises") +
+                                 (some_are_late(limits) ? "other promises" : "promises") + from +
                                  " up to there"
                            : "") +
-                    more_than_target(operation, limits.stability) + ".",
+                    more_than_target(operation, limits.stability) + "." +
+                    (keeps || !any_can_be_kept(limits) ? "" : promises_looked_at(result)),
                 evidence,
                 {}};
     }
@@ -222,7 +263,8 @@ std::vector<Finding> promises_never_kept(const Limits& limits) {
         const std::string evidence = "limits.promises." + promise.key;
         if (promise.state == PromiseState::late) {
             std::string text = promise.words;
-            if (promise.typical_alone && promise.promised_within) {
+            if (promise.typical_alone && promise.promised_within &&
+                *promise.typical_alone > *promise.promised_within) {
                 text += " takes " +
                         duration_in_words(*promise.typical_alone * static_cast<double>(hour)) +
                         " where nobody has to wait, and is promised within " +
@@ -235,12 +277,14 @@ std::vector<Finding> promises_never_kept(const Limits& limits) {
             findings.push_back({"late", text + ": late at any volume.", {evidence}, {}});
         }
         if (promise.state == PromiseState::below && promise.kept_from && promise.kept_from->value) {
-            findings.push_back({"late_below",
-                                promise.words + " is late below about " +
-                                    whole(promise.kept_from->value->mean) +
-                                    " clients, and kept from there on.",
-                                {"limits.kept_from." + promise.key},
-                                {}});
+            findings.push_back(
+                {"late_below",
+                 promise.words + " is late below about " + whole(promise.kept_from->value->mean) +
+                     " clients, and kept from there " +
+                     (promise.limit.value ? "up to about " + whole(promise.limit.value->mean) + "."
+                                          : "on."),
+                 {"limits.kept_from." + promise.key},
+                 {}});
         }
     }
     return findings;

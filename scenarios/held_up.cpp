@@ -5,6 +5,7 @@
 #include "scenarios/teams_in_words.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace plimsoll {
 
@@ -85,6 +86,28 @@ std::size_t longest_queue(const Plan& plan, const Volume& volume) {
                                     waiting.begin());
 }
 
+/// The team whose people work, or are kept, all the time that they have, if there is one.
+std::optional<std::size_t> team_that_is_full(const Plan& plan, const Volume& volume) {
+    constexpr double all = 0.97;
+    std::optional<std::size_t> full;
+    double most = all;
+    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+        double worked = 0;
+        double available = 0;
+        for (const Replication& record : volume.replications) {
+            for (const int128 part : record.teams[team].worked) {
+                worked += static_cast<double>(part);
+            }
+            available += static_cast<double>(record.teams[team].available);
+        }
+        if (!plan.teams[team].unlimited && available > 0 && worked >= most * available) {
+            most = worked / available;
+            full = team;
+        }
+    }
+    return full;
+}
+
 /// The teams that some work needs at the same time as this one, and whether it needs several people
 /// of it.
 std::vector<std::size_t> needed_with(const Plan& plan, std::size_t team) {
@@ -162,6 +185,10 @@ LimitCause growth_cause(const Operation& operation, const Plan& plan, const Volu
     if (plan.teams.empty()) {
         return {};
     }
+    if (const std::optional<std::size_t> full = team_that_is_full(plan, volume)) {
+        const Team& source = operation.teams[*full];
+        return {source.name, teams_are({shown_name(source.label, source.name)}) + " full"};
+    }
     const std::size_t team = longest_queue(plan, volume);
     const Team& source = operation.teams[team];
     const std::string shown = shown_name(source.label, source.name);
@@ -185,6 +212,11 @@ LimitCause growth_cause(const Operation& operation, const Plan& plan, const Volu
 }
 
 std::string why_it_grows(const Operation& operation, const Plan& plan, const Volume& volume) {
+    if (const std::optional<std::size_t> full = team_that_is_full(plan, volume)) {
+        const Team& source = operation.teams[*full];
+        return "open cases grow in number without end: " +
+               teams_are({shown_name(source.label, source.name)}) + " full";
+    }
     const std::string growth = "open cases grow in number without end, though no team is full: ";
     const int limit = most_held_by(plan, volume);
     return growth +

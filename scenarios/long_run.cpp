@@ -1,5 +1,7 @@
 #include "scenarios/long_run.hpp"
 
+#include "scenarios/whole_number.hpp"
+
 #include <algorithm>
 #include <optional>
 
@@ -108,11 +110,20 @@ void break_where_work_piles_up(const Operation& operation, const Plan& plan,
         const bool holds = promise.limit.value
                                ? promise.limit.value->mean > limits.stability.value->mean
                                : promise.state == PromiseState::kept;
-        if (holds &&
-            share_that_comes(plan, *steady, plan.promises[number], *grows) > 1 - promise.promised) {
+        if (!holds || share_that_comes(plan, *steady, plan.promises[number], *grows) <=
+                          1 - promise.promised) {
+            continue;
+        }
+        const bool was_below = promise.state == PromiseState::below;
+        if (static_cast<double>(steady->clients) <
+            close_below_a_limit * limits.stability.value->mean) {
+            promise.limit = {std::nullopt, "kept up to " + clients_in_words(steady->clients) +
+                                               "; nothing was simulated between that and where "
+                                               "work piles up"};
+            promise.state = was_below ? promise.state : PromiseState::kept;
+        } else {
             promise.limit = limits.stability;
-            promise.state =
-                promise.state == PromiseState::kept ? PromiseState::breaks : promise.state;
+            promise.state = was_below ? promise.state : PromiseState::breaks;
         }
     }
 }

@@ -183,6 +183,13 @@ void judge_by_usual_runs(const Plan& plan, std::int64_t clients, const StudySett
 } // namespace
 
 bool only_load_holds_up(const Plan& plan) {
+    // Work that goes away may still keep people from work that stays.
+    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+        const TeamWork work = work_of(plan, team);
+        if (work.leaves && work.stays && !plan.teams[team].unlimited) {
+            return false;
+        }
+    }
     return plan.limits.empty() && plan.batches.empty() && plan.slots.empty() && !plan.keeps &&
            std::all_of(plan.needs.begin(), plan.needs.end(),
                        [](const PlanNeed& need) {

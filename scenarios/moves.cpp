@@ -231,7 +231,7 @@ private:
                 continue;
             }
             for (const Volume& volume : base_.volumes) {
-                ratios[team].push_back(offered_load(plan_, volume, team));
+                ratios[team].push_back(staying_load(plan_, volume, team));
             }
         }
         for (std::size_t draw = 0; draw <= Resamples::count; ++draw) {

@@ -55,13 +55,29 @@ Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team) {
     return load;
 }
 
+Ratio staying_load(const Plan& plan, const Volume& volume, std::size_t team) {
+    const std::vector<double> demanded =
+        demanded_at_exact_rates(plan, volume, [&](const Replication& record, std::size_t workflow) {
+            const TeamSums& sums = record.teams[team];
+            const int128 leaving = sums.leaving.empty() ? 0 : sums.leaving[workflow];
+            return is_closed(plan.workflows[workflow])
+                       ? 0
+                       : static_cast<double>(sums.demanded[workflow] - leaving);
+        });
+    Ratio load;
+    for (std::size_t i = 0; i < demanded.size(); ++i) {
+        load.add(demanded[i], static_cast<double>(volume.replications[i].teams[team].available));
+    }
+    return load;
+}
+
 Fullest fullest(const Plan& plan, const Volume& volume) {
     Fullest found;
     for (std::size_t team = 0; team < plan.teams.size(); ++team) {
         if (absorbs_overload(plan, team)) {
             continue;
         }
-        const Ratio load = offered_load(plan, volume, team);
+        const Ratio load = staying_load(plan, volume, team);
         const std::size_t n = load.numerators.size();
         const double mean = pooled(load, n);
         if (mean > found.load) {

@@ -23,7 +23,11 @@ std::vector<double> demanded_at_exact_rates(const Plan& plan, const Volume& volu
 /// as the replication measured it: a numerator and a denominator per replication.
 Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team);
 
-/// The team with the largest offered load over these replications, that load, and half of its
+/// The same of work that waits for ever: at 1 of it open cases grow without end, whatever goes
+/// away.
+Ratio staying_load(const Plan& plan, const Volume& volume, std::size_t team);
+
+/// The team with the largest such load over these replications, that load, and half of its
 /// interval.
 struct Fullest {
     int team = -1;

@@ -6,8 +6,6 @@
 
 namespace plimsoll {
 
-namespace {} // namespace
-
 bool piles_up_already(const Figure& stability) {
     return stability.why.rfind(piles_already, 0) == 0;
 }
@@ -21,7 +19,7 @@ FoundLimit stability_limit(const Operation& operation, const Plan& plan,
             continue;
         }
         const Curve load = curve_of(
-            volumes, [&](const Volume& volume) { return offered_load(plan, volume, team); });
+            volumes, [&](const Volume& volume) { return staying_load(plan, volume, team); });
         if (first_value(load) > 1) {
             return {{std::nullopt, std::string(piles_already) + " at " +
                                        clients_in_words(volumes.front().clients)},

@@ -3,6 +3,7 @@
 #include "sim/calendar_clocks.hpp"
 #include "sim/compile_due.hpp"
 #include "sim/compile_execution.hpp"
+#include "sim/compile_leaving.hpp"
 #include "sim/compile_money.hpp"
 #include "sim/compile_needs.hpp"
 #include "sim/dated_arrivals.hpp"
@@ -491,6 +492,7 @@ Plan compile(const Operation& operation, bool allow_one_clock) {
             return plan.teams[static_cast<std::size_t>(part.team)].by_name;
         });
     }
+    compile_leaving(plan);
     plan.has_money = says_what_comes_in(operation);
     return plan;
 }

@@ -113,9 +113,10 @@ struct PlanStep {
     int patience_exit = -1; ///< the exit by which it leaves; otherwise the case ends
     int patience_need = -1; ///< or the people it then waits for
     int patience_kept_need =
-        -1;                    ///< besides those that the case has kept; -1: it keeps none of them
-    int limit = -1;            ///< of Plan::limits, on what is at this step
-    int batch = -1;            ///< of Plan::batches
+        -1;                 ///< besides those that the case has kept; -1: it keeps none of them
+    bool may_leave = false; ///< what waits here may go away, or to others (sim/compile_leaving.hpp)
+    int limit = -1;         ///< of Plan::limits, on what is at this step
+    int batch = -1;         ///< of Plan::batches
     double share_of_batch = 0; ///< of the mean effort of a full batch, beside its own
     bool has_times = false;    ///< a visit of the step is made of several
     Sampler times;             ///< how many

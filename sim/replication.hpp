@@ -100,6 +100,7 @@ struct TeamSums {
     int128 available = 0;
     std::vector<int128>
         demanded; ///< by workflow: person-time asked for by cases that arrived in the window
+    std::vector<int128> leaving; ///< of it, for work that may leave; empty where there is none
 
     bool operator==(const TeamSums&) const = default;
 };

@@ -122,9 +122,22 @@ void Simulation<Features, Mechanisms...>::tally_demand(const WorkItem& item, Mic
         if (subject.arrived_in_window) {
             int128& demanded = record_.teams[static_cast<std::size_t>(part.team)]
                                    .demanded[static_cast<std::size_t>(subject.workflow)];
-            demanded += !any_work || part.people == 1 ? int128{each} : int128{each} * part.people;
+            const int128 asked =
+                !any_work || part.people == 1 ? int128{each} : int128{each} * part.people;
+            demanded += asked;
+            if (plan_.steps[static_cast<std::size_t>(item.step)].may_leave) {
+                tally_leaving(part.team, subject.workflow, asked);
+            }
         }
     }
+}
+
+/// Of what is asked for, the work that may leave.
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_leaving(int team, int workflow, int128 asked) {
+    std::vector<int128>& leaving = record_.teams[static_cast<std::size_t>(team)].leaving;
+    leaving.resize(plan_.workflows.size(), 0);
+    leaving[static_cast<std::size_t>(workflow)] += asked;
 }
 
 /// The same for work that nobody will do: at the speed that its team has on average.

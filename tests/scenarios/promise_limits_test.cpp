@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "model/read_operation.hpp"
 #include "scenarios/grid.hpp"
+#include "scenarios/headline.hpp"
 #include "scenarios/promise_limits.hpp"
 #include "scenarios/study.hpp"
 
@@ -256,6 +257,84 @@ TEST_CASE("Between two volumes the odds of being late grow by factors", "[limits
     const KeptRange kept = where_kept(clients, shares, 0.95);
     REQUIRE(kept.up_to);
     CHECK(*kept.up_to == Approx(467).margin(1.5));
+}
+
+TEST_CASE("nothing is said of promises between what was simulated and where work piles up",
+          "[limits][findings]") {
+    // M/M/1, 60 clients full; P(more than 1 h) = exp(-(6 - V / 10)) = 5% at 30.
+    const std::string desk = "assumptions: neutral\ncalendar: always\nclients: {today: 10}\n"
+                             "teams: {a: {people: 1}}\nworkflows:\n"
+                             "  w: {demand: 0.1 per client per hour, due: 1h, "
+                             "steps: {s: {team: a, effort: exponential(10min)}}}\n";
+    const Result few =
+        sweep_of(desk, {.low = {}, .high = {}, .volumes = {10, 15, 20}, .points = {}});
+    CHECK_FALSE(few.limits->sla.value);
+    CHECK(text_of(few, "headline") == "Operation can do the work of about 60 clients. Its promises "
+                                      "were looked at up to 20 clients only.");
+    const Result more = sweep_of(
+        desk, {.low = {}, .high = {}, .volumes = {10, 20, 28, 30, 31, 33, 40}, .points = {}});
+    CHECK(more.limits->sla.value->mean == Approx(30).epsilon(0.03));
+}
+
+TEST_CASE("a promise that is late where few come is not said to be kept there",
+          "[limits][findings]") {
+    const Result result = sweep_of(R"(
+name: Batch
+assumptions: neutral
+calendar: always
+clients: {today: 10, target: 100}
+teams: {oven: {units: 1}}
+workflows:
+  loaf:
+    demand: 0.1 per client per hour
+    due: 4h
+    steps: {bake: {team: oven, batch: {size: 12, effort: exactly 45min}}}
+)");
+    // Twelve have come after 11 of 10 / V hours on average: too late below some 45 clients.
+    const std::string headline = text_of(result, "headline");
+    INFO(headline);
+    CHECK(headline.starts_with("Batch keeps its promises from about 4"));
+    CHECK(headline.find(" clients on, up to about 15") != std::string::npos);
+    CHECK(text_of(result, "late_below").find("and kept from there up to about 15") !=
+          std::string::npos);
+}
+
+TEST_CASE("what is late at any volume is said by its share where half of it is in time",
+          "[limits][findings]") {
+    const Result result = sweep_of(
+        "clients: {today: 10}\nteams: {free: {people: 5}}\nworkflows:\n"
+        "  job: {demand: 1 per client per month, due: 16h, steps: {do: {team: free, effort: 3h, "
+        "delay: 1d, rework: {to: do, chance: 20%}}}}\n",
+        {.low = {}, .high = {}, .volumes = {10, 20, 40}, .points = {}});
+    CHECK(text_of(result, "late") ==
+          "Job: where nobody has to wait, 76% in time, 95% promised: late at any volume.");
+}
+
+TEST_CASE("rooms that are kept all the time are full", "[limits][piles]") {
+    // Each is held 10 + 30 + 2 minutes: four serve 5.71 an hour, at 28.6 clients.
+    const Result result = sweep_of(R"(
+assumptions: neutral
+calendar: always
+clients: {today: 10}
+teams: {rooms: {units: 4}, docs: {people: 2}, porters: {people: 1}}
+workflows:
+  visit:
+    demand: 0.2 per client per hour
+    steps:
+      exam: {team: docs, with: rooms, keep: rooms until leave, effort: exactly 10min}
+      rest: {delay: exactly 30min, after: exam}
+      leave: {team: porters, effort: exactly 2min, after: rest}
+)",
+                                   {.low = 20, .high = 40, .volumes = {}, .points = 5});
+    REQUIRE(result.limits->stability.value);
+    CHECK(result.limits->stability.value->mean == Approx(28.57).epsilon(0.04));
+    CHECK(result.limits->stability_words == "Rooms are full");
+}
+
+TEST_CASE("a share that rounds to all of them is not near to what is promised", "[findings]") {
+    CHECK(share_in_words(0.99997, 0.95) == "over 99.99%");
+    CHECK(share_in_words(1, 0.95) == "100%");
+    CHECK(share_in_words(0.94999, 0.95) == "just below 95%");
 }
 
 } // namespace promise_limits_test
