@@ -463,7 +463,7 @@ private:
     void tally_work(const WorkItem& item, Microseconds from, Microseconds to, int sign);
     void tally_stretch(const WorkItem& item, const WorkStretch& stretch, int sign);
     void tally_demand(const WorkItem& item, Microseconds worked);
-    void tally_leaving(int team, int workflow, int128 asked);
+    void tally_leaving(const WorkItem& item, int team, int128 asked);
     void tally_lost_demand(const WorkItem& item);
     void tally_in_progress();
     void leave_step(WorkItem& item);

@@ -169,9 +169,7 @@ void Simulation<Features, Mechanisms...>::withdraw_demand(const WorkItem& item, 
         if (subject.arrived_in_window) {
             record_.teams[static_cast<std::size_t>(part.team)]
                 .demanded[static_cast<std::size_t>(subject.workflow)] -= left;
-            if (plan_.steps[static_cast<std::size_t>(item.step)].may_leave) {
-                tally_leaving(part.team, subject.workflow, -left);
-            }
+            tally_leaving(item, part.team, -left);
         }
     }
 }

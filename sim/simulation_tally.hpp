@@ -104,6 +104,20 @@ void Simulation<Features, Mechanisms...>::tally_stretch(const WorkItem& item,
     }
 }
 
+/// Of what is asked for, the work that may leave. Those to whom it was escalated have to do it.
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::tally_leaving(const WorkItem& item, int team,
+                                                        int128 asked) {
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const bool is_escalated = any_work ? item.is_escalated : item.need != step.need;
+    if (is_escalated || !step.may_leave) {
+        return;
+    }
+    std::vector<int128>& leaving = record_.teams[static_cast<std::size_t>(team)].leaving;
+    leaving.resize(plan_.workflows.size(), 0);
+    leaving[static_cast<std::size_t>(cases_[item.case_slot].workflow)] += asked;
+}
+
 /// Person-time that the case asks of each team, counted where its arrival was.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::tally_demand(const WorkItem& item, Microseconds worked) {
@@ -125,19 +139,9 @@ void Simulation<Features, Mechanisms...>::tally_demand(const WorkItem& item, Mic
             const int128 asked =
                 !any_work || part.people == 1 ? int128{each} : int128{each} * part.people;
             demanded += asked;
-            if (plan_.steps[static_cast<std::size_t>(item.step)].may_leave) {
-                tally_leaving(part.team, subject.workflow, asked);
-            }
+            tally_leaving(item, part.team, asked);
         }
     }
-}
-
-/// Of what is asked for, the work that may leave.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::tally_leaving(int team, int workflow, int128 asked) {
-    std::vector<int128>& leaving = record_.teams[static_cast<std::size_t>(team)].leaving;
-    leaving.resize(plan_.workflows.size(), 0);
-    leaving[static_cast<std::size_t>(workflow)] += asked;
 }
 
 /// The same for work that nobody will do: at the speed that its team has on average.

@@ -103,6 +103,23 @@ workflows:
     CHECK(run_of(handed_on, 400).volumes.front().stable == Stable::yes);
 }
 
+TEST_CASE("what is handed on to others with an end piles up there", "[piles]") {
+    // Four an hour, of which the first team does one: three hours of work an hour for the second.
+    const Result result = run_of(R"(
+assumptions: neutral
+calendar: always
+clients: {today: 10}
+teams: {a: {people: 1}, b: {people: 1}}
+workflows:
+  w: {demand: 0.1 per client per hour,
+      steps: {s: {team: a, effort: 1h, patience: {wait: 1h, then: {team: b}}}}}
+)",
+                                 40);
+    CHECK(result.volumes.front().stable == Stable::no);
+    // By its load, not by growth alone.
+    CHECK(result.findings.front().text.find("more work comes than B can do") != std::string::npos);
+}
+
 TEST_CASE("a plan knows which steps' work may go away", "[plan]") {
     const Plan plan = compile(operation_of(R"(
 clients: {today: 1}
