@@ -20,9 +20,9 @@ std::uint32_t Simulation<Features, Mechanisms...>::new_item() {
     item.is_void = false;
     item.is_rework = false;
     item.came = -1;
+    item.is_escalated = false;
     if constexpr (any_work) {
         item.has_room = false;
-        item.is_escalated = false;
         item.asks_at = -1;
         item.has_called = false;
         item.uses_kept = false;

@@ -263,13 +263,11 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::hand_up(std::uint32_t index, int need) {
     stop_waiting(index);
     WorkItem& item = items_[index];
-    if (any_work) {
-        item.is_escalated = true;
-        if (item.uses_kept &&
-            need != plan_.steps[static_cast<std::size_t>(item.step)].patience_kept_need) {
-            charge_queue(item);
-            give_back_kept(item);
-        }
+    item.is_escalated = true;
+    if (any_work && item.uses_kept &&
+        need != plan_.steps[static_cast<std::size_t>(item.step)].patience_kept_need) {
+        charge_queue(item);
+        give_back_kept(item);
     }
     move_to(index, need);
     if (any_work && items_[index].uses_kept) {

@@ -109,8 +109,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::tally_leaving(const WorkItem& item, int team,
                                                         int128 asked) {
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const bool is_escalated = any_work ? item.is_escalated : item.need != step.need;
-    if (is_escalated || !step.may_leave) {
+    if (item.is_escalated || !step.may_leave) {
         return;
     }
     std::vector<int128>& leaving = record_.teams[static_cast<std::size_t>(team)].leaving;

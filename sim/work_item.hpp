@@ -60,6 +60,7 @@ struct WorkItem {
         false; ///< cleared by a rework, or its case has ended: it is finished, nothing follows
     bool is_rework = false;     ///< its hours belong to the ledger's rework line
     bool is_later_part = false; ///< not the first: its time to start is nobody's promise
+    bool is_escalated = false;  ///< it waits for those to whom its patience sends it
     std::uint32_t case_slot = 0;
     int step = 0;  ///< in Plan::steps
     int need = -1; ///< whose people it waits for
@@ -95,7 +96,6 @@ struct WorkItem {
     bool is_released = false;       ///< but ends of it that were overtaken still stand in the list
     bool comes = true;              ///< to its appointment
     bool has_room = false;          ///< counts against the limits of its step and teams
-    bool is_escalated = false;      ///< it waits for those to whom its patience sends it
     int asks_at = -1;               ///< the limit at which it asks for a place while it waits
     int room_need = -1;             ///< in whose limits it counts
     std::uint32_t void_events = 0;  ///< ends of it that were overtaken
