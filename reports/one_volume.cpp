@@ -148,6 +148,29 @@ Lines workflow_table(const VolumeFigures& volume, const Operation& operation,
                    std::move(table), look);
 }
 
+Lines promise_table(const VolumeFigures& volume, const TerminalLook& look) {
+    // The promise of a workflow to all its clients stands in the workflow's row.
+    const bool has_others = std::any_of(
+        volume.promises.begin(), volume.promises.end(), [](const PromiseFigures& promise) {
+            return promise.key.find_first_of("/.") != std::string::npos;
+        });
+    if (!has_others)
+        return {};
+    TextTable table;
+    table.columns = {{"", longest_name(look), true}, {"in time", 14}, {"", 8}, {"promised", 10}};
+    for (const PromiseFigures& promise : volume.promises) {
+        const Figure& share = promise.attainment;
+        const bool is_late = share.value && share.value->mean < promise.promised;
+        table.rows.push_back({cell(cut_to_columns(printable(promise.words, look),
+                                                  longest_name(look), marks_of(look).cut)),
+                              share_cell(share, look),
+                              is_late ? cell("broken", Style::red) : Cell{},
+                              cell(percent_text(promise.promised))});
+    }
+    return section("Promises", "share in time of each, " + margin_note(look), std::move(table),
+                   look);
+}
+
 Lines team_table(const VolumeFigures& volume, const Operation& operation,
                  const TerminalLook& look) {
     if (volume.teams.empty())

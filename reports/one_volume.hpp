@@ -11,6 +11,10 @@ namespace plimsoll {
 Lines workflow_table(const VolumeFigures& volume, const Operation& operation,
                      const TerminalLook& look);
 
+/// What was promised to each kind of clients or cases, and when steps were to start; nothing where
+/// the workflows' rows say it all.
+Lines promise_table(const VolumeFigures& volume, const TerminalLook& look);
+
 /// How full each team is, and what waits for it.
 Lines team_table(const VolumeFigures& volume, const Operation& operation, const TerminalLook& look);
 

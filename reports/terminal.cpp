@@ -65,6 +65,7 @@ std::string run_page(const Result& result, const TerminalLook& look) {
             cases.push_back(line);
         page.add(cases);
         page.add(outcome_table(volume, result.operation, look));
+        page.add(promise_table(volume, look));
         page.add(team_table(volume, result.operation, look));
         page.add(step_table(volume, result.operation, look));
         page.add(hours_ledger(volume, look));

@@ -75,6 +75,37 @@ void add_team_shares(const Plan& wall_plan, const Volume& volume, const StudySet
     }
 }
 
+/// Leaves out who cannot hold work back most: all waiting for a team is what more of it could take
+/// away at most, and a tenth more takes about 1 / (1 - load) tenths of it (M/M/1). Never fewer than
+/// two are left.
+void leave_out_the_hopeless(const VolumeFigures& figures, std::vector<std::size_t>& teams) {
+    constexpr double hopeless = 0.05; // of the most that any of them could take away
+    constexpr double fullest = 0.98;
+    const auto reach = [&](std::size_t number) {
+        const TeamFigures& team = figures.teams[number];
+        return value_of(team.wait_share) / (1 - std::min(value_of(team.offered), fullest));
+    };
+    std::size_t first = teams.empty() ? 0 : teams.front();
+    for (const std::size_t team : teams) {
+        first = reach(team) > reach(first) ? team : first;
+    }
+    std::vector<std::size_t> rest;
+    std::erase_if(teams, [&](std::size_t team) {
+        const TeamFigures& one = figures.teams[team];
+        const TeamFigures& leader = figures.teams[first];
+        const bool is_hopeless = team != first && reach(team) < hopeless * reach(first) &&
+                                 value_of(one.offered) < value_of(leader.offered) &&
+                                 value_of(one.active_share) <= value_of(leader.active_share);
+        if (is_hopeless) {
+            rest.push_back(team);
+        }
+        return is_hopeless;
+    });
+    if (teams.size() < 2 && !rest.empty()) {
+        teams.push_back(rest.front());
+    }
+}
+
 /// The teams worth trying: those with the most by any of load, waiting and active time.
 std::vector<std::size_t> candidates(const Plan& plan, const VolumeFigures& figures) {
     const auto largest = [&](auto of) {
@@ -108,6 +139,7 @@ std::vector<std::size_t> candidates(const Plan& plan, const VolumeFigures& figur
     for (const auto& [value, team] : ranked) {
         teams.push_back(team);
     }
+    leave_out_the_hopeless(figures, teams);
     return teams;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 namespace plimsoll {
@@ -66,11 +67,14 @@ Deadlines::Deadlines(const Plan& plan, const Limits& limits) : plan_(plan) {
     }
 }
 
-bool Deadlines::are_kept_at(const InTime& point) const {
-    return std::all_of(counted_.begin(), counted_.end(), [&](std::size_t number) {
-        return due_of(point.promises[number]) <= 0 ||
-               pooled_value(point.promises[number]) >= plan_.promises[number].share;
-    });
+std::vector<std::size_t> Deadlines::broken_at(const InTime& point) const {
+    std::vector<std::size_t> broken;
+    std::copy_if(counted_.begin(), counted_.end(), std::back_inserter(broken),
+                 [&](std::size_t number) {
+                     return due_of(point.promises[number]) > 0 &&
+                            pooled_value(point.promises[number]) < plan_.promises[number].share;
+                 });
+    return broken;
 }
 
 std::optional<double> Deadlines::first_broken(const std::vector<const InTime*>& points,
@@ -116,7 +120,7 @@ std::vector<const InTime*> Search::around(double limit) {
     double low = above > 0 ? base_.kept[above - 1].clients : limit;
     const double below = low;
     double high = above < base_.kept.size() ? base_.kept[above].clients : limit * step_up;
-    while (deadlines_.are_kept_at(at(high))) {
+    while (deadlines_.broken_at(at(high)).empty()) {
         low = high;
         if (high > farthest * limit || trials_.is_interrupted()) {
             return {};
@@ -126,12 +130,13 @@ std::vector<const InTime*> Search::around(double limit) {
         }
         high = above < base_.kept.size() ? base_.kept[above].clients : std::floor(low * 1.3 + 0.5);
     }
-    while (high > close_enough * low && high > low + 1 && !trials_.is_interrupted()) {
+    while (high > close_enough * low && high > low + 1 && !hardly_differs_at(high, below) &&
+           !trials_.is_interrupted()) {
         const double middle = std::floor(std::sqrt(low * high) + 0.5);
         if (middle <= low || middle >= high) {
             break;
         }
-        (deadlines_.are_kept_at(at(middle)) ? low : high) = middle;
+        (deadlines_.broken_at(at(middle)).empty() ? low : high) = middle;
     }
     at(low);
     // Beyond what was tried the change is taken to do nothing. But where it moves the limit up,
@@ -153,6 +158,29 @@ std::vector<const InTime*> Search::around(double limit) {
         }
     }
     return points;
+}
+
+/// Whether the change takes so little of what the shares fall between the operation's last kept
+/// volume and this one that a volume between the two would say no more.
+bool Search::hardly_differs_at(double clients, double kept_at) {
+    constexpr double little = 0.1;
+    const auto base = [&](double volume) {
+        return std::find_if(base_.kept.begin(), base_.kept.end(),
+                            [volume](const InTime& one) { return one.clients == volume; });
+    };
+    const auto before = base(kept_at);
+    const auto here = base(clients);
+    if (before == base_.kept.end() || here == base_.kept.end()) {
+        return false;
+    }
+    const InTime& changed = at(clients);
+    const std::vector<std::size_t> broken = deadlines_.broken_at(*here);
+    return std::all_of(broken.begin(), broken.end(), [&](std::size_t number) {
+        const double now = pooled_value(here->promises[number]);
+        const double falls = pooled_value(before->promises[number]) - now;
+        const double gains = pooled_value(changed.promises[number]) - now;
+        return std::abs(gains) <= little * falls;
+    });
 }
 
 bool Search::differs() const {

@@ -39,7 +39,8 @@ public:
     /// Those that are kept somewhere: the others are late whatever one adds.
     Deadlines(const Plan& plan, const Limits& limits);
 
-    bool are_kept_at(const InTime& point) const;
+    /// Numbers of those that are not kept there.
+    std::vector<std::size_t> broken_at(const InTime& point) const;
 
     /// Nothing where they are kept at all points; the first point where they are broken there.
     std::optional<double> first_broken(const std::vector<const InTime*>& points,
@@ -77,6 +78,7 @@ public:
 
 private:
     const InTime& at(double clients);
+    bool hardly_differs_at(double clients, double kept_at);
 
     const Base& base_;
     const Deadlines& deadlines_;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace plimsoll {
 
@@ -73,6 +74,17 @@ std::vector<std::int64_t> lower_volumes(std::int64_t clients) {
         }
     }
     return volumes.empty() ? std::vector<std::int64_t>{1} : volumes;
+}
+
+std::vector<std::int64_t> volumes_down_to(std::int64_t lowest, std::int64_t clients) {
+    std::vector<std::int64_t> volumes;
+    for (std::int64_t at = clients; at > lowest;) {
+        const std::vector<std::int64_t> next = lower_volumes(at);
+        at = next.front();
+        std::copy_if(next.rbegin(), next.rend(), std::back_inserter(volumes),
+                     [lowest](std::int64_t volume) { return volume >= lowest; });
+    }
+    return volumes;
 }
 
 std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Volume>& volumes) {

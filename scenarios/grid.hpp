@@ -20,6 +20,9 @@ bool lies_lower(const Limits& limits);
 /// The next volumes to look at below this one, ascending; none below 1.
 std::vector<std::int64_t> lower_volumes(std::int64_t clients);
 
+/// All that these steps come to between this one and `lowest`.
+std::vector<std::int64_t> volumes_down_to(std::int64_t lowest, std::int64_t clients);
+
 /// More volumes, so that each promise's limit lies between two that are at most three such
 /// distances apart; and some in which waits start to lengthen.
 inline constexpr double distance_to_limit = 0.03;

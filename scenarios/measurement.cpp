@@ -13,9 +13,10 @@ namespace plimsoll {
 
 namespace {
 
-constexpr double fewest_cases = 3000;  ///< in the measured time of a replication
-constexpr double enough_cases = 20000; ///< above this, 26 weeks are not asked for
-constexpr double far_beyond = 1.25;    ///< a load at which nothing needs to be measured for long
+constexpr double fewest_cases = 3000;       ///< in the measured time of a replication
+constexpr double enough_cases = 20000;      ///< above this, 26 weeks are not asked for
+constexpr double enough_in_a_sweep = 10000; ///< which looks at many volumes
+constexpr double far_beyond = 1.25; ///< a load at which nothing needs to be measured for long
 constexpr double enough_far_beyond = 5000; ///< cases, above such a load
 constexpr Microseconds half_year_weeks = 26;
 constexpr double times_until_due = 1.5;
@@ -26,7 +27,10 @@ constexpr double fewest_long_cases = 300;
 
 /// SCIENCE.md 6.2: 26 weeks or 3,000 cases, whichever is longer, unless enough cases come sooner.
 Microseconds chosen_length(const Plan& plan, std::int64_t clients, bool of_a_sweep,
-                           double enough = enough_cases) {
+                           bool is_far_beyond = false) {
+    const double enough = is_far_beyond ? enough_far_beyond
+                          : of_a_sweep  ? enough_in_a_sweep
+                                        : enough_cases;
     const double open_week = static_cast<double>(plan.wall.open_per_week());
     const double half_year = open_week * static_cast<double>(half_year_weeks);
     const double per_hour = expected_arrivals_per_hour(plan, clients);
@@ -36,7 +40,7 @@ Microseconds chosen_length(const Plan& plan, std::int64_t clients, bool of_a_swe
         // Some cases are to fall due in it.
         const double until_due = times_until_due * static_cast<double>(longest_due(plan));
         length = std::max({fewest_cases * per_case, std::min(half_year, enough * per_case),
-                           enough < enough_cases ? 0 : until_due});
+                           is_far_beyond ? 0 : until_due});
         const double cases =
             std::max(fewest_long_cases, enough_visits / visits_of_a_case(plan, clients));
         if (of_a_sweep && cases < fewest_cases) {
@@ -144,9 +148,8 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
         // Nothing settles; what is measured starts after a quarter of the time, whatever the series
         // says. What queues up meanwhile is a matter of how long one looks.
         if (load > far_beyond && !settings.hours) {
-            measurement.length =
-                std::min(measurement.length,
-                         chosen_length(plan, clients, settings.may_give_up, enough_far_beyond));
+            measurement.length = std::min(measurement.length,
+                                          chosen_length(plan, clients, settings.may_give_up, true));
         }
         measurement.warm_up = measurement.length / 4;
     } else {
@@ -219,7 +222,7 @@ std::vector<WorkUnit> units_of(const Measurement& measurement, std::int64_t clie
 
 double staying_share_at(const Plan& plan, std::int64_t clients, const StudySettings& settings,
                         const Workers& workers, const std::atomic<bool>& interrupted) {
-    constexpr std::size_t runs = 20;
+    const std::size_t runs = settings.may_give_up ? 10 : 20;
     constexpr Microseconds times_as_long = 2;
     const Pilots pilots = run_pilots(
         plan, clients, times_as_long * chosen_length(plan, clients, settings.may_give_up), settings,
@@ -233,7 +236,8 @@ GrowthTrial try_growth(const Plan& plan, std::int64_t clients, const StudySettin
     constexpr std::size_t trials = 10;
     GrowthTrial found{Stable::in_doubt, 0};
     Microseconds length = chosen_length(plan, clients, settings.may_give_up);
-    for (int attempt = 0; attempt < 3 && found.stable == Stable::in_doubt; ++attempt) {
+    const int attempts = settings.may_give_up ? 2 : 3;
+    for (int attempt = 0; attempt < attempts && found.stable == Stable::in_doubt; ++attempt) {
         length *= attempt == 0 ? 1 : 2;
         const Pilots pilots =
             run_pilots(plan, clients, length, settings, workers, interrupted, trials);

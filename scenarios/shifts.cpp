@@ -190,6 +190,12 @@ std::vector<BottleneckShift> shifts_between(std::vector<TriedVolume>& tried, dou
         }
         const int from = *tried[first].trial.confirmed;
         const int to = *tried[last].trial.confirmed;
+        for (const std::size_t end : {first, last}) {
+            // Who could not be first at one end was not tried there.
+            if (from != to && !knows(tried[end].trial, from, to)) {
+                trials.try_more_pairs(tried[end].trial, tried[end].measurement, from, to);
+            }
+        }
         if (from == to || !knows(tried[first].trial, from, to) ||
             !knows(tried[last].trial, from, to)) {
             first = last;

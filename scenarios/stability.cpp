@@ -191,6 +191,8 @@ std::optional<GrowthBracket> find_growth_limit(const Plan& plan, const KnownLimi
         const auto below = static_cast<std::int64_t>(std::floor(close_below * full));
         if (below > low && below < high && try_volume(below).stable == Stable::yes) {
             low = below;
+        }
+        if (full > static_cast<double>(low)) {
             high = std::min(high, static_cast<std::int64_t>(std::ceil(full)));
         }
     }

@@ -150,8 +150,20 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
         return limits;
     };
     if (range.volumes.empty()) {
-        while (!result.interrupted && lies_lower(limits_now()) && volumes.front().clients > 1) {
-            simulate_more(lower_volumes(volumes.front().clients));
+        constexpr int steps_down = 2; // then the bottom: nothing need lie between
+        for (int step = 0; !result.interrupted && volumes.front().clients > 1; ++step) {
+            const std::int64_t lowest = volumes.front().clients;
+            if (!lies_lower(limits_now())) {
+                break;
+            }
+            if (step < steps_down) {
+                simulate_more(lower_volumes(lowest));
+                continue;
+            }
+            simulate_more({1});
+            if (!result.interrupted && !lies_lower(limits_now())) {
+                simulate_more(volumes_down_to(2, lowest));
+            }
         }
         if (!volumes.empty()) {
             result.shown_low = std::min(result.shown_low, volumes.front().clients);

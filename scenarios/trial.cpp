@@ -14,7 +14,7 @@ namespace {
 
 /// After so many replications it is looked whether one team is ahead.
 constexpr std::array<std::size_t, 6> looks{6, 10, 20, 30, 45, 60};
-constexpr std::size_t one_look = 20; ///< where the difference is wanted, whoever leads
+constexpr std::size_t one_look = 14; ///< where the difference is wanted, whoever leads
 constexpr std::size_t fewest_of_one_look = 10;
 constexpr double level_of_all_looks = 0.05;
 /// After so many already those that are behind without any doubt are let go.
@@ -158,6 +158,14 @@ void Trials::extend(VolumeTrial& trial, const Measurement& measurement,
 
 void Trials::try_more_pairs(VolumeTrial& trial, const Measurement& measurement, int team,
                             int other) const {
+    for (const int missing : {team, other}) {
+        const Relief* relief = trial.of_team(missing) == nullptr
+                                   ? relief_of(static_cast<std::size_t>(missing))
+                                   : nullptr;
+        if (relief != nullptr) {
+            trial.relieved.push_back({missing, relief->log_growth, {}, false});
+        }
+    }
     for (Relieved& relieved : trial.relieved) {
         relieved.is_settled = relieved.team != team && relieved.team != other;
     }

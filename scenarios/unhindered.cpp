@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::int64_t few_replications = 5;
 
-/// The open hours of a team and of everybody in it.
+/// The hours in which somebody of the team is there.
 Calendar all_hours(const Team& team) {
-    std::vector<Span> spans = team.calendar.spans;
+    std::vector<Span> spans = team.members.empty() ? team.calendar.spans : std::vector<Span>();
     for (const Members& members : team.members) {
         spans.insert(spans.end(), members.calendar.spans.begin(), members.calendar.spans.end());
     }

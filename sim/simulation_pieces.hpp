@@ -3,7 +3,8 @@
 //
 // A piece becomes ready at the first opening of each open day of the step's team, for the person
 // who began; one that is late does not put off the next. Between two pieces the person is free and
-// the case is being worked on, at its pace.
+// the case is being worked on, at its pace. Those whom the case keeps are not free: they go on with
+// it when they are on shift.
 #pragma once
 
 #include "sim/simulation.hpp"
@@ -49,6 +50,12 @@ void Simulation<Features, Mechanisms...>::begin_piece(const Timer& timer) {
     if (item.generation != timer.generation || item.stage != WorkItem::Stage::between) {
         return;
     }
+    if (!kept_are_there(timer.index)) {
+        Timer later = timer;
+        later.time = clocks_[clock_of_kept(item, {})].next_opening(now_);
+        set_timer(later);
+        return;
+    }
     charge(item.elapsed, ElapsedCategory::touch, now_elapsed_ - elapsed_at(item.end));
     const Microseconds piece = plan_.steps[static_cast<std::size_t>(item.step)].pace;
     item.rest = std::min(piece, item.later);
@@ -59,6 +66,9 @@ void Simulation<Features, Mechanisms...>::begin_piece(const Timer& timer) {
     // What is still to do has been counted with the first piece.
     change_visit(item, -item.rest);
     put_aside(timer.index);
+    if (item.uses_kept && item.begun_by.empty()) {
+        take_up_again(timer.index); // nobody else is waited for
+    }
 }
 
 /// Nobody waits for the pieces that are left.

@@ -87,6 +87,18 @@ TEST_CASE("the page of a run reads as approved") {
     check_approved("run-96-overloaded.txt", run_page(overloaded, look_of(96)));
 }
 
+TEST_CASE("each promise to some of the clients has its row in a run") {
+    Result result = example::run();
+    CHECK(run_page(result, look_of(96)).find("\nPromises") == std::string::npos);
+    result.volumes.front().promises = {
+        {"support/gold", "Support (gold)", 0.95, example::figure(0.914, 0.003)},
+        {"support/basic", "Support (basic)", 0.95, example::figure(0.999, 0.0004)},
+        {"onboarding.kickoff", "Onboarding, Kickoff", 0.9, example::none("nothing fell due")}};
+    for (const int width : {96, 40})
+        check_approved("run-" + std::to_string(width) + "-promises.txt",
+                       run_page(result, look_of(width)));
+}
+
 namespace {
 
 Limits all_limits(const Figure& limit) {

@@ -312,6 +312,30 @@ TEST_CASE("what is late at any volume is said by its share where half of it is i
           "Job: where nobody has to wait, 76% in time, 95% promised: late at any volume.");
 }
 
+TEST_CASE("what people who are there for part of a day break they break at any volume",
+          "[limits][due]") {
+    // The boss signs in the first 96 minutes of a day of eight hours: of what comes evenly over it
+    // 60% lie within four hours of them, 20% before the day's are over and 40% before the next's.
+    const Result result = sweep_of(R"(
+assumptions: neutral
+calendar: Mon-Fri 09:00-17:00
+clients: {today: 10}
+teams: {boss: {people: 1, available: 8h per week}, desk: {people: 3}}
+workflows:
+  approval:
+    demand: 0.01 per client per month
+    due: 4h
+    steps: {sign: {team: boss, effort: exactly 1min}}
+  ticket:
+    demand: 1 per client per month
+    due: 2d
+    steps: {do: {team: desk, effort: exactly 1h}}
+)",
+                                   {.low = {}, .high = {}, .volumes = {10, 20}, .points = {}});
+    CHECK(promise(result, "approval").state == PromiseState::late);
+    CHECK(promise(result, "ticket").state == PromiseState::kept);
+}
+
 TEST_CASE("rooms that are kept all the time are full", "[limits][piles]") {
     // Each is held 10 + 30 + 2 minutes: four serve 5.71 an hour, at 28.6 clients.
     const ReadResult read = read_operation({"case.yaml", R"(

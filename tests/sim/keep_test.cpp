@@ -1,6 +1,8 @@
 // `keep: rooms until discharge` through the engine, told by hand.
 #include "sim/scene.hpp"
 
+#include <fmt/format.h>
+
 namespace keep_test {
 
 using namespace plimsoll;
@@ -198,6 +200,30 @@ workflows:
     CHECK(diary(scene) ==
           DiaryLines{"Mon 10:00 - Mon 11:00 a 0 by 0", "Mon 11:00 - Mon 12:00 b 0 by 0",
                      "Mon 12:00 - Mon 13:00 b 0 by 0", "Mon 13:00 - Mon 14:00 c 0 by 0"});
+}
+
+TEST_CASE("keep: they go on with work that is done in pieces", "[sim][people][keep]") {
+    // The room's own hours begin later than its team's.
+    for (const char* hours : {"09:00", "10:00"}) {
+        const Scene scene = play(fmt::format(R"(
+calendar: always
+teams:
+  room: {{people: {{x: {{calendar: Mon-Sun {}-17:00}}, y: {{calendar: Mon-Sun 09:00-09:10}}}}}}
+  desk: {{people: 1}}
+workflows:
+  w:
+    demand: {{rate: 1 per week, at: Mon 11:00}}
+    steps:
+      a: {{team: desk, with: room, keep: room until c, effort: exactly 10min}}
+      b: {{team: room, effort: exactly 50min, after: a, pace: 30min per day}}
+      c: {{team: desk, with: room, effort: exactly 5min, after: b}}
+)",
+                                             hours));
+        CHECK(diary(scene) ==
+              DiaryLines{"Mon 11:00 - Mon 11:10 a 0 by 2+0", "Mon 11:10 - Mon 11:40 b 0 by 0",
+                         fmt::format("Tue {0} - Tue {1}:20 b 0 by 0", hours, std::string(hours, 2)),
+                         fmt::format("Tue {0}:20 - Tue {0}:25 c 0 by 2+0", std::string(hours, 2))});
+    }
 }
 
 TEST_CASE("keep: who is kept holds a place of the team, and needs no other",
