@@ -21,8 +21,19 @@ std::string quoted(const std::string& name) {
     return name.find_first_of(" .=") == std::string::npos ? name : "\"" + name + "\"";
 }
 
+const char* section_of(const Team& team) {
+    return team.tool ? "tools" : "teams";
+}
+
 std::string team_path(const Team& team, const std::string& key) {
-    return fmt::format("teams.{}.{}", quoted(team.name), key);
+    return fmt::format("{}.{}.{}", section_of(team), quoted(team.name), key);
+}
+
+/// Where a team, or a tool of which there are so many, is written; nullptr: nowhere.
+const Entry* entry_of(const Node& root, const Team& team) {
+    const Entry* section = find_entry(root, section_of(team));
+    const Entry* entry = section == nullptr ? nullptr : find_entry(section->value, team.name);
+    return entry != nullptr && entry->value.is_map() ? entry : nullptr;
 }
 
 double hours_a_week(const Calendar& calendar) {
@@ -87,12 +98,9 @@ bool has_places(const Node& map, const std::optional<Limit>& limit) {
 class Changes {
 public:
     Changes(const Operation& operation, const Node& root) : operation_(operation) {
-        if (const Entry* teams = find_entry(root, "teams")) {
-            for (std::size_t i = 0; i < operation.teams.size(); ++i) {
-                const Entry* team = find_entry(teams->value, operation.teams[i].name);
-                if (team != nullptr && team->value.is_map()) {
-                    add_of_team(static_cast<int>(i), team->value);
-                }
+        for (std::size_t i = 0; i < operation.teams.size(); ++i) {
+            if (const Entry* team = entry_of(root, operation.teams[i])) {
+                add_of_team(static_cast<int>(i), team->value);
             }
         }
         if (const Entry* workflows = find_entry(root, "workflows")) {
@@ -243,9 +251,8 @@ std::vector<std::string> settings_for_a_tenth_more(const ModelText& text, std::s
         return {};
     }
     std::vector<std::string> settings;
-    const Entry* teams = find_entry(*root, "teams");
-    const Entry* entry = teams == nullptr ? nullptr : find_entry(teams->value, team.name);
-    if (entry != nullptr && entry->value.is_map() && !text_at(entry->value, "available").empty()) {
+    const Entry* entry = entry_of(*root, team);
+    if (entry != nullptr && !text_at(entry->value, "available").empty()) {
         settings.push_back(team_path(team, "available") + "=+10%");
         settings.push_back(team_path(team, "available") + "=100%");
     }

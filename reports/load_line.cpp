@@ -2,7 +2,9 @@
 
 #include "reports/figure_text.hpp"
 #include "reports/utf8.hpp"
+#include "scenarios/long_run.hpp"
 #include "scenarios/promise_limits.hpp"
+#include "scenarios/whole_number.hpp"
 
 #include <algorithm>
 #include <string>
@@ -133,8 +135,25 @@ void add_interval(Line& line, const Estimate& estimate, const SweepLayout& layou
     }
 }
 
-void add_limit(Lines& lines, const char* name, const Figure& limit, const SweepLayout& layout,
-               const TerminalLook& look) {
+// Volumes are whole: the one from which it is so.
+using FromWhere = double (*)(double limit);
+
+double as_it_is(double limit) {
+    return limit;
+}
+
+Estimate from_where(const Estimate& limit, FromWhere from) {
+    Estimate shown = limit;
+    shown.mean = from(limit.mean);
+    if (limit.low && limit.high) {
+        shown.low = from(*limit.low);
+        shown.high = from(*limit.high);
+    }
+    return shown;
+}
+
+void add_limit(Lines& lines, const char* name, const Figure& limit, FromWhere from,
+               const SweepLayout& layout, const TerminalLook& look) {
     if (is_left_out(limit))
         return;
     Line line;
@@ -150,11 +169,16 @@ void add_limit(Lines& lines, const char* name, const Figure& limit, const SweepL
         return;
     }
     add_interval(line, *limit.value, layout, marks_of(look));
-    line.right(clients_text(limit.value->mean), layout.figure_end, Style::bold);
-    const std::string interval = interval_text(*limit.value, look);
+    const Estimate shown = from_where(*limit.value, from);
+    line.right(clients_text(shown.mean), layout.figure_end, Style::bold);
+    const std::string interval = interval_text(shown, look);
     if (layout.with_intervals && !interval.empty())
         line.to(layout.figure_end + 2).add(interval, Style::dim);
     lines.push_back(line);
+}
+
+FromWhere from_where_broken(const Figure& limit, const Limits& limits) {
+    return ends_where_work_piles_up(limit, limits) ? full_from : broken_from;
 }
 
 // One promise: its row is called by what happens. Several: a row for each that is broken, the first
@@ -168,7 +192,8 @@ void add_promises(Lines& lines, const Limits& limits, const SweepLayout& layout,
         }
     }
     if (limits.promises.size() < 2 || broken.empty()) {
-        add_limit(lines, "deadlines slip", limits.sla, layout, look);
+        add_limit(lines, "deadlines slip", limits.sla, from_where_broken(limits.sla, limits),
+                  layout, look);
         return;
     }
     std::stable_sort(broken.begin(), broken.end(), [](const auto* a, const auto* b) {
@@ -183,7 +208,8 @@ void add_promises(Lines& lines, const Limits& limits, const SweepLayout& layout,
         words.erase(0, words.starts_with(start) ? start.size() : 0);
         const std::string name =
             cut_in_the_middle(printable(words, look), columns, marks_of(look).cut) + late;
-        add_limit(lines, name.c_str(), broken[i]->limit, layout, look);
+        add_limit(lines, name.c_str(), broken[i]->limit,
+                  from_where_broken(broken[i]->limit, limits), layout, look);
     }
 }
 
@@ -202,10 +228,10 @@ Lines load_line(const Result& result, const SweepLayout& layout, const TerminalL
     Line ticks;
     lines.push_back(ticks.to(layout.axis_start).add(tick_line(layout.axis), Style::dim));
     const Limits& limits = *result.limits;
-    add_limit(lines, "waits lengthen", limits.knee, layout, look);
-    add_limit(lines, "reporting lags", limits.visibility, layout, look);
+    add_limit(lines, "waits lengthen", limits.knee, as_it_is, layout, look);
+    add_limit(lines, "reporting lags", limits.visibility, as_it_is, layout, look);
     add_promises(lines, limits, layout, look);
-    add_limit(lines, "work piles up", limits.stability, layout, look);
+    add_limit(lines, "work piles up", limits.stability, full_from, layout, look);
     for (const Finding& finding : result.findings)
         if (finding.id == "nine_in_ten")
             for (const std::string& part :

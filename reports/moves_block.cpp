@@ -4,6 +4,7 @@
 #include "reports/sweep_layout.hpp"
 #include "reports/utf8.hpp"
 #include "scenarios/moves.hpp"
+#include "scenarios/whole_number.hpp"
 
 #include <fmt/format.h>
 
@@ -61,8 +62,8 @@ std::string range_of(const Estimate& gain, const TerminalLook& look) {
                : clients_text(*gain.low) + marks_of(look).range + clients_text(*gain.high);
 }
 
-void add_move(Lines& lines, const Move& move, const Estimate& now, const TerminalLook& look,
-              int width) {
+void add_move(Lines& lines, const Move& move, const Estimate& now, bool by_deadline,
+              const TerminalLook& look, int width) {
     Line line;
     line.to(2).add(words_of(move, look));
     const bool is_narrow = width < narrow_page;
@@ -87,9 +88,11 @@ void add_move(Lines& lines, const Move& move, const Estimate& now, const Termina
         return;
     }
     const Estimate& gain = *move.clients.value;
-    line.right(clients_text(now.mean) + arrow(look) + clients_text(now.mean + gain.mean),
-               end - columns_of_gain);
-    line.right(signed_clients(gain.mean), end, Style::bold);
+    const double before = by_deadline ? kept_to(now.mean) : full_from(now.mean);
+    const double then = now.mean + gain.mean;
+    const double after = by_deadline ? kept_to(then) : full_from(then);
+    line.right(clients_text(before) + arrow(look) + clients_text(after), end - columns_of_gain);
+    line.right(signed_clients(after - before), end, Style::bold);
     std::string beside = range_of(gain, look);
     if (!is_narrow && gain.low && gain.high && *gain.low < 0.5 && *gain.high > -0.5)
         beside += "  may be nothing";
@@ -121,7 +124,7 @@ Lines moves_block(const Result& result, const TerminalLook& look) {
         if (move.limit != (by_deadline ? "sla" : "stability") || shown == most_moves)
             continue;
         ++shown;
-        add_move(lines, move, *limit.value, look, width);
+        add_move(lines, move, *limit.value, by_deadline, look, width);
     }
     return lines;
 }

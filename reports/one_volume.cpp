@@ -3,8 +3,10 @@
 #include "reports/figure_text.hpp"
 #include "reports/text_table.hpp"
 #include "reports/utf8.hpp"
+#include "scenarios/along_the_line.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace plimsoll {
 
@@ -38,14 +40,16 @@ Cell share_cell(const Figure& figure, const TerminalLook& look) {
 }
 
 // How much of their time people work; where more is asked of them, that too.
-Cell fullness_cell(const TeamFigures& team, const TerminalLook& look) {
+Cell fullness_cell(const VolumeFigures& volume, const TeamFigures& team, const TerminalLook& look) {
     const Figure& used = team.utilisation;
     const Figure& asked = team.offered;
-    constexpr double clearly = 0.02;
-    if (used.value && asked.value && asked.value->mean > 1 &&
-        asked.value->mean > used.value->mean + clearly)
+    if (!used.value || !asked.value ||
+        std::abs(used.value->mean - asked.value->mean) <= as_good_as_the_same)
+        return share_cell(asked, look);
+    if (asked.value->mean > used.value->mean)
         return cell(percent_text(used.value->mean) + ", asked " + percent_text(asked.value->mean));
-    return share_cell(asked, look);
+    return volume.stable == Stable::yes ? share_cell(used, look)
+                                        : cell(percent_text(used.value->mean));
 }
 
 Cell count_cell(const Figure& figure, const TerminalLook& look) {
@@ -186,7 +190,7 @@ Lines team_table(const VolumeFigures& volume, const Operation& operation,
         std::vector<Cell> row{cell(display_name(team.label, team.name, longest_name(look), look),
                                    holder ? Style::bold : Style::plain)};
         row.push_back(team.unlimited ? cell("never full", Style::dim)
-                                     : fullness_cell(figures, look));
+                                     : fullness_cell(volume, figures, look));
         row.push_back(share_cell(figures.wait_any, look));
         const Figure unsettled;
         row.push_back(time_cell(volume.has_times() ? figures.wait.mean : unsettled, unit, look));

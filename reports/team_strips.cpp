@@ -3,6 +3,7 @@
 #include "reports/figure_text.hpp"
 #include "reports/holder_row.hpp"
 #include "scenarios/along_the_line.hpp"
+#include "scenarios/whole_number.hpp"
 
 #include <algorithm>
 
@@ -65,7 +66,7 @@ Line strip_line(const Result& result, const Strip& strip, const SweepLayout& lay
         add_cell(line, column < full_column ? std::min(fullness, 0.999) : 1, marks);
     }
     if (strip.full) {
-        line.right(clients_text(*strip.full), layout.figure_end);
+        line.right(clients_text(full_from(*strip.full)), layout.figure_end);
         if (layout.with_intervals)
             line.to(layout.figure_end + 2).add("full", Style::dim);
     } else {

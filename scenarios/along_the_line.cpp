@@ -32,10 +32,17 @@ double share_between(double clients, double from, double to) {
 } // namespace
 
 std::optional<double> how_full(const VolumeFigures& volume, const TeamFigures& team) {
-    const bool leaves = volume.stable == Stable::yes && team.offered.value &&
-                        team.offered.value->mean >= 1 && team.utilisation.value;
-    const Figure& full = leaves ? team.utilisation : team.offered;
-    return full.value ? std::optional(full.value->mean) : std::nullopt;
+    const std::optional<Estimate>& used = team.utilisation.value;
+    const std::optional<Estimate>& asked = team.offered.value;
+    if (!used || !asked) {
+        return asked ? std::optional(asked->mean) : std::nullopt;
+    }
+    // Where all that is asked for is done the two are one figure, and what is asked is known
+    // better.
+    if (std::abs(used->mean - asked->mean) <= as_good_as_the_same) {
+        return asked->mean;
+    }
+    return volume.stable == Stable::yes ? used->mean : std::max(used->mean, asked->mean);
 }
 
 std::optional<double> fullness_at(const Result& result, std::size_t team, double clients) {

@@ -10,8 +10,11 @@
 
 namespace plimsoll {
 
-/// How full a team is at a volume: offered work / available hours; worked hours where more is
-/// offered, part of it goes away and nothing piles up. Nothing for a team without figures.
+/// Use and demand of a team that differ by no more are one figure.
+inline constexpr double as_good_as_the_same = 0.02;
+
+/// How full a team is at a volume: worked hours / available hours, offered work where that is known
+/// better or piles up. Nothing for a team without figures.
 std::optional<double> how_full(const VolumeFigures& volume, const TeamFigures& team);
 
 /// The same at any number of clients, between neighbouring volumes linear in clients: what they

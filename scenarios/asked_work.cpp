@@ -4,6 +4,7 @@
 #include "scenarios/beyond_formulas.hpp"
 #include "scenarios/case_class.hpp"
 #include "scenarios/case_moments.hpp"
+#include "scenarios/diaries.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -30,8 +31,8 @@ struct Rate {
 class Asked {
 public:
     Asked(const Operation& operation, const Plan& plan)
-        : operation_(operation), plan_(plan), state_(plan.workflows.size(), State::unseen),
-          rates_(plan.workflows.size()) {}
+        : operation_(operation), plan_(plan), diaries_(diaries_of(plan)),
+          state_(plan.workflows.size(), State::unseen), rates_(plan.workflows.size()) {}
 
     AskedWorks all() {
         capacities();
@@ -76,15 +77,9 @@ private:
                                       static_cast<double>(open.open_before(cycle)));
             asked_.complete = asked_.complete && person.also.empty();
         }
-        for (const PlanSlot& slot : plan_.slots) {
-            double people = 0;
-            for (const PlanSlot::Offer& offer : slot.offered) {
-                people += static_cast<double>(offer.people);
-            }
-            // Holidays close appointments and open time alike.
-            asked_.capacity.push_back(people * static_cast<double>(hour) /
-                                      static_cast<double>(open.open_per_week()));
-        }
+        asked_.capacity.insert(asked_.capacity.end(), diaries_.hours.begin(), diaries_.hours.end());
+        asked_.diaries = diaries_.pages;
+        asked_.hours_decide = asked_.hours_decide && diaries_.of_one_length;
         for (const Team& team : operation_.teams) {
             for (const Members& members : team.members) {
                 // Who comes or goes for good is not there on average.
@@ -93,6 +88,19 @@ private:
                 asked_.complete = asked_.complete && !passes;
             }
         }
+    }
+
+    /// Visits by appointment, in hours of those who may give it.
+    void add_appointments(const PlanStep& step, const Rate& rate, double visits) {
+        const PlanSlot& slot = plan_.slots[static_cast<std::size_t>(step.slot)];
+        std::set<int> diaries;
+        for (const int page : slot.pages) {
+            diaries.insert(static_cast<int>(plan_.people.size()) +
+                           diaries_.of_page[static_cast<std::size_t>(page)]);
+        }
+        const double length = static_cast<double>(grid_of(plan_, slot.pages.front()).every) /
+                              static_cast<double>(hour);
+        add({diaries.begin(), diaries.end()}, -1, 1, rate, length * visits / (1 - step.no_show));
     }
 
     bool turns_away(int limit) const {
@@ -313,8 +321,7 @@ private:
     /// microseconds of each person's time altogether.
     void add_step(const PlanStep& step, const Rate& rate, double visits, double work) {
         if (step.slot >= 0) {
-            add({static_cast<int>(plan_.people.size()) + step.slot}, -1, 1, rate,
-                visits / (1 - step.no_show));
+            add_appointments(step, rate, visits);
         }
         const PlanNeed& need = plan_.needs[static_cast<std::size_t>(step.need)];
         const double hours = work / static_cast<double>(hour);
@@ -454,6 +461,7 @@ private:
 
     const Operation& operation_;
     const Plan& plan_;
+    const Diaries diaries_;
     std::vector<State> state_;
     std::vector<std::vector<Rate>> rates_; ///< [workflow][kind of client]
     std::map<std::tuple<std::vector<int>, int, int>, AskedWork> works_;

@@ -12,7 +12,7 @@ namespace plimsoll {
 
 /// Work that any one of these may do.
 struct AskedWork {
-    std::vector<int> people; ///< of Plan::people, ascending; or one number beyond: see appointments
+    std::vector<int> people; ///< of Plan::people, ascending; or numbers beyond: see diaries
     double fixed = 0;        ///< hours of a person of speed 1 in an open hour of the operation
     double per_client = 0;   ///< and so many of each client
     int own = -1;            ///< only of clients whose number is this modulo `of`; -1: of all
@@ -25,9 +25,11 @@ struct AskedWork {
 /// Everything that is asked, and of whom.
 struct AskedWorks {
     std::vector<AskedWork> works;
-    /// Hours in an open hour that each of Plan::people can do, at speed 1; then, for each of
-    /// Plan::slots, the appointments that are offered in an open hour, of which visits ask.
+    /// Hours in an open hour that each of Plan::people can do, at speed 1; then those that each of
+    /// the diaries offers for appointments, whose length visits ask for.
     std::vector<double> capacity;
+    /// Of everybody who gives appointments: their pages of Plan::pages, one a length.
+    std::vector<std::vector<int>> diaries;
     /// Nothing is left out. What is left out makes the limit that follows too high.
     bool complete = true;
     /// Work piles up exactly where those who may do some of it have not the hours: nothing is done

@@ -192,7 +192,8 @@ BottleneckFinding finding_of(const Operation& operation, const VolumeTrial& tria
         return shown_name(team.label, team.name);
     };
     const double both = leads[first] + leads[second];
-    const double part = both > 0 ? leads[first] / both : 0.5;
+    // Where it is contested no share of resamples is a certainty.
+    const double part = both > 0 ? std::clamp(leads[first] / both, 0.01, 0.99) : 0.5;
     finding.why = "contested: " + name(first) + " or " + name(second) + " (" +
                   share_in_words(part) + " : " + share_in_words(1 - part) + ")";
     return finding;

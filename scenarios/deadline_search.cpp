@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t fewest_pairs = 10; ///< of replications that are longer than usual
 constexpr double close_enough = 1.05;    ///< volumes between which a limit is interpolated
 
-constexpr double farthest = 4; ///< so many times the limit is looked for
+constexpr double farthest = 12; ///< so many times the limit is looked for
 
 double due_of(const Ratio& ratio) {
     return std::accumulate(ratio.denominators.begin(), ratio.denominators.end(), 0.);
@@ -112,7 +112,7 @@ std::size_t Base::pairs_at(const Measurement& measurement) const {
     return std::min(pairs, std::max(fewest_pairs, pairs / measurement.lengthened));
 }
 
-std::vector<const InTime*> Search::around(double limit) {
+std::vector<const InTime*> Search::around(double limit, double end) {
     auto above = static_cast<std::size_t>(
         std::find_if(base_.kept.begin(), base_.kept.end(),
                      [limit](const InTime& one) { return one.clients > limit; }) -
@@ -122,6 +122,9 @@ std::vector<const InTime*> Search::around(double limit) {
     double high = above < base_.kept.size() ? base_.kept[above].clients : limit * step_up;
     while (deadlines_.broken_at(at(high)).empty()) {
         low = high;
+        if (low >= end) {
+            break;
+        }
         if (high > farthest * limit || trials_.is_interrupted()) {
             return {};
         }
@@ -205,7 +208,11 @@ const InTime& Search::at(double clients) {
     if (known != points_.end()) {
         return known->second;
     }
-    const Measurement& measurement = measurement_near(base_.volumes, clients);
+    Measurement measurement = measurement_near(base_.volumes, clients);
+    if (measurement.overloaded) {
+        // Where the operation as it is piles up work the changed one may not.
+        measurement = trials_.measurement_of(changed_, static_cast<std::int64_t>(clients));
+    }
     const std::size_t pairs = base_.pairs_at(measurement);
     const std::vector<Replication> records =
         trials_.run(changed_, static_cast<std::int64_t>(clients), measurement, 0, pairs);

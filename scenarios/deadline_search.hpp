@@ -70,8 +70,11 @@ public:
         : base_(base), deadlines_(deadlines), trials_(trials), changed_(changed) {}
 
     /// The points around its limit, where the operation as it is breaks at `limit`; empty where
-    /// that is too far away.
-    std::vector<const InTime*> around(double limit);
+    /// that is too far away. Nothing is looked for beyond `end`.
+    std::vector<const InTime*> around(double limit, double end);
+
+    /// The largest volume that was tried; 0 before any.
+    double tried_to() const { return points_.empty() ? 0 : points_.rbegin()->first; }
 
     /// Whether what was tried differs at all from the operation as it is.
     bool differs() const;

@@ -142,8 +142,13 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
             }
         }
         if (ratio > 1 + 3 * distance_to_limit) {
+            const std::size_t before = more.size();
             add(at * (1 - distance_to_limit), beside);
             add(at * (1 + distance_to_limit), beside);
+            if (more.size() == before && above->clients - std::prev(above)->clients > 1) {
+                // Among few clients the next one may be another step of the line.
+                add(static_cast<double>(above->clients + std::prev(above)->clients) / 2, 0);
+            }
         } else if (ratio > 1 + distance_to_limit / 2 && falls > steep_fall) {
             add(at, distance_to_limit / 8);
         }
@@ -166,6 +171,10 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
         if (!limits.knee.value || limits.knee.value->mean > 0.7 * end) {
             for (const double part : {0.8, 0.88}) {
                 add(part * end, beside);
+            }
+            constexpr double few = 40;
+            if (!limits.knee.value && end < few) {
+                add(std::ceil(end) - 1, 0); // the last at which work does not pile up
             }
         }
     }

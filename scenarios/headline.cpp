@@ -127,8 +127,8 @@ std::string short_of_today(const Result& result, bool by_promise, double line) {
     text += by_promise ? " does not keep its promises at " : " cannot do the work of ";
     text += (looked_at_today ? "today's " : "") + clients_in_words(at);
     if (line > 0) {
-        text +=
-            std::string(by_promise ? "; it would" : "; it could") + " up to about " + whole(line);
+        text += std::string(by_promise ? "; it would" : "; it could") + " up to about " +
+                whole(kept_to(line));
     }
     return text + target_words(operation) + ".";
 }
@@ -153,23 +153,23 @@ std::string share_in_words(double share, double promised) {
 Finding headline(const Result& result) {
     const Operation& operation = result.operation;
     const Limits& limits = *result.limits;
-    const double kept_to = reach(limits.sla, slips_already(limits.sla));
+    const double promises_to = reach(limits.sla, slips_already(limits.sla));
     const double done_to = reach(limits.stability, piles_up_already(limits.stability));
-    const bool by_promise = kept_to < done_to || kept_to <= 0;
-    const double line = std::min(kept_to, done_to);
+    const bool by_promise = promises_to < done_to || promises_to <= 0;
+    const double line = std::min(promises_to, done_to);
     const std::vector<std::string> evidence{by_promise ? "limits.sla" : "limits.stability"};
     if (line < as_number(operation.clients_today) || line <= 0) {
         return {"headline", short_of_today(result, by_promise, line), evidence, {}};
     }
     const double kept_from = all_kept_from(limits);
     const std::string from = kept_from > as_number(operation.clients_today)
-                                 ? " from about " + whole(kept_from) + " clients on,"
+                                 ? " from about " + whole(full_from(kept_from)) + " clients on,"
                                  : "";
     if (by_promise) {
         return {"headline",
                 operation.name + " keeps its " +
                     (some_are_late(limits) ? "other promises" : "promises") + from +
-                    " up to about " + whole(line) + " clients" +
+                    " up to about " + whole(kept_to(line)) + " clients" +
                     more_than_target(operation, limits.sla) + ".",
                 evidence,
                 {}};
@@ -177,7 +177,8 @@ Finding headline(const Result& result) {
     if (line < beyond) {
         const bool keeps = any_can_be_kept(limits) && was_looked_at_close_to(result, line);
         return {"headline",
-                operation.name + " can do the work of about " + whole(line) + " clients" +
+                operation.name + " can do the work of about " + whole(full_from(line) - 1) +
+                    " clients" +
                     (keeps ? std::string(", and keeps its ") +
                                  (some_are_late(limits) ? "other promises" : "promises") + from +
                                  " up to there"
@@ -219,8 +220,8 @@ std::optional<Finding> chain(const Result& result) {
     const bool is_told = broken_today(result).has_value(); // which one breaks first
     bool told = false;
     const auto tell_piling_up = [&] {
-        text += "From " + whole(piles_up) + " work piles up without end" + why_it_piles_up(result) +
-                ". ";
+        text += "From " + whole(full_from(piles_up)) + " work piles up without end" +
+                why_it_piles_up(result) + ". ";
         evidence.emplace_back("limits.stability");
         told = true;
     };
@@ -231,7 +232,7 @@ std::optional<Finding> chain(const Result& result) {
         if (!told && piles_up < promise->limit.value->mean) {
             tell_piling_up();
         }
-        const std::string from = whole(promise->limit.value->mean);
+        const std::string from = whole(broken_from(promise->limit.value->mean));
         const bool is_first = promise->key == limits.sla_promise;
         if (is_first && several && !is_told) {
             text += promise->words + " breaks its promise first, from " + from;
@@ -279,10 +280,12 @@ std::vector<Finding> promises_never_kept(const Limits& limits) {
         if (promise.state == PromiseState::below && promise.kept_from && promise.kept_from->value) {
             findings.push_back(
                 {"late_below",
-                 promise.words + " is late below about " + whole(promise.kept_from->value->mean) +
+                 promise.words + " is late below about " +
+                     whole(full_from(promise.kept_from->value->mean)) +
                      " clients, and kept from there " +
-                     (promise.limit.value ? "up to about " + whole(promise.limit.value->mean) + "."
-                                          : "on."),
+                     (promise.limit.value
+                          ? "up to about " + whole(kept_to(promise.limit.value->mean)) + "."
+                          : "on."),
                  {"limits.kept_from." + promise.key},
                  {}});
         }

@@ -12,7 +12,7 @@ namespace plimsoll {
 
 namespace {
 
-constexpr const char* lengthen_already = "waits lengthen lengthen_already";
+constexpr const char* lengthen_already = "waits lengthen already";
 constexpr const char* too_few_steady = "too few volumes have a steady state";
 
 /// Arc elasticities of the flow time between volumes that stand at least `least` apart.

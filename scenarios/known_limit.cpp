@@ -2,6 +2,7 @@
 
 #include "model/number_text.hpp"
 #include "model/plain_words.hpp"
+#include "scenarios/diaries.hpp"
 #include "scenarios/teams_in_words.hpp"
 
 #include <algorithm>
@@ -75,19 +76,34 @@ LimitCause cause_in_team(const std::vector<int>& people, std::size_t number,
             count + " of " + shown(team) + (people.size() == 1 ? " is full" : " are full")};
 }
 
-LimitCause cause_of(const std::vector<int>& people, const Operation& operation, const Plan& plan) {
-    if (people.back() >= static_cast<int>(plan.people.size())) {
-        const PlanSlot& slot =
-            plan.slots[static_cast<std::size_t>(people.back()) - plan.people.size()];
-        std::int64_t offered = 0;
-        for (const PlanSlot::Offer& offer : slot.offered) {
-            offered += offer.people;
-        }
-        const Team& team = operation.teams[static_cast<std::size_t>(slot.team)];
-        return {team.name + " (" + std::to_string(offered) + " appointments a week)",
-                "all " + std::to_string(offered) + " appointments a week of " + shown(team) +
-                    " are taken"};
+/// Those whose diaries are full: of appointments of one length the number can be said.
+LimitCause cause_of_diaries(const std::vector<int>& pages, const Operation& operation,
+                            const Plan& plan) {
+    std::set<Microseconds> lengths;
+    std::set<int> teams;
+    std::size_t count = 0;
+    for (const int page : pages) {
+        const PlanPage& one = plan.pages[static_cast<std::size_t>(page)];
+        const PlanGrid& grid = grid_of(plan, page);
+        lengths.insert(grid.every);
+        count += grid.times.size();
+        teams.insert(plan.people[static_cast<std::size_t>(one.person)].team);
     }
+    const Team& team = operation.teams[static_cast<std::size_t>(*teams.begin())];
+    std::vector<std::string> names;
+    for (const int number : teams) {
+        names.push_back(shown(operation.teams[static_cast<std::size_t>(number)]));
+    }
+    if (lengths.size() > 1) {
+        return {team.name + " (hours for appointments)",
+                "all hours for appointments of " + names_in_words(names) + " are taken"};
+    }
+    const std::string all = std::to_string(count) + " appointments a week";
+    return {team.name + " (" + all + ")",
+            "all " + all + " of " + names_in_words(names) + " are taken"};
+}
+
+LimitCause cause_of(const std::vector<int>& people, const Operation& operation, const Plan& plan) {
     std::vector<std::vector<int>> by_team(operation.teams.size());
     for (const int person : people) {
         by_team[static_cast<std::size_t>(plan.people[static_cast<std::size_t>(person)].team)]
@@ -116,9 +132,24 @@ KnownLimit::KnownLimit(const Operation& operation, const Plan& plan)
     : asked_(asked_works(operation, plan)), at_most_(full_at(asked_)) {
     is_exact_ = asked_.complete && asked_.hours_decide;
     if (at_most_) {
-        cause_ = cause_of(at_most_->people, operation, plan);
+        const std::vector<int> pages = full_pages();
+        cause_ = pages.empty() ? cause_of(at_most_->people, operation, plan)
+                               : cause_of_diaries(pages, operation, plan);
         there_ = static_cast<double>(at_most_->people.size());
     }
+}
+
+std::vector<int> KnownLimit::full_pages() const {
+    std::vector<int> pages;
+    const auto people = static_cast<int>(asked_.capacity.size() - asked_.diaries.size());
+    for (const int one : at_most_ ? at_most_->people : std::vector<int>()) {
+        if (one >= people) {
+            const std::vector<int>& own = asked_.diaries[static_cast<std::size_t>(one - people)];
+            pages.insert(pages.end(), own.begin(), own.end());
+        }
+    }
+    std::sort(pages.begin(), pages.end());
+    return pages;
 }
 
 std::optional<bool> KnownLimit::is_steady(std::int64_t clients) const {

@@ -26,6 +26,8 @@ public:
     bool is_exact() const { return is_exact_; }
     /// Whether open cases stay as many as they are; nothing where that is not known.
     std::optional<bool> is_steady(std::int64_t clients) const;
+    /// Of Plan::pages, ascending: whose appointments are all taken at at_most(), if any.
+    std::vector<int> full_pages() const;
     /// Of at_most().
     const LimitCause& cause() const { return cause_; }
     /// How many of those who are full there it takes at so many clients, and how many there are.

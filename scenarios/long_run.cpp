@@ -1,9 +1,12 @@
 #include "scenarios/long_run.hpp"
 
+#include "scenarios/offered_load.hpp"
 #include "scenarios/whole_number.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <set>
 
 namespace plimsoll {
 
@@ -11,19 +14,15 @@ namespace {
 
 /// What grows without end where work piles up.
 struct Growing {
-    int team = -1; ///< work that waits for its people
-    int slot = -1; ///< or for one of these appointments
+    int team = -1;               ///< work that waits for its people
+    std::vector<int> pages = {}; ///< or for an appointment on one of these
 };
 
 std::optional<Growing> growing(const Operation& operation, const Plan& plan,
                                const KnownLimit& known, const Limits& limits) {
     if (known.at_most() && limits.stability_cause == known.cause().name &&
-        !known.at_most()->people.empty()) {
-        const int last = known.at_most()->people.back();
-        const int slot = last - static_cast<int>(plan.people.size());
-        if (slot >= 0) {
-            return Growing{-1, slot};
-        }
+        !known.full_pages().empty()) {
+        return Growing{-1, known.full_pages()};
     }
     const auto full =
         std::find_if(operation.teams.begin(), operation.teams.end(),
@@ -33,13 +32,18 @@ std::optional<Growing> growing(const Operation& operation, const Plan& plan,
     }
     const int team = static_cast<int>(full - operation.teams.begin());
     const Order order = plan.teams[static_cast<std::size_t>(team)].order;
-    return order == Order::fifo || order == Order::due ? std::optional(Growing{team, -1})
+    return order == Order::fifo || order == Order::due ? std::optional(Growing{team})
                                                        : std::nullopt;
 }
 
 bool waits(const Plan& plan, const PlanStep& step, const Growing& growing) {
-    if (growing.slot >= 0) {
-        return step.slot == growing.slot;
+    if (!growing.pages.empty()) {
+        return step.slot >= 0 &&
+               std::all_of(
+                   plan.slots[static_cast<std::size_t>(step.slot)].pages.begin(),
+                   plan.slots[static_cast<std::size_t>(step.slot)].pages.end(), [&](int page) {
+                       return std::binary_search(growing.pages.begin(), growing.pages.end(), page);
+                   });
     }
     if (step.need < 0 || step.person_rule >= 0) {
         return false;
@@ -93,6 +97,70 @@ double share_that_comes(const Plan& plan, const Volume& volume, const Promise& p
     return of_a_kind && most < all ? 0 : std::min(most, 1.);
 }
 
+/// Teams that are full beyond where work first piles up, by work that comes to none of the full
+/// ones: the next of them, and at how many clients.
+struct NextFull {
+    std::size_t team = 0;
+    Estimate clients;
+};
+
+std::optional<NextFull> next_full(const Plan& plan, const std::vector<Volume>& volumes,
+                                  const std::set<std::size_t>& full) {
+    std::optional<NextFull> next;
+    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+        const Order order = plan.teams[team].order;
+        if (full.count(team) > 0 || plan.teams[team].unlimited || absorbs_overload(plan, team) ||
+            (order != Order::fifo && order != Order::due)) {
+            continue;
+        }
+        double clients_before = 0;
+        double load_before = 0;
+        for (const Volume& volume : volumes) {
+            const Ratio load = load_beside(plan, volume, team, full);
+            const std::size_t n = load.numerators.size();
+            const double here = n > 0 ? pooled(load, n) : 0;
+            const auto clients = static_cast<double>(volume.clients);
+            if (here >= 1) {
+                const double at = clients_before + (clients - clients_before) * (1 - load_before) /
+                                                       (here - load_before);
+                const double half = n > 1 ? at * half_width(load, n) / here : 0;
+                if (load_before > 0 && (!next || at < next->clients.mean)) {
+                    next = {team, {at, at - half, at + half}};
+                }
+                break;
+            }
+            clients_before = clients;
+            load_before = here;
+        }
+    }
+    return next;
+}
+
+/// Ends promises at this limit of which enough comes to what grows from there on.
+/// `below` is the last volume before it.
+void end_promises(const Plan& plan, const Volume& steady, const Volume& below, const Growing& grows,
+                  const Figure& end, Limits& limits) {
+    for (std::size_t number = 0; number < limits.promises.size(); ++number) {
+        PromiseLimit& promise = limits.promises[number];
+        const bool holds = promise.limit.value ? promise.limit.value->mean > end.value->mean
+                                               : promise.state == PromiseState::kept;
+        if (!holds ||
+            share_that_comes(plan, steady, plan.promises[number], grows) <= 1 - promise.promised) {
+            continue;
+        }
+        const bool was_below = promise.state == PromiseState::below;
+        if (static_cast<double>(below.clients) < close_below_a_limit * end.value->mean) {
+            promise.limit = {std::nullopt, "kept up to " + clients_in_words(below.clients) +
+                                               "; nothing was simulated between that and where "
+                                               "work piles up"};
+            promise.state = was_below ? promise.state : PromiseState::kept;
+        } else {
+            promise.limit = end;
+            promise.state = was_below ? promise.state : PromiseState::breaks;
+        }
+    }
+}
+
 } // namespace
 
 void break_where_work_piles_up(const Operation& operation, const Plan& plan,
@@ -105,26 +173,19 @@ void break_where_work_piles_up(const Operation& operation, const Plan& plan,
     if (!limits.stability.value || !grows || steady == volumes.rend()) {
         return;
     }
-    for (std::size_t number = 0; number < limits.promises.size(); ++number) {
-        PromiseLimit& promise = limits.promises[number];
-        const bool holds = promise.limit.value
-                               ? promise.limit.value->mean > limits.stability.value->mean
-                               : promise.state == PromiseState::kept;
-        if (!holds || share_that_comes(plan, *steady, plan.promises[number], *grows) <=
-                          1 - promise.promised) {
-            continue;
-        }
-        const bool was_below = promise.state == PromiseState::below;
-        if (static_cast<double>(steady->clients) <
-            close_below_a_limit * limits.stability.value->mean) {
-            promise.limit = {std::nullopt, "kept up to " + clients_in_words(steady->clients) +
-                                               "; nothing was simulated between that and where "
-                                               "work piles up"};
-            promise.state = was_below ? promise.state : PromiseState::kept;
-        } else {
-            promise.limit = limits.stability;
-            promise.state = was_below ? promise.state : PromiseState::breaks;
-        }
+    end_promises(plan, *steady, *steady, *grows, limits.stability, limits);
+    if (grows->team < 0) {
+        return;
+    }
+    // Other teams are full further on, and work piles up there, too.
+    std::set<std::size_t> full{static_cast<std::size_t>(grows->team)};
+    while (const std::optional<NextFull> next = next_full(plan, volumes, full)) {
+        const auto beyond = std::find_if(volumes.begin(), volumes.end(), [&](const Volume& volume) {
+            return static_cast<double>(volume.clients) >= next->clients.mean;
+        });
+        end_promises(plan, *steady, *std::prev(beyond), Growing{static_cast<int>(next->team)},
+                     {next->clients, {}}, limits);
+        full.insert(next->team);
     }
 }
 

@@ -2,9 +2,11 @@
 
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/cycles.hpp"
+#include "scenarios/held_up.hpp"
 #include "scenarios/offered_load.hpp"
 #include "scenarios/pilots.hpp"
 #include "scenarios/queue_memory.hpp"
+#include "scenarios/ratio.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -72,6 +74,29 @@ bool is_clear(const Plan& plan, const Pilots& pilots, const Fullest& busiest, Mi
            (busiest.load > surely_too_much && busiest.load - 2 * busiest.half_width > 1);
 }
 
+/// Whether a team beside the fullest is nearly full, or just over, by work that never comes to that
+/// one: what waits for it is seen only after long.
+bool is_another_nearly_full(const Plan& plan, const Volume& volume, const Fullest& busiest) {
+    constexpr double nearly = 0.9;
+    constexpr double just_over = 1.1;
+    if (busiest.team < 0) {
+        return false;
+    }
+    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+        if (static_cast<int>(team) == busiest.team || plan.teams[team].unlimited ||
+            absorbs_overload(plan, team)) {
+            continue;
+        }
+        const Ratio load =
+            load_beside(plan, volume, team, {static_cast<std::size_t>(busiest.team)});
+        const double mean = pooled(load, load.numerators.size());
+        if (mean > nearly && mean < just_over) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// How a volume is, whatever is measured of it.
 struct Steadiness {
     bool too_full = false; ///< some are asked for more than they can do
@@ -113,6 +138,7 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
     const bool may_lengthen = !settings.hours && plan.comes_back != Period::year;
     Microseconds memory = 0;
     double load = 0;
+    bool another_is_nearly_full = false;
     for (int attempt = may_look_first(plan) ? -1 : 0; attempt < 4; ++attempt) {
         const Microseconds pilot_length =
             attempt < 0 ? usual / 4 : measurement.length * (2 + attempt) / 2;
@@ -133,6 +159,8 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
         measurement.in_doubt = found.by_growth == Stable::in_doubt;
         measurement.overloaded = found.too_full || measurement.grows;
         measurement.staying = mean_staying(pilots);
+        another_is_nearly_full =
+            measurement.overloaded && is_another_nearly_full(plan, pilots.volume, busiest);
         const WarmUp& cut = pilots.cut;
         measurement.warm_up =
             static_cast<Microseconds>(std::max<std::size_t>(cut.points, 5)) * pilots.step;
@@ -152,6 +180,11 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
                                           chosen_length(plan, clients, settings.may_give_up, true));
         }
         measurement.warm_up = measurement.length / 4;
+        if (!settings.hours && another_is_nearly_full) {
+            constexpr Microseconds times_as_long = 4;
+            measurement.length = usual * times_as_long;
+            measurement.warm_up = measurement.length / 2;
+        }
     } else {
         outlast_memory(measurement, memory, usual, may_lengthen);
     }

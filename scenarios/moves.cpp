@@ -8,6 +8,7 @@
 #include "scenarios/long_run.hpp"
 #include "scenarios/offered_load.hpp"
 #include "scenarios/resample.hpp"
+#include "scenarios/whole_number.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -170,7 +171,16 @@ private:
                 return false;
             }
         }
-        return plan_.limits.empty();
+        return plan_.limits.empty() && !works_together(static_cast<int>(team));
+    }
+
+    /// Where two come free at once work was waiting for both, and one of them has it counted.
+    bool works_together(int team) const {
+        return std::any_of(plan_.needs.begin(), plan_.needs.end(), [team](const PlanNeed& need) {
+            return need.teams.size() > 1 &&
+                   std::any_of(need.teams.begin(), need.teams.end(),
+                               [team](const Need& part) { return part.team == team; });
+        });
     }
 
     Figure at_deadline(const Change& change, const Plan& changed, const Deadlines& deadlines,
@@ -192,18 +202,21 @@ private:
             return {std::nullopt, "less than 1% of all waiting is for it"};
         }
         Search search(base_, deadlines, trials_, changed);
-        const std::vector<const InTime*> then = search.around(*limit);
+        const std::vector<const InTime*> then = search.around(*limit, piles_up);
+        const std::string farther = "promises are then kept up to " +
+                                    clients_in_words(static_cast<std::int64_t>(search.tried_to())) +
+                                    " at least";
         if (then.empty()) {
-            return {std::nullopt, "promises are then kept as far as was tried"};
+            return {std::nullopt, farther};
         }
         if (!search.differs()) {
             return {std::nullopt, moves_nothing};
         }
         std::optional<double> moved = deadlines.first_broken(then, pooled_value);
-        if (!moved) {
-            return {std::nullopt, "promises are then kept as far as was tried"};
+        if (!moved && std::isinf(piles_up)) {
+            return {std::nullopt, farther};
         }
-        moved = std::min(*moved, piles_up);
+        moved = std::min(moved.value_or(piles_up), piles_up);
         std::vector<double> draws;
         for (std::size_t resample = 0; resample < Resamples::count; ++resample) {
             const Value value = [&](const Ratio& ratio) {

@@ -116,9 +116,16 @@ std::optional<Finding> nine_in_ten_finding(const Result& result) {
     if (!limit.value) {
         return std::nullopt;
     }
+    const std::vector<PromiseLimit>& promises = result.limits->promises;
+    const bool one_is_never_kept =
+        std::any_of(promises.begin(), promises.end(), [](const PromiseLimit& promise) {
+            return promise.state == PromiseState::late;
+        });
     return Finding{"nine_in_ten",
-                   "In nine years out of ten all promises are kept up to " +
-                       whole(limit.value->mean) + " clients.",
+                   std::string("In nine years out of ten all ") +
+                       (one_is_never_kept ? "other " : "") + "promises are kept up to " +
+                       clients_in_words(static_cast<std::int64_t>(kept_to(limit.value->mean))) +
+                       ".",
                    {"limits.nine_in_ten"},
                    {}};
 }

@@ -3,6 +3,8 @@
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/held_up.hpp"
 
+#include <algorithm>
+
 namespace plimsoll {
 
 std::vector<double> demanded_at_exact_rates(const Plan& plan, const Volume& volume,
@@ -56,13 +58,28 @@ Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team) {
 }
 
 Ratio staying_load(const Plan& plan, const Volume& volume, std::size_t team) {
+    return load_beside(plan, volume, team, {});
+}
+
+Ratio load_beside(const Plan& plan, const Volume& volume, std::size_t team,
+                  const std::set<std::size_t>& full) {
+    const auto is_held_up = [&](std::size_t workflow) {
+        return std::any_of(full.begin(), full.end(), [&](std::size_t other) {
+            return std::any_of(volume.replications.begin(), volume.replications.end(),
+                               [&](const Replication& record) {
+                                   return record.teams[other].demanded[workflow] > 0;
+                               });
+        });
+    };
+    std::vector<bool> counts;
+    for (std::size_t workflow = 0; workflow < plan.workflows.size(); ++workflow) {
+        counts.push_back(!is_closed(plan.workflows[workflow]) && !is_held_up(workflow));
+    }
     const std::vector<double> demanded =
         demanded_at_exact_rates(plan, volume, [&](const Replication& record, std::size_t workflow) {
             const TeamSums& sums = record.teams[team];
             const int128 leaving = sums.leaving.empty() ? 0 : sums.leaving[workflow];
-            return is_closed(plan.workflows[workflow])
-                       ? 0
-                       : static_cast<double>(sums.demanded[workflow] - leaving);
+            return counts[workflow] ? static_cast<double>(sums.demanded[workflow] - leaving) : 0;
         });
     Ratio load;
     for (std::size_t i = 0; i < demanded.size(); ++i) {

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <set>
 #include <vector>
 
 namespace plimsoll {
@@ -26,6 +27,11 @@ Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team);
 /// The same of work that waits for ever: at 1 of it open cases grow without end, whatever goes
 /// away.
 Ratio staying_load(const Plan& plan, const Volume& volume, std::size_t team);
+
+/// The same of workflows that never come to these teams, by number: where those are full, what
+/// comes by them is held up, and the rest comes as it would.
+Ratio load_beside(const Plan& plan, const Volume& volume, std::size_t team,
+                  const std::set<std::size_t>& full);
 
 /// The team with the largest such load over these replications, that load, and half of its
 /// interval.

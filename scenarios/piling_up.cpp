@@ -15,7 +15,13 @@ FoundLimit stability_limit(const Operation& operation, const Plan& plan,
     FoundLimit first;
     first.limit.why = "no team has a limited number of people";
     for (std::size_t team = 0; team < plan.teams.size(); ++team) {
-        if (plan.teams[team].unlimited || absorbs_overload(plan, team)) {
+        if (plan.teams[team].unlimited) {
+            continue;
+        }
+        if (absorbs_overload(plan, team)) {
+            if (!first.limit.value) {
+                first.limit.why = "what waits too long goes away, so nothing grows without end";
+            }
             continue;
         }
         const Curve load = curve_of(

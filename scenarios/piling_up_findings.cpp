@@ -1,6 +1,7 @@
 #include "scenarios/piling_up_findings.hpp"
 
 #include "model/plain_words.hpp"
+#include "scenarios/arrival_rates.hpp"
 #include "scenarios/teams_in_words.hpp"
 #include "scenarios/whole_number.hpp"
 
@@ -59,25 +60,44 @@ std::optional<Finding> short_of_people(const Result& result, const KnownLimit& k
                        {"limits.stability"},
                        {}};
     }
-    const TeamFigures& figures = volume.teams[*team];
-    if (!figures.offered.value || figures.offered.value->mean <= 1) {
+    const auto there_in = [&](std::size_t number) {
+        double there = 0;
+        for (const Members& members : result.operation.teams[number].members) {
+            there += static_cast<double>(members.count);
+        }
+        return there;
+    };
+    std::string text;
+    std::vector<std::string> evidence;
+    const auto tell = [&](std::size_t number, double needed) {
+        const Team& source = result.operation.teams[number];
+        const double there = there_in(number);
+        text += (text.empty() ? at + (volume.clients == 1 ? " needs " : " need ") : ", and ") +
+                some(needed) + (source.units ? " of " : " people in ") +
+                shown_name(source.label, source.name) + "; there " + (there == 1 ? "is " : "are ") +
+                some(there);
+        evidence.push_back("volumes." + std::to_string(place) + ".teams." + source.name +
+                           ".offered");
+    };
+    const auto offered = [&](std::size_t number) {
+        const Figure& asked = volume.teams[number].offered;
+        return asked.value ? asked.value->mean : 0;
+    };
+    if (offered(*team) <= 1) {
         return std::nullopt;
     }
-    double there = 0;
-    for (const Members& members : result.operation.teams[*team].members) {
-        there += static_cast<double>(members.count);
-    }
     const bool exact = known.at_most() && known.cause().name == cause;
-    const double needed = exact ? known.needed(static_cast<double>(volume.clients))
-                                : figures.offered.value->mean * there;
-    const Team& source = result.operation.teams[*team];
-    const bool units = source.units;
-    return Finding{"short_of_people",
-                   at + (volume.clients == 1 ? " needs " : " need ") + some(needed) +
-                       (units ? " of " : " people in ") + shown_name(source.label, source.name) +
-                       "; there " + (there == 1 ? "is " : "are ") + some(there) + ".",
-                   {"volumes." + std::to_string(place) + ".teams." + source.name + ".offered"},
-                   {}};
+    tell(*team, exact ? known.needed(static_cast<double>(volume.clients))
+                      : offered(*team) * there_in(*team));
+    const Plan plan = compile(result.operation);
+    for (std::size_t other = 0; other < volume.teams.size(); ++other) {
+        // Of work that goes away nobody is short of people.
+        if (other != *team && offered(other) > 1 && !plan.teams[other].unlimited &&
+            !absorbs_overload(plan, other)) {
+            tell(other, offered(other) * there_in(other));
+        }
+    }
+    return Finding{"short_of_people", text + ".", std::move(evidence), {}};
 }
 
 /// What gives, where no limit was found or the first volume is beyond it.
@@ -92,8 +112,8 @@ std::optional<Finding> piles_up(const Result& result) {
             return std::nullopt; // said with the other limits
         }
         return Finding{"piles_up",
-                       "Work piles up below the range that was asked for: from " + whole(at) +
-                           " clients" + gives + ".",
+                       "Work piles up below the range that was asked for: from " +
+                           whole(full_from(at)) + " clients" + gives + ".",
                        {"limits.stability"},
                        {}};
     }

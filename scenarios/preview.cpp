@@ -105,7 +105,7 @@ std::string compute(Preview& preview, const Operation& operation, const Plan& pl
         }
     }
     if (!full.empty()) {
-        return teams_are(full) + " full";
+        return "more is asked of " + names_in_words(full) + " than there are hours for";
     }
     const auto stations = figures_of(network_of(*traffic, plan));
     if (!stations) {

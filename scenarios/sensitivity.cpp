@@ -180,23 +180,24 @@ double Reweighting::sensitivity(std::span<const Delayed> base, const Relieved& r
 
 std::vector<double> shares_of_leading(std::span<const Delayed> base,
                                       std::span<const Relieved> relieved) {
-    std::vector<std::size_t> leads(relieved.size(), 0);
+    std::vector<double> shares(relieved.size(), 0);
     const Reweighting reweighting(base.size());
+    std::vector<std::size_t> leaders;
     for (std::size_t resample = 0; resample < Reweighting::count; ++resample) {
-        std::size_t leader = 0;
+        leaders.clear();
         double largest = 0;
         for (std::size_t i = 0; i < relieved.size(); ++i) {
             const double value = reweighting.sensitivity(base, relieved[i], resample);
             if (i == 0 || value > largest) {
                 largest = value;
-                leader = i;
+                leaders.assign(1, i);
+            } else if (value == largest) {
+                leaders.push_back(i); // the same luck may show the same of both
             }
         }
-        ++leads[leader];
-    }
-    std::vector<double> shares;
-    for (const std::size_t often : leads) {
-        shares.push_back(static_cast<double>(often) / static_cast<double>(Reweighting::count));
+        for (const std::size_t leader : leaders) {
+            shares[leader] += 1 / static_cast<double>(Reweighting::count * leaders.size());
+        }
     }
     return shares;
 }

@@ -115,6 +115,10 @@ const Trials::Relief* Trials::relief_of(std::size_t team) const {
     return nullptr;
 }
 
+Measurement Trials::measurement_of(const Plan& plan, std::int64_t clients) const {
+    return choose_measurement(plan, clients, settings_, workers_, interrupted_, std::nullopt);
+}
+
 std::vector<Replication> Trials::run(const Plan& plan, std::int64_t clients,
                                      const Measurement& measurement, std::size_t from,
                                      std::size_t to) const {

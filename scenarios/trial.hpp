@@ -56,6 +56,9 @@ public:
     void try_more_pairs(VolumeTrial& trial, const Measurement& measurement, int team,
                         int other) const;
 
+    /// How a plan is measured at a volume where nothing else says it.
+    Measurement measurement_of(const Plan& plan, std::int64_t clients) const;
+
     /// Runs of any plan at a volume, replications `from` to before `to`.
     std::vector<Replication> run(const Plan& plan, std::int64_t clients,
                                  const Measurement& measurement, std::size_t from,

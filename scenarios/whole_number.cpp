@@ -18,6 +18,22 @@ std::string whole(double value) {
     return text;
 }
 
+namespace {
+constexpr double rounding = 1e-9;
+}
+
+double kept_to(double limit) {
+    return std::floor(limit * (1 + rounding));
+}
+
+double broken_from(double limit) {
+    return kept_to(limit) + 1;
+}
+
+double full_from(double limit) {
+    return std::ceil(limit * (1 - rounding));
+}
+
 std::string clients_in_words(std::int64_t clients) {
     return whole(static_cast<double>(clients)) + (clients == 1 ? " client" : " clients");
 }

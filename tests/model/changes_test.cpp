@@ -81,4 +81,15 @@ TEST_CASE("A tenth more of a team, and at least one", "[model][changes]") {
     CHECK(first("  t: {people: unlimited}\n").empty());
 }
 
+TEST_CASE("Changes of one are of tools, too", "[model][changes]") {
+    const ModelText text{{"m.yaml", "teams: {t: {people: unlimited}}\ntools: {kiln: {units: 2}}\n"
+                                    "workflows:\n  w:\n    demand: 1 per client per month\n"
+                                    "    steps:\n      s: {team: t, tool: kiln, effort: 1h}\n"}};
+    CHECK(settings_of(text) == Settings{"tools.kiln.units=+1"});
+    const std::optional<Operation> operation = changed_operation(text, "");
+    REQUIRE(operation);
+    REQUIRE(operation->teams.size() == 2);
+    CHECK(settings_for_a_tenth_more(text, 1) == Settings{"tools.kiln.units=+1"});
+}
+
 } // namespace changes_test

@@ -19,6 +19,22 @@ TEST_CASE("how full a team is, and where it is full, is interpolated in the loga
     CHECK(full_at(result, 1).value() == result.limits->stability.value->mean);
 }
 
+TEST_CASE("how full a team is is the time it works, or what piles up before it") {
+    VolumeFigures volume;
+    TeamFigures team;
+    const auto full = [&](Stable stable, double used, double asked) {
+        volume.stable = stable;
+        team.utilisation = example::figure(used);
+        team.offered = example::figure(asked);
+        return how_full(volume, team).value();
+    };
+    CHECK(full(Stable::yes, 0.81, 0.8) == 0.8); // one figure, and the second is known better
+    CHECK(full(Stable::yes, 0.73, 1) == 0.73);  // some of it goes away
+    CHECK(full(Stable::yes, 1, 0.6) == 1);      // kept beyond the work
+    CHECK(full(Stable::no, 1, 3.7) == 3.7);     // what piles up
+    CHECK(full(Stable::no, 1, 0.5) == 1);       // places are taken, and others wait outside
+}
+
 TEST_CASE("each volume speaks for the stretch around it") {
     Result result = example::sweep();
     result.tried = false;

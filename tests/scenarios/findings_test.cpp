@@ -103,7 +103,7 @@ TEST_CASE("sentences round as the tables do, and name teams as they do", "[findi
     REQUIRE(findings.size() == 5);
     CHECK_THAT(findings[1].text,
                Catch::Contains("from about 62 clients") &&
-                   Catch::Contains("From 104 deadlines slip, because work waits for Founder") &&
+                   Catch::Contains("From 105 deadlines slip, because work waits for Founder") &&
                    Catch::Contains("Delivery is full"));
 }
 

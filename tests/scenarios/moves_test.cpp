@@ -200,6 +200,46 @@ TEST_CASE("Moves: five hours a week of the boss, not a second desk", "[scenarios
     CHECK(result.limits->sla_cause == "boss");
 }
 
+TEST_CASE("Moves: a promise of little slack is followed far up", "[scenarios][moves]") {
+    // M/D/1 keeps 95% within a quarter of an hour up to 7 clients, M/D/2 up to 45: a sweep of the
+    // changed operation, 240 times 2,000 hours, crosses between 44 and 46.
+    const Result result = sweep_of(R"(
+assumptions: neutral
+calendar: always
+clients: {today: 8}
+teams: {desk: {people: 1}}
+workflows:
+  call:
+    demand: 0.05 per client per hour
+    due: 15min
+    steps: {see: {team: desk, effort: exactly 12min}}
+)");
+    const Move& desk = move_of(result, "teams.desk.people=+1", "sla");
+    REQUIRE(desk.clients.value);
+    CHECK(result.limits->sla.value->mean + desk.clients.value->mean == Approx(45).margin(1.5));
+}
+
+TEST_CASE("Moves: a room that comes free with its nurse is what is missing", "[scenarios][moves]") {
+    const Result result = sweep_of(R"(
+assumptions: neutral
+calendar: always
+clients: {today: 2}
+teams: {nurse: {people: 1}, room: {units: 2}}
+workflows:
+  p:
+    demand: 0.2 per client per hour
+    due: 1d
+    steps:
+      set: {team: nurse, with: room, keep: room until go, effort: exactly 15min}
+      scan: {delay: exactly 1h, after: set}
+      go: {team: nurse, after: scan, effort: exactly 15min}
+)");
+    // All waiting is counted for the nurse, who is 60% full. A third room: 9 clients and no fewer.
+    CHECK(result.moves.front().change.setting == "teams.room.units=+1");
+    REQUIRE(result.moves.front().clients.value);
+    CHECK(result.moves.front().clients.value->low.value() > 2);
+}
+
 TEST_CASE("Waiting for a boss who is away counts for the boss", "[scenarios][moves]") {
     StudySettings settings;
     settings.text = std::make_shared<ModelText>(ModelText{{"m.yaml", sign_off}});

@@ -231,6 +231,37 @@ workflows:
     CHECK(known.cause().name == "clinic (80 appointments a week)");
 }
 
+TEST_CASE("Appointments of several lengths share the hours of who gives them", "[piles][slot]") {
+    // 40 hours a week: a client asks for one of an hour and one of half an hour. By kind the same,
+    // and what two steps of one length ask for together.
+    const auto clinic = [](const std::string& workflows) {
+        return known_of("assumptions: neutral\nclients: {today: 10}\nteams: {clinic: {people: 1}}\n"
+                        "workflows:\n" +
+                        workflows);
+    };
+    const auto visit = [](const std::string& name, const std::string& every) {
+        return "  " + name +
+               ": {demand: 1 per client per week, steps: {see: {team: clinic, effort: "
+               "exactly 20min, slot: {every: " +
+               every + ", lead: 1d}}}}\n";
+    };
+    const KnownLimit two = clinic(visit("long", "1h") + visit("short", "30min"));
+    CHECK_FALSE(two.is_exact()); // short ones may leave gaps
+    CHECK(two.at_most()->clients == Approx(40 / 1.5));
+    CHECK(two.cause().words == "all hours for appointments of Clinic are taken");
+    CHECK(two.is_steady(27) == false);
+    CHECK_FALSE(two.is_steady(26));
+    const KnownLimit kinds =
+        clinic("  visit: {demand: 2 per client per week, kinds: {new: 50%, known: rest}, steps: "
+               "{see: {team: clinic, effort: exactly 20min, slot: {every: {new: 1h, known: 30min}, "
+               "lead: 1d}}}}\n");
+    CHECK(kinds.at_most()->clients == Approx(40 / 1.5));
+    const KnownLimit alike = clinic(visit("one", "30min") + visit("other", "30min"));
+    CHECK(alike.is_exact());
+    CHECK(alike.at_most()->clients == Approx(40));
+    CHECK(alike.cause().name == "clinic (80 appointments a week)");
+}
+
 TEST_CASE("What others bring about and what is sent back is asked for, too", "[piles]") {
     // An order asks 1 h, one in five is sent back and done again; one in ten brings a complaint of
     // 2 h: 1.25 + 0.2 = 1.45 h of one person's each.

@@ -246,6 +246,17 @@ TEST_CASE("Sensitivity: what a team's relief takes of all delay", "[scenarios][b
     CHECK(test.p < 1e-4);
 }
 
+TEST_CASE("Sensitivity: who shows the same leads as often", "[scenarios][bottleneck]") {
+    const std::vector<Delayed> base{{20, 10}, {40, 20}, {10, 5}};
+    const Relieved one{0, std::log(2), {{10, 10}, {20, 20}, {5, 5}}, false};
+    Relieved other = one;
+    other.team = 1;
+    const std::vector<Relieved> both{one, other};
+    const std::vector<double> shares = shares_of_leading(base, both);
+    CHECK(shares[0] == Approx(0.5));
+    CHECK(shares[1] == Approx(0.5));
+}
+
 TEST_CASE("Trials name the team whose relief helps most, not the fullest: T11",
           "[scenarios][bottleneck]") {
     // The tests' own formulas give SCIENCE.md's figures.
