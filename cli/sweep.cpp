@@ -3,6 +3,7 @@
 #include "cli/model_file.hpp"
 #include "cli/options.hpp"
 #include "cli/verbs.hpp"
+#include "model/client_demand.hpp"
 #include "reports/figure_text.hpp"
 
 #include <CLI/CLI.hpp>
@@ -23,18 +24,6 @@ struct SweepOptions {
     SweepRange range;
     AnswerOptions answer;
 };
-
-bool grows_with_clients(const Operation& operation) {
-    return std::any_of(
-        operation.workflows.begin(), operation.workflows.end(), [](const Workflow& workflow) {
-            const Demand& demand = workflow.demand;
-            return demand.kind == Demand::Kind::per_client ||
-                   demand.kind == Demand::Kind::new_client ||
-                   demand.kind == Demand::Kind::lost_client ||
-                   std::any_of(demand.dated.begin(), demand.dated.end(),
-                               [](const DatedDemand& dated) { return dated.per_client; });
-        });
-}
 
 /// The default range of MODEL.md section 1; the sweep itself chooses it again.
 std::int64_t highest(const SweepRange& range, const Operation& operation) {
@@ -63,7 +52,7 @@ int perform_sweep(const SweepOptions& options) {
     if (!model)
         return wrong_use;
     const Operation* operation = &model->operation;
-    if (!grows_with_clients(*operation))
+    if (!clients_bring_work(*operation))
         return refuse(fmt::format("{}: nothing here grows with clients: write `demand: ... per "
                                   "client per month`",
                                   options.common.model));

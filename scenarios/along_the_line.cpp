@@ -62,10 +62,14 @@ std::optional<double> fullness_at(const Result& result, std::size_t team, double
 }
 
 std::optional<double> full_at(const Result& result, std::size_t team) {
-    // Where the stability limit is this team's, both rows must say the same.
-    if (result.limits && result.limits->stability.value &&
-        result.limits->stability_cause == result.operation.teams[team].name)
-        return result.limits->stability.value->mean;
+    // Where the stability limit is this team's, or its places' or appointments', both rows must say
+    // the same.
+    if (result.limits && result.limits->stability.value) {
+        const std::string& cause = result.limits->stability_cause;
+        const std::string& name = result.operation.teams[team].name;
+        if (cause == name || cause.starts_with(name + " ("))
+            return result.limits->stability.value->mean;
+    }
     const std::vector<Point> points = points_of(result, team);
     for (std::size_t i = 0; i < points.size(); ++i) {
         if (points[i].fullness < 1)

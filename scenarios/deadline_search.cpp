@@ -133,8 +133,9 @@ std::vector<const InTime*> Search::around(double limit, double end) {
         }
         high = above < base_.kept.size() ? base_.kept[above].clients : std::floor(low * 1.3 + 0.5);
     }
-    while (high > close_enough * low && high > low + 1 && !hardly_differs_at(high, below) &&
-           !trials_.is_interrupted()) {
+    // Where the first volume beyond is broken nearly as it was, the limit hardly moves.
+    const bool stays = low <= below && hardly_differs_at(high, below);
+    while (high > close_enough * low && high > low + 1 && !stays && !trials_.is_interrupted()) {
         const double middle = std::floor(std::sqrt(low * high) + 0.5);
         if (middle <= low || middle >= high) {
             break;

@@ -20,7 +20,8 @@ FoundLimit stability_limit(const Operation& operation, const Plan& plan,
         }
         if (absorbs_overload(plan, team)) {
             if (!first.limit.value) {
-                first.limit.why = "what waits too long goes away, so nothing grows without end";
+                first.limit.why = "nothing grows without end: work goes away, or is not asked for "
+                                  "before the last is done";
             }
             continue;
         }

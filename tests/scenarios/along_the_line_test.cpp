@@ -17,6 +17,9 @@ TEST_CASE("how full a team is, and where it is full, is interpolated in the loga
     CHECK(full_at(result, 3).value() == Approx(128).margin(0.01));
     // Delivery is what the stability limit names: both rows say the same.
     CHECK(full_at(result, 1).value() == result.limits->stability.value->mean);
+    Result places = result;
+    places.limits->stability_cause = places.operation.teams[3].name + " (8 places)";
+    CHECK(full_at(places, 3).value() == places.limits->stability.value->mean);
 }
 
 TEST_CASE("how full a team is is the time it works, or what piles up before it") {
