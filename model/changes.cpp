@@ -127,6 +127,9 @@ private:
             const std::size_t before = all_.size();
             add_hours(number, map);
             if (all_.size() == before) {
+                add_of_each_skill(number, map);
+            }
+            if (all_.size() == before) {
                 const double count = people_in(map, team);
                 Change one;
                 one.of = team.units ? Change::Of::units : Change::Of::people;
@@ -138,6 +141,33 @@ private:
         }
         if (has_places(map, team.wip)) {
             add_places(team_path(team, "wip"), team.name, *team.wip, number);
+        }
+    }
+
+    /// Where people differ by what they can do, it matters of whom there is one more.
+    void add_of_each_skill(int number, const Node& map) {
+        const Team& team = operation_.teams[static_cast<std::size_t>(number)];
+        const Entry* people = find_entry(map, "people");
+        const bool all_alike =
+            std::all_of(team.members.begin(), team.members.end(), [&](const Members& one) {
+                return one.skills == team.members.front().skills;
+            });
+        if (all_alike || people == nullptr || !people->value.is_map()) {
+            return;
+        }
+        for (const Members& members : team.members) {
+            const Entry* own =
+                members.name.empty() ? nullptr : find_entry(people->value, members.name);
+            if (own == nullptr || !own->value.is_map()) {
+                continue;
+            }
+            Change one;
+            one.setting = team_path(
+                team, fmt::format("people.{}.count={}", quoted(members.name), members.count + 1));
+            one.member = members.label.empty() ? members.name : members.label;
+            one.before = static_cast<double>(members.count);
+            one.after = static_cast<double>(members.count + 1);
+            add(std::move(one), number);
         }
     }
 

@@ -36,8 +36,9 @@ std::string words_of(const Move& move, const TerminalLook& look) {
                            change.member.empty() ? "" : ", " + printable(change.member, look),
                            amount(change.after - change.before));
     case Change::Of::people:
-        return fmt::format("{} {}{}{} people", name, amount(change.before), arrow(look),
-                           amount(change.after));
+        return fmt::format("{}{} {}{}{} people", name,
+                           change.member.empty() ? "" : ", " + printable(change.member, look),
+                           amount(change.before), arrow(look), amount(change.after));
     case Change::Of::units:
         return fmt::format("{} {}{}{}", name, amount(change.before), arrow(look),
                            amount(change.after));

@@ -89,9 +89,21 @@ double Control::widening() const {
     return student_quantile_975(n - variates) / student_quantile_975(n);
 }
 
+namespace {
+constexpr double surely_off = 4; // standard errors
+}
+
+bool Control::has_not_settled() const {
+    const std::size_t n = deviations.size();
+    if (!is_used(n)) {
+        return false;
+    }
+    const auto count = static_cast<double>(n);
+    return means()[1] < -surely_off * std::sqrt(squares().second / count / (count - 1));
+}
+
 /// A second line of defence: not where a mean is surely higher or lower than it is said to be.
 bool Control::is_plausible() const {
-    constexpr double surely_off = 4;
     const auto n = static_cast<double>(deviations.size());
     const std::array<double, 2> centre = means();
     const Squares all = squares();

@@ -39,6 +39,10 @@ struct Control {
     /// The same for a quantile and those of each replication, and by how much its interval widens.
     double correct(double& pooled_quantile, std::vector<double>& by_replication) const;
 
+    /// Whether the reference queue surely lies below its known mean: nearly full queues have not
+    /// yet become as long as they will be.
+    bool has_not_settled() const;
+
 private:
     bool is_plausible() const;
     double half_width_of(Ratio ratio) const;

@@ -113,7 +113,20 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
     // Where work piles up is known, or was bisected; a promise's limit is read from its share.
     for (std::size_t number = 0; number < limits.promises.size(); ++number) {
         const Figure& limit = limits.promises[number].limit;
-        if (!limit.value || ends_where_work_piles_up(limit, limits)) {
+        if (limit.value && ends_where_work_piles_up(limit, limits)) {
+            // Kept that far only if it is just below, where queues are longest.
+            const double end = limits.stability.value->mean;
+            const auto beyond =
+                std::find_if(volumes.begin(), volumes.end(), [end](const Volume& volume) {
+                    return static_cast<double>(volume.clients) >= end;
+                });
+            if (beyond != volumes.begin() &&
+                static_cast<double>(std::prev(beyond)->clients) < (1 - 2 * just_below) * end) {
+                add(std::min((1 - just_below) * end, std::ceil(end) - 1), just_below / 2);
+            }
+            continue;
+        }
+        if (!limit.value) {
             continue;
         }
         const double at = limit.value->mean;

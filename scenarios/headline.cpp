@@ -71,20 +71,27 @@ double all_kept_from(const Limits& limits) {
     return from;
 }
 
-/// Whether some steady volume that was simulated lies close enough below to speak for this one.
+/// Whether some steady volume that was simulated lies close enough below to speak for this one, and
+/// none whose queues were not yet as long as they will be.
 bool was_looked_at_close_to(const Result& result, double clients) {
-    return std::any_of(result.volumes.begin(), result.volumes.end(),
-                       [clients](const VolumeFigures& volume) {
-                           return volume.horizon != Horizon::fluid && volume.stable != Stable::no &&
-                                  as_number(volume.clients) >= close_below_a_limit * clients;
-                       });
+    bool is_close = false;
+    for (const VolumeFigures& volume : result.volumes) {
+        if (volume.horizon == Horizon::fluid || volume.stable == Stable::no) {
+            continue;
+        }
+        if (!volume.settled && as_number(volume.clients) < clients) {
+            return false;
+        }
+        is_close = is_close || as_number(volume.clients) >= close_below_a_limit * clients;
+    }
+    return is_close;
 }
 
 /// Where promises may break between the largest steady volume and where work piles up.
 std::string promises_looked_at(const Result& result) {
     std::int64_t most = 0;
     for (const VolumeFigures& volume : result.volumes) {
-        if (volume.horizon != Horizon::fluid && volume.stable != Stable::no) {
+        if (volume.horizon != Horizon::fluid && volume.stable != Stable::no && volume.settled) {
             most = std::max(most, volume.clients);
         }
     }

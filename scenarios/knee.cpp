@@ -81,7 +81,8 @@ FoundLimit knee(const Operation& operation, const Plan& plan, const std::vector<
                 const Resamples& resamples) {
     Curve flow;
     for (const Volume& volume : volumes) {
-        if (!volume.measurement.overloaded && !volume.measurement.in_doubt) {
+        if (!volume.measurement.overloaded && !volume.measurement.in_doubt &&
+            !volume.measurement.unsettled) {
             flow.clients.push_back(static_cast<double>(volume.clients));
             flow.shares.push_back(mean_flow_time(volume));
         }

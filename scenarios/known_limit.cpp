@@ -6,6 +6,7 @@
 #include "scenarios/teams_in_words.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace plimsoll {
@@ -126,6 +127,33 @@ LimitCause cause_of(const std::vector<int>& people, const Operation& operation, 
     return all;
 }
 
+bool are_whole_teams(const std::vector<int>& people, const Plan& plan) {
+    return std::all_of(people.begin(), people.end(), [&](int person) {
+        const std::vector<int> all = people_of(
+            static_cast<std::size_t>(plan.people[static_cast<std::size_t>(person)].team), plan);
+        return std::includes(people.begin(), people.end(), all.begin(), all.end());
+    });
+}
+
+/// The longest mean work of a step that may be theirs, or their longest appointment.
+double longest_piece(const Plan& plan, const std::vector<int>& people,
+                     const std::vector<int>& pages) {
+    double longest = 0;
+    for (const int page : pages) {
+        longest = std::max(longest, static_cast<double>(grid_of(plan, page).every));
+    }
+    for (const PlanStep& step : plan.steps) {
+        if (pages.empty() && step.takes_work) {
+            const int lead = plan.needs[static_cast<std::size_t>(step.need)].lead;
+            const bool theirs = std::any_of(people.begin(), people.end(), [&](int person) {
+                return plan.people[static_cast<std::size_t>(person)].team == lead;
+            });
+            longest = theirs ? std::max(longest, step.mean_work()) : longest;
+        }
+    }
+    return longest;
+}
+
 } // namespace
 
 KnownLimit::KnownLimit(const Operation& operation, const Plan& plan)
@@ -136,6 +164,12 @@ KnownLimit::KnownLimit(const Operation& operation, const Plan& plan)
         cause_ = pages.empty() ? cause_of(at_most_->people, operation, plan)
                                : cause_of_diaries(pages, operation, plan);
         there_ = static_cast<double>(at_most_->people.size());
+        const double capacity = capacity_of(asked_, at_most_->people);
+        // How long the queue of a whole team remembers is known from its own load.
+        const bool some_of_a_team = !pages.empty() || !are_whole_teams(at_most_->people, plan);
+        each_ = some_of_a_team && capacity > 0
+                    ? longest_piece(plan, at_most_->people, pages) / capacity
+                    : 0;
     }
 }
 
@@ -157,6 +191,19 @@ std::optional<bool> KnownLimit::is_steady(std::int64_t clients) const {
         return false;
     }
     return is_exact_ ? std::optional(true) : std::nullopt;
+}
+
+Microseconds KnownLimit::memory_at(std::int64_t clients) const {
+    constexpr double nearly = 0.9;
+    constexpr double fullest = 0.9995;
+    constexpr double most = 1e17;
+    const double load =
+        at_most_ && at_most_->clients > 0 ? static_cast<double>(clients) / at_most_->clients : 0;
+    if (load < nearly || load >= 1) {
+        return 0;
+    }
+    const double room = 1 - std::sqrt(std::min(load, fullest));
+    return static_cast<Microseconds>(std::min(each_ / (room * room), most));
 }
 
 double KnownLimit::needed(double clients) const {

@@ -33,12 +33,17 @@ public:
     /// How many of those who are full there it takes at so many clients, and how many there are.
     double needed(double clients) const;
     double there() const { return there_; }
+    /// How long the queue of some of a team, or for appointments, that are full first remembers
+    /// that it was empty (see longest_memory), where they are nearly full at this volume; 0:
+    /// elsewhere.
+    Microseconds memory_at(std::int64_t clients) const;
 
 private:
     AskedWorks asked_;
     std::optional<FullAt> at_most_;
     LimitCause cause_;
     double there_ = 0;
+    double each_ = 0; ///< microseconds of open time in which they do one piece of their work
     bool is_exact_ = false;
 };
 

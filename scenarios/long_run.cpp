@@ -156,6 +156,10 @@ void end_promises(const Plan& plan, const Volume& steady, const Volume& below, c
             promise.state = was_below ? promise.state : PromiseState::kept;
         } else {
             promise.limit = end;
+            // It may break anywhere beyond the last volume that keeps it.
+            promise.limit.value->low = std::min(end.value->low.value_or(end.value->mean),
+                                                static_cast<double>(below.clients));
+            promise.limit.value->high = end.value->high.value_or(end.value->mean);
             promise.state = was_below ? promise.state : PromiseState::breaks;
         }
     }
@@ -168,7 +172,8 @@ void break_where_work_piles_up(const Operation& operation, const Plan& plan,
                                Limits& limits) {
     const std::optional<Growing> grows = growing(operation, plan, known, limits);
     const auto steady = std::find_if(volumes.rbegin(), volumes.rend(), [](const Volume& volume) {
-        return !volume.measurement.overloaded && volume.clients > 0;
+        return !volume.measurement.overloaded && !volume.measurement.unsettled &&
+               volume.clients > 0;
     });
     if (!limits.stability.value || !grows || steady == volumes.rend()) {
         return;

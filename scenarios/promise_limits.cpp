@@ -20,7 +20,8 @@ struct PromiseCurve {
     std::vector<double> weights;
 };
 
-PromiseCurve promise_curve(const std::vector<Volume>& volumes, std::size_t promise) {
+PromiseCurve promise_curve(const std::vector<Volume>& volumes, std::size_t promise,
+                           double promised) {
     PromiseCurve found;
     for (const Volume& volume : volumes) {
         Ratio share = kept(volume, promise);
@@ -32,6 +33,12 @@ PromiseCurve promise_curve(const std::vector<Volume>& volumes, std::size_t promi
             continue;
         }
         const std::size_t n = share.numerators.size();
+        // Late before queues are as long as they will be is late; in time is not in time.
+        const bool may_be_late = volume.measurement.unsettled && !volume.measurement.overloaded &&
+                                 pooled(share, n) >= promised;
+        if (may_be_late) {
+            continue;
+        }
         found.curve.clients.push_back(static_cast<double>(volume.clients));
         found.halves.push_back(n > 1 ? half_width(share, n) : 0);
         found.curve.shares.push_back(std::move(share));
@@ -62,7 +69,7 @@ PromiseLimit one_promise(const Operation& operation, const Promise& promise, std
     found.key = promise.key;
     found.words = promise_in_words(operation, promise);
     found.promised = promise.share;
-    const PromiseCurve line = promise_curve(volumes, number);
+    const PromiseCurve line = promise_curve(volumes, number, promise.share);
     const std::vector<double>& clients = line.curve.clients;
     if (clients.empty()) {
         found.limit.why = "nothing fell due in the measured time";

@@ -30,8 +30,10 @@ Microseconds longest_memory(const Plan& plan, const Volume& volume) {
             open += static_cast<double>(record.open_time);
         }
         const Ratio load = offered_load(plan, volume, team);
-        const double rho = pooled(load, load.numerators.size());
-        if (visits > 0 && available > 0 && rho < 1) {
+        // Short runs may have asked for more than there is where the long run does not.
+        constexpr double fullest = 0.9995;
+        const double rho = std::min(pooled(load, load.numerators.size()), fullest);
+        if (visits > 0 && available > 0) {
             const double room = 1 - std::sqrt(rho);
             const double each = worked / visits * open / available;
             longest = std::max(longest, each / (room * room));

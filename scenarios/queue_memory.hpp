@@ -7,7 +7,7 @@ namespace plimsoll {
 
 /// How long the team that forgets most slowly remembers its queue, in open time: the relaxation
 /// time tau / (m (1 - sqrt(rho))^2) of m servers at load rho with work of tau each (Cohen 1982 for
-/// one server). Only of teams that are not full.
+/// one server). A team that these runs show full counts as nearly full.
 Microseconds longest_memory(const Plan& plan, const Volume& volume);
 
 /// So many make a replication whose figures are about those of the steady state.

@@ -171,6 +171,7 @@ struct VolumeFigures {
     Stable stable = Stable::yes;
     std::string unstable_why; ///< set where it is not surely stable
     bool grows = false;       ///< not stable though no team is full
+    bool settled = true;      ///< otherwise queues are not yet as long as they will be
     Horizon horizon = Horizon::steady;
     double warm_up_hours = 0;
     double hours = 0;

@@ -61,6 +61,7 @@ void steadiness_figures(const Operation& operation, const Plan& plan, const Volu
                      : measurement.in_doubt ? Stable::in_doubt
                                             : Stable::yes;
     figures.grows = measurement.overloaded && measurement.grows;
+    figures.settled = measurement.overloaded || !measurement.unsettled;
     if (figures.stable == Stable::no) {
         figures.unstable_why = why_not(operation, plan, volume);
     }
@@ -70,11 +71,16 @@ void steadiness_figures(const Operation& operation, const Plan& plan, const Volu
         figures.grows = true;
         figures.unstable_why = "cases get stuck for good";
     }
-    if (figures.stable != Stable::in_doubt) {
+    if (figures.stable == Stable::yes && !measurement.unsettled) {
         return;
     }
-    figures.unstable_why = "it is in doubt whether work piles up: open cases may grow in number "
-                           "without end, too slowly to be sure";
+    if (figures.stable == Stable::no) {
+        return;
+    }
+    if (figures.stable == Stable::in_doubt) {
+        figures.unstable_why = "it is in doubt whether work piles up: open cases may grow in "
+                               "number without end, too slowly to be sure";
+    }
     if (figures.horizon != Horizon::steady) {
         return; // a stretch of time is what it is
     }

@@ -1,10 +1,12 @@
 #include "scenarios/volume.hpp"
 
+#include "scenarios/cycles.hpp"
 #include "scenarios/drift.hpp"
 #include "scenarios/held_up.hpp"
 #include "scenarios/luck.hpp"
 #include "scenarios/measurement.hpp"
 #include "scenarios/offered_load.hpp"
+#include "scenarios/queue_memory.hpp"
 #include "scenarios/ratio.hpp"
 #include "sim/features.hpp"
 
@@ -294,6 +296,15 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     if (known_steady == false) {
         volume.measurement.full = known.limit().cause().words;
     }
+    if (!volume.measurement.overloaded && volume.measurement.horizon == Horizon::steady &&
+        !settings.warm_up && !settings.hours && plan.comes_back != Period::year) {
+        // Some of a team, or their appointments, may be nearly full while the team is not.
+        Measurement& measurement = volume.measurement;
+        const Microseconds usual =
+            measurement.length / static_cast<Microseconds>(measurement.lengthened);
+        outlast_memory(measurement, known.limit().memory_at(clients), usual, true);
+        measurement.warm_up = whole_cycles(plan, {measurement.warm_up, measurement.length}).warm_up;
+    }
     const bool watches_growth = !known_steady && !only_load_holds_up(plan) &&
                                 volume.measurement.horizon == Horizon::steady &&
                                 plan.comes_back != Period::year;
@@ -366,6 +377,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
         }
     }
     finish_sketches(volume);
+    volume.measurement.unsettled = volume.control.has_not_settled();
     volume.control = rule.that_helps(volume.control);
     volume.interrupted = interrupted.load();
     volume.precision_reached = fixed || precise;

@@ -54,6 +54,8 @@ struct Measurement {
     bool grows = false;      ///< or open cases grow without end though no team is full
     double staying = 0;      ///< where it grows: the share of arriving cases that stay for good
     bool in_doubt = false;   ///< open cases may grow, too little to be sure
+    bool unsettled =
+        false;        ///< queues still remember the empty start: the reference's mean is known
     std::string full; ///< what is known to be full, as a sentence ends; empty: see fullest_team
     std::size_t lengthened = 1; ///< so many times as long as a replication usually is, rounded up
     int fullest_team = -1;

@@ -81,6 +81,14 @@ TEST_CASE("A tenth more of a team, and at least one", "[model][changes]") {
     CHECK(first("  t: {people: unlimited}\n").empty());
 }
 
+TEST_CASE("Where people differ in skills one more is of each kind", "[model][changes]") {
+    const ModelText text =
+        text_of("  t: {people: {mono: {count: 6}, bi: {count: 2, skills: [f]}}}\n");
+    CHECK(settings_of(text) ==
+          Settings{"teams.t.people.mono.count=7", "teams.t.people.bi.count=3"});
+    CHECK(changes_of_one(text)[1].member == "bi");
+}
+
 TEST_CASE("Changes of one are of tools, too", "[model][changes]") {
     const ModelText text{{"m.yaml", "teams: {t: {people: unlimited}}\ntools: {kiln: {units: 2}}\n"
                                     "workflows:\n  w:\n    demand: 1 per client per month\n"

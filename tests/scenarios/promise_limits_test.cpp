@@ -213,6 +213,46 @@ TEST_CASE("a promise so loose that a run does not break it ends where work piles
     CHECK(text_of(loose, "chain").find("slip") == std::string::npos);
 }
 
+TEST_CASE("a promise much longer than the work is looked at just below where work piles up",
+          "[limits]") {
+    // M/M/2: 3 minutes each, 9.6 a month of a client. 90% within five hours: 92.5% at 658 clients,
+    // 89.9% at 659; work piles up at 666.67.
+    const Result result = sweep_of(R"(
+clients: {today: 500}
+teams: {desk: {people: 2}}
+workflows:
+  call:
+    demand: 9.6 per client per month
+    due: {in: 5h, for: 90%}
+    steps: {answer: {team: desk, effort: exponential(3min)}}
+)",
+                                   {.low = 500, .high = 800, .volumes = {}, .points = 3});
+    REQUIRE(result.limits->sla.value);
+    CHECK(result.limits->sla.value->mean == Approx(658.9).margin(4));
+    CHECK(result.limits->stability.value->mean == Approx(666.67).margin(0.01));
+}
+
+TEST_CASE("queues that are not yet as long as they will be have no interval", "[limits][drift]") {
+    // M/M/4 at 99.5%: 26.9 h in the long run, and some 13,000 h until it is so.
+    const ReadResult read = read_operation({"case.yaml", R"(
+clients: {today: 300}
+teams: {clerks: {people: 4}}
+workflows:
+  permit:
+    demand: 2 per client per month
+    due: 5d
+    steps: {review: {team: clerks, effort: exponential(30min)}}
+)"});
+    REQUIRE(read.operation);
+    const Result result = run_study(
+        *read.operation, 637, {}, [](const StudyProgress&) {}, std::atomic<bool>{false});
+    const VolumeFigures& volume = result.volumes.front();
+    CHECK(volume.stable == Stable::yes); // which is known
+    CHECK_FALSE(volume.settled);
+    CHECK_FALSE(volume.flow_time.mean.value->low);
+    CHECK_FALSE(volume.attainment.value->low);
+}
+
 TEST_CASE("a promise ends where all appointments are taken", "[limits][slot]") {
     // 32 a day, one in ten comes for nothing and is booked again: 28.8 seen, 0.65 asked a client.
     const Result result = sweep_of(R"(
