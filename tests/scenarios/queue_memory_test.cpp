@@ -51,7 +51,7 @@ TEST_CASE("A queue remembers for its relaxation time", "[scenarios]") {
     CHECK(memory_in_hours(1, "0.5") == Approx(11.66).epsilon(0.05));
     CHECK(memory_in_hours(1, "0.9") == Approx(379.7).epsilon(0.15));
     CHECK(memory_in_hours(4, "3.6") == Approx(94.9).epsilon(0.15));
-    CHECK(memory_in_hours(1, "1.2") > memory_in_hours(1, "0.9")); // as if nearly full // it never settles
+    CHECK(memory_in_hours(1, "1.2") > memory_in_hours(1, "0.9")); // as if nearly full
 }
 
 TEST_CASE("Warm-up and length outlast the longest memory", "[scenarios]") {
