@@ -3,10 +3,10 @@
 #include "model/number_text.hpp"
 #include "model/plain_words.hpp"
 #include "scenarios/diaries.hpp"
+#include "scenarios/queue_memory.hpp"
 #include "scenarios/teams_in_words.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 namespace plimsoll {
@@ -195,15 +195,9 @@ std::optional<bool> KnownLimit::is_steady(std::int64_t clients) const {
 
 Microseconds KnownLimit::memory_at(std::int64_t clients) const {
     constexpr double nearly = 0.9;
-    constexpr double fullest = 0.9995;
-    constexpr double most = 1e17;
     const double load =
         at_most_ && at_most_->clients > 0 ? static_cast<double>(clients) / at_most_->clients : 0;
-    if (load < nearly || load >= 1) {
-        return 0;
-    }
-    const double room = 1 - std::sqrt(std::min(load, fullest));
-    return static_cast<Microseconds>(std::min(each_ / (room * room), most));
+    return load < nearly || load >= 1 ? 0 : relaxation_time(each_, load);
 }
 
 double KnownLimit::needed(double clients) const {

@@ -9,8 +9,15 @@
 
 namespace plimsoll {
 
+Microseconds relaxation_time(double each, double load) {
+    constexpr double fullest = 0.9995;
+    constexpr double most = 1e17;
+    const double room = 1 - std::sqrt(std::min(load, fullest));
+    return static_cast<Microseconds>(std::min(each / (room * room), most));
+}
+
 Microseconds longest_memory(const Plan& plan, const Volume& volume) {
-    double longest = 0;
+    Microseconds longest = 0;
     for (std::size_t team = 0; team < plan.teams.size(); ++team) {
         if (absorbs_overload(plan, team)) {
             continue;
@@ -30,17 +37,13 @@ Microseconds longest_memory(const Plan& plan, const Volume& volume) {
             open += static_cast<double>(record.open_time);
         }
         const Ratio load = offered_load(plan, volume, team);
-        // Short runs may have asked for more than there is where the long run does not.
-        constexpr double fullest = 0.9995;
-        const double rho = std::min(pooled(load, load.numerators.size()), fullest);
         if (visits > 0 && available > 0) {
-            const double room = 1 - std::sqrt(rho);
             const double each = worked / visits * open / available;
-            longest = std::max(longest, each / (room * room));
+            longest =
+                std::max(longest, relaxation_time(each, pooled(load, load.numerators.size())));
         }
     }
-    constexpr double most = 1e17;
-    return static_cast<Microseconds>(std::min(longest, most));
+    return longest;
 }
 
 void outlast_memory(Measurement& measurement, Microseconds memory, Microseconds usual,

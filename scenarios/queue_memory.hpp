@@ -5,6 +5,11 @@
 
 namespace plimsoll {
 
+/// The relaxation time each / (1 - sqrt(load))^2 of a queue whose servers together take `each` for
+/// one piece of work (Cohen 1982 for one server). A load of 1 or more counts as nearly full: short
+/// runs may have asked for more than there is where the long run does not.
+Microseconds relaxation_time(double each, double load);
+
 /// How long the team that forgets most slowly remembers its queue, in open time: the relaxation
 /// time tau / (m (1 - sqrt(rho))^2) of m servers at load rho with work of tau each (Cohen 1982 for
 /// one server). A team that these runs show full counts as nearly full.

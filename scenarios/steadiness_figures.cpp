@@ -71,10 +71,7 @@ void steadiness_figures(const Operation& operation, const Plan& plan, const Volu
         figures.grows = true;
         figures.unstable_why = "cases get stuck for good";
     }
-    if (figures.stable == Stable::yes && !measurement.unsettled) {
-        return;
-    }
-    if (figures.stable == Stable::no) {
+    if (figures.stable == Stable::no || (figures.stable == Stable::yes && figures.settled)) {
         return;
     }
     if (figures.stable == Stable::in_doubt) {

@@ -396,8 +396,9 @@ TEST_CASE("what is late at any volume is said by its share where half of it is i
 
 TEST_CASE("what people who are there for part of a day break they break at any volume",
           "[limits][due]") {
-    // The boss signs in the first 96 minutes of a day of eight hours: of what comes evenly over it
-    // 60% lie within four hours of them, 20% before the day's are over and 40% before the next's.
+    // The boss signs in the first 96 minutes of a day of eight hours. Of what comes evenly over the
+    // day a fifth comes then, and the half of the last four hours is done within them: seven in
+    // ten.
     const Result result = sweep_of(R"(
 assumptions: neutral
 calendar: Mon-Fri 09:00-17:00
@@ -415,6 +416,7 @@ workflows:
 )",
                                    {.low = {}, .high = {}, .volumes = {10, 20}, .points = {}});
     CHECK(promise(result, "approval").state == PromiseState::late);
+    CHECK(promise(result, "approval").share_alone.value() == Approx(0.7).margin(0.03));
     CHECK(promise(result, "ticket").state == PromiseState::kept);
 }
 
