@@ -145,8 +145,12 @@ std::string count_text(double count) {
     return fixed(count, count < 9.95 ? 1 : 0);
 }
 
-std::string growth_in_words(const VolumeFigures& volume) {
-    return volume.stable == Stable::in_doubt ? "in doubt: may grow" : "grows without end";
+std::string at_most_text(const Figure& share, const TerminalLook& look) {
+    return share.value ? marks_of(look).at_most + fixed(100 * share.value->mean, 0) + "%" : "";
+}
+
+std::string growth_in_words(Stable stable) {
+    return stable == Stable::in_doubt ? "in doubt: may grow" : "grows without end";
 }
 
 std::string stable_in_words(Stable stable) {

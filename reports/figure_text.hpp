@@ -56,11 +56,14 @@ std::string year_time_text(const YearRange& range, const TimeUnit& unit, const T
 /// A share without its interval, whole: `53%`.
 std::string percent_text(double share);
 
+/// A share that falls the longer one looks: `≤53%`; empty when there is none.
+std::string at_most_text(const Figure& share, const TerminalLook& look);
+
 /// How many: whole, or one decimal below ten.
 std::string count_text(double count);
 
 /// What stands in place of times where there is no steady state, or may be none.
-std::string growth_in_words(const VolumeFigures& volume);
+std::string growth_in_words(Stable stable);
 
 /// "yes", "no" or "in doubt".
 std::string stable_in_words(Stable stable);

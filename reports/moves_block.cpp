@@ -58,7 +58,7 @@ std::string signed_clients(double clients) {
 std::string range_of(const Estimate& gain, const TerminalLook& look) {
     if (!gain.low || !gain.high)
         return "";
-    return *gain.low < 0
+    return *gain.low <= -0.5
                ? fmt::format("{} to {}", clients_text(*gain.low), clients_text(*gain.high))
                : clients_text(*gain.low) + marks_of(look).range + clients_text(*gain.high);
 }
@@ -95,8 +95,10 @@ void add_move(Lines& lines, const Move& move, const Estimate& now, bool by_deadl
     line.right(clients_text(before) + arrow(look) + clients_text(after), end - columns_of_gain);
     line.right(signed_clients(after - before), end, Style::bold);
     std::string beside = range_of(gain, look);
-    if (!is_narrow && gain.low && gain.high && *gain.low < 0.5 && *gain.high > -0.5)
-        beside += "  may be nothing";
+    if (gain.low && gain.high && *gain.low < 0.5 && *gain.high > -0.5) {
+        const bool is_nothing = *gain.low > -0.5 && *gain.high < 0.5;
+        beside = is_nothing ? "less than one" : is_narrow ? beside : beside + "  may be nothing";
+    }
     line.to(end + 2).add(beside, Style::dim);
     lines.push_back(line);
 }
@@ -122,10 +124,13 @@ Lines moves_block(const Result& result, const TerminalLook& look) {
     lines.push_back(head);
     std::size_t shown = 0;
     for (const Move& move : result.moves) {
-        if (move.limit != (by_deadline ? "sla" : "stability") || shown == most_moves)
-            continue;
-        ++shown;
-        add_move(lines, move, *limit.value, by_deadline, look, width);
+        if (move.limit == (by_deadline ? "sla" : "stability") && ++shown <= most_moves)
+            add_move(lines, move, *limit.value, by_deadline, look, width);
+    }
+    if (shown > most_moves) {
+        Line more;
+        more.to(2).add(fmt::format("and {} more, in --json", shown - most_moves), Style::dim);
+        lines.push_back(more);
     }
     return lines;
 }

@@ -20,7 +20,16 @@ constexpr int most_step_columns = 34;
 
 // One unit of time a page; small times have two decimals in it.
 TimeUnit unit_of_page(const VolumeFigures& volume, const Operation& operation) {
-    return time_unit(operation.calendar, volume.flow_time);
+    const WorkflowFigures* slowest = nullptr; // of those that are not without end
+    for (const WorkflowFigures& workflow : volume.workflows) {
+        const Figure& slow = workflow.flow_time.p95;
+        if (volume.has_times(workflow) && slow.value &&
+            (slowest == nullptr || slowest->flow_time.p95.value->mean < slow.value->mean))
+            slowest = &workflow;
+    }
+    return time_unit(operation.calendar, volume.has_times() || slowest == nullptr
+                                             ? volume.flow_time
+                                             : slowest->flow_time);
 }
 
 Cell time_cell(const Figure& figure, const TimeUnit& unit, const TerminalLook& look) {
@@ -37,6 +46,11 @@ Cell times_cell(const Figure& figure, const TimeUnit& unit, const TerminalLook& 
 
 Cell share_cell(const Figure& figure, const TerminalLook& look) {
     return figure.value ? Cell{share_runs(figure, look), 1} : no_figure(look);
+}
+
+// Where work piles up ever more of it is late.
+Cell at_most_cell(const Figure& share, const TerminalLook& look) {
+    return share.value ? cell(at_most_text(share, look)) : no_figure(look);
 }
 
 // How much of their time people work; where more is asked of them, that too.
@@ -121,29 +135,33 @@ Lines workflow_table(const VolumeFigures& volume, const Operation& operation,
     if (money.any())
         table.columns.push_back({"cost a case", 14});
     table.columns.push_back({"mean", 13});
-    const auto add = [&](const std::string& name, const Figure& attainment, const Times& times,
-                         const Figure& open, const Figure& done, const Figure& cost) {
-        std::vector<Cell> row{cell(name), share_cell(attainment, look)};
-        if (volume.has_times()) {
+    const auto add = [&](const std::string& name, Stable stable, const Figure& attainment,
+                         const Times& times, const Figure& open, const Figure& done,
+                         const Figure& cost) {
+        const bool has_times = stable == Stable::yes || volume.is_a_stretch();
+        std::vector<Cell> row{cell(name), has_times || stable == Stable::in_doubt
+                                              ? share_cell(attainment, look)
+                                              : at_most_cell(attainment, look)};
+        if (has_times) {
             row.push_back(typical_cell(times.p50, unit, look));
             row.push_back(times_cell(times.p95, unit, look));
             row.push_back(count_cell(open, look));
         } else {
             // A cell a column, so that a narrower page can drop the last ones.
-            row.insert(row.end(), {Cell{}, cell(growth_in_words(volume)), Cell{}});
+            row.insert(row.end(), {Cell{}, cell(growth_in_words(stable)), Cell{}});
         }
         row.push_back(done.value ? cell(count_text(done.value->mean * week)) : no_figure(look));
         if (money.any())
             row.push_back(money.cell_of(cost, operation, look));
-        row.push_back(volume.has_times() ? times_cell(times.mean, unit, look) : Cell{});
+        row.push_back(has_times ? times_cell(times.mean, unit, look) : Cell{});
         table.rows.push_back(row);
     };
-    add("all cases", volume.attainment, volume.flow_time, volume.in_progress,
+    add("all cases", volume.stable, volume.attainment, volume.flow_time, volume.in_progress,
         volume.completed_per_hour, volume.cost_per_case);
     for (std::size_t i = 0; several && i < volume.workflows.size(); ++i) {
         const WorkflowFigures& figures = volume.workflows[i];
         const Workflow& workflow = operation.workflows[i];
-        add(display_name(workflow.label, workflow.name, longest_name(look), look),
+        add(display_name(workflow.label, workflow.name, longest_name(look), look), figures.stable,
             figures.attainment, figures.flow_time, figures.in_progress, figures.completed_per_hour,
             figures.cost_per_case);
     }
@@ -193,8 +211,9 @@ Lines team_table(const VolumeFigures& volume, const Operation& operation,
                                      : fullness_cell(volume, figures, look));
         row.push_back(share_cell(figures.wait_any, look));
         const Figure unsettled;
-        row.push_back(time_cell(volume.has_times() ? figures.wait.mean : unsettled, unit, look));
-        row.push_back(time_cell(volume.has_times() ? figures.wait.p95 : unsettled, unit, look));
+        const bool has_times = volume.is_a_stretch() || figures.settles;
+        row.push_back(time_cell(has_times ? figures.wait.mean : unsettled, unit, look));
+        row.push_back(time_cell(has_times ? figures.wait.p95 : unsettled, unit, look));
         row.push_back(figures.wait_share.value ? cell(percent_text(figures.wait_share.value->mean))
                                                : no_figure(look));
         table.rows.push_back(row);
@@ -230,14 +249,16 @@ Lines step_table(const VolumeFigures& volume, const Operation& operation,
         row.push_back(step.visits_per_case.value ? cell(fixed(step.visits_per_case.value->mean, 2))
                                                  : no_figure(look));
         const Figure unsettled;
-        row.push_back(count_cell(volume.has_times() ? step.in_progress : unsettled, look));
-        row.push_back(time_cell(volume.has_times() ? step.wait.mean : unsettled, unit, look));
+        const bool has_times =
+            volume.has_times(volume.workflows[static_cast<std::size_t>(step.workflow)]);
+        row.push_back(count_cell(has_times ? step.in_progress : unsettled, look));
+        row.push_back(time_cell(has_times ? step.wait.mean : unsettled, unit, look));
         row.push_back(time_cell(step.effort, unit, look));
         if (promised)
             row.push_back(share_cell(step.attainment, look));
         if (money.any())
             row.push_back(money.cell_of(step.cost_per_case, operation, look));
-        row.push_back(time_cell(volume.has_times() ? step.wait.p95 : unsettled, unit, look));
+        row.push_back(time_cell(has_times ? step.wait.p95 : unsettled, unit, look));
         table.rows.push_back(row);
     }
     return section("Steps", "open here: cases there on average, their waiting included",
@@ -261,7 +282,7 @@ Lines outcome_table(const VolumeFigures& volume, const Operation& operation,
                 printable(figures.outcomes[outcome].key, look);
             std::vector<Cell> row{cell(name), share_cell(figures.outcomes[outcome].figure, look)};
             const Figure unknown;
-            const bool timed = volume.has_times() && outcome < figures.by_outcome.size();
+            const bool timed = volume.has_times(figures) && outcome < figures.by_outcome.size();
             const Times* times = timed ? &figures.by_outcome[outcome].flow_time : nullptr;
             row.push_back(typical_cell(timed ? times->p50 : unknown, unit, look));
             row.push_back(times_cell(timed ? times->p95 : unknown, unit, look));

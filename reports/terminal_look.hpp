@@ -33,8 +33,8 @@ struct Marks {
     std::array<const char*, 7> levels;                 ///< how full, in sevenths
     const char *full, *beyond_full;
     const char *segment, *segment_end;
-    const char* range;                    ///< 57–66
-    const char *plus_minus, *times, *cut; ///< wider than a column in ASCII
+    const char* range;                              ///< 57–66
+    const char *plus_minus, *times, *cut, *at_most; ///< wider than a column in ASCII
 };
 
 const Marks& marks_of(const TerminalLook& look);

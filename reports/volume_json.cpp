@@ -8,6 +8,14 @@ namespace plimsoll {
 
 namespace {
 
+void write_stable(JsonWriter& json, Stable stable) {
+    json.key("stable");
+    if (stable == Stable::in_doubt)
+        json.null();
+    else
+        json.value(stable == Stable::yes);
+}
+
 void write_member(JsonWriter& json, const MemberFigures& member) {
     Reasons reasons;
     json.key(member.name).begin_object();
@@ -43,9 +51,13 @@ void write_team(JsonWriter& json, const TeamFigures& team) {
     json.end_object();
 }
 
-void write_workflow(JsonWriter& json, const WorkflowFigures& workflow, bool is_whole = true) {
+/// With `stable` where cases of the volume pile up.
+void write_workflow(JsonWriter& json, const WorkflowFigures& workflow, bool with_stable,
+                    bool is_whole = true) {
     Reasons reasons;
     json.key(workflow.name).begin_object();
+    if (with_stable)
+        write_stable(json, workflow.stable);
     write_figure(json, "arrived_per_hour", workflow.arrived_per_hour, reasons);
     write_figure(json, "completed_per_hour", workflow.completed_per_hour, reasons);
     write_figure(json, "in_progress", workflow.in_progress, reasons);
@@ -69,7 +81,7 @@ void write_workflow(JsonWriter& json, const WorkflowFigures& workflow, bool is_w
     if (!workflow.kinds.empty()) {
         json.key("kinds").begin_object();
         for (const WorkflowFigures& kind : workflow.kinds)
-            write_workflow(json, kind, false);
+            write_workflow(json, kind, false, false);
         json.end_object();
     }
     write_reasons(json, reasons);
@@ -178,11 +190,7 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
     json.begin_object();
     json.key("clients").value(volume.clients);
     json.key("replications").value(volume.replications);
-    json.key("stable");
-    if (volume.stable == Stable::in_doubt)
-        json.null();
-    else
-        json.value(volume.stable == Stable::yes);
+    write_stable(json, volume.stable);
     if (volume.stable != Stable::yes && !volume.unstable_why.empty())
         reasons.add("stable", volume.unstable_why);
     json.key("horizon").value(name_of(volume.horizon));
@@ -204,7 +212,7 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
     json.end_object();
     json.key("workflows").begin_object();
     for (const WorkflowFigures& workflow : volume.workflows)
-        write_workflow(json, workflow);
+        write_workflow(json, workflow, volume.stable != Stable::yes);
     json.end_object();
     json.key("steps").begin_object();
     for (const StepFigures& step : volume.steps)

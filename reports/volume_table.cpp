@@ -108,8 +108,10 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
     std::vector<Cell> row;
     row.push_back(cell(grouped(volume.clients), is_target ? Style::bold : Style::plain));
     if (choice.with_due)
-        row.push_back(volume.attainment.value ? Cell{share_runs(volume.attainment, look), 1}
-                                              : no_figure(look));
+        row.push_back(!volume.attainment.value ? no_figure(look)
+                      : volume.stable == Stable::no && !volume.is_a_stretch()
+                          ? cell(at_most_text(volume.attainment, look))
+                          : Cell{share_runs(volume.attainment, look), 1});
     if (choice.with_year && choice.with_due)
         row.push_back(year_cell(volume, unit, true, look));
     if (choice.with_nearest)
@@ -132,7 +134,7 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
     } else if (choice.with_times) {
         const int columns =
             2 + (choice.with_typical ? 1 : 0) + (choice.with_year && !choice.with_due ? 1 : 0);
-        row.push_back({{{growth_in_words(volume), Style::plain}}, columns});
+        row.push_back({{{growth_in_words(volume.stable), Style::plain}}, columns});
     }
     row.push_back(holder(volume, result.operation, choice.name_columns, look));
     if (choice.with_cost) {

@@ -58,13 +58,25 @@ void add_team_shares(const Plan& wall_plan, const Volume& volume, const StudySet
         unit.keep_log = true;
         unit.keep_times = false;
     }
-    const std::vector<Replication> logged =
-        simulate_all(wall_plan, units, workers, interrupted, [] {});
+    // Each log is let go as soon as it was read: one of a long chain takes 50 MB.
+    std::vector<std::vector<TeamShares>> by_replication(units.size());
+    workers.run(units.size(), [&](std::size_t i) {
+        const Replication logged = simulate(wall_plan, units[i], interrupted);
+        if (!interrupted.load()) {
+            by_replication[i] =
+                team_shares(wall_plan, {&logged, 1}, measurement.warm_up, measurement.length);
+        }
+    });
     if (interrupted.load()) {
         return;
     }
-    const std::vector<TeamShares> shares =
-        team_shares(wall_plan, logged, measurement.warm_up, measurement.length);
+    std::vector<TeamShares> shares = std::move(by_replication.front());
+    for (std::size_t i = 1; i < by_replication.size(); ++i) {
+        for (std::size_t team = 0; team < shares.size(); ++team) {
+            shares[team].active.add(by_replication[i][team].active);
+            shares[team].critical.add(by_replication[i][team].critical);
+        }
+    }
     for (std::size_t team = 0; team < shares.size(); ++team) {
         figures.teams[team].active_share =
             wall_plan.teams[team].unlimited

@@ -1,10 +1,12 @@
 #include "scenarios/deadline_search.hpp"
 
+#include "model/elementary.hpp"
 #include "scenarios/figures.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <numeric>
 
 namespace plimsoll {
@@ -77,6 +79,19 @@ std::vector<std::size_t> Deadlines::broken_at(const InTime& point) const {
     return broken;
 }
 
+double Deadlines::margin_at(const InTime& point) const {
+    constexpr double least = 1e-4; // of a share that is late, where hardly any or none may be
+    double margin = std::numeric_limits<double>::infinity();
+    for (const std::size_t number : counted_) {
+        if (due_of(point.promises[number]) > 0) {
+            const double late = std::max(least, 1 - pooled_value(point.promises[number]));
+            const double may_be = std::max(least, 1 - plan_.promises[number].share);
+            margin = std::min(margin, logarithm(may_be / late));
+        }
+    }
+    return margin;
+}
+
 std::optional<double> Deadlines::first_broken(const std::vector<const InTime*>& points,
                                               const Value& value) const {
     std::optional<double> first;
@@ -135,14 +150,20 @@ std::vector<const InTime*> Search::around(double limit, double end) {
     }
     // Where the first volume beyond is broken nearly as it was, the limit hardly moves.
     const bool stays = low <= below && hardly_differs_at(high, below);
+    bool by_margin = true;
     while (high > close_enough * low && high > low + 1 && !stays && !trials_.is_interrupted()) {
-        const double middle = std::floor(std::sqrt(low * high) + 0.5);
+        const double width = logarithm(high / low);
+        const double middle =
+            by_margin ? between(low, high) : std::floor(std::sqrt(low * high) + 0.5);
         if (middle <= low || middle >= high) {
             break;
         }
         (deadlines_.broken_at(at(middle)).empty() ? low : high) = middle;
+        by_margin = logarithm(high / low) < width / 2;
     }
-    at(low);
+    if (!stays) {
+        at(low);
+    }
     // Beyond what was tried the change is taken to do nothing. But where it moves the limit up,
     // the operation as it is says nothing of the changed one close below its own limit: there
     // it may dip under the promise in a resample, and the changed one does not.
@@ -162,6 +183,26 @@ std::vector<const InTime*> Search::around(double limit, double end) {
         }
     }
     return points;
+}
+
+/// Where the margin passes 0 if the share that is late grows evenly on paper that is logarithmic
+/// both ways, and not too close to either end.
+double Search::between(double low, double high) const {
+    constexpr double nearest = 0.15; // to an end, of the way between the two
+    const auto margin = [&](double clients) {
+        const auto tried = points_.find(clients);
+        if (tried != points_.end()) {
+            return deadlines_.margin_at(tried->second);
+        }
+        const auto base =
+            std::find_if(base_.kept.begin(), base_.kept.end(),
+                         [clients](const InTime& one) { return one.clients == clients; });
+        return base == base_.kept.end() ? 0 : deadlines_.margin_at(*base);
+    };
+    const double before = std::max(0., margin(low));
+    const double after = std::min(0., margin(high));
+    const double part = std::isfinite(before) && before > after ? before / (before - after) : 0.5;
+    return std::floor(low * power(high / low, std::clamp(part, nearest, 1 - nearest)) + 0.5);
 }
 
 /// Whether the change takes so little of what the shares fall between the operation's last kept

@@ -42,6 +42,10 @@ public:
     /// Numbers of those that are not kept there.
     std::vector<std::size_t> broken_at(const InTime& point) const;
 
+    /// How far it is from breaking one, in logarithms of the share that is late; below 0 where one
+    /// is broken.
+    double margin_at(const InTime& point) const;
+
     /// Nothing where they are kept at all points; the first point where they are broken there.
     std::optional<double> first_broken(const std::vector<const InTime*>& points,
                                        const Value& value) const;
@@ -81,6 +85,7 @@ public:
 
 private:
     const InTime& at(double clients);
+    double between(double low, double high) const;
     bool hardly_differs_at(double clients, double kept_at);
 
     const Base& base_;

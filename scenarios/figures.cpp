@@ -255,6 +255,7 @@ StepFigures step_figures(const Operation& operation, const Plan& plan, const Vol
                             nothing_left);
     };
     StepFigures figures;
+    figures.workflow = static_cast<int>(workflow);
     figures.name =
         operation.workflows[workflow].name + "." + operation.workflows[workflow].steps[step].name;
     figures.visits_per_case = per_case(visits);

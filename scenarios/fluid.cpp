@@ -57,6 +57,7 @@ void leave_out(TeamFigures& team, const std::string& why) {
 }
 
 void leave_out(WorkflowFigures& workflow, const std::string& why) {
+    workflow.stable = Stable::in_doubt;
     for (Figure* figure :
          {&workflow.arrived_per_hour, &workflow.completed_per_hour, &workflow.in_progress,
           &workflow.attainment, &workflow.cost_per_case, &workflow.paid_cost_per_case}) {

@@ -19,6 +19,12 @@ struct Ratio {
         numerators.push_back(numerator);
         denominators.push_back(denominator);
     }
+    /// What later replications saw.
+    void add(const Ratio& later) {
+        numerators.insert(numerators.end(), later.numerators.begin(), later.numerators.end());
+        denominators.insert(denominators.end(), later.denominators.begin(),
+                            later.denominators.end());
+    }
 };
 
 /// Bounds that an interval may not leave, because the quantity cannot.

@@ -46,6 +46,10 @@ struct MemberFigures {
     Figure utilisation, worked_hours, available_hours;
 };
 
+/// Whether open cases stay as many as they are, grow without end, or grow so little that it is not
+/// sure.
+enum class Stable { yes, no, in_doubt };
+
 struct TeamFigures {
     std::string name;
     Figure utilisation; ///< hours worked / hours available
@@ -58,6 +62,7 @@ struct TeamFigures {
     Figure critical_share; ///< of flow times, on the last-arriving branch at this team
     Figure cost_per_hour;
     Figure turned_away_per_hour;
+    bool settles = true;                ///< all workflows that come to it do
     std::vector<MemberFigures> members; ///< named members only
 };
 
@@ -69,6 +74,7 @@ struct OutcomeFigures {
 
 struct WorkflowFigures {
     std::string name;
+    Stable stable = Stable::yes; ///< of its own cases, where those of others pile up
     Figure arrived_per_hour, completed_per_hour, in_progress;
     Times flow_time, flow_time_wall;
     Figure attainment;
@@ -82,6 +88,7 @@ struct WorkflowFigures {
 
 struct StepFigures {
     std::string name; ///< workflow.step
+    int workflow = 0;
     Figure visits_per_case;
     std::int64_t count = 0; ///< visits counted, all replications
     Figure in_progress;     ///< cases that are there on average, delays included
@@ -161,10 +168,6 @@ struct StalledFigures {
 /// How long a run is measured; `fluid`: not at all, its loads follow from those of another volume.
 enum class Horizon { steady, window, cases, fluid };
 
-/// Whether open cases stay as many as they are, grow without end, or grow so little that it is not
-/// sure.
-enum class Stable { yes, no, in_doubt };
-
 struct VolumeFigures {
     std::int64_t clients = 0;
     std::int64_t replications = 0;
@@ -202,9 +205,11 @@ struct VolumeFigures {
 
     /// Whether its times mean something: those of a steady state, or of a stretch of time that was
     /// asked for as it is.
-    bool has_times() const {
-        return stable == Stable::yes || horizon == Horizon::window || horizon == Horizon::cases;
+    bool has_times() const { return stable == Stable::yes || is_a_stretch(); }
+    bool has_times(const WorkflowFigures& workflow) const {
+        return workflow.stable == Stable::yes || is_a_stretch();
     }
+    bool is_a_stretch() const { return horizon == Horizon::window || horizon == Horizon::cases; }
 };
 
 /// What becomes of a promise along the line.

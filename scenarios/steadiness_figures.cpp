@@ -1,6 +1,7 @@
 #include "scenarios/steadiness_figures.hpp"
 
 #include "model/plain_words.hpp"
+#include "scenarios/growing_flows.hpp"
 #include "scenarios/held_up.hpp"
 #include "scenarios/stalls.hpp"
 
@@ -52,6 +53,25 @@ void forget(WorkflowFigures& figures) {
     }
 }
 
+/// What of a volume without a steady state has one all the same.
+void settle_the_rest(const Plan& plan, const Volume& volume, VolumeFigures& figures) {
+    std::vector<Stable> growth(plan.workflows.size(), figures.stable);
+    if (figures.stable == Stable::no && !figures.stalled && !volume.replications.empty()) {
+        growth = growth_by_workflow(plan, volume);
+    }
+    for (std::size_t workflow = 0; workflow < growth.size(); ++workflow) {
+        const bool settles = growth[workflow] == Stable::yes;
+        figures.workflows[workflow].stable = growth[workflow];
+        for (std::size_t team = 0; team < figures.teams.size(); ++team) {
+            for (const Replication& record : volume.replications) {
+                figures.teams[team].settles =
+                    figures.teams[team].settles &&
+                    (settles || record.teams[team].demanded[workflow] <= 0);
+            }
+        }
+    }
+}
+
 } // namespace
 
 void steadiness_figures(const Operation& operation, const Plan& plan, const Volume& volume,
@@ -71,6 +91,7 @@ void steadiness_figures(const Operation& operation, const Plan& plan, const Volu
         figures.grows = true;
         figures.unstable_why = "cases get stuck for good";
     }
+    settle_the_rest(plan, volume, figures);
     if (figures.stable == Stable::no || (figures.stable == Stable::yes && figures.settled)) {
         return;
     }

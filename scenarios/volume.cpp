@@ -320,11 +320,14 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
             ? explicit_cap
             : std::max(allowed.fewest, allowed.usual / volume.measurement.lengthened);
     PrecisionRule rule(settings.precision, allowed.of_share);
+    const bool may_give_up = settings.may_give_up && !fixed && !settings.precision_given;
     std::size_t planned = fixed ? cap : first_look + looks_that_agree - 1;
+    if (may_give_up) {
+        planned = std::min(planned, std::max(first_look, allowed.fewest));
+    }
     std::size_t simulated = 0;
     bool precise = false;
     double told = 0;
-    const bool may_give_up = settings.may_give_up && !fixed && !settings.precision_given;
     bool out_of_reach = false;
     const Luck luck(plan, known, clients, volume.measurement);
     // A quarter more than may be made, as a multiple of so many; any multiple until one gives up.

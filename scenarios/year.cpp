@@ -11,9 +11,11 @@ namespace plimsoll {
 
 namespace {
 
-constexpr std::int64_t replications = 10;              ///< each has a warm-up of its own
+constexpr std::int64_t fewest_replications = 8;        ///< each has a warm-up of its own
 constexpr std::uint64_t first_replication = 1U << 29U; ///< of luck that is used nowhere else
 constexpr double most_visits = 6e7; ///< more of them would take longer than all else
+
+constexpr Microseconds memorable = 5; ///< so many warm-ups are longer than a year
 
 /// Behind the last year, so that its cases fall due before the end.
 Microseconds until_all_are_due(const Plan& plan) {
@@ -119,15 +121,22 @@ SimulatedYears simulate_years(const Operation& operation, const Plan& plan, std:
     const double visits = visits_per_year(operation, like, clients);
     // Visits beyond usual work take several times as long.
     const double affordable = has_only_usual_work(plan) ? many.cheap : many.cheap / 4;
-    const double cheap = visits > 0 ? std::floor(affordable / visits) : 0;
+    const Microseconds year = year_of(operation);
+    // Where a queue is remembered for a good part of a year two years on end tell hardly more than
+    // one: each has a warm-up of its own then.
+    const bool remembers = like.measurement.warm_up * memorable > year;
+    const double warm_up =
+        remembers ? static_cast<double>(like.measurement.warm_up) / static_cast<double>(year) : 0;
+    const double cheap = visits > 0 ? std::floor(affordable / (visits * (1 + warm_up))) : 0;
     const auto wanted = static_cast<std::int64_t>(
         std::clamp(cheap, static_cast<double>(many.fewest), static_cast<double>(many.most)));
+    const std::int64_t replications = remembers ? wanted : fewest_replications;
     WorkUnit unit;
     unit.clients = clients;
     unit.keep_times = false;
     unit.seed = settings.seed;
     unit.warm_up = like.measurement.warm_up;
-    unit.years = {year_of(operation), (wanted + replications - 1) / replications};
+    unit.years = {year, (wanted + replications - 1) / replications};
     unit.length = unit.years.length * unit.years.count + until_all_are_due(plan);
     std::vector<WorkUnit> units;
     for (std::int64_t i = 0; i < replications; ++i) {

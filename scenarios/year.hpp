@@ -17,8 +17,8 @@
 
 namespace plimsoll {
 
-/// How many years are simulated: as many as `most` where they take no more visits than `cheap`, and
-/// never fewer than `fewest`.
+/// How many years are simulated: as many as `most` where they take no more visits than `cheap`,
+/// their warm-ups included, and never fewer than `fewest`.
 struct ManyYears {
     std::int64_t fewest = 0;
     double cheap = 0;
@@ -26,9 +26,9 @@ struct ManyYears {
 };
 /// For one volume whose years are asked for; a thousand leave one in a hundred of doubt about what
 /// share of all years lies between the two figures.
-inline constexpr ManyYears of_a_run{200, 2e7};
+inline constexpr ManyYears of_a_run{200, 6e7};
 /// For each of the volumes of a sweep.
-inline constexpr ManyYears of_a_sweep{25, 4e5};
+inline constexpr ManyYears of_a_sweep{24, 6e5};
 
 /// The years of one volume, by replication, in index order.
 struct SimulatedYears {

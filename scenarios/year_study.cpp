@@ -70,7 +70,8 @@ private:
 };
 
 /// The next volume to look at for the limit: between the last that keeps nine years in ten and the
-/// first that does not, as long as they stand wide apart.
+/// first that does not, as long as they stand wide apart: where the share broken passes one in ten
+/// if it grows evenly.
 std::optional<std::int64_t> next_between(const std::vector<double>& broken,
                                          const std::vector<SimulatedYears>& years) {
     constexpr double close = 1.08;
@@ -82,7 +83,10 @@ std::optional<std::int64_t> next_between(const std::vector<double>& broken,
     const auto place = static_cast<std::size_t>(above - broken.begin());
     const auto low = static_cast<double>(years[place - 1].clients);
     const auto high = static_cast<double>(years[place].clients);
-    const auto middle = static_cast<std::int64_t>(std::floor(std::sqrt(low * high) + 0.5));
+    constexpr double nearest = 0.25; // to either, of the way between them
+    const double part = (one_in_ten - broken[place - 1]) / (broken[place] - broken[place - 1]);
+    const auto middle = static_cast<std::int64_t>(
+        std::floor(low + (high - low) * std::clamp(part, nearest, 1 - nearest) + 0.5));
     if (high <= low * close || middle <= years[place - 1].clients ||
         middle >= years[place].clients) {
         return std::nullopt;
@@ -104,26 +108,23 @@ std::optional<std::int64_t> largest_steady(const YearSetting& with,
     return largest;
 }
 
-/// Of so many visits a year that a sweep simulates them only around the first limit, the volumes
-/// next to it.
-std::vector<std::int64_t> around_first_limit(const std::vector<Volume>& volumes,
-                                             const Limits& limits) {
-    constexpr std::size_t most = 3;
-    std::vector<std::int64_t> clients;
-    for (const Volume& volume : volumes) {
-        clients.push_back(volume.clients);
-    }
+/// Volumes, as places among those of a sweep: the first and the last.
+struct Places {
+    std::size_t first = 0;
+    std::size_t last = 0;
+
+    bool hold(std::size_t place) const { return first <= place && place <= last; }
+};
+
+/// The volumes next to the first limit: years break promises earlier than the long run does.
+Places around_first_limit(const std::vector<Volume>& volumes, const Limits& limits) {
+    constexpr std::size_t below = 2;
     const Figure& limit = limits.sla.value ? limits.sla : limits.stability;
-    if (!limit.value) {
-        return {clients.end() - static_cast<std::ptrdiff_t>(std::min(most, clients.size())),
-                clients.end()};
+    std::size_t last = volumes.size() - 1;
+    for (std::size_t i = volumes.size(); limit.value && i-- > 0;) {
+        last = static_cast<double>(volumes[i].clients) > limit.value->mean ? i : last;
     }
-    // Years break promises earlier than the long run does.
-    const auto above = std::find_if(clients.begin(), clients.end(), [&limit](std::int64_t volume) {
-        return static_cast<double>(volume) > limit.value->mean;
-    });
-    const auto first = above - std::min<std::ptrdiff_t>(above - clients.begin(), most - 1);
-    return {first, above == clients.end() ? above : above + 1};
+    return {last - std::min(last, below), last};
 }
 
 } // namespace
@@ -145,16 +146,18 @@ void add_years(const YearSetting& with, const Volume& volume, VolumeFigures& fig
 void add_years(const YearSetting& with, const std::vector<Volume>& volumes, Result& result) {
     const std::vector<std::size_t> shown = shown_volumes(result);
     std::vector<std::int64_t> wanted;
-    const std::vector<std::int64_t> nearest = around_first_limit(volumes, *result.limits);
+    const Places nearest = around_first_limit(volumes, *result.limits);
     for (std::size_t i = 0; i < volumes.size(); ++i) {
         std::string why = why_no_years(with.operation, volumes[i], with.settings);
         if (why.empty() && std::find(shown.begin(), shown.end(), i) == shown.end()) {
             why = "single years are simulated at the few volumes that are shown";
         }
+        if (why.empty() && i > nearest.last) {
+            why = "beyond the first limit single years are not simulated: `run` does it";
+        }
         constexpr double many_visits = 1e5;
-        if (why.empty() &&
-            visits_per_year(with.operation, volumes[i], volumes[i].clients) > many_visits &&
-            std::find(nearest.begin(), nearest.end(), volumes[i].clients) == nearest.end()) {
+        if (why.empty() && !nearest.hold(i) &&
+            visits_per_year(with.operation, volumes[i], volumes[i].clients) > many_visits) {
             why = "so many cases a year take long to simulate: `run` does it";
         }
         if (why.empty()) {

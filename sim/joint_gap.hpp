@@ -22,8 +22,19 @@ double JointWork<Engine>::declared_effort(const WorkItem& item) const {
 
 template <class Engine>
 bool JointWork<Engine>::has_waited_long(const WorkItem& item) const {
-    const Microseconds waited = engine_.now_elapsed_ - engine_.elapsed_at(item.ready);
-    return static_cast<double>(waited) > declared_effort(item);
+    const double effort = declared_effort(item);
+    if (static_cast<double>(engine_.now_ - item.ready) <= effort) {
+        return false; // not even by the wall clock
+    }
+    const auto index = static_cast<std::size_t>(&item - engine_.items_.data());
+    if (index >= ready_.size()) {
+        ready_.resize(engine_.items_.size());
+    }
+    Ready& ready = ready_[index];
+    if (ready.time != item.ready) {
+        ready = {item.ready, engine_.elapsed_at(item.ready)};
+    }
+    return static_cast<double>(engine_.now_elapsed_ - ready.elapsed) > effort;
 }
 
 template <class Engine>
@@ -195,6 +206,22 @@ Microseconds JointWork<Engine>::would_be_done(const WorkItem& item, const PlanNe
     return engine_.after(common, from,
                          static_cast<Microseconds>(std::min(effort * need.teams[place].share,
                                                             static_cast<double>(never))));
+}
+
+/// The same from now on, remembered: many visits of a step are asked for in turn.
+template <class Engine>
+Microseconds JointWork<Engine>::would_be_done_now(const WorkItem& item, const PlanNeed& need,
+                                                  std::size_t place) {
+    if (!engine_.is_alone(item)) {
+        return would_be_done(item, need, place, engine_.now_);
+    }
+    const auto number = static_cast<std::size_t>(&need - engine_.plan_.needs.data());
+    Known<int, Microseconds>& known = done_if_begun_[number][place];
+    const auto instant = static_cast<std::uint64_t>(engine_.now_) + 1;
+    if (known.state != instant || known.of != item.step) {
+        known = {instant, item.step, would_be_done(item, need, place, engine_.now_)};
+    }
+    return known.answer;
 }
 
 /// The clock that is open when all of `clocks_` are.

@@ -124,7 +124,8 @@ private:
                          Microseconds from) const;
     Microseconds gap_end_now(const WorkItem& item, int option);
     int first_option(const WorkItem& item);
-    std::vector<std::uint32_t> kept_for(int team, std::uint32_t index, bool helps);
+    void find_kept_for(int team, std::uint32_t index, bool helps,
+                       std::vector<std::uint32_t>& found);
     std::optional<Microseconds> kept_until(std::uint32_t index, int option, int depth);
     std::optional<Microseconds> find_kept_until(std::uint32_t index, int option, int depth);
     std::optional<Microseconds> kept_until(std::uint32_t index, const PlanNeed& need,
@@ -135,6 +136,7 @@ private:
     void know_instant();
     Microseconds would_be_done(const WorkItem& item, const PlanNeed& need, std::size_t place,
                                Microseconds from) const;
+    Microseconds would_be_done_now(const WorkItem& item, const PlanNeed& need, std::size_t place);
     int common_clock() const;
     bool goes_first(std::uint32_t one, int need_of_one, std::uint32_t other,
                     int need_of_other) const;
@@ -157,11 +159,20 @@ private:
     std::vector<Known<std::pair<int, int>, std::optional<Microseconds>>>
         kept_until_;                                        ///< one an item: by option and depth
     std::array<std::vector<Chain>, most_depth + 1> chains_; ///< [depth][team]
+    /// Of this instant: by need and place, of the step that was last asked for.
+    std::vector<std::vector<Known<int, Microseconds>>> done_if_begun_;
+    std::array<std::vector<std::uint32_t>, most_depth + 1> waiting_; ///< kept for their memory
+    std::vector<int> closed_steps_;                                  ///< as well
     struct Asked {
         Microseconds time = -1;
         Microseconds opens = 0;
     };
-    mutable std::vector<Asked> comes_;                ///< one a person: when done, and on shift
+    struct Ready {
+        Microseconds time = -1;
+        Microseconds elapsed = 0;
+    };
+    mutable std::vector<Ready> ready_; ///< one an item: when it became ready, on both clocks
+    mutable std::vector<Asked> comes_; ///< one a person: when done, and on shift
     mutable std::vector<std::array<Asked, 2>> opens_; ///< one a clock: from now on, and later
     mutable std::vector<int> clocks_;                 ///< of would_be_done, kept for its memory
     mutable std::vector<int> common_of_two_; ///< [one clock * clocks + other]; -1: not known yet
@@ -172,13 +183,14 @@ private:
 /// Work that waits for people of this team and of others, has waited long and goes before `index`
 /// by the team's order, as far as it matters: whoever became ready first first.
 template <class Engine>
-std::vector<std::uint32_t> JointWork<Engine>::kept_for(int team, std::uint32_t index, bool helps) {
+void JointWork<Engine>::find_kept_for(int team, std::uint32_t index, bool helps,
+                                      std::vector<std::uint32_t>& found) {
+    found.clear();
     const Order order = team_at(team).order;
     const bool by_rank_of_step = order == Order::fifo || order == Order::priority;
     const auto goes_before = [&](std::uint32_t other) {
         return helps || engine_.served_before(order, other, index);
     };
-    std::vector<std::uint32_t> found;
     for (const int number : state_of(team).shared_needs) {
         WorkQueue& queue = engine_.queues_[static_cast<std::size_t>(number)];
         const bool in_this_order = team_at(need_at(number).lead).order == order;
@@ -186,7 +198,8 @@ std::vector<std::uint32_t> JointWork<Engine>::kept_for(int team, std::uint32_t i
             continue;
         }
         // Where one visit of a step has not waited long, or does not go before, no later one does.
-        std::vector<int> closed;
+        std::vector<int>& closed = closed_steps_;
+        closed.clear();
         std::size_t of_this_queue = 0;
         queue.for_each_by_readiness([&](std::uint32_t other) {
             const WorkItem& item = engine_.items_[other];
@@ -208,7 +221,6 @@ std::vector<std::uint32_t> JointWork<Engine>::kept_for(int team, std::uint32_t i
     std::sort(found.begin(), found.end(), [this](std::uint32_t a, std::uint32_t b) {
         return engine_.served_before(Order::fifo, a, b);
     });
-    return found;
 }
 
 /// If somebody whom this work would take by this need is kept for other work: until that would be
@@ -257,7 +269,8 @@ std::optional<Microseconds> JointWork<Engine>::find_kept_until(std::uint32_t ind
 template <class Engine>
 std::optional<Microseconds> JointWork<Engine>::kept_until(std::uint32_t index, const PlanNeed& need,
                                                           std::size_t place, int team, int depth) {
-    const std::vector<std::uint32_t> waiting = kept_for(team, index, place == 0 && need.helps >= 0);
+    std::vector<std::uint32_t>& waiting = waiting_[static_cast<std::size_t>(depth)];
+    find_kept_for(team, index, place == 0 && need.helps >= 0, waiting);
     if (waiting.empty()) {
         return std::nullopt;
     }
@@ -271,7 +284,7 @@ std::optional<Microseconds> JointWork<Engine>::kept_until(std::uint32_t index, c
         if (chain.links[number].place < 0) {
             continue;
         }
-        done = done ? done : would_be_done(engine_.items_[index], need, place, now);
+        done = done ? done : would_be_done_now(engine_.items_[index], need, place);
         if (*done <= chain.links[number].gap_ends) {
             continue;
         }
@@ -376,6 +389,9 @@ void JointWork<Engine>::prepare() {
     common_of_two_.assign(opens_.size() * opens_.size(), -1);
     chains_.fill(std::vector<Chain>(engine_.plan_.teams.size()));
     gap_ends_.assign(engine_.plan_.needs.size(), {});
+    for (const PlanNeed& need : engine_.plan_.needs) {
+        done_if_begun_.emplace_back(need.teams.size());
+    }
     know_partners();
     know_needs();
 }

@@ -142,6 +142,7 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
         team.critical_share = figure(0.25, 0.05);
         team.cost_per_hour = figure(60);
         team.turned_away_per_hour = figure(0);
+        team.settles = figures.has_times();
         figures.teams.push_back(team);
     }
     for (const Workflow& each : operation.workflows) {
@@ -156,6 +157,7 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
         workflow.cost_per_case = figures.cost_per_case;
         workflow.paid_cost_per_case = figures.paid_cost_per_case;
         workflow.outcomes = {{"done", figure(1)}};
+        workflow.stable = figures.stable;
         figures.workflows.push_back(workflow);
         for (const Step& step : each.steps) {
             StepFigures visits;

@@ -26,9 +26,17 @@ TEST_CASE("the best three changes, with what each gains") {
           "  Founder +5 h a week                                104 → 119     +15  12–18\n"
           "  Delivery 6 → 7 people                              104 → 107      +3  1–5\n"
           "  Account 2 → 3 people                               104 → 105      +1  -1 to 3  may be "
-          "nothing\n");
+          "nothing\n"
+          "  and 1 more, in --json\n");
     CHECK_THAT(block(80, false), Catch::Contains("  Delivery 6 -> 7 people") &&
                                      Catch::Contains("104 -> 107") && Catch::Contains("1-5"));
+}
+
+TEST_CASE("a gain below one client either way is said to be that") {
+    Result result = example::sweep();
+    result.moves[2].clients = Figure{Estimate{0.2, -0.3, 0.4}, {}};
+    const std::string text = text_of(moves_block(result, {}), false);
+    CHECK_THAT(text, Catch::Contains("less than one") && !Catch::Contains("may be nothing"));
 }
 
 TEST_CASE("where nothing was tried there is nothing to say") {
