@@ -86,17 +86,23 @@ bool join_narrowest(std::vector<Segment>& segments) {
     return true;
 }
 
-// Who holds most of it first; who holds less than a quarter, or has no room, goes unnamed.
-std::string name_of(const Segment& segment, int columns, int room) {
+// Who holds most of it first; who holds less than a quarter goes unnamed, and dots stand for who
+// holds more and has no room.
+std::string name_of(const Segment& segment, int columns, int room, const char* dots) {
     std::vector<Holder> holders = segment.holders;
     std::stable_sort(holders.begin(), holders.end(),
                      [](const Holder& a, const Holder& b) { return a.columns > b.columns; });
     std::string text = holders.front().name;
-    for (std::size_t i = 1; i < holders.size(); ++i)
-        if (4 * holders[i].columns >= columns &&
-            column_count(text) + 4 + column_count(holders[i].name) <= room)
-            text += " or " + holders[i].name;
-    return text;
+    bool is_complete = true;
+    for (std::size_t i = 1; i < holders.size(); ++i) {
+        if (4 * holders[i].columns < columns)
+            continue;
+        const bool fits = column_count(text) + 4 + column_count(holders[i].name) <= room;
+        // Where it is contested the one that is named may be it.
+        is_complete = is_complete && (fits || holders[i].name.find(text) != std::string::npos);
+        text += fits ? " or " + holders[i].name : "";
+    }
+    return is_complete ? text : cut_to_columns(text + " " + dots, room, dots);
 }
 
 // Under the axis where it fits there, else from the left edge.
@@ -150,7 +156,7 @@ Lines holder_row(const Result& result, const SweepLayout& layout, const Terminal
             line.add(" ");
         const int columns = segments[i].end - start_of(segments, i);
         const std::string name =
-            cut_to_columns(name_of(segments[i], columns, room), room, marks.cut);
+            cut_to_columns(name_of(segments[i], columns, room, marks.cut), room, marks.cut);
         line.add(name);
         room -= column_count(name);
         if (room > 0) {

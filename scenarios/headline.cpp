@@ -315,10 +315,14 @@ std::optional<Finding> broken_today(const Result& result) {
         return std::nullopt;
     }
     const std::string place = std::to_string(volume - result.volumes.data());
+    const double share = now->attainment.value->mean;
+    // Where work piles up most of it may not even be late yet in the time that was measured.
+    const bool says_nothing = volume->stable == Stable::no && share >= now->promised;
     return Finding{"broken_today",
-                   first->words + " breaks its promise first, already today: " +
-                       share_in_words(now->attainment.value->mean, now->promised) + " in time, " +
-                       number_to_text(now->promised * 100) + "% promised.",
+                   first->words + " breaks its promise first, already today" +
+                       (says_nothing ? ", where work piles up."
+                                     : ": " + share_in_words(share, now->promised) + " in time, " +
+                                           number_to_text(now->promised * 100) + "% promised."),
                    {"volumes." + place + ".promises." + first->key},
                    {}};
 }

@@ -128,9 +128,12 @@ LimitCause cause_of(const std::vector<int>& people, const Operation& operation, 
 }
 
 bool are_whole_teams(const std::vector<int>& people, const Plan& plan) {
-    return std::all_of(people.begin(), people.end(), [&](int person) {
-        const std::vector<int> all = people_of(
-            static_cast<std::size_t>(plan.people[static_cast<std::size_t>(person)].team), plan);
+    std::set<int> teams;
+    for (const int person : people) {
+        teams.insert(plan.people[static_cast<std::size_t>(person)].team);
+    }
+    return std::all_of(teams.begin(), teams.end(), [&](int team) {
+        const std::vector<int> all = people_of(static_cast<std::size_t>(team), plan);
         return std::includes(people.begin(), people.end(), all.begin(), all.end());
     });
 }

@@ -97,8 +97,8 @@ double share_that_comes(const Plan& plan, const Volume& volume, const Promise& p
     return of_a_kind && most < all ? 0 : std::min(most, 1.);
 }
 
-/// Teams that are full beyond where work first piles up, by work that comes to none of the full
-/// ones: the next of them, and at how many clients.
+/// Teams that are full beyond where work first piles up, by what the full ones let pass and by work
+/// that comes to none of them: the next of them, and at how many clients.
 struct NextFull {
     std::size_t team = 0;
     Estimate clients;
@@ -116,7 +116,7 @@ std::optional<NextFull> next_full(const Plan& plan, const std::vector<Volume>& v
         double clients_before = 0;
         double load_before = 0;
         for (const Volume& volume : volumes) {
-            const Ratio load = load_beside(plan, volume, team, full);
+            const Ratio load = load_behind(plan, volume, team, full);
             const std::size_t n = load.numerators.size();
             const double here = n > 0 ? pooled(load, n) : 0;
             const auto clients = static_cast<double>(volume.clients);

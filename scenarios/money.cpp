@@ -9,6 +9,7 @@
 #include "scenarios/whole_number.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace plimsoll {
 
@@ -105,9 +106,31 @@ std::string in_words(Carried state) {
     return state == Carried::piles_up ? "work piles up" : "promises are broken";
 }
 
+/// From how many clients on the mean margin is above nothing: `first` is the first volume where it
+/// surely is. Between volumes it is taken to run straight.
+std::string from_how_many(const std::vector<Volume>& volumes, const std::vector<Ratio>& margins,
+                          std::size_t first) {
+    const auto mean = [&](std::size_t volume) {
+        return pooled(margins[volume], margins[volume].numerators.size());
+    };
+    std::size_t below = first;
+    while (below > 0 && mean(below) > 0) {
+        --below;
+    }
+    const std::int64_t there = volumes[first].clients;
+    if (mean(below) > 0) {
+        return clients_in_words(there);
+    }
+    const auto from = static_cast<double>(volumes[below].clients);
+    const auto to = static_cast<double>(volumes[below + 1].clients);
+    const double at = from + (to - from) * mean(below) / (mean(below) - mean(below + 1));
+    const auto clients = static_cast<std::int64_t>(std::floor(at)) + 1;
+    return (clients < there ? "about " : "") + clients_in_words(std::min(clients, there));
+}
+
 /// Says it of the volumes that are carried, and what ends them.
 std::string where_it_makes_money(const std::string& name, const std::vector<Volume>& volumes,
-                                 const std::vector<int>& sides,
+                                 const std::vector<Ratio>& margins, const std::vector<int>& sides,
                                  const std::vector<Carried>& states) {
     const auto begin = static_cast<std::size_t>(
         std::find(states.begin(), states.end(), Carried::yes) - states.begin());
@@ -147,17 +170,23 @@ std::string where_it_makes_money(const std::string& name, const std::vector<Volu
         return name + " makes money up to " + most + until;
     }
     if (last == states.size()) {
-        return name + " makes money from " + clients_in_words(volumes[first].clients) + " on.";
+        return name + " makes money from " + from_how_many(volumes, margins, first) + " on.";
     }
-    return first + 1 == last
-               ? name + " makes money at " + most + " only" + until
-               : name + " makes money from " + whole(static_cast<double>(volumes[first].clients)) +
-                     " to " + most + until;
+    return first + 1 == last ? name + " makes money at " + most + " only" + until
+                             : name + " makes money from " +
+                                   from_how_many(volumes, margins, first) + " to " + most + until;
 }
 
-/// The volume from which on every client more lowers the margin.
-std::optional<std::size_t> loses_from(const std::vector<Volume>& volumes,
-                                      const std::vector<Ratio>& margins) {
+/// The volumes between which a client more begins to lower the margin; without `above` only where
+/// it has begun already.
+struct Turn {
+    std::optional<std::size_t> above;
+    std::size_t at_latest = 0;
+};
+
+/// The largest margin lies between the neighbours of the volume from which on it surely falls.
+std::optional<Turn> loses_from(const std::vector<Volume>& volumes,
+                               const std::vector<Ratio>& margins) {
     // Neighbours that stand close together differ by little more than luck.
     std::vector<std::size_t> apart;
     for (std::size_t i = 0; i < volumes.size(); ++i) {
@@ -169,15 +198,15 @@ std::optional<std::size_t> loses_from(const std::vector<Volume>& volumes,
             apart.push_back(i);
         }
     }
-    std::optional<std::size_t> from;
+    std::optional<Turn> turn;
     for (std::size_t i = apart.size(); i-- > 1;) {
         const std::optional<Estimate> change = difference(margins[apart[i - 1]], margins[apart[i]]);
         if (!change || *change->high >= 0) {
             break;
         }
-        from = apart[i - 1];
+        turn = Turn{i > 1 ? std::optional(apart[i - 2]) : std::nullopt, apart[i]};
     }
-    return from;
+    return turn;
 }
 
 } // namespace
@@ -224,19 +253,23 @@ std::vector<Finding> money_findings(const Operation& operation, const Plan& plan
     const auto margin_at = [](std::size_t volume) {
         return "volumes." + std::to_string(volume) + ".money.margin_per_month";
     };
-    const std::string where = where_it_makes_money(operation.name, volumes, sides, states);
+    const std::string where = where_it_makes_money(operation.name, volumes, margins, sides, states);
     if (!where.empty()) {
         findings.push_back({"money", where, {margin_at(0), margin_at(volumes.size() - 1)}, {}});
     }
-    if (const std::optional<std::size_t> from = loses_from(volumes, margins)) {
-        // The loss is that of the volumes behind this one.
-        const Carried state = states[std::min(*from + 1, states.size() - 1)];
-        findings.push_back({"marginal_client",
-                            "From " + clients_in_words(volumes[*from].clients) +
-                                " on, each new one loses money" +
-                                (state == Carried::yes ? "." : ": " + in_words(state) + " there."),
-                            {margin_at(*from), margin_at(volumes.size() - 1)},
-                            {}});
+    if (const std::optional<Turn> turn = loses_from(volumes, margins)) {
+        const std::string latest = clients_in_words(volumes[turn->at_latest].clients);
+        const std::string where =
+            turn->above
+                ? "Somewhere between " + whole(static_cast<double>(volumes[*turn->above].clients)) +
+                      " and " + latest + " each new one begins to lose money"
+                : "From " + latest + " on at the latest each new one loses money";
+        const Carried state = states[turn->at_latest];
+        findings.push_back(
+            {"marginal_client",
+             where + (state == Carried::yes ? "." : ": " + in_words(state) + " there."),
+             {margin_at(turn->above.value_or(0)), margin_at(volumes.size() - 1)},
+             {}});
     }
     return findings;
 }

@@ -61,31 +61,60 @@ Ratio staying_load(const Plan& plan, const Volume& volume, std::size_t team) {
     return load_beside(plan, volume, team, {});
 }
 
-Ratio load_beside(const Plan& plan, const Volume& volume, std::size_t team,
-                  const std::set<std::size_t>& full) {
-    const auto is_held_up = [&](std::size_t workflow) {
-        return std::any_of(full.begin(), full.end(), [&](std::size_t other) {
-            return std::any_of(volume.replications.begin(), volume.replications.end(),
-                               [&](const Replication& record) {
-                                   return record.teams[other].demanded[workflow] > 0;
-                               });
-        });
-    };
-    std::vector<bool> counts;
-    for (std::size_t workflow = 0; workflow < plan.workflows.size(); ++workflow) {
-        counts.push_back(!is_closed(plan.workflows[workflow]) && !is_held_up(workflow));
-    }
+namespace {
+
+bool comes_to(const Volume& volume, std::size_t workflow, std::size_t team) {
+    return std::any_of(
+        volume.replications.begin(), volume.replications.end(),
+        [&](const Replication& record) { return record.teams[team].demanded[workflow] > 0; });
+}
+
+/// Of work that stays, so much of each workflow's as `weights` say.
+Ratio weighed_load(const Plan& plan, const Volume& volume, std::size_t team,
+                   const std::vector<double>& weights) {
     const std::vector<double> demanded =
         demanded_at_exact_rates(plan, volume, [&](const Replication& record, std::size_t workflow) {
             const TeamSums& sums = record.teams[team];
             const int128 leaving = sums.leaving.empty() ? 0 : sums.leaving[workflow];
-            return counts[workflow] ? static_cast<double>(sums.demanded[workflow] - leaving) : 0;
+            const bool counts = weights[workflow] > 0 && !is_closed(plan.workflows[workflow]);
+            return counts
+                       ? weights[workflow] * static_cast<double>(sums.demanded[workflow] - leaving)
+                       : 0;
         });
     Ratio load;
     for (std::size_t i = 0; i < demanded.size(); ++i) {
         load.add(demanded[i], static_cast<double>(volume.replications[i].teams[team].available));
     }
     return load;
+}
+
+} // namespace
+
+Ratio load_beside(const Plan& plan, const Volume& volume, std::size_t team,
+                  const std::set<std::size_t>& full) {
+    std::vector<double> weights;
+    for (std::size_t workflow = 0; workflow < plan.workflows.size(); ++workflow) {
+        const bool is_held_up = std::any_of(full.begin(), full.end(), [&](std::size_t other) {
+            return comes_to(volume, workflow, other);
+        });
+        weights.push_back(is_held_up ? 0 : 1);
+    }
+    return weighed_load(plan, volume, team, weights);
+}
+
+Ratio load_behind(const Plan& plan, const Volume& volume, std::size_t team,
+                  const std::set<std::size_t>& full) {
+    std::vector<double> weights(plan.workflows.size(), 1);
+    for (const std::size_t other : full) {
+        const Ratio load = staying_load(plan, volume, other);
+        const double passes = 1 / std::max(1.0, pooled(load, load.numerators.size()));
+        for (std::size_t workflow = 0; workflow < weights.size(); ++workflow) {
+            if (comes_to(volume, workflow, other)) {
+                weights[workflow] = std::min(weights[workflow], passes);
+            }
+        }
+    }
+    return weighed_load(plan, volume, team, weights);
 }
 
 Fullest fullest(const Plan& plan, const Volume& volume) {

@@ -33,6 +33,12 @@ Ratio staying_load(const Plan& plan, const Volume& volume, std::size_t team);
 Ratio load_beside(const Plan& plan, const Volume& volume, std::size_t team,
                   const std::set<std::size_t>& full);
 
+/// The same where these teams, by number, are full and serve in order: what comes by them comes as
+/// fast as the fullest of them lets it pass, and the rest as it would. Work before a full team is
+/// taken to be behind it, so that it may be more.
+Ratio load_behind(const Plan& plan, const Volume& volume, std::size_t team,
+                  const std::set<std::size_t>& full);
+
 /// The team with the largest such load over these replications, that load, and half of its
 /// interval.
 struct Fullest {

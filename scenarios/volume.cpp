@@ -183,7 +183,8 @@ private:
         const Figure tail = quantile_figure(pooled_p95, p95, "", widening);
         if (tail.value && tail.value->high) {
             factor_missing_ =
-                std::max(factor_missing_, factor_for(*tail.value->high - pooled_p95, pooled_p95));
+                std::max(factor_missing_,
+                         factor_for((*tail.value->high - *tail.value->low) / 2, pooled_p95));
         }
         double due = 0;
         for (const double part : met.denominators) {
@@ -326,7 +327,6 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
         planned = std::min(planned, std::max(first_look, allowed.fewest));
     }
     std::size_t simulated = 0;
-    bool precise = false;
     double told = 0;
     bool out_of_reach = false;
     const Luck luck(plan, known, clients, volume.measurement);
@@ -336,7 +336,11 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
                    ? 1.25 * static_cast<double>(cap) / static_cast<double>(replications)
                    : std::numeric_limits<double>::infinity();
     };
-    while (!precise && !out_of_reach && simulated < cap && !interrupted.load()) {
+    // Whoever stops as soon as it looks precise stops where the replications so far lie close
+    // together, and these are mostly too low: as many more follow at which nobody looks.
+    std::optional<std::size_t> enough;
+    const auto is_done = [&] { return enough && volume.replications.size() >= *enough; };
+    while (!is_done() && !out_of_reach && simulated < cap && !interrupted.load()) {
         planned = std::min({fixed ? cap : planned, cap, simulated + most_at_once(plan)});
         const std::size_t wanted = fixed ? cap : planned;
         std::size_t done = simulated;
@@ -359,13 +363,20 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
         for (Replication& record : records) {
             volume.control.deviations.push_back(luck.of(record));
             fold(plan, volume, std::move(record));
-            precise = rule.look(volume);
-            out_of_reach = rule.is_out_of_reach(reach(volume.replications.size()));
-            if ((precise || out_of_reach) && !fixed) {
+            const std::size_t n = volume.replications.size();
+            const bool looks_precise = rule.look(volume);
+            if (!enough && looks_precise && !fixed) {
+                enough = settings.may_give_up ? n : std::min(cap, 2 * n);
+            }
+            out_of_reach = !enough && rule.is_out_of_reach(reach(n));
+            if ((is_done() || out_of_reach) && !fixed) {
                 break; // what ran ahead is dropped: the answer must not depend on how far that was
             }
         }
-        precise = precise && !fixed;
+        if (enough) {
+            planned = *enough;
+            continue;
+        }
         // Half of what seems to be missing: how much that is will be better known then.
         const double missing = static_cast<double>(simulated) *
                                (std::min(rule.factor_missing(reach(simulated)), 3.0) - 1);
@@ -383,7 +394,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     volume.measurement.unsettled = volume.control.has_not_settled();
     volume.control = rule.that_helps(volume.control);
     volume.interrupted = interrupted.load();
-    volume.precision_reached = fixed || precise;
+    volume.precision_reached = fixed || enough.has_value();
     if (!volume.replications.empty() && volume.measurement.horizon == Horizon::steady) {
         const Fullest busiest = fullest(plan, volume);
         volume.measurement.fullest_team = busiest.team;

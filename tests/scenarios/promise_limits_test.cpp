@@ -317,6 +317,33 @@ workflows:
     CHECK(promise(result, "question").limit.value->mean < 396);
 }
 
+TEST_CASE("behind a full team the next is full by what it lets pass", "[limits]") {
+    // Up is full at 56 clients and passes 56 cases a week on, 45 min each: beside them the 2 h of
+    // N cases fill Down where 56 x 0.75 + 2 N = 168, at 63. (By what is asked alone: 61.1.)
+    const Result result = sweep_of(R"(
+assumptions: neutral
+calendar: always
+clients: {today: 20}
+teams: {up: {people: 1}, down: {people: 1}}
+workflows:
+  a:
+    demand: 1 per client per week
+    due: 200h
+    steps:
+      first: {team: up, effort: exponential(3h)}
+      second: {team: down, effort: exponential(45min), after: first}
+  b:
+    demand: 1 per client per week
+    due: {in: 400h, for: 80%}
+    steps: {only: {team: down, effort: exponential(2h)}}
+)");
+    REQUIRE(result.limits->stability.value);
+    CHECK(result.limits->stability.value->mean == Approx(56));
+    REQUIRE(promise(result, "b").limit.value);
+    CHECK(promise(result, "b").limit.value->mean > 61);
+    CHECK(promise(result, "b").limit.value->mean < 63.9);
+}
+
 TEST_CASE("a promise to work that goes before other work goes on where that piles up", "[limits]") {
     // Each takes half of the worker: together full at 730 clients, the urgent alone at 1,460.
     const Result result =

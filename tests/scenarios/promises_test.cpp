@@ -15,15 +15,16 @@ namespace {
 
 /// One person, an hour a case on average, one case a client and month: full at 730 clients.
 Result sweep_of_one(const std::string& clients, const std::string& words, const std::string& step,
-                    const std::vector<std::int64_t>& volumes) {
-    const ReadResult read =
-        read_operation({"one.yaml", "calendar: always\nclients: {" + clients +
-                                        "}\nteams: {worker: {people: 1}}\nworkflows:\n  work:\n"
-                                        "    demand: 1 per client per month\n" +
-                                        words +
-                                        "    steps: {task: {team: worker, effort: "
-                                        "exponential(1h)" +
-                                        step + "}}\n"});
+                    const std::vector<std::int64_t>& volumes,
+                    const std::string& worker = "people: 1") {
+    const ReadResult read = read_operation(
+        {"one.yaml", "calendar: always\nclients: {" + clients + "}\nteams: {worker: {" + worker +
+                         "}}\nworkflows:\n  work:\n"
+                         "    demand: 1 per client per month\n" +
+                         words +
+                         "    steps: {task: {team: worker, effort: "
+                         "exponential(1h)" +
+                         step + "}}\n"});
     INFO(print(read.diagnostics));
     REQUIRE(read.operation);
     SweepRange range;
@@ -66,7 +67,8 @@ TEST_CASE("a sweep says from where on a new client loses money", "[findings][mon
         sweep_of_one("today: 20, price: 20 per month", penalty, "", {200, 300, 400, 500, 600, 690});
     // 95% are in time up to 511: what is earned beyond is earned with promises broken.
     CHECK(finding(result, "marginal_client") ==
-          "From 500 clients on, each new one loses money: promises are broken there.");
+          "Somewhere between 400 and 600 clients each new one begins to lose money: promises are "
+          "broken there.");
     CHECK(finding(result, "money") ==
           "Operation makes money up to 500 clients; beyond, promises are broken.");
     const MoneyFigures& money = *result.volumes[3].money;
@@ -74,6 +76,16 @@ TEST_CASE("a sweep says from where on a new client loses money", "[findings][mon
     CHECK(*money.penalties.value->low < 2138); // 500 x 100 x exp(-10 (1 - 500 / 730))
     CHECK(*money.penalties.value->high > 2138);
     CHECK(money.margin_per_client.value->mean * 500 == Approx(money.margin.value->mean));
+    // Among others it is where the volumes say, whichever they are.
+    const Result close =
+        sweep_of_one("today: 20, price: 20 per month", penalty, "", {380, 480, 580});
+    CHECK(finding(close, "marginal_client") ==
+          "Somewhere between 380 and 580 clients each new one begins to lose money: promises are "
+          "broken there.");
+    const Result beyond =
+        sweep_of_one("today: 20, price: 20 per month", penalty, "", {480, 580, 690});
+    CHECK(finding(beyond, "marginal_client") ==
+          "From 580 clients on at the latest each new one loses money: promises are broken there.");
     // Nobody is late: each brings 20.
     const Result good = sweep_of_one("today: 20, price: 20 per month", "", "", {100, 200, 300});
     CHECK(finding(good, "marginal_client").empty());
@@ -85,6 +97,17 @@ TEST_CASE("a sweep says from where on a new client loses money", "[findings][mon
     const Result none = sweep_of_one("today: 20", "    due: 10h\n", "", {100, 200});
     CHECK(finding(none, "money").empty());
     CHECK_FALSE(none.volumes.front().money);
+}
+
+TEST_CASE("where money begins to be made does not depend on the volumes looked at", "[money]") {
+    // A month of 730 h costs 730, each client brings 20: 36.5 of them.
+    for (const std::vector<std::int64_t>& volumes :
+         {std::vector<std::int64_t>{20, 30, 60, 100}, {10, 36, 37, 50}, {30, 200, 300}}) {
+        const Result result = sweep_of_one("today: 20, price: 20 per month", "", "", volumes,
+                                           "people: 1, cost: 1 per hour");
+        CHECK_THAT(finding(result, "money"),
+                   Catch::Contains("makes money from ") && Catch::Contains("37 clients on."));
+    }
 }
 
 TEST_CASE("prices by kind of client count by their shares", "[money]") {
