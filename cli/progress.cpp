@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace plimsoll {
 
@@ -73,9 +74,15 @@ std::string progress_text(const std::string& what, const StudyProgress& progress
         share >= share_for_an_estimate ? "   " + left_text(seconds * (1 - share) / share) : "";
     const std::string found = progress.found.empty() ? "" : "   (" + progress.found + ")";
     const std::string percent = fmt::format("  {}%", static_cast<int>(share * 100));
-    for (const std::string& text :
-         {what + bar + volumes + left + found, what + bar + volumes + left, what + bar + left,
-          what + percent + left, what + percent})
+    std::vector<std::string> texts{what + bar + volumes + left + found};
+    if (!found.empty()) {
+        // What was found goes before how long it takes.
+        texts.insert(texts.end(),
+                     {what + bar + left + found, what + bar + found, what + percent + found});
+    }
+    texts.insert(texts.end(), {what + bar + volumes + left, what + bar + left,
+                               what + percent + left, what + percent});
+    for (const std::string& text : texts)
         if (column_count(text) <= columns)
             return text;
     return cut_to_columns(what + percent, std::max(columns, 1), "");

@@ -27,9 +27,9 @@ namespace {
 /// Volumes under way tell how far they are, from any thread.
 class ProgressOfSweep {
 public:
-    /// With trials the volumes are about half of the work.
+    /// With trials the volumes are about half of the work, single years a seventh.
     ProgressOfSweep(const ReportProgress& report, int expected, bool with_trials)
-        : report_(report), expected_(expected), part_(with_trials ? 0.5 : 1) {}
+        : report_(report), expected_(expected), part_(with_trials ? 0.5 : 0.85) {}
 
     std::size_t begin() {
         const std::lock_guard<std::mutex> alone(mutex_);
@@ -52,7 +52,11 @@ public:
     }
     void tell_trials(double share) {
         const std::lock_guard<std::mutex> alone(mutex_);
-        report_({done_, expected_, part_ + (1 - part_) * share, found_});
+        tell_share(part_ + (before_years - part_) * share);
+    }
+    void tell_years(double share) {
+        const std::lock_guard<std::mutex> alone(mutex_);
+        tell_share(before_years + (1 - before_years) * share);
     }
     void end(std::size_t place) {
         const std::lock_guard<std::mutex> alone(mutex_);
@@ -67,12 +71,18 @@ private:
         for (const double share : shares_) {
             sum += share;
         }
-        report_({done_, expected_, part_ * std::min(1.0, sum / expected_), found_});
+        tell_share(part_ * std::min(1.0, sum / expected_));
+    }
+    void tell_share(double share) {
+        told_ = std::max(told_, share);
+        report_({done_, expected_, told_, found_});
     }
 
+    static constexpr double before_years = 0.85;
     const ReportProgress& report_;
     int expected_;
     double part_;
+    double told_ = 0; ///< more volumes than expected take nothing back
     int done_ = 0;
     std::string found_;
     std::mutex mutex_;
@@ -207,9 +217,8 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
             find_by_trial(
                 plan, volumes, settings, workers, interrupted,
                 [&](double share) { progress.tell_trials(share); }, result);
-            const std::size_t place = progress.begin();
             add_years({operation, plan, settings, workers, interrupted,
-                       [&](double share) { progress.tell(place, share); }},
+                       [&](double share) { progress.tell_years(share); }},
                       volumes, result);
         }
         result.findings = sweep_findings(result, known.limit());

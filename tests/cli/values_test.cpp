@@ -71,6 +71,12 @@ TEST_CASE("the progress line says how far, how many and how long still") {
     CHECK(progress_text("Sweeping 20..1,000 clients", most, 3, true, 39) ==
           "Sweeping 20..1,000 clients  60%");
     CHECK(progress_text("Sweeping 20..1,000 clients", most, 3, true, 12) == "Sweeping 20.");
+    // The line that was found is worth more than how long the rest takes.
+    const StudyProgress found{9, 16, 0.6, "deadlines slip near 101"};
+    CHECK(progress_text("Sweeping 20..1,000 clients", found, 3, true, 80) ==
+          "Sweeping 20..1,000 clients  ████████████░░░░░░░░   (deadlines slip near 101)");
+    CHECK(progress_text("Sweeping 20..1,000 clients", found, 3, true, 64) ==
+          "Sweeping 20..1,000 clients  60%   (deadlines slip near 101)");
 }
 
 TEST_CASE("what cannot be written is said before the work") {
