@@ -33,8 +33,9 @@ Estimate with_interval(double mean, Margin margin, Bounds bounds) {
 ///
 ///     g s (1 + 2 t^2) / (6 n),   g their skewness, s their standard deviation
 ///
-/// (Johnson 1978, Modified t tests and confidence intervals for asymmetrical populations, eq. 2.7,
-/// with t at the ends), by half of its half width at most. `cubes` is the sum of the residuals'.
+/// (Johnson 1978, Modified t tests and confidence intervals for asymmetrical populations: the
+/// modified t with its square at the ends), by half of its half width at most. `cubes` is the sum
+/// of the residuals'.
 double shift_of(double cubes, double standard_deviation, double half, std::size_t n) {
     constexpr std::size_t fewest = 10; // of fewer the skewness says nothing
     constexpr double most = 0.5;
