@@ -256,27 +256,25 @@ MomentaryBottlenecks momentary_bottlenecks(std::span<const std::vector<ActivePer
     return found;
 }
 
-std::vector<TeamShares> team_shares(const Plan& plan, std::span<const Replication> logged,
+std::vector<TeamShares> team_shares(const Plan& plan, const Replication& logged,
                                     Microseconds warm_up, Microseconds length) {
     const WeekClock& open = plan.clocks.front();
     const Stretch window{warm_up == 0 ? 0 : open.at_open(warm_up), open.at_open(warm_up + length)};
+    std::vector<std::vector<Happening>> happenings = work_in(plan, logged);
+    std::vector<std::vector<ActivePeriod>> active(plan.teams.size());
+    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+        if (!plan.teams[team].unlimited) {
+            active[team] = periods_of(plan, team, happenings[team], window);
+        }
+    }
+    const MomentaryBottlenecks found = momentary_bottlenecks(active);
+    std::vector<double> at_team(plan.teams.size(), 0);
+    const double flow = walk_back(plan, logged, window, at_team);
     std::vector<TeamShares> shares(plan.teams.size());
-    for (const Replication& record : logged) {
-        std::vector<std::vector<Happening>> happenings = work_in(plan, record);
-        std::vector<std::vector<ActivePeriod>> active(plan.teams.size());
-        for (std::size_t team = 0; team < plan.teams.size(); ++team) {
-            if (!plan.teams[team].unlimited) {
-                active[team] = periods_of(plan, team, happenings[team], window);
-            }
-        }
-        const MomentaryBottlenecks found = momentary_bottlenecks(active);
-        std::vector<double> at_team(plan.teams.size(), 0);
-        const double flow = walk_back(plan, record, window, at_team);
-        for (std::size_t team = 0; team < plan.teams.size(); ++team) {
-            shares[team].active.add(static_cast<double>(found.involved[team]),
-                                    static_cast<double>(length));
-            shares[team].critical.add(at_team[team], flow);
-        }
+    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+        shares[team].active.add(static_cast<double>(found.involved[team]),
+                                static_cast<double>(length));
+        shares[team].critical.add(at_team[team], flow);
     }
     return shares;
 }

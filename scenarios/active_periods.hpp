@@ -46,9 +46,9 @@ struct TeamShares {
                     ///< team and being worked on by it
 };
 
-/// By team, from replications that kept their log; `plan` runs on the wall clock. Times are the
-/// operation's open time from `warm_up` on, for `length`.
-std::vector<TeamShares> team_shares(const Plan& plan, std::span<const Replication> logged,
+/// By team, from a replication that kept its log: one part of each ratio; `plan` runs on the wall
+/// clock. Times are the operation's open time from `warm_up` on, for `length`.
+std::vector<TeamShares> team_shares(const Plan& plan, const Replication& logged,
                                     Microseconds warm_up, Microseconds length);
 
 } // namespace plimsoll

@@ -64,7 +64,7 @@ void add_team_shares(const Plan& wall_plan, const Volume& volume, const StudySet
         const Replication logged = simulate(wall_plan, units[i], interrupted);
         if (!interrupted.load()) {
             by_replication[i] =
-                team_shares(wall_plan, {&logged, 1}, measurement.warm_up, measurement.length);
+                team_shares(wall_plan, logged, measurement.warm_up, measurement.length);
         }
     });
     if (interrupted.load()) {

@@ -37,14 +37,6 @@ std::vector<std::size_t> full_teams(const Plan& plan, const Volume& volume) {
     return full;
 }
 
-bool comes_to(const Volume& volume, std::size_t workflow, const std::vector<std::size_t>& teams) {
-    return std::any_of(teams.begin(), teams.end(), [&](std::size_t team) {
-        return std::any_of(
-            volume.replications.begin(), volume.replications.end(),
-            [&](const Replication& record) { return record.teams[team].demanded[workflow] > 0; });
-    });
-}
-
 } // namespace
 
 std::vector<Stable> growth_by_workflow(const Plan& plan, const Volume& volume) {
@@ -68,7 +60,10 @@ std::vector<Stable> growth_by_workflow(const Plan& plan, const Volume& volume) {
         const double mean = pooled(own, n);
         const double half = n > 1 ? half_width(own, n) : std::abs(mean);
         const bool grows_for_sure = mean > hardly_any && mean - surely * half > 0;
-        const bool may_grow = !teams_decide || comes_to(volume, workflow, full);
+        const bool may_grow =
+            !teams_decide || std::any_of(full.begin(), full.end(), [&](std::size_t team) {
+                return comes_to(volume, workflow, team);
+            });
         if (grows_for_sure || (may_grow && plan.workflows.size() == 1)) {
             growth.push_back(Stable::no);
         } else if (!may_grow || mean + half < far_less * of_all) {

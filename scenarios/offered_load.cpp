@@ -61,13 +61,13 @@ Ratio staying_load(const Plan& plan, const Volume& volume, std::size_t team) {
     return load_beside(plan, volume, team, {});
 }
 
-namespace {
-
 bool comes_to(const Volume& volume, std::size_t workflow, std::size_t team) {
     return std::any_of(
         volume.replications.begin(), volume.replications.end(),
         [&](const Replication& record) { return record.teams[team].demanded[workflow] > 0; });
 }
+
+namespace {
 
 /// Of work that stays, so much of each workflow's as `weights` say.
 Ratio weighed_load(const Plan& plan, const Volume& volume, std::size_t team,

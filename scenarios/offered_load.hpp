@@ -20,6 +20,9 @@ using DemandOf = std::function<double(const Replication&, std::size_t workflow)>
 std::vector<double> demanded_at_exact_rates(const Plan& plan, const Volume& volume,
                                             const DemandOf& demand_of);
 
+/// Whether any case of the workflow asked for people of the team.
+bool comes_to(const Volume& volume, std::size_t workflow, std::size_t team);
+
 /// Demanded / available hours of a team, with arrivals at their exact rate and the demand of a case
 /// as the replication measured it: a numerator and a denominator per replication.
 Ratio offered_load(const Plan& plan, const Volume& volume, std::size_t team);

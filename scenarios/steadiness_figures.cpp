@@ -3,6 +3,7 @@
 #include "model/plain_words.hpp"
 #include "scenarios/growing_flows.hpp"
 #include "scenarios/held_up.hpp"
+#include "scenarios/offered_load.hpp"
 #include "scenarios/stalls.hpp"
 
 namespace plimsoll {
@@ -63,10 +64,8 @@ void settle_the_rest(const Plan& plan, const Volume& volume, VolumeFigures& figu
         const bool settles = growth[workflow] == Stable::yes;
         figures.workflows[workflow].stable = growth[workflow];
         for (std::size_t team = 0; team < figures.teams.size(); ++team) {
-            for (const Replication& record : volume.replications) {
-                figures.teams[team].settles =
-                    figures.teams[team].settles &&
-                    (settles || record.teams[team].demanded[workflow] <= 0);
+            if (!settles && comes_to(volume, workflow, team)) {
+                figures.teams[team].settles = false;
             }
         }
     }
