@@ -45,39 +45,63 @@ bool Control::is_used(std::size_t n) const {
     return all.first > 0 || all.second > 0;
 }
 
-void Control::take_out_of(std::vector<double>& values) const {
-    // Where the others hardly differ, or one variate says what the other does, there is no slope.
+Control::Squares Control::without(std::size_t one, const Squares& all,
+                                  const std::array<double, 2>& centre) const {
+    const auto n = static_cast<double>(deviations.size());
+    const double first = deviations[one][0] - centre[0];
+    const double second = deviations[one][1] - centre[1];
+    return {all.first - n / (n - 1) * first * first, all.second - n / (n - 1) * second * second,
+            all.both - n / (n - 1) * first * second};
+}
+
+/// Not where, without one replication, the others hardly differ or say the same: there is no slope.
+Control::Uses Control::uses(const Squares& all, const std::array<double, 2>& centre) const {
     constexpr double too_little = 1e-9;
+    Uses uses{true, true};
+    bool differ = true;
+    for (std::size_t i = 0; i < deviations.size(); ++i) {
+        const Squares others = without(i, all, centre);
+        uses.first = uses.first && others.first > too_little * all.first;
+        uses.second = uses.second && others.second > too_little * all.second;
+        differ = differ && others.first * others.second - others.both * others.both >
+                               too_little * others.first * others.second;
+    }
+    uses.second = uses.second && (differ || !uses.first);
+    return uses;
+}
+
+std::array<double, 2> Control::slopes(Uses uses, const Squares& squares,
+                                      const std::array<double, 2>& products) {
+    if (uses.first && uses.second) {
+        const double determinant = squares.first * squares.second - squares.both * squares.both;
+        return {(products[0] * squares.second - products[1] * squares.both) / determinant,
+                (products[1] * squares.first - products[0] * squares.both) / determinant};
+    }
+    return {uses.first ? products[0] / squares.first : 0,
+            uses.second ? products[1] / squares.second : 0};
+}
+
+void Control::take_out_of(std::vector<double>& values) const {
     const auto n = static_cast<double>(values.size());
-    const double without_one = n / (n - 1);
     const std::array<double, 2> centre = means();
     const Squares all = squares();
+    const Uses used = uses(all, centre);
     const double mean = mean_of(values);
-    std::array<double, 2> all_products{};
+    std::array<double, 2> products{};
     for (std::size_t i = 0; i < values.size(); ++i) {
-        all_products[0] += (values[i] - mean) * (deviations[i][0] - centre[0]);
-        all_products[1] += (values[i] - mean) * (deviations[i][1] - centre[1]);
+        products[0] += (values[i] - mean) * (deviations[i][0] - centre[0]);
+        products[1] += (values[i] - mean) * (deviations[i][1] - centre[1]);
     }
+    const std::array<double, 2> of_all = slopes(used, all, products);
     for (std::size_t i = 0; i < values.size(); ++i) {
-        const std::array<double, 2> away{deviations[i][0] - centre[0],
-                                         deviations[i][1] - centre[1]};
-        const double first = all.first - without_one * away[0] * away[0];
-        const double second = all.second - without_one * away[1] * away[1];
-        const double both = all.both - without_one * away[0] * away[1];
-        const double value = values[i] - mean;
-        const std::array<double, 2> products{all_products[0] - without_one * value * away[0],
-                                             all_products[1] - without_one * value * away[1]};
-        const double determinant = first * second - both * both;
-        const bool has_first = first > too_little * all.first;
-        const bool has_second = second > too_little * all.second;
-        if (has_first && has_second && determinant > too_little * first * second) {
-            values[i] -=
-                (products[0] * second - products[1] * both) / determinant * deviations[i][0] +
-                (products[1] * first - products[0] * both) / determinant * deviations[i][1];
-        } else if (has_first) {
-            values[i] -= products[0] / first * deviations[i][0];
-        } else if (has_second) {
-            values[i] -= products[1] / second * deviations[i][1];
+        const double away = n / (n - 1) * (values[i] - mean);
+        const std::array<double, 2> of_others =
+            slopes(used, without(i, all, centre),
+                   {products[0] - away * (deviations[i][0] - centre[0]),
+                    products[1] - away * (deviations[i][1] - centre[1])});
+        for (const std::size_t k : {0U, 1U}) {
+            values[i] +=
+                n * centre[k] * (of_others[k] - of_all[k]) - of_others[k] * deviations[i][k];
         }
     }
 }
@@ -140,16 +164,6 @@ void Control::correct(Ratio& ratio) const {
         take_out_of(ratio.denominators);
         ratio.widening = widening();
     }
-}
-
-double Control::correct(double& pooled_quantile, std::vector<double>& by_replication) const {
-    if (!is_used(by_replication.size())) {
-        return 1;
-    }
-    const double before = mean_of(by_replication);
-    take_out_of(by_replication);
-    pooled_quantile += mean_of(by_replication) - before;
-    return widening();
 }
 
 } // namespace plimsoll

@@ -1,16 +1,18 @@
 // Control variates: what is known of the luck of replications, taken out of their figures.
 //
-// Figures that rise with a variate C whose mean is known are corrected by regression over the
-// replications,
+// Figures that rise with a variate C whose mean is known are read off a regression over the
+// replications where C is at its mean,
 //
-//     Y_i - b_i (C_i - E C),   b_i = the slope of Y on C over all replications but i,
+//     theta = mean(Y) - b (mean(C) - E C),   b = the slope of Y on C
 //
 // Y a sum of a replication (Lavenberg and Welch 1981, A perspective on the use of control variables
-// to increase the efficiency of Monte Carlo simulations; SCIENCE.md 6.6). As b_i knows nothing of
-// C_i the correction is zero on average whatever the law of both, which one slope for all would not
-// be (splitting: Nelson 1990, Control variate remedies). All figures of a volume are corrected by
-// the same variates, and linearly, so the lines of a ledger still add up. The variates themselves:
-// scenarios/luck.hpp.
+// to increase the efficiency of Monte Carlo simulations; SCIENCE.md 6.6). What each replication
+// says of it is n theta - (n - 1) theta without that replication: their mean is free of most of the
+// bias that comes of taking both from the same replications, and their spread knows that the slope
+// is not sure, much less so where long tails make it hang on a few (jackknifing: Nelson 1990,
+// Control variate remedies; Efron 1982, The jackknife, the bootstrap and other resampling plans,
+// chapter 2). All figures of a volume are corrected by the same variates, and linearly, so the
+// lines of a ledger still add up. The variates themselves: scenarios/luck.hpp.
 #pragma once
 
 #include "scenarios/ratio.hpp"
@@ -36,9 +38,6 @@ struct Control {
     Control that_helps(const Ratio& ratio) const;
     /// Sums corrected; unchanged where it is not used for so many.
     void correct(Ratio& ratio) const;
-    /// The same for a quantile and those of each replication, and by how much its interval widens.
-    double correct(double& pooled_quantile, std::vector<double>& by_replication) const;
-
     /// Whether the reference queue surely lies below its known mean: nearly full queues have not
     /// yet become as long as they will be.
     bool has_not_settled() const;
@@ -54,6 +53,15 @@ private:
     };
     std::array<double, 2> means() const;
     Squares squares() const;
+    /// The same without one replication.
+    Squares without(std::size_t one, const Squares& all, const std::array<double, 2>& centre) const;
+    struct Uses {
+        bool first = false;
+        bool second = false;
+    };
+    Uses uses(const Squares& all, const std::array<double, 2>& centre) const;
+    static std::array<double, 2> slopes(Uses uses, const Squares& squares,
+                                        const std::array<double, 2>& products);
     void take_out_of(std::vector<double>& values) const;
     double widening() const; ///< a degree of freedom less for each
 };

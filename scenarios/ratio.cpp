@@ -1,5 +1,6 @@
 #include "scenarios/ratio.hpp"
 
+#include "model/elementary.hpp"
 #include "model/special_functions.hpp"
 
 #include <algorithm>
@@ -10,42 +11,99 @@ namespace plimsoll {
 
 namespace {
 
-/// Half of an interval, and by how much its middle lies beside the estimate.
-struct Margin {
-    double half = std::numeric_limits<double>::infinity();
-    double shift = 0;
+/// How far an interval reaches to both sides of its estimate.
+struct Margins {
+    double below = std::numeric_limits<double>::infinity();
+    double above = std::numeric_limits<double>::infinity();
 };
 
-Estimate with_interval(double mean, Margin margin, Bounds bounds) {
-    Estimate estimate;
-    estimate.mean = std::clamp(mean, bounds.least, bounds.most);
-    if (margin.half < std::numeric_limits<double>::infinity()) {
-        const double middle = mean + margin.shift;
-        estimate.low = std::clamp(middle - margin.half, bounds.least, bounds.most);
-        estimate.high = std::clamp(middle + margin.half, bounds.least, bounds.most);
+/// What n replications differ from what all together say: powers summed.
+struct Residuals {
+    double squares = 0;
+    double cubes = 0;
+    double fourths = 0;
+
+    void add(double residual) {
+        const double square = residual * residual;
+        squares += square;
+        cubes += square * residual;
+        fourths += square * square;
     }
-    return estimate;
+};
+
+/// Student's 97.5% point with degrees of freedom that need not be whole, between those that are.
+double student_point(double degrees) {
+    const double whole = std::floor(degrees);
+    const auto n = static_cast<std::size_t>(whole) + 1;
+    const double of_whole = student_quantile_975(n);
+    if (degrees == whole) {
+        return of_whole;
+    }
+    const double from = 1 / whole;
+    const double to = 1 / (whole + 1);
+    return of_whole + (student_quantile_975(n + 1) - of_whole) * (1 / degrees - from) / (to - from);
 }
 
-/// Replications of a queue that is nearly full are skewed, and a mean of few of them mostly lies
-/// below the truth with an interval that is too narrow: mean and spread are small together. The
-/// middle of the interval is moved by
-///
-///     g s (1 + 2 t^2) / (6 n),   g their skewness, s their standard deviation
-///
-/// (Johnson 1978, Modified t tests and confidence intervals for asymmetrical populations: the
-/// modified t with its square at the ends), by half of its half width at most. `cubes` is the sum
-/// of the residuals'.
-double shift_of(double cubes, double standard_deviation, double half, std::size_t n) {
-    constexpr std::size_t fewest = 10; // of fewer the skewness says nothing
-    constexpr double most = 0.5;
-    if (n < fewest || !(standard_deviation > 0)) {
+/// The degrees of freedom of a variance from n values: fewer than n - 1 where their tails are long
+/// (Satterthwaite 1946: 2 s^4 over its variance), by the excess of their kurtosis, unbiased for
+/// the normal law.
+double degrees_of(const Residuals& sums, double variance, std::size_t n) {
+    const auto count = static_cast<double>(n);
+    const double kurtosis = sums.fourths / count / (variance * variance);
+    const double excess =
+        (count - 1) / ((count - 2) * (count - 3)) * ((count + 1) * (kurtosis - 3) + 6);
+    return std::max(1.0, 2 * (count - 1) / (2 + std::max(0.0, excess)));
+}
+
+double cube_root(double value) {
+    if (value == 0) {
         return 0;
     }
+    const double root = exponential(logarithm(std::abs(value)) / 3);
+    return value < 0 ? -root : root;
+}
+
+/// The 95% interval of a mean of n values, as multiples of one of them. Replications of a queue
+/// that is nearly full are skewed with long tails: a mean of few of them mostly lies below the
+/// truth, with a spread that is too small as well. So it reaches further to one side,
+///
+///     mean - s ((1 + g (q - g / 6n))^(1/3) - 1) 3 / g,   q = +-t / sqrt(n), g their skewness
+///
+/// (Hall 1992, On the removal of skewness by transformation, the cubic one), with Student's t of as
+/// many degrees of freedom as their tails leave.
+Margins margins_of_mean(const Residuals& sums, std::size_t n) {
+    constexpr std::size_t fewest = 6; // of fewer neither skewness nor tails say anything
+    constexpr double symmetric = 1e-6;
+    if (n < 2) {
+        return {};
+    }
     const auto count = static_cast<double>(n);
-    const double third = cubes / count / (standard_deviation * standard_deviation);
-    const double t = student_quantile_975(n);
-    return std::clamp(third * (1 + 2 * t * t) / (6 * count), -most * half, most * half);
+    const double variance = sums.squares / (count - 1);
+    const double deviation = std::sqrt(variance);
+    if (n < fewest || !(variance > 0)) {
+        const double half = student_half_width(deviation, n);
+        return {half, half};
+    }
+    const double q = student_point(degrees_of(sums, variance, n)) / std::sqrt(count);
+    const double skewness = sums.cubes / count / (variance * deviation);
+    if (std::abs(skewness) < symmetric) {
+        return {q * deviation, q * deviation};
+    }
+    const auto from_mean = [&](double to) {
+        return deviation * 3 / skewness *
+               (cube_root(1 + skewness * (to - skewness / (6 * count))) - 1);
+    };
+    return {from_mean(q), -from_mean(-q)};
+}
+
+Estimate with_interval(double mean, Margins margins, Bounds bounds) {
+    Estimate estimate;
+    estimate.mean = std::clamp(mean, bounds.least, bounds.most);
+    if (margins.below < std::numeric_limits<double>::infinity()) {
+        estimate.low = std::clamp(mean - margins.below, bounds.least, bounds.most);
+        estimate.high = std::clamp(mean + margins.above, bounds.least, bounds.most);
+    }
+    return estimate;
 }
 
 } // namespace
@@ -108,44 +166,18 @@ Figure ratio_figure(const Ratio& ratio, const std::string& why, Bounds bounds) {
         return {std::nullopt, why};
     }
     const double mean = pooled(ratio, n);
-    Margin margin{half_width(ratio, n), 0};
-    double squares = 0;
-    double cubes = 0;
+    Residuals residuals;
     for (std::size_t i = 0; i < n; ++i) {
-        const double residual = ratio.numerators[i] - mean * ratio.denominators[i];
-        squares += residual * residual;
-        cubes += residual * residual * residual;
+        residuals.add(ratio.numerators[i] - mean * ratio.denominators[i]);
     }
-    if (n > 1) {
-        const double one =
-            static_cast<double>(n) / denominator; // of the ratio, for one of a residual
-        const double deviation = std::sqrt(squares / static_cast<double>(n - 1));
-        margin.shift = one * shift_of(cubes, deviation, margin.half / one, n);
-    }
-    return {with_interval(mean, margin, bounds), {}};
+    const double one = ratio.widening * static_cast<double>(n) / denominator;
+    const Margins of_residual = margins_of_mean(residuals, n);
+    return {with_interval(mean, {one * of_residual.below, one * of_residual.above}, bounds), {}};
 }
 
-Figure quantile_figure(double pooled_quantile, std::span<const double> by_replication,
-                       const std::string& why, double widening) {
-    const std::size_t n = by_replication.size();
-    if (n == 0) {
-        return {std::nullopt, why};
-    }
-    double squares = 0;
-    double sum = 0;
-    for (const double quantile : by_replication) {
-        squares += (quantile - pooled_quantile) * (quantile - pooled_quantile);
-        sum += quantile;
-    }
-    double cubes = 0;
-    for (const double quantile : by_replication) {
-        const double residual = quantile - sum / static_cast<double>(n);
-        cubes += residual * residual * residual;
-    }
-    const double deviation = n > 1 ? std::sqrt(squares / static_cast<double>(n - 1)) : 0;
-    Margin margin{widening * student_half_width(deviation, n), 0};
-    margin.shift = shift_of(cubes, deviation, margin.half, n);
-    return {with_interval(pooled_quantile, margin, {}), {}};
+double half_of(const Figure& figure) {
+    return figure.value && figure.value->high ? (*figure.value->high - *figure.value->low) / 2
+                                              : std::numeric_limits<double>::infinity();
 }
 
 } // namespace plimsoll

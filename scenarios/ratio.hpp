@@ -3,7 +3,6 @@
 
 #include "scenarios/estimate.hpp"
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -34,17 +33,16 @@ struct Bounds {
 };
 
 /// The pooled ratio sum(numerators) / sum(denominators) with its 95% interval, by the linearised
-/// variance of a ratio and Student's t with n - 1 degrees of freedom (Law, Simulation Modeling and
-/// Analysis, section 9.4), `widening` times as wide. No interval with one replication; `why` where
-/// nothing was counted.
+/// variance of a ratio (Law, Simulation Modeling and Analysis, section 9.4), `widening` times as
+/// wide, and as skewness and long tails of the replications ask for (ratio.cpp). No interval with
+/// one replication; `why` where nothing was counted.
 Figure ratio_figure(const Ratio& ratio, const std::string& why, Bounds bounds = {});
 
-/// A pooled quantile with the interval from the replications' own, centred on it (sectioning:
-/// Asmussen and Glynn, Stochastic Simulation, section III.5).
-Figure quantile_figure(double pooled, std::span<const double> by_replication,
-                       const std::string& why, double widening = 1);
+/// Half of a figure's interval; infinite where it has none.
+double half_of(const Figure& figure);
 
-/// The half width of the interval of a ratio over its first n replications; infinite for n < 2.
+/// Half of the interval of a ratio over its first n replications by Student's t alone; infinite for
+/// n < 2.
 double half_width(const Ratio& ratio, std::size_t n);
 
 /// The pooled ratio of the first n replications; 0 where nothing was counted.

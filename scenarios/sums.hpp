@@ -54,22 +54,8 @@ inline double cases_completed(const Replication& record) {
 
 inline Times times_of(const Volume& volume, Figure mean, const PooledSketch& sketch,
                       const std::string& why) {
-    const Quantiles quantiles = sketch.quantiles();
-    Times times;
-    times.mean = std::move(mean);
-    const std::array<Figure*, 4> places{&times.p50, &times.p90, &times.p95, &times.p99};
-    double least = 0; // a correction must not put a higher point below a lower one
-    for (std::size_t level = 0; level < places.size(); ++level) {
-        std::vector<double> own;
-        for (const auto& replication : quantiles.by_replication) {
-            own.push_back(replication[level] / microseconds_per_hour);
-        }
-        double pooled = quantiles.pooled[level] / microseconds_per_hour;
-        const double widening = volume.control.correct(pooled, own);
-        least = std::max(least, pooled);
-        *places[level] = quantile_figure(least, own, why, widening);
-    }
-    return times;
+    const std::array<Figure, 4> quantiles = sketch.figures(volume.control, why);
+    return {std::move(mean), quantiles[0], quantiles[1], quantiles[2], quantiles[3]};
 }
 
 /// Sums over the cells that satisfy `belongs`.

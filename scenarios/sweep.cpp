@@ -17,8 +17,12 @@
 #include "scenarios/whole_number.hpp"
 #include "scenarios/year_study.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <iterator>
 #include <mutex>
+#include <span>
 
 namespace plimsoll {
 
@@ -41,14 +45,24 @@ public:
         shares_[place] = std::min(1.0, share);
         tell_all();
     }
-    /// The line itself is known before what moves it.
-    void tell_found(const Limits& limits) {
+    /// The line itself is known before what moves it; at first only between which volumes it lies.
+    void tell_found(const Limits& limits, std::span<const Volume> between = {}) {
         const std::lock_guard<std::mutex> alone(mutex_);
-        if (limits.sla.value) {
-            found_ = "deadlines slip near " + whole(limits.sla.value->mean);
-        } else if (limits.stability.value) {
-            found_ = "work piles up near " + whole(limits.stability.value->mean);
+        const Figure& limit = limits.sla.value ? limits.sla : limits.stability;
+        if (!limit.value) {
+            return;
         }
+        const auto beyond = std::find_if(between.begin(), between.end(), [&](const Volume& volume) {
+            return static_cast<double>(volume.clients) >= limit.value->mean;
+        });
+        if (!between.empty() && (beyond == between.begin() || beyond == between.end())) {
+            return;
+        }
+        found_ = limits.sla.value ? "deadlines slip " : "work piles up ";
+        found_ += between.empty() ? "near " + whole(limit.value->mean)
+                                  : fmt::format("between {} and {}", std::prev(beyond)->clients,
+                                                beyond->clients);
+        tell_share(told_);
     }
     void tell_trials(double share) {
         const std::lock_guard<std::mutex> alone(mutex_);
@@ -178,6 +192,9 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
         if (!volumes.empty()) {
             result.shown_low = std::min(result.shown_low, volumes.front().clients);
         }
+    }
+    if (range.volumes.empty() && !result.interrupted) {
+        progress.tell_found(limits_now(), volumes);
     }
     if (!result.interrupted && !volumes.empty()) {
         bracket = find_growth_limit(plan, known.limit(), volumes, settings, workers, interrupted);

@@ -148,7 +148,7 @@ std::optional<double> WorkAlone::typical(std::size_t workflow) const {
     if (volumes_.empty()) {
         return std::nullopt;
     }
-    const double median = volumes_.back().workflow_flow_time[workflow].pooled_quantile(level_p50);
+    const double median = volumes_.back().workflow_flow_time[workflow].quantile(level_p50);
     return median > 0 ? std::optional(median / static_cast<double>(hour)) : std::nullopt;
 }
 

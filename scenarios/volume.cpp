@@ -27,7 +27,8 @@ struct Cap {
     std::size_t fewest = 0; ///< longer ones say as much each as several
     double of_share = 0;    ///< half width of the share in time that is precise enough
 };
-constexpr Cap cap_of_a_run{200, 25, 0.005};
+constexpr Cap cap_of_a_run{400, 25, 0.005};
+constexpr Cap cap_of_a_slow_run{200, 25, 0.005};
 /// Its limits are read from several volumes together. Work beyond usual work takes several times as
 /// long.
 constexpr Cap cap_of_a_sweep{100, 20, 0.0075};
@@ -137,7 +138,7 @@ public:
         if (n < first_look) {
             return false;
         }
-        agreeing_ = precise(volume, n) ? agreeing_ + 1 : 0;
+        agreeing_ = precise(volume) ? agreeing_ + 1 : 0;
         return agreeing_ >= looks_that_agree;
     }
 
@@ -161,36 +162,24 @@ public:
     }
 
 private:
-    /// So many times the replications would make this half width precise enough.
-    double factor_for(double half, double value) const {
-        const double missing = value > 0 ? half / value / relative_ : 0;
+    /// So many times the replications would make this interval narrow enough.
+    double factor_for(const Figure& figure) const {
+        const double missing = figure.value && figure.value->mean > 0
+                                   ? half_of(figure) / figure.value->mean / relative_
+                                   : 0;
         return missing * missing;
     }
 
-    bool precise(const Volume& volume, std::size_t n) {
+    bool precise(const Volume& volume) {
         Ratio flow = flow_;
         Ratio met = met_;
-        std::vector<double> p95;
-        for (const auto& quantiles : volume.flow_time.by_replication()) {
-            p95.push_back(quantiles[level_p95]);
-        }
-        double pooled_p95 = volume.flow_time.pooled_quantile(level_p95);
         const Control control = volume.control.that_helps(flow_);
         control.correct(flow);
         control.correct(met);
-        const double widening = control.correct(pooled_p95, p95);
-        factor_missing_ = factor_for(half_width(flow, n), pooled(flow, n));
-        const Figure tail = quantile_figure(pooled_p95, p95, "", widening);
-        if (tail.value && tail.value->high) {
-            factor_missing_ =
-                std::max(factor_missing_,
-                         factor_for((*tail.value->high - *tail.value->low) / 2, pooled_p95));
-        }
-        double due = 0;
-        for (const double part : met.denominators) {
-            due += part;
-        }
-        const double missing = due > 0 ? half_width(met, n) / of_share_ : 0;
+        factor_missing_ = std::max(factor_for(ratio_figure(flow, "")),
+                                   factor_for(volume.flow_time.figure(level_p95, control, "")));
+        const Figure in_time = ratio_figure(met, "");
+        const double missing = in_time.value ? half_of(in_time) / of_share_ : 0;
         share_missing_ = missing * missing;
         return factor_missing_ <= 1 && share_missing_ <= 1;
     }
@@ -246,35 +235,6 @@ void judge_by_growth(const Plan& plan, Volume& volume) {
 
 } // namespace
 
-void PooledSketch::add(const Sketch& sketch) {
-    pooled_.merge(sketch);
-    if (sketch.count() > 0) {
-        std::array<double, 4> quantiles{};
-        sketch.quantiles(quantile_levels, quantiles);
-        by_replication_.push_back(quantiles);
-    }
-}
-
-std::array<double, 4> PooledSketch::pooled_quantiles() const {
-    if (finished_) {
-        return *finished_;
-    }
-    std::array<double, 4> pooled{};
-    if (pooled_.count() > 0) {
-        pooled_.quantiles(quantile_levels, pooled);
-    }
-    return pooled;
-}
-
-Quantiles PooledSketch::quantiles() const {
-    return {by_replication_, pooled_quantiles()};
-}
-
-void PooledSketch::finish() {
-    finished_ = pooled_quantiles();
-    pooled_ = Sketch();
-}
-
 Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettings& settings,
                        const Workers& workers, const std::atomic<bool>& interrupted,
                        const std::function<void(double)>& progress, const KnownWork& known) {
@@ -311,9 +271,10 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
                                 plan.comes_back != Period::year;
 
     const bool fixed = settings.replications.has_value() || volume.measurement.overloaded;
-    const Cap of_a_sweep = has_only_usual_work(plan) ? cap_of_a_sweep : cap_of_a_slow_sweep;
-    const Cap allowed =
-        settings.may_give_up && !settings.precision_given ? of_a_sweep : cap_of_a_run;
+    const bool is_quick = work_asked_for(plan) == Work::usual;
+    const Cap of_a_sweep = is_quick ? cap_of_a_sweep : cap_of_a_slow_sweep;
+    const Cap of_a_run = is_quick ? cap_of_a_run : cap_of_a_slow_run;
+    const Cap allowed = settings.may_give_up && !settings.precision_given ? of_a_sweep : of_a_run;
     const std::size_t cap =
         settings.replications           ? static_cast<std::size_t>(*settings.replications)
         : volume.measurement.overloaded ? first_look

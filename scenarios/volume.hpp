@@ -3,47 +3,17 @@
 
 #include "scenarios/control.hpp"
 #include "scenarios/known_work.hpp"
-#include "scenarios/ratio.hpp"
+#include "scenarios/pooled_sketch.hpp"
 #include "scenarios/result.hpp"
 #include "scenarios/study.hpp"
 #include "sim/parallel.hpp"
 
-#include <array>
 #include <atomic>
 #include <functional>
 #include <optional>
 #include <vector>
 
 namespace plimsoll {
-
-/// p50, p90, p95, p99, in microseconds; set where the replication counted anything.
-struct Quantiles {
-    std::vector<std::array<double, 4>> by_replication;
-    std::array<double, 4> pooled{};
-};
-inline constexpr std::array<double, 4> quantile_levels{0.5, 0.9, 0.95, 0.99};
-inline constexpr std::size_t level_p50 = 0;
-inline constexpr std::size_t level_p95 = 2;
-
-/// A duration's sketch over all replications, folded in one by one.
-class PooledSketch {
-public:
-    void add(const Sketch& sketch);
-    /// The quantiles of what was added so far.
-    Quantiles quantiles() const;
-    /// Of the levels above.
-    double pooled_quantile(std::size_t level) const { return pooled_quantiles()[level]; }
-    /// Nothing more is added: what takes memory, for each step of each volume, is let go.
-    void finish();
-    const std::vector<std::array<double, 4>>& by_replication() const { return by_replication_; }
-
-private:
-    std::array<double, 4> pooled_quantiles() const;
-
-    Sketch pooled_;
-    std::optional<std::array<double, 4>> finished_;
-    std::vector<std::array<double, 4>> by_replication_;
-};
 
 /// How a volume is measured.
 struct Measurement {

@@ -120,7 +120,7 @@ SimulatedYears simulate_years(const Operation& operation, const Plan& plan, std:
                               const std::atomic<bool>& interrupted) {
     const double visits = visits_per_year(operation, like, clients);
     // Visits beyond usual work take several times as long.
-    const double affordable = has_only_usual_work(plan) ? many.cheap : many.cheap / 4;
+    const double affordable = work_asked_for(plan) == Work::usual ? many.cheap : many.cheap / 4;
     const Microseconds year = year_of(operation);
     // Where a queue is remembered for a good part of a year two years on end tell hardly more than
     // one: each has a warm-up of its own then.

@@ -5,8 +5,8 @@ namespace plimsoll {
 
 Replication simulate_any_work(const Plan& plan, const WorkUnit& unit,
                               const std::atomic<bool>& stop) {
-    return plan.one_clock ? Simulation<Features<true, true>>(plan, unit, stop).run()
-                          : Simulation<Features<false, true>>(plan, unit, stop).run();
+    return plan.one_clock ? Simulation<Features<true, Work::any>>(plan, unit, stop).run()
+                          : Simulation<Features<false, Work::any>>(plan, unit, stop).run();
 }
 
 } // namespace plimsoll

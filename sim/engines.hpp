@@ -9,10 +9,12 @@
 
 namespace plimsoll {
 
-/// Each as `simulate` of sim/work_unit.hpp. The first two keep no log, and run plain plans
-/// (sim/plain_plan.hpp) and plans of usual work (sim/features.hpp) only.
+/// Each as `simulate` of sim/work_unit.hpp. The last alone keeps a log. The first runs plain
+/// plans only (sim/plain_plan.hpp), the next two what their names say (sim/features.hpp).
 Replication simulate_plain(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
 Replication simulate_usual_work(const Plan& plan, const WorkUnit& unit,
+                                const std::atomic<bool>& stop);
+Replication simulate_joint_work(const Plan& plan, const WorkUnit& unit,
                                 const std::atomic<bool>& stop);
 Replication simulate_any_work(const Plan& plan, const WorkUnit& unit,
                               const std::atomic<bool>& stop);

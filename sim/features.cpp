@@ -16,8 +16,12 @@ bool is_usual(const PlanTeam& team) {
 }
 
 /// Where one of several needs will do, each of those is looked at by itself.
-bool is_usual(const PlanNeed& need) {
+bool is_of_one(const PlanNeed& need) {
     return !need.options.empty() || need.people == 1;
+}
+
+bool is_of_anybody(const PlanNeed& need) {
+    return !need.one_person && !need.by_name && !need.has_shares && need.candidates.empty();
 }
 
 template <class Parts>
@@ -27,10 +31,19 @@ bool all_usual(const Parts& parts) {
 
 } // namespace
 
-bool has_only_usual_work(const Plan& plan) {
-    return !plan.stops_work && !plan.has_precedence && plan.limits.empty() &&
-           plan.batches.empty() && all_usual(plan.steps) && all_usual(plan.needs) &&
-           all_usual(plan.teams);
+Work work_asked_for(const Plan& plan) {
+    if (plan.stops_work || plan.has_precedence || !plan.limits.empty() || !plan.batches.empty() ||
+        !all_usual(plan.steps) || !all_usual(plan.teams)) {
+        return Work::any;
+    }
+    if (std::all_of(plan.needs.begin(), plan.needs.end(), is_of_one)) {
+        return Work::usual;
+    }
+    // Who leaves for good may leave joint work behind that never begins.
+    return !plan.keeps && !plan.dates &&
+                   std::all_of(plan.needs.begin(), plan.needs.end(), is_of_anybody)
+               ? Work::joint
+               : Work::any;
 }
 
 } // namespace plimsoll

@@ -86,6 +86,7 @@ private:
     friend class StallSearch;
 
     static constexpr bool one_clock = Features::one_clock;
+    static constexpr bool joint_work = Features::joint_work;
     static constexpr bool any_work = Features::any_work;
     static constexpr std::uint64_t steps_of_new_case = 4; ///< it counts as so many, for its room
 

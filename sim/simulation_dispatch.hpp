@@ -59,7 +59,7 @@ void Simulation<Features, Mechanisms...>::dispatch(int team) {
 /// needs at the same time, look at it when they come.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::expect_openings(int team) {
-    if constexpr (any_work) {
+    if constexpr (joint_work) {
         for (const int need : plan_.teams[static_cast<std::size_t>(team)].needs) {
             if (queues_[static_cast<std::size_t>(need)].empty()) {
                 continue;
@@ -70,6 +70,8 @@ void Simulation<Features, Mechanisms...>::expect_openings(int team) {
                 }
             }
         }
+    }
+    if constexpr (any_work) {
         for (const Aside& aside : teams_[static_cast<std::size_t>(team)].aside) {
             for (const std::uint32_t index : aside.items) {
                 for_each_team_aside(items_[index], [&](int other, std::uint32_t) {
@@ -111,7 +113,7 @@ void Simulation<Features, Mechanisms...>::take_work(int team, const std::vector<
                 continue;
             }
             // Usual work asks for no more than somebody of this team.
-            if (any_work && !plan_.needs[static_cast<std::size_t>(need)].takes_anybody() &&
+            if (joint_work && !plan_.needs[static_cast<std::size_t>(need)].takes_anybody() &&
                 !are_free_for(need)) {
                 tried_[static_cast<std::size_t>(need)] = 1; // nobody comes free meanwhile
                 continue;
@@ -203,7 +205,7 @@ std::int64_t Simulation<Features, Mechanisms...>::free_on_shift(int team) {
     if (plan.unlimited) {
         return is_open_now(plan.clock) ? never : 0;
     }
-    if (plan.by_name) {
+    if (any_work && plan.by_name) {
         std::int64_t available = 0;
         for (const Shift& shift : plan.shifts) {
             available += std::count_if(shift.people.begin(), shift.people.end(),
@@ -228,10 +230,10 @@ bool Simulation<Features, Mechanisms...>::are_free_for(int need) {
         return std::any_of(wanted.options.begin(), wanted.options.end(),
                            [this](int option) { return are_free_for(option); });
     }
-    if constexpr (!any_work) {
+    if constexpr (!joint_work) {
         return somebody_is_free(wanted.lead);
     }
-    if (wanted.by_name) {
+    if (any_work && wanted.by_name) {
         return named_are_free_for(wanted);
     }
     const std::vector<Need>& parts = wanted.teams;

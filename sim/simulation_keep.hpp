@@ -206,11 +206,14 @@ void Simulation<Features, Mechanisms...>::ring_kept(const Timer& timer) {
 /// goes on to keep.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::note_end(const WorkItem& item) {
-    if constexpr (!any_work) {
+    if constexpr (!joint_work) {
         return;
     }
     for (const std::uint32_t person : item.people) {
-        joint_.ends(person, stays_until(item, person));
+        joint_.ends(person, any_work ? stays_until(item, person) : item.end);
+    }
+    if constexpr (!any_work) {
+        return;
     }
     const Case& subject = cases_[item.case_slot];
     const bool is_last =

@@ -58,7 +58,7 @@ Simulation<Features, Mechanisms...>::Simulation(const Plan& plan, const WorkUnit
         }
         teams_.push_back(std::move(state));
     }
-    if constexpr (any_work) {
+    if constexpr (joint_work) {
         joint_.prepare();
     }
     for (const PlanNeed& need : plan.needs) {
@@ -189,7 +189,7 @@ void Simulation<Features, Mechanisms...>::instant() {
             const int team = dirty_teams_[i];
             teams_[static_cast<std::size_t>(team)].dirty = false;
             dispatch(team);
-            if (any_work && i + 1 == dirty_teams_.size()) {
+            if (joint_work && i + 1 == dirty_teams_.size()) {
                 joint_.start_what_let_others_first();
             }
         }

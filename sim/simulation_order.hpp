@@ -87,11 +87,11 @@ std::uint32_t Simulation<Features, Mechanisms...>::next_in(int need) {
         return nobody;
     }
     const std::uint32_t head = queue.front();
-    if (!any_work || (!joint_.exists() && !plan_.keeps)) {
+    if (!joint_work || (!joint_.exists() && !plan_.keeps)) {
         return head;
     }
     const auto may_start = [&](std::uint32_t index) {
-        if (!kept_are_there(index)) {
+        if (any_work && !kept_are_there(index)) {
             expect_kept(index);
             return false;
         }

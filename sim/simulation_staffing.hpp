@@ -196,7 +196,7 @@ int Simulation<Features, Mechanisms...>::gather(WorkItem& item) {
     const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
     int last = 0;
     Microseconds last_came = need.teams.size() > 1 ? elapsed_at(item.ready) : 0;
-    if constexpr (!any_work) {
+    if constexpr (!joint_work) {
         const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.lead)];
         item.work_clock = team.clock;
         if (!team.unlimited) {
@@ -228,7 +228,7 @@ int Simulation<Features, Mechanisms...>::gather(WorkItem& item) {
             comes(team.clock, 0);
         } else {
             for (std::int64_t i = 0; i < part.people; ++i) {
-                const std::uint32_t person = need.by_name && team.by_name
+                const std::uint32_t person = any_work && need.by_name && team.by_name
                                                  ? take_named(need, place, part.people - i)
                                                  : take_person(part.team);
                 item.people.push_back(person);
@@ -239,7 +239,7 @@ int Simulation<Features, Mechanisms...>::gather(WorkItem& item) {
     if (need.people > 1) {
         item.work_clock = common_clock(std::move(clocks));
     }
-    if (item.uses_kept) {
+    if (any_work && item.uses_kept) {
         join_kept(item);
     }
     return last;
@@ -339,7 +339,7 @@ void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_nu
     }
     tally_work(item, item.start, item.end, 1);
     note_end(item);
-    if constexpr (any_work) {
+    if constexpr (joint_work) {
         // Whoever let it go first, or was kept for it, may look again.
         for (const Need& part : need.teams) {
             if (need.teams.size() > 1) {
@@ -389,9 +389,11 @@ void Simulation<Features, Mechanisms...>::put_in_work(WorkItem& item, int cell, 
     const int promise = item.is_later_part ? -1 : step.response_promise;
     visits.push_back({cell, true, false, item.waited, item.queued, worked, item.join_wait, cost,
                       promise, promise >= 0 && starts_in_time(item, step), false, item.held});
-    if constexpr (any_work) {
+    if constexpr (joint_work) {
         const bool joint = plan_.needs[static_cast<std::size_t>(item.need)].teams.size() > 1;
         visits.back().joint_need = joint ? item.need : -1;
+    }
+    if constexpr (any_work) {
         visits.back().kept_team = item.uses_kept ? cases_[item.case_slot].kept.team : -1;
     }
     ++record_.steps;
@@ -414,7 +416,7 @@ void Simulation<Features, Mechanisms...>::free_person(std::uint32_t person) {
     if (any_work && plan_.stops_work) {
         works_on_[person] = nobody;
     }
-    if constexpr (any_work) {
+    if constexpr (joint_work) {
         joint_.ends(person, 0);
     }
     const PlanPerson& plan = plan_.people[person];

@@ -82,7 +82,7 @@ void Simulation<Features, Mechanisms...>::tally_stretch(const WorkItem& item,
             continue;
         }
         TeamSums& team = record_.teams[static_cast<std::size_t>(part.team)];
-        if (!any_work || (items == 1 && part.people == 1)) { // no product can be too large
+        if (!joint_work || (items == 1 && part.people == 1)) { // no product can be too large
             team.in_service += sign * elapsed;
             team.busy += sign * touched;
             team.worked[category] += sign * worked;
@@ -136,7 +136,7 @@ void Simulation<Features, Mechanisms...>::tally_demand(const WorkItem& item, Mic
             int128& demanded = record_.teams[static_cast<std::size_t>(part.team)]
                                    .demanded[static_cast<std::size_t>(subject.workflow)];
             const int128 asked =
-                !any_work || part.people == 1 ? int128{each} : int128{each} * part.people;
+                !joint_work || part.people == 1 ? int128{each} : int128{each} * part.people;
             demanded += asked;
             tally_leaving(item, part.team, asked);
         }
@@ -302,7 +302,7 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
             cell.add_effort(visit.effort);
             cell.queue += visit.queue;
             cell.held += visit.held;
-            if constexpr (any_work) {
+            if constexpr (joint_work) {
                 tally_beside(visit);
             }
         }

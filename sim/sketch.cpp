@@ -151,22 +151,23 @@ double Sketch::quantile(double p) const {
 
 void Sketch::quantiles(std::span<const double> levels, std::span<double> values) const {
     const std::uint64_t all = count();
-    const auto rank_of = [&](std::size_t level) {
+    std::vector<std::uint64_t> ranks;
+    for (const double level : levels) {
         // 0.07 * 100 is a little more than 7 in doubles, and the seventh value is meant.
-        const double wanted = std::ceil(levels[level] * static_cast<double>(all) * (1.0 - 0x1p-50));
-        return wanted >= static_cast<double>(all)
-                   ? all
-                   : static_cast<std::uint64_t>(std::max(wanted, 1.0));
-    };
+        const double wanted = std::ceil(level * static_cast<double>(all) * (1.0 - 0x1p-50));
+        ranks.push_back(wanted >= static_cast<double>(all)
+                            ? all
+                            : static_cast<std::uint64_t>(std::max(wanted, 1.0)));
+    }
     std::size_t level = 0;
-    for (; level < levels.size() && rank_of(level) <= zeros_; ++level) {
+    for (; level < levels.size() && ranks[level] <= zeros_; ++level) {
         values[level] = 0.0;
     }
     std::uint64_t below = zeros_;
     for_each_bucket([&](std::size_t bucket, std::uint64_t count) {
         below += count;
-        for (; level < levels.size() && rank_of(level) <= below; ++level) {
-            const std::uint64_t rank = rank_of(level);
+        for (; level < levels.size() && ranks[level] <= below; ++level) {
+            const std::uint64_t rank = ranks[level];
             values[level] = rank == all ? static_cast<double>(greatest_)
                             : rank == zeros_ + 1
                                 ? static_cast<double>(least_)

@@ -5,8 +5,8 @@ namespace plimsoll {
 
 Replication simulate_usual_work(const Plan& plan, const WorkUnit& unit,
                                 const std::atomic<bool>& stop) {
-    return plan.one_clock ? Simulation<Features<true, false>>(plan, unit, stop).run()
-                          : Simulation<Features<false, false>>(plan, unit, stop).run();
+    return plan.one_clock ? Simulation<Features<true, Work::usual>>(plan, unit, stop).run()
+                          : Simulation<Features<false, Work::usual>>(plan, unit, stop).run();
 }
 
 } // namespace plimsoll

@@ -13,8 +13,15 @@ Replication simulate(const Plan& plan, const WorkUnit& unit, const std::atomic<b
     if (is_plain(plan)) {
         return simulate_plain(plan, unit, stop);
     }
-    return has_only_usual_work(plan) ? simulate_usual_work(plan, unit, stop)
-                                     : simulate_any_work(plan, unit, stop);
+    switch (work_asked_for(plan)) {
+    case Work::usual:
+        return simulate_usual_work(plan, unit, stop);
+    case Work::joint:
+        return simulate_joint_work(plan, unit, stop);
+    case Work::any:
+        break;
+    }
+    return simulate_any_work(plan, unit, stop);
 }
 
 } // namespace plimsoll

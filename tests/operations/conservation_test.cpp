@@ -174,7 +174,7 @@ Replication without_log(Replication record) {
 
 /// One operation through the mill; false where its words are refused together.
 bool check_operation(const std::string& text, std::uint64_t seed, std::size_t& queues_checked,
-                     std::size_t& usual_ones) {
+                     std::map<Work, std::size_t>& asked) {
     const ReadResult read = read_operation({"model.yaml", text});
     if (!read.operation) {
         return false;
@@ -203,7 +203,7 @@ bool check_operation(const std::string& text, std::uint64_t seed, std::size_t& q
     }
     const Scene again = run(*read.operation, window);
     expect(again.record == scene.record, "the same run gives another record");
-    usual_ones += has_only_usual_work(scene.plan) ? 1 : 0;
+    ++asked[work_asked_for(scene.plan)];
     window.keep_log = false;
     expect(run(*read.operation, window).record == without_log(scene.record),
            "without a log another engine runs, and gives another record");
@@ -220,17 +220,17 @@ bool check_operation(const std::string& text, std::uint64_t seed, std::size_t& q
     return true;
 }
 
-/// So many of the valid ones are of usual work, and have an engine of their own.
-std::size_t check_operations(std::string (*text_of)(std::uint64_t), std::uint64_t from,
-                             std::uint64_t to) {
+/// How many of the valid ones ask for what: each has an engine of its own.
+std::map<Work, std::size_t> check_operations(std::string (*text_of)(std::uint64_t),
+                                             std::uint64_t from, std::uint64_t to) {
     std::uint64_t valid = 0;
     std::size_t queues_checked = 0;
-    std::size_t usual_ones = 0;
+    std::map<Work, std::size_t> asked;
     std::string broken;
     for (std::uint64_t seed = from; seed < to; ++seed) {
         CAPTURE(seed);
         try {
-            valid += check_operation(text_of(seed), seed, queues_checked, usual_ones) ? 1 : 0;
+            valid += check_operation(text_of(seed), seed, queues_checked, asked) ? 1 : 0;
         } catch (const Broken& fault) {
             broken += fmt::format("operation {}: {}\n", seed, fault.what());
         }
@@ -239,19 +239,21 @@ std::size_t check_operations(std::string (*text_of)(std::uint64_t), std::uint64_
     // Most combinations of words are allowed.
     CHECK(valid > (to - from) * 6 / 10);
     CHECK(queues_checked > (to - from) / 10);
-    return usual_ones;
+    return asked;
 }
 
 } // namespace
 
 TEST_CASE("Cases, hours and time are conserved whatever words are used", "[operations]") {
     check_operations(random_operation_text, 0, 120);
-    CHECK(check_operations(random_usual_operation_text, 300, 380) > 60);
+    CHECK(check_operations(random_usual_operation_text, 300, 380)[Work::usual] > 60);
+    CHECK(check_operations(random_joint_operation_text, 400, 480)[Work::joint] > 20);
 }
 
 TEST_CASE("Ten thousand operations conserve cases, hours and time", "[operations][.slow]") {
     check_operations(random_operation_text, 0, 8'300);
-    CHECK(check_operations(random_usual_operation_text, 8'300, 10'300) > 1'500);
+    CHECK(check_operations(random_usual_operation_text, 8'300, 9'300)[Work::usual] > 750);
+    CHECK(check_operations(random_joint_operation_text, 9'300, 10'300)[Work::joint] > 250);
 }
 
 } // namespace conservation_test

@@ -1,4 +1,5 @@
 #include "operations/random_operation.hpp"
+#include "sim/features.hpp"
 
 #include <fmt/format.h>
 
@@ -43,7 +44,7 @@ struct StepText {
 /// One model being written.
 class Writer {
 public:
-    Writer(std::uint64_t seed, bool only_usual) : dice_(seed), only_usual_(only_usual) {}
+    Writer(std::uint64_t seed, Work most) : dice_(seed), most_(most) {}
 
     std::string model() {
         client_kinds_ = dice_.one_in(4);
@@ -74,7 +75,7 @@ private:
             team.name = fmt::format("t{}", i);
             std::string body;
             const int who = dice_.roll(6);
-            switch (only_usual_ && who == 0 ? 5 : who) {
+            switch (most_ != Work::any && who == 0 ? 5 : who) {
             case 0:
                 body = "people: {" + named_people(i, team) + "}";
                 team.named = true;
@@ -215,6 +216,8 @@ private:
         if (!team.unlimited && step.team == 0 && teams_.size() > 1 && !teams_[1].unlimited &&
             dice_.one_in(5)) {
             body = "team: [t0, t1]";
+        } else if (most_ == Work::joint && !team.unlimited && dice_.one_in(3)) {
+            body += together(step);
         } else if (team.named && dice_.one_in(3)) {
             own_effort = fmt::format("{{anna{}: 15min, otherwise: 30min}}", step.team);
         } else if (team.has_skill && dice_.one_in(3)) {
@@ -243,13 +246,21 @@ private:
         if (!team.unlimited && dice_.one_in(6)) {
             const std::string patience =
                 dice_.any({"2h", "exponential(3h)", "{wait: 2h}", "{wait: 3h, during: work}"});
-            body += ", patience: " + (only_usual_ ? "3h" : patience);
+            body += ", patience: " + (most_ != Work::any ? "3h" : patience);
         }
         return body;
     }
 
-    /// For words beyond usual work.
-    bool more_one_in(int n) { return dice_.one_in(n) && !only_usual_; }
+    /// For words beyond usual and joint work.
+    bool more_one_in(int n) { return dice_.one_in(n) && most_ == Work::any; }
+
+    /// Somebody of another team, or one more of its own.
+    std::string together(const StepText& step) {
+        const int other = dice_.roll(static_cast<int>(teams_.size()));
+        return other == step.team || teams_[static_cast<std::size_t>(other)].unlimited
+                   ? ", people: 2"
+                   : ", with: [" + teams_[static_cast<std::size_t>(other)].name + "]";
+    }
 
     std::string person(const StepText& step) {
         for (const StepText& earlier : steps_) {
@@ -319,7 +330,7 @@ private:
     }
 
     Dice dice_;
-    bool only_usual_;
+    Work most_;
     std::string text_;
     std::vector<TeamText> teams_;
     std::vector<StepText> steps_;
@@ -333,11 +344,15 @@ private:
 } // namespace
 
 std::string random_operation_text(std::uint64_t seed) {
-    return Writer(seed, false).model();
+    return Writer(seed, Work::any).model();
 }
 
 std::string random_usual_operation_text(std::uint64_t seed) {
-    return Writer(seed, true).model();
+    return Writer(seed, Work::usual).model();
+}
+
+std::string random_joint_operation_text(std::uint64_t seed) {
+    return Writer(seed, Work::joint).model();
 }
 
 } // namespace plimsoll

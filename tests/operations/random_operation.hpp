@@ -14,4 +14,7 @@ std::string random_operation_text(std::uint64_t seed);
 /// The same without the words beyond usual work (sim/features.hpp).
 std::string random_usual_operation_text(std::uint64_t seed);
 
+/// The same with work of several people at once.
+std::string random_joint_operation_text(std::uint64_t seed);
+
 } // namespace plimsoll

@@ -84,15 +84,4 @@ TEST_CASE("Warm-up and length outlast the longest memory", "[scenarios]") {
     CHECK(asked.length == usual);
 }
 
-TEST_CASE("A quantile's interval is spread round the pooled quantile", "[scenarios]") {
-    // Squares round 2.5: 2.25 + 0.25 + 0.25; Student's 97.5% point with two degrees is 4.302653.
-    const std::array<double, 3> own{1, 2, 3};
-    const Figure figure = quantile_figure(2.5, own, "");
-    REQUIRE(figure.value);
-    REQUIRE(figure.value->high);
-    CHECK(figure.value->mean == 2.5);
-    CHECK(*figure.value->high - 2.5 ==
-          Approx(4.302653 * std::sqrt(2.75 / 2) / std::sqrt(3.0)).epsilon(1e-6));
-}
-
 } // namespace queue_memory_test

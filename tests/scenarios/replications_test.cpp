@@ -32,8 +32,8 @@ TEST_CASE("A precision that is out of reach is not run after", "[scenarios]") {
     of_sweep.may_give_up = true;
     const Volume nearly_full = one_server_at("0.985", of_sweep);
     CHECK_FALSE(nearly_full.precision_reached);
-    CHECK(nearly_full.replications.size() == 20); // not the 66 that three times the length may have
-    CHECK(one_server_at("0.985", {}).replications.size() == 66);
+    CHECK(nearly_full.replications.size() == 20); // not the 33 that three times the length may have
+    CHECK(one_server_at("0.985", {}).replications.size() == 133); // of the 400 of usual length
 }
 
 TEST_CASE("What was asked for is run to its end", "[scenarios]") {

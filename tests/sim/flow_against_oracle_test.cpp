@@ -151,11 +151,18 @@ std::vector<CaseTrace> run_engine(const Operation& operation, std::uint64_t seed
         return run(
             Simulation<Features, Witness>(plan, unit, stop, Witness(plan, operation.workflows[0])));
     };
-    if (has_only_usual_work(plan) && seed % 3 > 0) {
-        return plan.one_clock ? run_for(Features<true, false>())
-                              : run_for(Features<false, false>());
+    // Who can do more does less as well.
+    const Work asked = work_asked_for(plan);
+    if (asked == Work::usual && seed % 3 == 1) {
+        return plan.one_clock ? run_for(Features<true, Work::usual>())
+                              : run_for(Features<false, Work::usual>());
     }
-    return plan.one_clock ? run_for(Features<true, true>()) : run_for(Features<false, true>());
+    if (asked != Work::any && seed % 3 > 0) {
+        return plan.one_clock ? run_for(Features<true, Work::joint>())
+                              : run_for(Features<false, Work::joint>());
+    }
+    return plan.one_clock ? run_for(Features<true, Work::any>())
+                          : run_for(Features<false, Work::any>());
 }
 
 CaseTrace reference(const Workflow& workflow, const CaseName& name, const Readings& readings,

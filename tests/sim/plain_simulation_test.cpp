@@ -132,7 +132,7 @@ std::string random_single_queue(std::uint64_t seed) {
 
 void expect_same(const Plan& plan, const WorkUnit& unit) {
     const Replication general = simulate_any_work(plan, unit, never_stops);
-    REQUIRE(has_only_usual_work(plan));
+    REQUIRE(work_asked_for(plan) == Work::usual);
     CHECK(simulate_usual_work(plan, unit, never_stops) == general);
     const Replication own = simulate_plain(plan, unit, never_stops);
     REQUIRE(own.overflowed == general.overflowed);
