@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -11,23 +12,26 @@ namespace {
 
 constexpr std::array<double, 7> powers{1, 10, 100, 1e3, 1e4, 1e5, 1e6};
 
-// Half the interval, rounded up to something that shows: an interval that exists is never shown as
-// 0.
-std::string margin_text(double half_width, int decimals) {
+// Rounded up to something that shows: an interval that exists is never shown as 0.
+std::string margin_text(double margin, int decimals) {
     const double least = 1 / powers[static_cast<std::size_t>(decimals)];
-    return fixed(half_width < least ? least : half_width, decimals);
+    return fixed(margin < least ? least : margin, decimals);
 }
 
-double half_width(const Estimate& estimate) {
-    return estimate.low && estimate.high ? (*estimate.high - *estimate.low) / 2 : 0;
+// The longer side of an interval, which need not lie evenly round its figure: what stands behind ±
+// covers it.
+double longer_side(const Estimate& estimate) {
+    return estimate.low && estimate.high
+               ? std::max(*estimate.high - estimate.mean, estimate.mean - *estimate.low)
+               : 0;
 }
 
-std::vector<Run> with_margin(std::string text, double half, int decimals,
+std::vector<Run> with_margin(std::string text, double margin, int decimals,
                              const TerminalLook& look) {
     std::vector<Run> runs{{std::move(text), Style::plain}};
-    if (half > 0)
+    if (margin > 0)
         runs.push_back(
-            {fmt::format(" {}{}", marks_of(look).plus_minus, margin_text(half, decimals)),
+            {fmt::format(" {}{}", marks_of(look).plus_minus, margin_text(margin, decimals)),
              Style::dim});
     return runs;
 }
@@ -109,17 +113,17 @@ std::string short_time_text(double hours, const TimeUnit& unit) {
 std::vector<Run> time_runs(const Figure& figure, const TimeUnit& unit, const TerminalLook& look) {
     if (!figure.value)
         return {};
-    const double half = half_width(*figure.value) / unit.hours;
+    const double margin = longer_side(*figure.value) / unit.hours;
     const double amount = figure.value->mean / unit.hours;
-    return with_margin(time_text(figure.value->mean, unit), half, amount < 99.95 ? 1 : 0, look);
+    return with_margin(time_text(figure.value->mean, unit), margin, amount < 99.95 ? 1 : 0, look);
 }
 
 std::vector<Run> share_runs(const Figure& figure, const TerminalLook& look) {
     if (!figure.value)
         return {};
-    const double half = 100 * half_width(*figure.value);
-    const int decimals = half < 1.95 ? 1 : 0;
-    return with_margin(fixed(100 * figure.value->mean, decimals) + "%", half, decimals, look);
+    const double margin = 100 * longer_side(*figure.value);
+    const int decimals = margin < 1.95 ? 1 : 0;
+    return with_margin(fixed(100 * figure.value->mean, decimals) + "%", margin, decimals, look);
 }
 
 std::string year_share_text(const YearRange& range, const TerminalLook& look) {

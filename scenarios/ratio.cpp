@@ -46,13 +46,15 @@ double student_point(double degrees) {
 
 /// The degrees of freedom of a variance from n values: fewer than n - 1 where their tails are long
 /// (Satterthwaite 1946: 2 s^4 over its variance), by the excess of their kurtosis, unbiased for
-/// the normal law.
+/// the normal law; of few values it says little and counts for less, half at fifty.
 double degrees_of(const Residuals& sums, double variance, std::size_t n) {
+    constexpr double half_known = 50;
     const auto count = static_cast<double>(n);
     const double kurtosis = sums.fourths / count / (variance * variance);
     const double excess =
         (count - 1) / ((count - 2) * (count - 3)) * ((count + 1) * (kurtosis - 3) + 6);
-    return std::max(1.0, 2 * (count - 1) / (2 + std::max(0.0, excess)));
+    const double known = std::max(0.0, excess) * count / (count + half_known);
+    return std::max(1.0, 2 * (count - 1) / (2 + known));
 }
 
 double cube_root(double value) {

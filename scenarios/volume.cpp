@@ -298,7 +298,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
                    : std::numeric_limits<double>::infinity();
     };
     // Whoever stops as soon as it looks precise stops where the replications so far lie close
-    // together, and these are mostly too low: as many more follow at which nobody looks.
+    // together, and these are mostly too low: twice as many more follow at which nobody looks.
     std::optional<std::size_t> enough;
     const auto is_done = [&] { return enough && volume.replications.size() >= *enough; };
     while (!is_done() && !out_of_reach && simulated < cap && !interrupted.load()) {
@@ -327,7 +327,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
             const std::size_t n = volume.replications.size();
             const bool looks_precise = rule.look(volume);
             if (!enough && looks_precise && !fixed) {
-                enough = settings.may_give_up ? n : std::min(cap, 2 * n);
+                enough = settings.may_give_up ? n : std::min(cap, 3 * n);
             }
             out_of_reach = !enough && rule.is_out_of_reach(reach(n));
             if ((is_done() || out_of_reach) && !fixed) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prints the hash of what a build of the program answers: the examples and a model of every word of
-# the first version, at three seeds, and the operations that use the words of the second. Any build,
-# on any number of threads, must print the same.
+# the first version, at three seeds, and the operations that use the words of the second; and event
+# logs. Any build, on any number of threads, must print the same.
 #
 #   signature.sh PROGRAM THREADS          a quarter of a minute
 #   signature.sh PROGRAM THREADS short    one seed and few hours, for builds that are slow to run
@@ -11,6 +11,15 @@ threads=$2
 kind=${3-}
 source_folder=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# The event log of one short replication.
+event_log() {
+    "$program" run "$1" --clients 5 --replications 1 --hours 80 --warm-up 10 --threads "$threads" \
+        --quiet --log "$scratch/log.csv" >"$scratch/page"
+    cat "$scratch/log.csv"
+}
 answers() {
     local model seed
     for seed in 1 2 3; do
@@ -25,7 +34,9 @@ answers() {
     for model in "$source_folder"/tests/operations/*.yaml; do
         "$program" run "$model" --clients 30 --replications 1 --hours 160 --warm-up 40 \
             --threads "$threads" --quiet --json -
+        event_log "$model"
     done
+    event_log "$source_folder/tests/signature/every_word.yaml"
 }
 short_answers() {
     local model
@@ -36,6 +47,7 @@ short_answers() {
     done
     "$program" sweep "$source_folder/tests/signature/one_team.yaml" --clients 10,20 --replications 2 --hours 40 \
         --warm-up 10 --threads "$threads" --quiet --json -
+    event_log "$source_folder/tests/signature/every_word.yaml"
 }
 
 "${kind:+${kind}_}answers" | sha256sum | cut -d' ' -f1
