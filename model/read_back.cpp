@@ -261,13 +261,19 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
                            name_of(step.exits[exit]),
                            ends_the_case(workflow, index, exit) ? ": the case ends there" : "");
     }
-    const bool of_another_order =
-        std::any_of(step.needs.begin(), step.needs.end(), [&](const Need& need) {
-            return operation.teams[static_cast<std::size_t>(need.team)].order != Order::priority;
-        });
-    if (step.priority != 5 && of_another_order) {
-        out += "      its team does not take work in order of priority: the priority has no effect "
-               "there\n";
+    std::vector<std::string> of_another_order;
+    for (const Need& need : step.needs) {
+        const Team& team = operation.teams[static_cast<std::size_t>(need.team)];
+        if (team.order != Order::priority) {
+            of_another_order.push_back(shown_name(team.label, team.name));
+        }
+    }
+    if (step.priority != 5 && !of_another_order.empty()) {
+        const bool one = of_another_order.size() == 1;
+        out += fmt::format("      {} {} not take work in order of priority: the priority has no "
+                           "effect there\n",
+                           step.needs.size() == 1 ? "its team" : fmt::format("{}", fmt::join(of_another_order, " and ")),
+                           one ? "does" : "do");
     }
     return out;
 }

@@ -132,17 +132,20 @@ std::vector<std::size_t> needed_with(const Plan& plan, std::size_t team) {
     return teams;
 }
 
-/// Whether some work of a team is for one in particular.
+/// Whether some work of a team is for one in particular, or for those with a skill.
 bool has_work_for_one(const Plan& plan, std::size_t team) {
     return std::any_of(plan.steps.begin(), plan.steps.end(), [&](const PlanStep& step) {
-        return step.person_rule >= 0 && step.takes_work &&
-               plan.needs[static_cast<std::size_t>(step.need)].lead == static_cast<int>(team);
+        if (!step.takes_work) {
+            return false;
+        }
+        const PlanNeed& need = plan.needs[static_cast<std::size_t>(step.need)];
+        return need.lead == static_cast<int>(team) &&
+               (step.person_rule >= 0 || !need.candidates.empty());
     });
 }
 
-} // namespace
-
-bool most_wait(const Plan& plan, const Volume& volume) {
+/// Integrated over all replications: what stands in queues and before limits, and all open cases.
+std::pair<int128, int128> waiting_and_open(const Volume& volume) {
     int128 waiting = 0;
     int128 open = 0;
     for (const Replication& record : volume.replications) {
@@ -156,6 +159,50 @@ bool most_wait(const Plan& plan, const Volume& volume) {
             open += sums.in_progress;
         }
     }
+    return {waiting, open};
+}
+
+/// Where most open cases stand in no queue, but wait for an appointment: whose.
+std::optional<std::size_t> appointments_waited_for(const Plan& plan, const Volume& volume) {
+    const auto [waiting, open] = waiting_and_open(volume);
+    if (plan.slots.empty() || 2 * waiting > open) {
+        return std::nullopt;
+    }
+    std::optional<std::size_t> team;
+    int128 most = 0;
+    for (const PlanStep& step : plan.steps) {
+        int128 here = 0;
+        for (const Replication& record : volume.replications) {
+            here += record.at_step[static_cast<std::size_t>(step.number)];
+        }
+        if (step.slot >= 0 && here > most) {
+            most = here;
+            team = static_cast<std::size_t>(plan.needs[static_cast<std::size_t>(step.need)].lead);
+        }
+    }
+    return team;
+}
+
+/// Whether what is let in by the limit nearly all waits itself, for several at once or for somebody
+/// in particular: then more of it inside would wait there.
+bool is_held_inside(const Plan& plan, const Volume& volume, int limit) {
+    constexpr double nearly_all = 0.8;
+    const std::size_t team = longest_queue(plan, volume);
+    double waits = 0;
+    double measured = 0;
+    for (const Replication& record : volume.replications) {
+        waits += static_cast<double>(record.teams[team].queue_length);
+        measured += static_cast<double>(record.open_time);
+    }
+    const auto most = static_cast<double>(plan.limits[static_cast<std::size_t>(limit)].most);
+    return waits >= nearly_all * most * measured &&
+           (!needed_with(plan, team).empty() || has_work_for_one(plan, team));
+}
+
+} // namespace
+
+bool most_wait(const Plan& plan, const Volume& volume) {
+    const auto [waiting, open] = waiting_and_open(volume);
     if (2 * waiting > open || plan.slots.empty()) {
         return 2 * waiting > open;
     }
@@ -172,7 +219,7 @@ bool most_wait(const Plan& plan, const Volume& volume) {
 
 LimitCause growth_cause(const Operation& operation, const Plan& plan, const Volume& volume) {
     const int limit = most_held_by(plan, volume);
-    if (limit >= 0) {
+    if (limit >= 0 && !is_held_inside(plan, volume, limit)) {
         const HeldPlace place = place_of(operation, plan, limit);
         const std::string most = std::to_string(plan.limits[static_cast<std::size_t>(limit)].most);
         const std::string places = most == "1" ? "1 place" : most + " places";
@@ -188,6 +235,11 @@ LimitCause growth_cause(const Operation& operation, const Plan& plan, const Volu
     if (const std::optional<std::size_t> full = team_that_is_full(plan, volume)) {
         const Team& source = operation.teams[*full];
         return {source.name, teams_are({shown_name(source.label, source.name)}) + " full"};
+    }
+    if (const std::optional<std::size_t> asked = appointments_waited_for(plan, volume)) {
+        const Team& source = operation.teams[*asked];
+        return {source.name + " (appointments)",
+                "all appointments of " + shown_name(source.label, source.name) + " are taken"};
     }
     const std::size_t team = longest_queue(plan, volume);
     const Team& source = operation.teams[team];

@@ -101,6 +101,7 @@ bool is_another_nearly_full(const Plan& plan, const Volume& volume, const Fulles
 struct Steadiness {
     bool too_full = false; ///< some are asked for more than they can do
     Stable by_growth = Stable::yes;
+    bool unsettled = false; ///< what fills is still filling
 };
 
 /// What pilots say of it, beside what is known. Growth is looked at where the load alone does not
@@ -119,7 +120,9 @@ Steadiness steadiness_of(const Plan& plan, const Pilots& pilots, const Fullest& 
     if (looks) {
         found.by_growth = stable_by_growth(plan, pilots);
         // Where only the load decides a start that is never over is no doubt, but a longer one.
-        if (found.by_growth == Stable::in_doubt && only_load_holds_up(plan)) {
+        // A long patience fills a queue for long, too, and ends it.
+        if (found.by_growth != Stable::yes && only_load_holds_up(plan)) {
+            found.unsettled = found.by_growth == Stable::no;
             found.by_growth = Stable::yes;
         }
     }
@@ -156,6 +159,7 @@ Measurement measure_by_pilots(const Plan& plan, std::int64_t clients, const Stud
         load = busiest.load;
         const Steadiness found = steadiness_of(plan, pilots, busiest, known);
         measurement.grows = found.by_growth == Stable::no;
+        measurement.unsettled = found.unsettled;
         measurement.in_doubt = found.by_growth == Stable::in_doubt;
         measurement.overloaded = found.too_full || measurement.grows;
         measurement.staying = mean_staying(pilots);
@@ -211,6 +215,7 @@ void judge_by_usual_runs(const Plan& plan, std::int64_t clients, const StudySett
     const Measurement found = measure_by_pilots(plan, clients, usual, workers, interrupted, known);
     measurement.overloaded = found.overloaded;
     measurement.grows = found.grows;
+    measurement.unsettled = found.unsettled;
     measurement.in_doubt = found.in_doubt;
     measurement.staying = found.staying;
     measurement.fullest_team = found.fullest_team;

@@ -159,13 +159,16 @@ private:
         return base_.pairs < 2 ? "one replication is not enough to tell" : "";
     }
 
-    /// Whether so little waits for the team around the limit that one more cannot matter.
+    /// Whether so little waits for the team around the limit, and at the first volume behind it
+    /// however far that is, that one more cannot matter.
     bool is_hardly_waited_for(std::size_t team, double limit) const {
+        bool seen_behind = false;
         for (const Volume& volume : base_.volumes) {
             const auto clients = static_cast<double>(volume.clients);
-            if (clients < limit / step_up || clients > limit * step_up) {
+            if (clients < limit / step_up || (seen_behind && clients > limit * step_up)) {
                 continue;
             }
+            seen_behind = seen_behind || clients > limit;
             const Ratio share = wait_share(plan_, volume, team);
             if (pooled_value(share) > hardly_waited_for) {
                 return false;

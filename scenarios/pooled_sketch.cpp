@@ -93,6 +93,9 @@ Figure PooledSketch::figure_of(const Pooled& all, std::size_t level, const Contr
     const double as_seen = pooled(beyond, by_replication_.size());
     control.correct(beyond);
     const Estimate share = *ratio_figure(beyond, why, {-1e300, 1e300}).value;
+    // Of what lies that far out too few have been seen, of all together, to say how far.
+    constexpr double fewest_beyond = 10;
+    const bool seen = (1 - quantile_levels[level]) * all.outline.count() >= fewest_beyond;
     // So much more of it beyond than was seen: the quantile lies where that leaves its own share.
     // A third of that share at least: what lies further out nobody has seen.
     const double own_share = 1 - quantile_levels[level];
@@ -103,7 +106,7 @@ Figure PooledSketch::figure_of(const Pooled& all, std::size_t level, const Contr
     };
     Estimate found;
     found.mean = moved_by(share.mean) / an_hour;
-    if (share.low) {
+    if (share.low && seen) {
         found.low = std::min(found.mean, moved_by(*share.low) / an_hour);
         found.high = std::max(found.mean, moved_by(*share.high) / an_hour);
     }
@@ -118,14 +121,20 @@ Figure PooledSketch::figure(std::size_t level, const Control& control,
 std::array<Figure, 4> PooledSketch::figures(const Control& control, const std::string& why) const {
     const Pooled all = together();
     std::array<Figure, 4> found;
-    double least = 0; // a correction must not put a higher point below a lower one
+    // A correction must not put a higher point below a lower one, nor its interval.
+    double least = 0;
+    double least_low = 0;
     for (std::size_t level = 0; level < found.size(); ++level) {
         found[level] = figure_of(all, level, control, why);
         if (found[level].value) {
             Estimate& one = *found[level].value;
             one.mean = std::max(least, one.mean);
-            one.high = one.high ? std::optional(std::max(*one.high, one.mean)) : std::nullopt;
             least = one.mean;
+            if (one.low) {
+                least_low = std::max(least_low, *one.low);
+                one.low = least_low;
+                one.high = std::max(*one.high, one.mean);
+            }
         }
     }
     return found;

@@ -6,6 +6,7 @@
 #include "scenarios/offered_load.hpp"
 #include "scenarios/piling_up.hpp"
 #include "scenarios/pilots.hpp"
+#include "scenarios/ratio.hpp"
 #include "scenarios/teams_in_words.hpp"
 #include "scenarios/whole_number.hpp"
 
@@ -49,15 +50,21 @@ LimitCause team_cause(const Operation& operation, const std::string& name) {
     return {};
 }
 
-/// What gives at a volume at which work piles up.
+/// What gives at `at` clients, by a volume at which work piles up: there the team that is full may
+/// not yet be so.
 LimitCause cause_at(const Operation& operation, const Plan& plan, const KnownLimit& known,
-                    const Volume& volume) {
+                    const Volume& volume, double at) {
+    constexpr double nearly = 0.97;
     if (!volume.measurement.grows && known.is_steady(volume.clients) == false) {
         return known.cause();
     }
     if (!volume.measurement.grows && volume.measurement.fullest_team >= 0) {
         const auto team = static_cast<std::size_t>(volume.measurement.fullest_team);
-        return team_cause(operation, operation.teams[team].name);
+        const Ratio load = offered_load(plan, volume, team);
+        if (pooled(load, load.numerators.size()) * at >=
+            nearly * static_cast<double>(volume.clients)) {
+            return team_cause(operation, operation.teams[team].name);
+        }
     }
     return growth_cause(operation, plan, volume);
 }
@@ -83,16 +90,19 @@ Stability known_exactly(const KnownLimit& known, const std::vector<Volume>& volu
 
 Stability from_bracket(const Operation& operation, const Plan& plan, const KnownLimit& known,
                        const std::vector<Volume>& volumes, const GrowthBracket& bracket) {
+    constexpr double unseen = 0.03; // a drift of so much of what comes may look steady
     Stability found;
-    found.steady_to = bracket.steady;
+    found.steady_to =
+        static_cast<std::int64_t>(std::floor((1 - unseen) * static_cast<double>(bracket.steady)));
     found.grows_from = bracket.growing;
-    found.limit.value = Estimate{bracket.at, static_cast<double>(bracket.steady),
+    found.limit.value = Estimate{bracket.at, static_cast<double>(*found.steady_to),
                                  static_cast<double>(bracket.growing), 0.95};
     const bool by_hours = known.at_most() &&
                           static_cast<double>(bracket.growing) >= known.at_most()->clients &&
                           static_cast<double>(bracket.steady) < known.at_most()->clients;
-    found.cause = by_hours ? known.cause()
-                           : cause_at(operation, plan, known, volumes[first_growing(volumes)]);
+    found.cause =
+        by_hours ? known.cause()
+                 : cause_at(operation, plan, known, volumes[first_growing(volumes)], bracket.at);
     return found;
 }
 
@@ -147,7 +157,8 @@ Stability stability_of(const Operation& operation, const Plan& plan, const Known
     }
     const std::size_t steady = last_steady(volumes, growing);
     found.grows_from = volumes[growing].clients;
-    found.cause = cause_at(operation, plan, known, volumes[growing]);
+    found.cause = cause_at(operation, plan, known, volumes[growing],
+                           static_cast<double>(volumes[growing].clients));
     if (steady == growing) {
         found.limit.why =
             std::string(piles_already) + " at " + clients_in_words(volumes.front().clients);

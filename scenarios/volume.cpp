@@ -352,7 +352,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
         }
     }
     finish_sketches(volume);
-    volume.measurement.unsettled = volume.control.has_not_settled();
+    volume.measurement.unsettled = volume.measurement.unsettled || volume.control.has_not_settled();
     volume.control = rule.that_helps(volume.control);
     volume.interrupted = interrupted.load();
     volume.precision_reached = fixed || enough.has_value();

@@ -51,6 +51,22 @@ Workflow claims
 )");
 }
 
+TEST_CASE("a priority is said to have no effect only where it has none", "[read_back]") {
+    const ReadResult result = read_operation({"model.yaml", R"(
+clients: {today: 5}
+teams: {surgeons: {people: 1, order: priority}, room: {units: 1}}
+workflows:
+  urgent:
+    demand: 1 per day
+    steps: {do: {team: surgeons, with: [room], effort: 1h, priority: 1}}
+)"});
+    REQUIRE(result.operation);
+    const std::string text = read_back(*result.operation);
+    CHECK(text.find("      Room does not take work in order of priority: the priority has no "
+                    "effect there\n") != std::string::npos);
+    CHECK(text.find("its team") == std::string::npos);
+}
+
 TEST_CASE("promises and money are read back", "[read_back]") {
     const ReadResult result = read_operation({"model.yaml", R"(
 clients: {today: 5, kinds: {gold: 10%, plain: rest}, price: {gold: 20 per month, plain: none}}

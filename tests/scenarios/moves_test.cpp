@@ -200,6 +200,29 @@ TEST_CASE("Moves: five hours a week of the boss, not a second desk", "[scenarios
     CHECK(result.limits->sla_cause == "boss");
 }
 
+TEST_CASE("Moves: a line below two clients moves, too", "[scenarios][moves]") {
+    // A machine that breaks down and its crew: alone it never waits; two do.
+    const Result result = sweep_of(R"(
+assumptions: neutral
+calendar: always
+clients: {today: 3}
+teams: {crew: {people: 1}}
+workflows:
+  failure:
+    demand: 0.3333333333 per idle client per hour
+    due: 2h
+    steps:
+      recharge: {team: crew, effort: exponential(30min), rework: {to: recharge, chance: 33.333333%, at_most: 1}}
+)",
+                                   {1, 6, {}, 6});
+    REQUIRE(result.limits->sla.value);
+    CHECK(result.limits->sla.value->mean < 2);
+    // `run` with two at three clients: 95.5% in time, at four 94%.
+    const Move& second = move_of(result, "teams.crew.people=+1", "sla");
+    REQUIRE(second.clients.value);
+    CHECK(second.clients.value->mean > 1);
+}
+
 TEST_CASE("Moves: a promise of little slack is followed far up", "[scenarios][moves]") {
     // M/D/1 keeps 95% within a quarter of an hour up to 7 clients, M/D/2 up to 45: a sweep of the
     // changed operation, 240 times 2,000 hours, crosses between 44 and 46.

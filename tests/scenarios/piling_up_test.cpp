@@ -392,4 +392,81 @@ workflows:
     }
 }
 
+TEST_CASE("What may go away after a long time does not pile up", "[piles]") {
+    // M/D/1 with a patience of 480 open hours: 160 cases a month can be done, of 250 the rest, 36%,
+    // give up, and all others wait as long as that.
+    const std::string text =
+        "assumptions: neutral\nclients: {today: 50}\nteams: {desk: {people: 1}}\n"
+        "workflows:\n  letter:\n    demand: 1 per client per month\n"
+        "    steps: {a: {team: desk, effort: exactly 1h, patience: 60d}}\n";
+    const Result result = run_study(
+        operation_of(text), 250, {}, [](const StudyProgress&) {}, std::atomic<bool>{false});
+    const VolumeFigures& volume = result.volumes.front();
+    CHECK(volume.stable == Stable::yes);
+    // 250 a month of 160 hours, each for 480 of them, and the one in work: Little.
+    CHECK(volume.in_progress.value->mean == Approx(250 / 160.0 * 480 + 1).epsilon(0.01));
+    const Result line = sweep_of(text, {100, 400, {}, 5});
+    CHECK_FALSE(line.limits->stability.value);
+    for (const VolumeFigures& one : line.volumes) {
+        CHECK(one.stable != Stable::no);
+    }
+}
+
+TEST_CASE("What gives is what is short where work piles up, not where it waits", "[piles]") {
+    const std::string head = "assumptions: neutral\n";
+    // Both are there for an hour a day, four quarters of an hour of joint work: 80 a month, however
+    // many may be open.
+    const Result held =
+        sweep_of(head + "clients: {today: 60}\nteams:\n"
+                        "  am: {people: 1, calendar: Mon-Fri 09:00-13:00}\n"
+                        "  pm: {people: 1, calendar: Mon-Fri 12:00-17:00}\n"
+                        "workflows:\n  meet:\n    demand: 1 per client per month\n    wip: 6\n"
+                        "    steps: {m: {team: am, with: [pm], effort: exactly 15min}}\n",
+                 {60, 100, {}, 5});
+    CHECK(held.limits->stability_words == "Am and Pm are not free together often enough");
+    // Sixteen appointments a day, four a month for each client: 80. Those who would give up are
+    // in nobody's queue before theirs.
+    const Result booked = sweep_of(
+        head +
+            "clients: {today: 60}\nteams: {doc: {people: 1}}\n"
+            "workflows:\n  pat:\n    demand: 4 per client per month\n    steps:\n"
+            "      see: {team: doc, effort: exactly 10min, slot: {every: 30min}, patience: 5d}\n",
+        {60, 110, {}, 5});
+    CHECK(booked.limits->stability_words == "all appointments of Doc are taken");
+    // Surgeon and nurse are full at 166.7; their joint work gives before, when neither is.
+    const Result joint =
+        sweep_of(head + "calendar: always\nclients: {today: 80}\n"
+                        "teams: {surgeon: {people: 1}, nurse: {people: 1}}\nworkflows:\n"
+                        "  op:\n    demand: 0.003 per client per hour\n"
+                        "    steps: {do: {team: surgeon, with: [nurse], effort: exponential(1h)}}\n"
+                        "  see:\n    demand: 0.003 per client per hour\n"
+                        "    steps: {do: {team: surgeon, effort: exponential(1h)}}\n"
+                        "  care:\n    demand: 0.003 per client per hour\n"
+                        "    steps: {do: {team: nurse, effort: exponential(1h)}}\n",
+                 {120, 170, {}, 4});
+    REQUIRE(joint.limits->stability.value);
+    CHECK(joint.limits->stability.value->mean < 162);
+    CHECK(joint.limits->stability_words == "Surgeon and Nurse are not free together often enough");
+}
+
+TEST_CASE("The interval of a limit by growth knows what growth is too small to be seen",
+          "[piles]") {
+    // Two of five at a time are two servers: full at 200 clients, exactly (M/M/2).
+    const std::string text =
+        "assumptions: neutral\ncalendar: always\nclients: {today: 100}\n"
+        "teams: {crew: {people: 5}}\nworkflows:\n  move:\n"
+        "    demand: 0.01 per client per hour\n"
+        "    steps: {lift: {team: crew, people: 2, effort: exponential(1h)}}\n";
+    for (const std::uint64_t seed : {1, 2, 3}) {
+        StudySettings settings;
+        settings.seed = seed;
+        const Result result = sweep_of(text, {120, 260, {}, 4}, settings);
+        INFO("seed " << seed);
+        REQUIRE(result.limits->stability.value);
+        CHECK(*result.limits->stability.value->low <= 200);
+        CHECK(*result.limits->stability.value->high >= 200);
+        agrees(result);
+    }
+}
+
 } // namespace piling_up_test

@@ -56,6 +56,25 @@ TEST_CASE("A quantile's interval comes of how many cases of each replication lie
     CHECK(PooledSketch().figure(level_p95, {}, "nothing").why == "nothing");
 }
 
+TEST_CASE("Of what lies further out than what was seen there is no interval") {
+    PooledSketch pooled;
+    for (int i = 0; i < 30; ++i) {
+        Sketch sketch;
+        for (int k = 0; k < 12; ++k) {
+            sketch.add((k + 1) * (i + 10) * an_hour / 10);
+        }
+        pooled.add(sketch);
+    }
+    // 360 cases: 36 beyond the 90% point, 18 beyond the 95% point, 3.6 beyond the 99% point.
+    const std::array<Figure, 4> figures = pooled.figures({}, "");
+    CHECK(figures[2].value->high);
+    CHECK(figures[3].value);
+    CHECK_FALSE(figures[3].value->low);
+    CHECK_FALSE(figures[3].value->high);
+    CHECK(*figures[1].value->low >= *figures[0].value->low);
+    CHECK(*figures[2].value->low >= *figures[1].value->low);
+}
+
 TEST_CASE("A quantile that all replications share is sure") {
     PooledSketch pooled;
     for (int i = 0; i < 12; ++i) {
