@@ -101,9 +101,11 @@ std::vector<Finding> questions(const Result& result) {
         }
         std::vector<std::pair<int, double>> fullness;
         for (std::size_t team = 0; team < volume.teams.size(); ++team) {
-            const Figure& offered = volume.teams[team].offered;
-            if (offered.value) {
-                fullness.emplace_back(static_cast<int>(team), offered.value->mean);
+            // What anybody can see; work that goes away leaves room.
+            const TeamFigures& one = volume.teams[team];
+            const Figure& full = volume.stable == Stable::yes ? one.utilisation : one.offered;
+            if (full.value) {
+                fullness.emplace_back(static_cast<int>(team), full.value->mean);
             }
         }
         if (auto finding = fullness_question(result.operation, fullness,

@@ -46,6 +46,14 @@ TEST_CASE("only of today's volume a question is asked", "[findings]") {
     CHECK(text_of(questions(result), "question").find("Account 10%") != std::string::npos);
     result.operation.clients_today = 57;
     CHECK(text_of(questions(result), "question").find("Finance 18%") != std::string::npos);
+    // What goes away was asked for, but nobody sees anybody work on it.
+    for (VolumeFigures& volume : result.volumes) {
+        for (TeamFigures& team : volume.teams) {
+            team.offered.value = Estimate{1.4, {}, {}};
+            team.utilisation.value = Estimate{0.75, {}, {}};
+        }
+    }
+    CHECK(text_of(questions(result), "question").empty());
     result.operation.clients_today = 58; // not simulated
     CHECK(text_of(questions(result), "question").empty());
 }
