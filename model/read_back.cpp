@@ -272,7 +272,9 @@ std::string step_in_words(const Workflow& workflow, std::size_t index, const Ope
         const bool one = of_another_order.size() == 1;
         out += fmt::format("      {} {} not take work in order of priority: the priority has no "
                            "effect there\n",
-                           step.needs.size() == 1 ? "its team" : fmt::format("{}", fmt::join(of_another_order, " and ")),
+                           step.needs.size() == 1
+                               ? "its team"
+                               : fmt::format("{}", fmt::join(of_another_order, " and ")),
                            one ? "does" : "do");
     }
     return out;
