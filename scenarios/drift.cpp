@@ -8,7 +8,6 @@ namespace plimsoll {
 
 namespace {
 
-constexpr double least_share = 0.03;
 constexpr double confidence = 0.9995;
 constexpr double least_doubt = 0.003; ///< a share that means nothing, however sure it is
 
@@ -59,7 +58,7 @@ bool grows_without_end(std::span<const double> staying_shares) {
     }
     const MeanShare share = mean_share(staying_shares);
     const double freedom = static_cast<double>(staying_shares.size()) - 1;
-    return share.mean >= least_share &&
+    return share.mean >= least_share_that_stays &&
            share.mean > student_quantile(confidence, freedom) * share.error;
 }
 
@@ -69,7 +68,7 @@ bool may_grow(std::span<const double> staying_shares) {
     }
     const MeanShare share = mean_share(staying_shares);
     const double freedom = static_cast<double>(staying_shares.size()) - 1;
-    return share.mean + student_quantile(0.975, freedom) * share.error >= least_share ||
+    return share.mean + student_quantile(0.975, freedom) * share.error >= least_share_that_stays ||
            (share.mean >= least_doubt &&
             share.mean > student_quantile(0.999, freedom) * share.error);
 }

@@ -13,6 +13,9 @@ namespace plimsoll {
 /// of each equal stretch of time; `arrivals`: cases that arrive in such a stretch.
 double staying_share(std::span<const double> series, double arrivals);
 
+/// Growth of a smaller share of what comes is not told from none.
+inline constexpr double least_share_that_stays = 0.03;
+
 /// Whether so large a share stays that no luck explains it: on average at least three cases in a
 /// hundred, and so alike in all replications that chance alone would do it less than once in 2,000
 /// times (Student's t, one-sided). SCIENCE.md 2.4: it says whether a volume is stable, never where

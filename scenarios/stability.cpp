@@ -1,6 +1,7 @@
 #include "scenarios/stability.hpp"
 
 #include "model/plain_words.hpp"
+#include "scenarios/drift.hpp"
 #include "scenarios/held_up.hpp"
 #include "scenarios/measurement.hpp"
 #include "scenarios/offered_load.hpp"
@@ -90,10 +91,9 @@ Stability known_exactly(const KnownLimit& known, const std::vector<Volume>& volu
 
 Stability from_bracket(const Operation& operation, const Plan& plan, const KnownLimit& known,
                        const std::vector<Volume>& volumes, const GrowthBracket& bracket) {
-    constexpr double unseen = 0.03; // a drift of so much of what comes may look steady
     Stability found;
-    found.steady_to =
-        static_cast<std::int64_t>(std::floor((1 - unseen) * static_cast<double>(bracket.steady)));
+    found.steady_to = static_cast<std::int64_t>(
+        std::floor((1 - least_share_that_stays) * static_cast<double>(bracket.steady)));
     found.grows_from = bracket.growing;
     found.limit.value = Estimate{bracket.at, static_cast<double>(*found.steady_to),
                                  static_cast<double>(bracket.growing), 0.95};

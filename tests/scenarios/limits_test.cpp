@@ -146,4 +146,27 @@ workflows:
     CHECK(misses <= 3);
 }
 
+TEST_CASE("a sweep tells between which volumes its line lies before it tells where") {
+    // M/M/1: in time are 1 - exp(-12 (1 - load)), 95% of them up to a load of 1 + ln(0.05) / 12.
+    const ReadResult read =
+        read_operation({"m.yaml", "assumptions: neutral\ncalendar: always\nclients: {today: 100}\n"
+                                  "teams: {a: {people: 1}}\nworkflows:\n  w:\n    due: 12h\n"
+                                  "    demand: 0.001 per client per hour\n"
+                                  "    steps: {s: {team: a, effort: exponential(1h)}}\n"});
+    REQUIRE(read.operation);
+    std::vector<std::string> found;
+    const Result result = sweep_study(
+        *read.operation, {200, 1200, {}, 5}, {},
+        [&](const StudyProgress& progress) {
+            if (!progress.found.empty() && (found.empty() || found.back() != progress.found)) {
+                found.push_back(progress.found);
+            }
+        },
+        std::atomic<bool>{false});
+    REQUIRE(result.limits->sla.value);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0] == "deadlines slip between 490 and 767"); // volumes of the grid: 200 x 6^(k/4)
+    CHECK(found[1].rfind("deadlines slip near 7", 0) == 0);  // at 750.4
+}
+
 } // namespace limits_test
