@@ -15,6 +15,7 @@ constexpr std::int64_t fewest_replications = 8;        ///< each has a warm-up o
 constexpr std::uint64_t first_replication = 1U << 29U; ///< of luck that is used nowhere else
 constexpr double most_visits = 6e7; ///< more of them would take longer than all else
 
+constexpr int seasons = 4;            ///< a year may begin with any: each starts another year
 constexpr Microseconds memorable = 5; ///< so many warm-ups are longer than a year
 
 /// Behind the last year, so that its cases fall due before the end.
@@ -28,13 +29,15 @@ Microseconds until_all_are_due(const Plan& plan) {
 
 /// One year in ten is worse, one in ten better; nothing where there are no years. Of n years the
 /// one of rank p (n + 1) has a share p of all others below it on average (Weibull 1939), so that
-/// few years promise no narrower range than many.
-std::optional<YearRange> range_of(std::vector<double> values) {
+/// few years promise no narrower range than many. Years that overlap stand for those on end.
+std::optional<YearRange> range_of(std::vector<double> values, std::size_t on_end) {
     if (values.empty()) {
         return std::nullopt;
     }
     std::sort(values.begin(), values.end());
-    const double beyond = std::max(0.1 * static_cast<double>(values.size() + 1) - 1, 0.0);
+    const auto n = static_cast<double>(on_end);
+    const double for_one = static_cast<double>(values.size()) / n;
+    const double beyond = std::max(for_one * (0.1 * (n + 1) - 0.5) - 0.5, 0.0);
     const auto whole = static_cast<std::size_t>(beyond);
     const double part = beyond - static_cast<double>(whole);
     const std::size_t last = values.size() - 1;
@@ -72,9 +75,9 @@ YearFigures figures_of(const SimulatedYears& years, std::size_t workflow, bool h
             p95.push_back(year.flow_time_p95[workflow] / static_cast<double>(hour));
         }
     });
-    return {
-        {range_of(std::move(in_time)), has_due ? "no case fell due in these years" : why_no_due},
-        {range_of(std::move(p95)), "no case left in these years"}};
+    return {{range_of(std::move(in_time), years.on_end),
+             has_due ? "no case fell due in these years" : why_no_due},
+            {range_of(std::move(p95), years.on_end), "no case left in these years"}};
 }
 
 } // namespace
@@ -119,8 +122,8 @@ SimulatedYears simulate_years(const Operation& operation, const Plan& plan, std:
                               const StudySettings& settings, const Workers& workers,
                               const std::atomic<bool>& interrupted) {
     const double visits = visits_per_year(operation, like, clients);
-    // Visits beyond usual work take several times as long.
-    const double affordable = work_asked_for(plan) == Work::usual ? many.cheap : many.cheap / 4;
+    const double affordable =
+        work_asked_for(plan) == Work::usual ? many.cheap : many.cheap_beyond_usual;
     const Microseconds year = year_of(operation);
     // Where a queue is remembered for a good part of a year two years on end tell hardly more than
     // one: each has a warm-up of its own then.
@@ -136,7 +139,7 @@ SimulatedYears simulate_years(const Operation& operation, const Plan& plan, std:
     unit.keep_times = false;
     unit.seed = settings.seed;
     unit.warm_up = like.measurement.warm_up;
-    unit.years = {year, (wanted + replications - 1) / replications};
+    unit.years = {year, (wanted + replications - 1) / replications, seasons};
     unit.length = unit.years.length * unit.years.count + until_all_are_due(plan);
     std::vector<WorkUnit> units;
     for (std::int64_t i = 0; i < replications; ++i) {
@@ -145,6 +148,7 @@ SimulatedYears simulate_years(const Operation& operation, const Plan& plan, std:
     }
     SimulatedYears years;
     years.clients = clients;
+    years.on_end = static_cast<std::size_t>(replications * unit.years.count);
     for (Replication& record : simulate_all(plan, units, workers, interrupted, [] {})) {
         years.interrupted = years.interrupted || record.interrupted;
         years.replications.push_back(std::move(record.years));

@@ -22,17 +22,20 @@ namespace plimsoll {
 struct ManyYears {
     std::int64_t fewest = 0;
     double cheap = 0;
-    std::int64_t most = 1000;
+    double cheap_beyond_usual = 0; ///< visits beyond usual work take several times as long
+    std::int64_t most = 0;
 };
-/// For one volume whose years are asked for; a thousand leave one in a hundred of doubt about what
-/// share of all years lies between the two figures.
-inline constexpr ManyYears of_a_run{200, 6e7};
+/// For one volume whose years are asked for; two thousand that overlap leave less than one in a
+/// hundred of doubt about what share of all years lies between the two figures.
+inline constexpr ManyYears of_a_run{200, 2e7, 1.5e7, 2000};
 /// For each of the volumes of a sweep.
-inline constexpr ManyYears of_a_sweep{24, 6e5};
+inline constexpr ManyYears of_a_sweep{24, 6e5, 1.5e5, 1000};
 
-/// The years of one volume, by replication, in index order.
+/// The years of one volume, by replication, in index order. Where years follow each other one
+/// begins with every quarter: they overlap, and tell more than those on end alone.
 struct SimulatedYears {
     std::int64_t clients = 0;
+    std::size_t on_end = 0; ///< how many fill the simulated time
     std::vector<std::vector<YearSums>> replications;
     bool interrupted = false;
 };

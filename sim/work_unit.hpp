@@ -16,10 +16,12 @@ struct Reference {
     double speed = 1; ///< people at a time
 };
 
-/// Stretches of the window that are counted one by one, from its start on (sim/year_tally.hpp).
+/// Stretches of the window that are counted one by one (sim/year_tally.hpp): so many on end from its
+/// start on, and between two starts the others that begin within the first.
 struct Years {
     Microseconds length = 0; ///< open time of the operation
-    std::int64_t count = 0;
+    std::int64_t count = 0;  ///< on end
+    int starts = 1;          ///< within the length of one; it divides the length
 };
 
 /// What to simulate. Every replication starts empty (MODEL.md ruling 21).

@@ -174,7 +174,7 @@ Operation operation_in(const std::string& path) {
 
 /// Of so many single years, each behind a warm-up of its own and with luck of its own, the share
 /// that lies between the two figures.
-/// Then how many years stand behind the figures.
+/// Then how many years on end stand behind the figures.
 std::array<double, 3> share_between(const Operation& operation, std::int64_t clients, int count) {
     const Plan plan = compile(operation);
     const Workers workers(0);
@@ -199,9 +199,7 @@ std::array<double, 3> share_between(const Operation& operation, std::int64_t cli
         units.push_back(unit);
     }
     std::array<double, 3> between{};
-    for (const std::vector<YearSums>& replication : years.replications) {
-        between[2] += static_cast<double>(replication.size());
-    }
+    between[2] = static_cast<double>(years.on_end);
     for (const Replication& record : simulate_all(plan, units, workers, never_stops, [] {})) {
         const YearSums& year = record.years.front();
         PromiseSums cases;

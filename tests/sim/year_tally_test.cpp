@@ -65,6 +65,20 @@ TEST_CASE("A year's times are those of a window of that year", "[sim][year]") {
     }
 }
 
+TEST_CASE("Years that begin with every quarter hold what years of their own hold", "[sim][year]") {
+    WorkUnit unit = unit_of(1000 * hour);
+    unit.years = {200 * hour, 3, 4};
+    const Scene overlapping = run(operation_of(desk), unit);
+    REQUIRE(overlapping.record.years.size() == 9);
+    for (std::size_t year = 0; year < 9; ++year) {
+        WorkUnit alone = unit_of(1000 * hour);
+        alone.warm_up += static_cast<Microseconds>(year) * 50 * hour;
+        alone.years = {200 * hour, 1, 1};
+        const Scene scene = run(operation_of(desk), alone);
+        CHECK(overlapping.record.years[year] == scene.record.years[0]);
+    }
+}
+
 TEST_CASE("What comes after the last year counts in none", "[sim][year]") {
     WorkUnit unit = unit_of(1000 * hour);
     unit.years = {100 * hour, 4};
