@@ -10,7 +10,7 @@
 // 95% within 93% to 97% is what chance allows.
 #include "bench/models.hpp"
 #include "bench/timing.hpp"
-#include "model/elementary.hpp"
+#include "model/numeric/elementary.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/volume.hpp"
 

@@ -3,7 +3,7 @@
 //   default_sweeps [RUNS] [--json FILE]
 #include "bench/figures.hpp"
 #include "bench/timing.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/study.hpp"
 
 #include <cstdio>

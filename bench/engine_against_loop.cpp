@@ -9,7 +9,7 @@
 #include "bench/models.hpp"
 #include "bench/reference_loop.hpp"
 #include "bench/timing.hpp"
-#include "sim/work_unit.hpp"
+#include "sim/simulate.hpp"
 
 #include <cstdio>
 #include <cstdlib>

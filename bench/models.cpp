@@ -1,7 +1,7 @@
 #include "bench/models.hpp"
 
 #include "bench/timing.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 
 #include <fmt/format.h>
 

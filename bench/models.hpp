@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/operation.hpp"
-#include "sim/work_unit.hpp"
+#include "sim/record/unit.hpp"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 #include "bench/reference_loop.hpp"
 
-#include "model/elementary.hpp"
-#include "sim/philox.hpp"
+#include "model/numeric/elementary.hpp"
+#include "sim/random/philox.hpp"
 
 #include <cmath>
 #include <vector>

@@ -1,7 +1,7 @@
 #include "cli/model_file.hpp"
 
 #include "cli/console.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // From the path of a model to a checked operation, or to a message its author can act on.
 #pragma once
 
-#include "model/changes.hpp"
 #include "model/operation.hpp"
+#include "model/read/changes.hpp"
 
 #include <memory>
 #include <optional>

@@ -1,7 +1,7 @@
 #include "cli/values.hpp"
 
-#include "model/duration_text.hpp"
-#include "model/number_text.hpp"
+#include "model/numeric/number_text.hpp"
+#include "model/text/duration_text.hpp"
 
 #include <algorithm>
 #include <cmath>

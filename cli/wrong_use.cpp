@@ -1,6 +1,6 @@
 #include "cli/wrong_use.hpp"
 
-#include "model/suggestion.hpp"
+#include "model/text/suggestion.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -4,7 +4,7 @@
 // midnight, also from Sunday night into Monday.
 #pragma once
 
-#include "model/microseconds.hpp"
+#include "model/numeric/microseconds.hpp"
 
 #include <string>
 #include <vector>

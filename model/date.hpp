@@ -1,19 +1,20 @@
-// Dates as the model file writes them (MODEL.md section 2): `2027-01-04`, `25 Dec..1 Jan`,
-// `working day 3`, `Tue 14:00`.
+// Dates (MODEL.md section 2): `2027-01-04`, `25 Dec..1 Jan`, `working day 3`, `Tue 14:00`.
 //
 // A date says on which days of the calendar it falls, most of them again and again. Which instants
 // those are is for a DateTable to say (model/date_table.hpp).
 #pragma once
 
-#include "model/microseconds.hpp"
-#include "model/text_cursor.hpp"
+#include "model/numeric/microseconds.hpp"
 
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace plimsoll {
+
+/// The years of a date that is said with one, and the months of a run that may be counted to.
+inline constexpr int first_year_of_dates = 1900;
+inline constexpr int last_year_of_dates = 2299;
+inline constexpr int most_months_of_run = 1200;
 
 /// A day of the calendar, or a rule by which days come back.
 struct DateRule {
@@ -71,19 +72,5 @@ bool is_sound(const DateRule& rule);
 /// How often a date comes back.
 enum class Period { day, week, month, year, never };
 Period period_of(const DateRule& rule);
-
-/// One date, with or without a time of day. The whole text.
-std::optional<DateRule> parse_date(std::string_view text, Problem& problem);
-
-/// `24 Dec..1 Jan`, `24..31 Dec`, `working day 3..8`, `Mon..Wed`, `Jan..Mar`, or one date; without
-/// times. The whole text.
-std::optional<DateRange> parse_date_range(std::string_view text, Problem& problem);
-
-/// Whether a text looks like a date rather than something else, right or wrong: for messages.
-bool looks_like_a_date(std::string_view text);
-
-/// As the model file writes it.
-std::string date_in_words(const DateRule& rule);
-std::string date_in_words(const DateRange& range);
 
 } // namespace plimsoll

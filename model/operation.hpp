@@ -1,8 +1,8 @@
 // What an operation is: the checked model, with every unit resolved and every name an index.
 //
-// Reading a file (model/read_operation.hpp) is the only way from text to these structs; whatever
-// holds an Operation may rely on it being consistent. Lists are in the file's order, which is also
-// the order of the result and of every tie.
+// Reading a file (model/read/read_operation.hpp) is the only way from text to these structs;
+// whatever holds an Operation may rely on it being consistent. Lists are in the file's order, which
+// is also the order of the result and of every tie.
 #pragma once
 
 #include "model/calendar.hpp"

@@ -1,7 +1,7 @@
 #include "reports/check_page.hpp"
 
 #include "model/client_demand.hpp"
-#include "model/read_back.hpp"
+#include "model/describe/read_back.hpp"
 #include "reports/closing.hpp"
 #include "reports/figure_text.hpp"
 #include "reports/styled_line.hpp"

@@ -1,6 +1,6 @@
 #include "reports/csv.hpp"
 
-#include "model/number_text.hpp"
+#include "model/numeric/number_text.hpp"
 #include "reports/figure_text.hpp"
 
 namespace plimsoll {

@@ -1,6 +1,6 @@
 #include "reports/json_writer.hpp"
 
-#include "model/number_text.hpp"
+#include "model/numeric/number_text.hpp"
 #include "reports/utf8.hpp"
 
 #include <cassert>

@@ -1,6 +1,6 @@
 #include "reports/log_axis.hpp"
 
-#include "model/elementary.hpp"
+#include "model/numeric/elementary.hpp"
 #include "reports/figure_text.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "reports/result_json.hpp"
 
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "reports/json_figures.hpp"
 #include "reports/limits_json.hpp"
 #include "reports/trial_json.hpp"

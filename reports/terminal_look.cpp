@@ -1,6 +1,6 @@
 #include "reports/terminal_look.hpp"
 
-#include "model/plain_words.hpp"
+#include "model/text/plain_words.hpp"
 #include "reports/utf8.hpp"
 
 #include <algorithm>

@@ -7,8 +7,8 @@
 #pragma once
 
 #include "scenarios/ratio.hpp"
-#include "sim/plan.hpp"
-#include "sim/replication.hpp"
+#include "sim/plan/plan.hpp"
+#include "sim/record/replication.hpp"
 
 #include <span>
 #include <vector>

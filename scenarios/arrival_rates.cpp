@@ -1,6 +1,6 @@
 #include "scenarios/arrival_rates.hpp"
 
-#include "sim/dated_arrivals.hpp"
+#include "sim/plan/dated_arrivals.hpp"
 
 #include <algorithm>
 #include <limits>

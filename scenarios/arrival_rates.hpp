@@ -1,7 +1,7 @@
 // How often cases come: known beforehand where nothing but time brings them, a guess elsewhere.
 #pragma once
 
-#include "sim/plan.hpp"
+#include "sim/plan/plan.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/operation.hpp"
-#include "sim/plan.hpp"
+#include "sim/plan/plan.hpp"
 
 #include <optional>
 #include <vector>

@@ -1,6 +1,6 @@
 #include "scenarios/beyond_formulas.hpp"
 
-#include "model/plain_words.hpp"
+#include "model/text/plain_words.hpp"
 #include "scenarios/case_class.hpp"
 #include "scenarios/teams_in_words.hpp"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "scenarios/case_class.hpp"
-#include "sim/plan.hpp"
+#include "sim/plan/plan.hpp"
 
 #include <string>
 #include <vector>

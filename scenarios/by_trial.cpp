@@ -1,6 +1,6 @@
 #include "scenarios/by_trial.hpp"
 
-#include "model/plain_words.hpp"
+#include "model/text/plain_words.hpp"
 #include "scenarios/active_periods.hpp"
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/measurement.hpp"
@@ -9,6 +9,7 @@
 #include "scenarios/shown_volumes.hpp"
 #include "scenarios/trial.hpp"
 #include "scenarios/whole_number.hpp"
+#include "sim/simulate.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #include "scenarios/case_class.hpp"
 
-#include "model/elementary.hpp"
+#include "model/numeric/elementary.hpp"
 #include "scenarios/linear_equations.hpp"
 
 #include <algorithm>

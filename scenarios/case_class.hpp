@@ -2,7 +2,7 @@
 // and in which ways it may go.
 #pragma once
 
-#include "sim/plan.hpp"
+#include "sim/plan/plan.hpp"
 
 #include <cstddef>
 #include <functional>

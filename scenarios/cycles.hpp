@@ -2,7 +2,7 @@
 // (MODEL.md ruling 17).
 #pragma once
 
-#include "sim/plan.hpp"
+#include "sim/plan/plan.hpp"
 
 namespace plimsoll {
 

@@ -1,6 +1,6 @@
 #include "scenarios/deadline_search.hpp"
 
-#include "model/elementary.hpp"
+#include "model/numeric/elementary.hpp"
 #include "scenarios/figures.hpp"
 
 #include <algorithm>

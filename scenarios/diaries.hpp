@@ -1,7 +1,7 @@
 // Who gives appointments, and how many hours of them.
 #pragma once
 
-#include "sim/plan.hpp"
+#include "sim/plan/plan.hpp"
 
 #include <vector>
 

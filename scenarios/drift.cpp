@@ -1,6 +1,6 @@
 #include "scenarios/drift.hpp"
 
-#include "model/special_functions.hpp"
+#include "model/numeric/special_functions.hpp"
 
 #include <cmath>
 

@@ -1,6 +1,6 @@
 #include "scenarios/figures.hpp"
 
-#include "model/plain_words.hpp"
+#include "model/text/plain_words.hpp"
 #include "scenarios/client_cost.hpp"
 #include "scenarios/due_figures.hpp"
 #include "scenarios/ledger_figures.hpp"
@@ -11,7 +11,7 @@
 #include "scenarios/ratio.hpp"
 #include "scenarios/steadiness_figures.hpp"
 #include "scenarios/sums.hpp"
-#include "sim/flow_structure.hpp"
+#include "sim/plan/flow_structure.hpp"
 
 #include <algorithm>
 #include <functional>

@@ -1,8 +1,8 @@
 #include "scenarios/findings.hpp"
 
 #include "model/client_demand.hpp"
-#include "model/number_text.hpp"
-#include "model/plain_words.hpp"
+#include "model/numeric/number_text.hpp"
+#include "model/text/plain_words.hpp"
 #include "scenarios/headline.hpp"
 #include "scenarios/money.hpp"
 #include "scenarios/nine_in_ten.hpp"

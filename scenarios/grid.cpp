@@ -1,6 +1,6 @@
 #include "scenarios/grid.hpp"
 
-#include "model/elementary.hpp"
+#include "model/numeric/elementary.hpp"
 #include "scenarios/due_figures.hpp"
 #include "scenarios/knee.hpp"
 #include "scenarios/long_run.hpp"

@@ -1,7 +1,7 @@
 #include "scenarios/headline.hpp"
 
-#include "model/number_text.hpp"
-#include "model/plain_words.hpp"
+#include "model/numeric/number_text.hpp"
+#include "model/text/plain_words.hpp"
 #include "scenarios/long_run.hpp"
 #include "scenarios/piling_up.hpp"
 #include "scenarios/piling_up_findings.hpp"

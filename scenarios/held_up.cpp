@@ -1,6 +1,6 @@
 #include "scenarios/held_up.hpp"
 
-#include "model/plain_words.hpp"
+#include "model/text/plain_words.hpp"
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/teams_in_words.hpp"
 

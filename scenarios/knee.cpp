@@ -1,6 +1,6 @@
 #include "scenarios/knee.hpp"
 
-#include "model/elementary.hpp"
+#include "model/numeric/elementary.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/held_back.hpp"
 #include "scenarios/whole_number.hpp"

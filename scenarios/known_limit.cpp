@@ -1,7 +1,7 @@
 #include "scenarios/known_limit.hpp"
 
-#include "model/number_text.hpp"
-#include "model/plain_words.hpp"
+#include "model/numeric/number_text.hpp"
+#include "model/text/plain_words.hpp"
 #include "scenarios/diaries.hpp"
 #include "scenarios/queue_memory.hpp"
 #include "scenarios/teams_in_words.hpp"

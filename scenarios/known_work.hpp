@@ -4,7 +4,7 @@
 #include "scenarios/case_class.hpp"
 #include "scenarios/case_moments.hpp"
 #include "scenarios/known_limit.hpp"
-#include "sim/plan.hpp"
+#include "sim/plan/plan.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -1,6 +1,6 @@
 #include "scenarios/limit_curve.hpp"
 
-#include "model/elementary.hpp"
+#include "model/numeric/elementary.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "scenarios/luck.hpp"
 
-#include "sim/blank_record.hpp"
+#include "sim/record/blank_record.hpp"
 
 namespace plimsoll {
 

@@ -2,8 +2,8 @@
 //
 // Two of them, both about the team that the pilots found fullest: how much work its cases asked of
 // it, and how long an imagined queue was that got the same work at the same instants
-// (sim/reference_queue.hpp). The second knows what the first does not, how badly the work came;
-// near a limit it explains more than nine tenths of what differs between replications.
+// (sim/engine/reference_queue.hpp). The second knows what the first does not, how badly the work
+// came; near a limit it explains more than nine tenths of what differs between replications.
 #pragma once
 
 #include "scenarios/control.hpp"

@@ -1,7 +1,7 @@
 #include "scenarios/money.hpp"
 
 #include "model/date_table.hpp"
-#include "model/elementary.hpp"
+#include "model/numeric/elementary.hpp"
 #include "scenarios/due_figures.hpp"
 #include "scenarios/knee.hpp"
 #include "scenarios/ratio.hpp"

@@ -1,6 +1,6 @@
 #include "scenarios/moves.hpp"
 
-#include "model/plain_words.hpp"
+#include "model/text/plain_words.hpp"
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/deadline_search.hpp"
 #include "scenarios/figures.hpp"

@@ -14,7 +14,7 @@
 
 namespace plimsoll {
 
-/// For every change of one (model/changes.hpp) what it gains at `sla` and at `stability`: the
+/// For every change of one (model/read/changes.hpp) what it gains at `sla` and at `stability`: the
 /// headline's limit first, the largest gain first. `volumes` ascending in clients, `limits` theirs.
 std::vector<Move> moves_of(const Operation& operation, const std::vector<Volume>& volumes,
                            const Limits& limits, const Trials& trials);

@@ -3,7 +3,7 @@
 
 #include "scenarios/ratio.hpp"
 #include "scenarios/volume.hpp"
-#include "sim/plan.hpp"
+#include "sim/plan/plan.hpp"
 
 #include <cstddef>
 #include <functional>

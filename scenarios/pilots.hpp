@@ -2,7 +2,7 @@
 // of growth.
 #pragma once
 
-#include "scenarios/study.hpp"
+#include "scenarios/study_settings.hpp"
 #include "scenarios/volume.hpp"
 #include "scenarios/warm_up.hpp"
 #include "sim/parallel.hpp"

@@ -1,11 +1,11 @@
 #include "scenarios/plausible.hpp"
 
 #include "model/client_demand.hpp"
-#include "model/plain_words.hpp"
+#include "model/text/plain_words.hpp"
 #include "scenarios/preview.hpp"
 #include "scenarios/teams_in_words.hpp"
 #include "scenarios/whole_number.hpp"
-#include "sim/plan.hpp"
+#include "sim/plan/plan.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "scenarios/pooled_sketch.hpp"
 
-#include "model/microseconds.hpp"
+#include "model/numeric/microseconds.hpp"
 #include "scenarios/ratio.hpp"
 
 #include <algorithm>

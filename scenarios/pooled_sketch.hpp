@@ -10,7 +10,7 @@
 
 #include "scenarios/control.hpp"
 #include "scenarios/estimate.hpp"
-#include "sim/sketch.hpp"
+#include "sim/record/sketch.hpp"
 
 #include <array>
 #include <cstddef>

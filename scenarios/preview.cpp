@@ -1,7 +1,7 @@
 #include "scenarios/preview.hpp"
 
-#include "model/number_text.hpp"
-#include "model/plain_words.hpp"
+#include "model/numeric/number_text.hpp"
+#include "model/text/plain_words.hpp"
 #include "scenarios/arrival_rates.hpp"
 #include "scenarios/beyond_formulas.hpp"
 #include "scenarios/preview_network.hpp"

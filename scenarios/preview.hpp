@@ -8,7 +8,7 @@
 #pragma once
 
 #include "scenarios/result.hpp"
-#include "sim/plan.hpp"
+#include "sim/plan/plan.hpp"
 
 #include <cstdint>
 

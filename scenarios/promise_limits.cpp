@@ -1,6 +1,6 @@
 #include "scenarios/promise_limits.hpp"
 
-#include "model/elementary.hpp"
+#include "model/numeric/elementary.hpp"
 #include "scenarios/due_figures.hpp"
 #include "scenarios/whole_number.hpp"
 

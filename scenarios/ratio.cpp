@@ -1,7 +1,7 @@
 #include "scenarios/ratio.hpp"
 
-#include "model/elementary.hpp"
-#include "model/special_functions.hpp"
+#include "model/numeric/elementary.hpp"
+#include "model/numeric/special_functions.hpp"
 
 #include <algorithm>
 #include <cmath>

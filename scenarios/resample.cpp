@@ -1,8 +1,8 @@
 #include "scenarios/resample.hpp"
 
-#include "model/elementary.hpp"
+#include "model/numeric/elementary.hpp"
 #include "scenarios/ratio.hpp"
-#include "sim/philox.hpp"
+#include "sim/random/philox.hpp"
 
 #include <cmath>
 

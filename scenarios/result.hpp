@@ -6,8 +6,8 @@
 // appear.
 #pragma once
 
-#include "model/changes.hpp"
 #include "model/operation.hpp"
+#include "model/read/changes.hpp"
 #include "scenarios/estimate.hpp"
 #include "scenarios/logged_visits.hpp"
 
@@ -100,7 +100,7 @@ struct StepFigures {
     Figure attainment; ///< share of visits started within the step's own due
 };
 
-/// What became of one promise (model/promises.hpp) at a volume.
+/// What became of one promise (model/describe/promises.hpp) at a volume.
 struct PromiseFigures {
     std::string key;   ///< `support`, `support/gold`, `onboarding.kickoff`
     std::string words; ///< as a person calls it

@@ -1,10 +1,10 @@
 #include "scenarios/sensitivity.hpp"
 
-#include "model/elementary.hpp"
-#include "model/special_functions.hpp"
+#include "model/numeric/elementary.hpp"
+#include "model/numeric/special_functions.hpp"
 #include "scenarios/ratio.hpp"
 #include "scenarios/sums.hpp"
-#include "sim/philox.hpp"
+#include "sim/random/philox.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "scenarios/estimate.hpp"
-#include "sim/replication.hpp"
+#include "sim/record/replication.hpp"
 
 #include <optional>
 #include <span>

@@ -1,6 +1,6 @@
 #include "scenarios/shifts.hpp"
 
-#include "model/elementary.hpp"
+#include "model/numeric/elementary.hpp"
 #include "scenarios/cycles.hpp"
 #include "scenarios/ratio.hpp"
 

@@ -1,6 +1,6 @@
 #include "scenarios/stability.hpp"
 
-#include "model/plain_words.hpp"
+#include "model/text/plain_words.hpp"
 #include "scenarios/drift.hpp"
 #include "scenarios/held_up.hpp"
 #include "scenarios/measurement.hpp"

@@ -1,6 +1,6 @@
 #include "scenarios/stalls.hpp"
 
-#include "model/plain_words.hpp"
+#include "model/text/plain_words.hpp"
 #include "scenarios/teams_in_words.hpp"
 #include "scenarios/whole_number.hpp"
 

@@ -1,6 +1,6 @@
 #include "scenarios/steadiness_figures.hpp"
 
-#include "model/plain_words.hpp"
+#include "model/text/plain_words.hpp"
 #include "scenarios/growing_flows.hpp"
 #include "scenarios/held_up.hpp"
 #include "scenarios/offered_load.hpp"

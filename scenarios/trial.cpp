@@ -1,8 +1,8 @@
 #include "scenarios/trial.hpp"
 
-#include "model/elementary.hpp"
+#include "model/numeric/elementary.hpp"
 #include "scenarios/measurement.hpp"
-#include "sim/blank_record.hpp"
+#include "sim/record/blank_record.hpp"
 
 #include <algorithm>
 #include <array>

@@ -4,10 +4,10 @@
 // what differs between the two runs of a replication is what the change does.
 #pragma once
 
-#include "model/changes.hpp"
+#include "model/read/changes.hpp"
 #include "scenarios/result.hpp"
 #include "scenarios/sensitivity.hpp"
-#include "scenarios/study.hpp"
+#include "scenarios/study_settings.hpp"
 #include "scenarios/volume.hpp"
 #include "sim/parallel.hpp"
 

@@ -2,7 +2,7 @@
 
 #include "model/scaled_law.hpp"
 #include "scenarios/due_figures.hpp"
-#include "sim/plan.hpp"
+#include "sim/plan/plan.hpp"
 
 #include <algorithm>
 

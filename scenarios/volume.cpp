@@ -8,7 +8,7 @@
 #include "scenarios/offered_load.hpp"
 #include "scenarios/queue_memory.hpp"
 #include "scenarios/ratio.hpp"
-#include "sim/features.hpp"
+#include "sim/plan/features.hpp"
 
 #include <algorithm>
 #include <cmath>

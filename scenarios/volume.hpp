@@ -5,7 +5,7 @@
 #include "scenarios/known_work.hpp"
 #include "scenarios/pooled_sketch.hpp"
 #include "scenarios/result.hpp"
-#include "scenarios/study.hpp"
+#include "scenarios/study_settings.hpp"
 #include "sim/parallel.hpp"
 
 #include <atomic>

@@ -1,6 +1,6 @@
 #include "scenarios/whole_number.hpp"
 
-#include "model/number_text.hpp"
+#include "model/numeric/number_text.hpp"
 
 #include <cmath>
 

@@ -2,7 +2,7 @@
 
 #include "model/date_table.hpp"
 #include "scenarios/cycles.hpp"
-#include "sim/features.hpp"
+#include "sim/plan/features.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "scenarios/result.hpp"
-#include "scenarios/study.hpp"
+#include "scenarios/study_settings.hpp"
 #include "scenarios/volume.hpp"
 #include "sim/parallel.hpp"
 

@@ -1,17 +1,17 @@
-// The engines: which of them runs is decided by what the plan says, and shows in no figure.
+// The full engine, compiled for what is asked of it: which one runs is decided by what the plan
+// says, and shows in no figure.
 #pragma once
 
-#include "sim/plan.hpp"
-#include "sim/replication.hpp"
-#include "sim/work_unit.hpp"
+#include "sim/plan/plan.hpp"
+#include "sim/record/replication.hpp"
+#include "sim/record/unit.hpp"
 
 #include <atomic>
 
 namespace plimsoll {
 
-/// Each as `simulate` of sim/work_unit.hpp. The last alone keeps a log. The first runs plain
-/// plans only (sim/plain_plan.hpp), the next two what their names say (sim/features.hpp).
-Replication simulate_plain(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
+/// Each as `simulate` of sim/simulate.hpp. The last alone keeps a log. The first two run what their
+/// names say (sim/plan/features.hpp).
 Replication simulate_usual_work(const Plan& plan, const WorkUnit& unit,
                                 const std::atomic<bool>& stop);
 Replication simulate_joint_work(const Plan& plan, const WorkUnit& unit,

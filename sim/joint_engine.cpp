@@ -1,5 +1,5 @@
+#include "sim/engine/simulation.hpp"
 #include "sim/engines.hpp"
-#include "sim/simulation.hpp"
 
 namespace plimsoll {
 

@@ -1,6 +1,6 @@
+#include "sim/engine/event_log.hpp"
+#include "sim/engine/simulation.hpp"
 #include "sim/engines.hpp"
-#include "sim/event_log.hpp"
-#include "sim/simulation.hpp"
 
 namespace plimsoll {
 

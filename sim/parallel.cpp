@@ -1,4 +1,5 @@
 #include "sim/parallel.hpp"
+#include "sim/simulate.hpp"
 
 #include <optional>
 #include <tbb/global_control.h>

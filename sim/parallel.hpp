@@ -1,8 +1,11 @@
 // Many things at once, with the same outcome as one after the other.
 #pragma once
 
-#include "sim/work_unit.hpp"
+#include "sim/plan/plan.hpp"
+#include "sim/record/replication.hpp"
+#include "sim/record/unit.hpp"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <span>

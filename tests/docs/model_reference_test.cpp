@@ -1,8 +1,8 @@
 // docs/model-reference.md knows every word of the language. Its table of mechanisms is written from
 // the registry: PLIMSOLL_APPROVE=1 brings it up to date.
 #include "catch.hpp"
-#include "model/language.hpp"
-#include "model/mechanisms.hpp"
+#include "model/read/language.hpp"
+#include "model/read/mechanisms.hpp"
 
 #include <fmt/format.h>
 

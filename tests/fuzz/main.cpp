@@ -8,7 +8,7 @@
 // sanitiser's fault or a broken promise ends it with status 1, and the text it was at is written
 // beside it; FILE runs such a text, --only N the one with that number. The same seed makes the same
 // texts: time only decides how many.
-#include "model/read_back.hpp"
+#include "model/describe/read_back.hpp"
 #include "reports/csv.hpp"
 #include "reports/event_log_csv.hpp"
 #include "reports/result_json.hpp"

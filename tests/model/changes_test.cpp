@@ -1,6 +1,6 @@
 // One change at a time, as `--set` takes it.
 #include "catch.hpp"
-#include "model/changes.hpp"
+#include "model/read/changes.hpp"
 
 namespace changes_test {
 

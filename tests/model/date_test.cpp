@@ -1,7 +1,8 @@
 // Dates: what the file may write, and which days they fall on, against calendars told by hand.
 #include "catch.hpp"
-#include "model/calendar_text.hpp"
 #include "model/date_table.hpp"
+#include "model/text/calendar_text.hpp"
+#include "model/text/date_text.hpp"
 
 #include <string>
 #include <vector>

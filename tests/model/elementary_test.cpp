@@ -1,9 +1,9 @@
 // The elementary functions against the platform's own in long double, over a million points; the
-// bounds are those that model/elementary.hpp promises.
+// bounds are those that model/numeric/elementary.hpp promises.
 #include "catch.hpp"
 
-#include "model/elementary.hpp"
-#include "sim/philox.hpp"
+#include "model/numeric/elementary.hpp"
+#include "sim/random/philox.hpp"
 
 #include <algorithm>
 #include <cmath>

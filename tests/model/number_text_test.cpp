@@ -1,8 +1,8 @@
 // Numbers as text: against the platform's own exact conversions, over random bit patterns.
 #include "catch.hpp"
 
-#include "model/number_text.hpp"
-#include "sim/philox.hpp"
+#include "model/numeric/number_text.hpp"
+#include "sim/random/philox.hpp"
 
 #include <bit>
 #include <charconv>

@@ -1,8 +1,8 @@
 #include "catch.hpp"
 
-#include "model/plain_words.hpp"
-#include "model/read_back.hpp"
-#include "model/read_operation.hpp"
+#include "model/describe/read_back.hpp"
+#include "model/read/read_operation.hpp"
+#include "model/text/plain_words.hpp"
 
 namespace read_back_test {
 

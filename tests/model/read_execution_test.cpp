@@ -1,8 +1,8 @@
 // How steps are carried out, read, read back and written.
 #include "catch.hpp"
 
-#include "model/read_back.hpp"
-#include "model/read_operation.hpp"
+#include "model/describe/read_back.hpp"
+#include "model/read/read_operation.hpp"
 
 namespace read_execution_test {
 

@@ -1,7 +1,7 @@
 // From text to a checked Operation: teams, demand, steps, overlays, encodings, JSON.
 #include "catch.hpp"
 
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
 // Durations, laws, shares and rates as the model file writes them (MODEL.md section 2 and 4).
 #include "catch.hpp"
 
-#include "model/calendar_text.hpp"
-#include "model/duration_text.hpp"
-#include "model/elementary.hpp"
-#include "model/read_operation.hpp"
+#include "model/numeric/elementary.hpp"
+#include "model/read/read_operation.hpp"
+#include "model/text/calendar_text.hpp"
+#include "model/text/duration_text.hpp"
 
 namespace read_values_test {
 

@@ -7,7 +7,7 @@
 //     the exact words that must be printed, up to the end of the file
 #pragma once
 
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 
 #include <filesystem>
 #include <fstream>

@@ -1,8 +1,8 @@
 // docs/model.schema.json says the same keys as the reader.
 #include "catch.hpp"
 
-#include "model/language.hpp"
-#include "model/mechanisms.hpp"
+#include "model/read/language.hpp"
+#include "model/read/mechanisms.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,8 +1,8 @@
 // Special functions against closed forms, published tables, and the platform's own in long double.
 #include "catch.hpp"
 
-#include "model/special_functions.hpp"
-#include "sim/philox.hpp"
+#include "model/numeric/special_functions.hpp"
+#include "sim/random/philox.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 // one outcome or is still open, every microsecond stands in one line of a ledger, nobody works more
 // than they are there, nothing stalls, and the same model gives the same record.
 #include "operations/random_operation.hpp"
-#include "sim/features.hpp"
+#include "sim/plan/features.hpp"
 #include "sim/scene.hpp"
 
 #include <map>

@@ -1,5 +1,5 @@
 #include "operations/random_operation.hpp"
-#include "sim/features.hpp"
+#include "sim/plan/features.hpp"
 
 #include <fmt/format.h>
 

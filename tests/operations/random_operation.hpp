@@ -11,7 +11,7 @@ namespace plimsoll {
 /// refuses.
 std::string random_operation_text(std::uint64_t seed);
 
-/// The same without the words beyond usual work (sim/features.hpp).
+/// The same without the words beyond usual work (sim/plan/features.hpp).
 std::string random_usual_operation_text(std::uint64_t seed);
 
 /// The same with work of several people at once.

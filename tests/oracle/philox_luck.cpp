@@ -1,6 +1,6 @@
 #include "oracle/philox_luck.hpp"
 
-#include "sim/sampler.hpp"
+#include "sim/random/sampler.hpp"
 
 #include <vector>
 

@@ -10,7 +10,7 @@
 #pragma once
 
 #include "oracle/flow_oracle.hpp"
-#include "sim/philox.hpp"
+#include "sim/random/philox.hpp"
 
 #include <cstdint>
 

@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "reports/check_page.hpp"
 #include "reports/utf8.hpp"
 

@@ -1,6 +1,6 @@
 // How full diaries are, against arithmetic.
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/appointment_load.hpp"
 
 namespace appointment_load_test {

@@ -1,6 +1,6 @@
 // Control variates: the regression, the known means, and what they do to a volume.
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/case_moments.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/luck.hpp"

@@ -1,6 +1,6 @@
 // Whether intervals next to a limit hold what they are the intervals of.
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/known_work.hpp"
 

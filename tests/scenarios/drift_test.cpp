@@ -1,6 +1,6 @@
 // Whether open cases grow without end.
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/drift.hpp"
 #include "scenarios/figures.hpp"
 #include "scenarios/offered_load.hpp"

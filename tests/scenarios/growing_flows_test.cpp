@@ -1,6 +1,6 @@
 // Where work piles up for some, the others have their times as ever.
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/study.hpp"
 
 #include <atomic>

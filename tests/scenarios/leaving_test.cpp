@@ -1,8 +1,8 @@
 // Work that goes away where too much of it comes: what piles up is the work that stays.
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/study.hpp"
-#include "sim/plan.hpp"
+#include "sim/plan/plan.hpp"
 
 namespace leaving_test {
 

@@ -1,6 +1,6 @@
 // The limits against known answers (SCIENCE.md 2.4).
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/knee.hpp"
 #include "scenarios/resample.hpp"
 #include "scenarios/study.hpp"

@@ -1,8 +1,8 @@
 // The event log holds the visits that the figures count: both are recomputed from it here.
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/study.hpp"
-#include "sim/week_clock.hpp"
+#include "sim/calendar/week_clock.hpp"
 
 #include <algorithm>
 #include <map>

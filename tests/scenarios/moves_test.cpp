@@ -1,6 +1,6 @@
 // What moves the line: against closed forms, and against the same change made for good.
 #include "catch.hpp"
-#include "model/changes.hpp"
+#include "model/read/changes.hpp"
 #include "scenarios/study.hpp"
 #include "tests/validation/theory.hpp"
 

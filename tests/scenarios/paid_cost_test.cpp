@@ -1,6 +1,6 @@
 // Everything that is paid, by workflow and by kind.
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/study.hpp"
 
 namespace paid_cost_test {

@@ -1,7 +1,7 @@
 // Where work piles up, whatever the reason (MODEL.md ruling 14b): the limit, and what may be called
 // steady beside it.
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/growth_limit.hpp"
 #include "scenarios/known_limit.hpp"
 #include "scenarios/study.hpp"

@@ -1,6 +1,6 @@
 // Questions that a reader should answer before believing the rest.
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/plausible.hpp"
 #include "tests/reports/example_result.hpp"
 

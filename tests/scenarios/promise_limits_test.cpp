@@ -1,6 +1,6 @@
 // Promises one by one (MODEL.md ruling 14a), against what formulas say of them.
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/grid.hpp"
 #include "scenarios/headline.hpp"
 #include "scenarios/promise_limits.hpp"

@@ -1,6 +1,6 @@
 // What is promised, and what comes in, over a sweep: against the closed forms of M/M/1.
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/study.hpp"
 
 #include <fmt/format.h>

@@ -3,9 +3,9 @@
 #include "scenarios/queue_memory.hpp"
 
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/ratio.hpp"
-#include "sim/work_unit.hpp"
+#include "sim/simulate.hpp"
 
 #include <array>
 

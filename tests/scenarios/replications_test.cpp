@@ -1,6 +1,6 @@
 // How many replications a volume gets.
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/volume.hpp"
 
 namespace replications_test {

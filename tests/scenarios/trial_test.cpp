@@ -1,7 +1,7 @@
 // Who holds work back, by trial: against exact sensitivities of lines of M/M/c stations, whose
 // waits are independent of each other (Jackson 1957). The formulas here are the tests' own.
 #include "catch.hpp"
-#include "model/changes.hpp"
+#include "model/read/changes.hpp"
 #include "scenarios/sensitivity.hpp"
 #include "scenarios/study.hpp"
 #include "tests/validation/theory.hpp"

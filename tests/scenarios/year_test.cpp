@@ -1,6 +1,6 @@
 // What a single year may bring, and the volume up to which nine years in ten keep their promises.
 #include "catch.hpp"
-#include "model/read_operation.hpp"
+#include "model/read/read_operation.hpp"
 #include "scenarios/nine_in_ten.hpp"
 #include "scenarios/study.hpp"
 #include "scenarios/year.hpp"

@@ -1,7 +1,8 @@
 // Clocks read at an instant, against the same clocks asked one by one.
 #include "catch.hpp"
-#include "model/calendar_text.hpp"
-#include "sim/clock_set.hpp"
+#include "model/text/calendar_text.hpp"
+#include "model/text/date_text.hpp"
+#include "sim/calendar/clock_set.hpp"
 
 #include <random>
 #include <string>

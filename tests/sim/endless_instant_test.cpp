@@ -1,7 +1,7 @@
 // Runs that would never get past an instant, and demand that never comes, still end.
 #include "catch.hpp"
-#include "model/read_operation.hpp"
-#include "sim/work_unit.hpp"
+#include "model/read/read_operation.hpp"
+#include "sim/simulate.hpp"
 
 namespace endless_instant_test {
 

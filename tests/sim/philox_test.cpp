@@ -1,7 +1,7 @@
 // T17: Philox4x32-10 against its published vectors and, where installed, its authors' own code.
 #include "catch.hpp"
 
-#include "sim/philox.hpp"
+#include "sim/random/philox.hpp"
 
 #if __has_include(<Random123/philox.h>)
 #pragma GCC diagnostic push

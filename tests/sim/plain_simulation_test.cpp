@@ -1,11 +1,12 @@
 // Plain operations have an engine of their own: its records are those of the general one, whatever
 // that is compiled for.
 #include "sim/engines.hpp"
-#include "sim/features.hpp"
-#include "sim/philox.hpp"
-#include "sim/plain_plan.hpp"
+#include "sim/fast/plain_engine.hpp"
+#include "sim/fast/single_queue.hpp"
+#include "sim/plan/features.hpp"
+#include "sim/plan/plain_plan.hpp"
+#include "sim/random/philox.hpp"
 #include "sim/scene.hpp"
-#include "sim/single_queue.hpp"
 
 namespace plain_simulation_test {
 

@@ -1,8 +1,8 @@
 // The imagined queue beside a simulation.
 #include "catch.hpp"
-#include "model/elementary.hpp"
-#include "sim/philox.hpp"
-#include "sim/reference_queue.hpp"
+#include "model/numeric/elementary.hpp"
+#include "sim/engine/reference_queue.hpp"
+#include "sim/random/philox.hpp"
 
 #include <cmath>
 #include <vector>

@@ -2,8 +2,8 @@
 #include "catch.hpp"
 
 #include "laws.hpp"
-#include "sim/philox.hpp"
-#include "sim/sampler.hpp"
+#include "sim/random/philox.hpp"
+#include "sim/random/sampler.hpp"
 
 #include <algorithm>
 #include <cmath>

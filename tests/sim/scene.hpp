@@ -2,8 +2,8 @@
 #pragma once
 
 #include "catch.hpp"
-#include "model/read_operation.hpp"
-#include "sim/work_unit.hpp"
+#include "model/read/read_operation.hpp"
+#include "sim/simulate.hpp"
 
 #include <fmt/format.h>
 

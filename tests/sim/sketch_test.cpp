@@ -1,8 +1,8 @@
 // The sketch against the sorted values themselves.
 #include "catch.hpp"
 
-#include "sim/philox.hpp"
-#include "sim/sketch.hpp"
+#include "sim/random/philox.hpp"
+#include "sim/record/sketch.hpp"
 
 #include <algorithm>
 #include <cmath>

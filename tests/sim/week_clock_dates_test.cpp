@@ -1,7 +1,8 @@
 // A clock with closed days, against one that is asked day by day.
 #include "catch.hpp"
-#include "model/calendar_text.hpp"
-#include "sim/week_clock.hpp"
+#include "model/text/calendar_text.hpp"
+#include "model/text/date_text.hpp"
+#include "sim/calendar/week_clock.hpp"
 
 #include <string>
 #include <vector>

@@ -8,9 +8,9 @@
 //     hours     what is worked is what the cases ask for
 //     idle      a word that should change nothing changes nothing, to the microsecond
 #include "oracle/philox_luck.hpp"
-#include "sim/features.hpp"
+#include "sim/calendar/week_clock.hpp"
+#include "sim/plan/features.hpp"
 #include "sim/scene.hpp"
-#include "sim/week_clock.hpp"
 #include "words/words.hpp"
 
 #include <map>

@@ -1,0 +1,296 @@
+// When a step may start: joins and dead paths (MODEL.md ruling 2). Part of
+// sim/engine/simulation.hpp.
+//
+// A step of a case is blank until its arcs decide it. What an arc says is read off the step it
+// comes from, at every judgement anew:
+//
+//     from is done      by this exit, or the arc is plain      taken
+//                       by another exit                        dead, killed by that choice
+//     from is skipped   as if done by the exit it takes
+//     from is dead                                             dead, killed by what killed `from`
+//     otherwise                                                open
+//
+// All arcs decided and one taken: the step starts; all dead: it is dead. But a dead arc may still
+// come to life: some rework below it, still to be drawn, may send the case back above the choice
+// that killed it. Which reworks can is a static question (PlanStep::redrawn_by, not_below); whether
+// one is on its way is asked at the end of the instant, when everything else has happened. Such a
+// hold keeps a join from starting; what is dead is dead all the same.
+#pragma once
+
+#include "sim/engine/simulation.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace plimsoll {
+
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::ask(std::uint32_t slot, int step) {
+    questions_.push_back({slot, step});
+}
+
+/// Keeps what happened in the case's instant: a hold may be lifted by it.
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::note(Case& subject, const Moment& moment) {
+    if (!subject.moments.empty() && subject.moments.front().time != now_) {
+        subject.moments.clear();
+    }
+    const auto earlier =
+        std::find_if(subject.moments.begin(), subject.moments.end(),
+                     [&](const Moment& other) { return other.step == moment.step; });
+    if (earlier != subject.moments.end()) {
+        *earlier = moment;
+    } else {
+        subject.moments.push_back(moment);
+    }
+}
+
+/// Every unspent rework that may draw again a choice that killed an arc into the join, and is below
+/// neither the join nor the dead step.
+template <class Features, class... Mechanisms>
+template <class Visit>
+void Simulation<Features, Mechanisms...>::for_each_holder(const Case& subject, int join,
+                                                          Visit visit) const {
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    if (!workflow.holds) {
+        return;
+    }
+    const PlanStep* steps = plan_.steps.data() + subject.first_step;
+    const std::span<const PlanRework> reworks = reworks_of(subject);
+    for (const Arc& arc : steps[join].arcs) {
+        const auto from = static_cast<std::size_t>(arc.from);
+        const StepMemory& before = subject.memory[from];
+        if (!before.kills(arc)) {
+            continue;
+        }
+        const bool is_dead = before.state == StepMemory::State::dead;
+        const BitSet& redrawn = is_dead ? subject.killers[from] : steps[from].redrawn_by;
+        for (std::size_t r = 0; r < reworks.size(); ++r) {
+            const PlanRework& rework = reworks[r];
+            if (subject.fired[r] < rework.at_most && redrawn.contains(r) &&
+                steps[join].not_below.contains(r) &&
+                (!is_dead || steps[from].not_below.contains(r))) {
+                visit(rework);
+            }
+        }
+    }
+}
+
+/// Ruling 3: a step that is sent back to waits for the steps above it that are being redone.
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_called_too_early(const Case& subject,
+                                                              const StepMemory& memory) const {
+    const std::vector<int>& above =
+        reworks_of(subject)[static_cast<std::size_t>(memory.last_rework)].above_target;
+    return std::any_of(above.begin(), above.end(), [&](int step) {
+        return !subject.memory[static_cast<std::size_t>(step)].is_decided();
+    });
+}
+
+/// Ruling 2, read off the states as they are.
+template <class Features, class... Mechanisms>
+typename Simulation<Features, Mechanisms...>::Verdict
+Simulation<Features, Mechanisms...>::verdict(const Case& subject, int step,
+                                             bool end_of_instant) const {
+    const StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+    if (memory.state != StepMemory::State::blank) {
+        return Verdict::open;
+    }
+    if (memory.called) {
+        return is_called_too_early(subject, memory) ? Verdict::open : Verdict::start;
+    }
+    bool taken = false;
+    for (const Arc& arc : plan_.steps[static_cast<std::size_t>(subject.first_step + step)].arcs) {
+        const StepMemory& before = subject.memory[static_cast<std::size_t>(arc.from)];
+        if (!before.is_decided()) {
+            return Verdict::open;
+        }
+        taken = taken || before.takes(arc);
+    }
+    if (!taken) {
+        return Verdict::dead;
+    }
+    Verdict found = Verdict::start;
+    for_each_holder(subject, step, [&](const PlanRework& rework) {
+        if (!end_of_instant) {
+            found = Verdict::later;
+        } else if (rework.above.meets(subject.under_way)) {
+            found = Verdict::open;
+        }
+    });
+    return found;
+}
+
+/// Ruling 13: where the ledger of a step that starts now goes on from. After a hold that is what
+/// lifted it: the last event of the instant that bears on it.
+template <class Features, class... Mechanisms>
+Moment Simulation<Features, Mechanisms...>::what_lets_start(const Case& subject, int step) const {
+    const StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+    Moment last;
+    const auto consider = [&last](const Moment& moment) {
+        if (!moment.is_before(last)) {
+            last = moment;
+        }
+    };
+    const auto consider_instant = [&](auto bears) {
+        for (const Moment& moment : subject.moments) {
+            if (moment.time == now_ && bears(moment.step)) {
+                consider(moment);
+            }
+        }
+    };
+    if (memory.called) {
+        const PlanRework& rework =
+            reworks_of(subject)[static_cast<std::size_t>(memory.last_rework)];
+        consider(memory.decided);
+        consider_instant([&](int bearing) {
+            return std::find(rework.above_target.begin(), rework.above_target.end(), bearing) !=
+                   rework.above_target.end();
+        });
+    } else {
+        consider(what_decided(subject, step));
+        for_each_holder(subject, step, [&](const PlanRework& rework) {
+            consider_instant([&](int bearing) {
+                return rework.above.contains(static_cast<std::size_t>(bearing));
+            });
+        });
+    }
+    if (last.time < now_) {
+        consider_instant([](int) { return true; });
+    }
+    return last;
+}
+
+/// Whether every arc into the step is dead.
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::is_dead(const Case& subject, int step) const {
+    const std::vector<Arc>& arcs =
+        plan_.steps[static_cast<std::size_t>(subject.first_step + step)].arcs;
+    return std::all_of(arcs.begin(), arcs.end(), [&](const Arc& arc) {
+        return subject.memory[static_cast<std::size_t>(arc.from)].kills(arc);
+    });
+}
+
+/// The last event to decide an arc into the step.
+template <class Features, class... Mechanisms>
+Moment Simulation<Features, Mechanisms...>::what_decided(const Case& subject, int step) const {
+    Moment last;
+    for (const Arc& arc : plan_.steps[static_cast<std::size_t>(subject.first_step + step)].arcs) {
+        const Moment& decided = subject.memory[static_cast<std::size_t>(arc.from)].decided;
+        if (!decided.is_before(last)) {
+            last = decided;
+        }
+    }
+    return last;
+}
+
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::judge(std::uint32_t slot, int step) {
+    const Verdict found = verdict(cases_[slot], step, false);
+    if (found == Verdict::later) {
+        Case& subject = cases_[slot];
+        StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+        if (!memory.held) {
+            memory.held = true;
+            subject.held.push_back(step);
+        }
+        list_for_verdict(slot);
+        return;
+    }
+    apply(slot, step, found);
+}
+
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::apply(std::uint32_t slot, int step, Verdict found) {
+    if (found == Verdict::open) {
+        return;
+    }
+    Case& subject = cases_[slot];
+    const auto place = static_cast<std::size_t>(step);
+    StepMemory& memory = subject.memory[place];
+    if (found == Verdict::start) {
+        begin(slot, step, what_lets_start(subject, step), memory.called);
+        return;
+    }
+    memory.state = StepMemory::State::dead;
+    memory.held = false;
+    memory.decided = what_decided(subject, step);
+    if (any_work && subject.kept.until == step) {
+        let_kept_go(slot);
+    }
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    if (workflow.holds) {
+        const PlanStep* steps = plan_.steps.data() + subject.first_step;
+        BitSet& killers = subject.killers[place];
+        killers.clear();
+        for (const Arc& arc : steps[step].arcs) {
+            const auto from = static_cast<std::size_t>(arc.from);
+            killers |= subject.memory[from].state == StepMemory::State::dead
+                           ? subject.killers[from]
+                           : steps[from].redrawn_by;
+        }
+    }
+    propagate(slot, step, -1, memory.decided);
+}
+
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::list_for_verdict(std::uint32_t slot) {
+    if (!cases_[slot].waits_for_verdict) {
+        cases_[slot].waits_for_verdict = true;
+        verdicts_.push_back(slot);
+    }
+}
+
+/// After everything else of the instant: held joins, all of a case by one state, and cases that are
+/// done.
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::deliver_verdicts() {
+    std::vector<std::pair<int, Verdict>> decided;
+    while (!verdicts_.empty()) {
+        verdicts_now_.swap(verdicts_);
+        verdicts_.clear();
+        for (const std::uint32_t slot : verdicts_now_) {
+            Case& subject = cases_[slot];
+            subject.waits_for_verdict = false;
+            if (!subject.open) {
+                recycle_if_over(slot);
+                continue;
+            }
+            if (subject.held.empty()) {
+                if (subject.live == 0) {
+                    leave(slot, 0);
+                }
+                continue;
+            }
+            decided.clear();
+            std::vector<int> still_held;
+            for (const int step : subject.held) {
+                StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+                if (!memory.held) {
+                    continue; // decided since, or listed twice
+                }
+                memory.held = false;
+                const Verdict found = verdict(subject, step, true);
+                if (found == Verdict::open) {
+                    still_held.push_back(step);
+                } else {
+                    decided.emplace_back(step, found);
+                }
+            }
+            for (const int step : still_held) {
+                subject.memory[static_cast<std::size_t>(step)].held = true;
+            }
+            subject.held.swap(still_held);
+            for (const auto& [step, found] : decided) {
+                apply(slot, step, found);
+            }
+            follow_consequences();
+            if (cases_[slot].open && cases_[slot].live == 0 && !cases_[slot].waits_for_verdict) {
+                leave(slot, 0);
+            }
+        }
+    }
+}
+
+} // namespace plimsoll

@@ -1,0 +1,350 @@
+// Work that finds no room (MODEL.md: wip, full). Part of sim/engine/simulation.hpp.
+//
+// An item takes room at its step and at all its teams at once, when it becomes ready there, and
+// gives it back when it goes. What finds no room stays where it came from:
+//
+//     full: wait        blocked; the item that brought it keeps its own room, its people go
+//     full: hold        blocked; the item that brought it keeps its room and its people
+//     full: turn away   the case ends
+//
+// So a finished item settles only when nothing that it brought is blocked. Room that was given back
+// is offered at the end of the instant, to those that asked first. What goes on within a limit
+// takes the place of the item that brought it; work that blocks itself in a ring is in
+// sim/engine/activity/rings.hpp.
+#pragma once
+
+#include "sim/engine/simulation.hpp"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+/// Of the limits that an item counts against, or would, of its step and of its teams, the first
+/// that passes the test, or -1.
+template <class Features, class... Mechanisms>
+template <class Test>
+int Simulation<Features, Mechanisms...>::first_limit(const WorkItem& item, int need,
+                                                     Test test) const {
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    if (step.limit >= 0 && test(step.limit)) {
+        return step.limit;
+    }
+    if (step.takes_work) {
+        for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+            const int limit = plan_.teams[static_cast<std::size_t>(part.team)].limit;
+            if (limit >= 0 && test(limit)) {
+                return limit;
+            }
+        }
+    }
+    return -1;
+}
+
+/// Whether the item has a place of this limit.
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::counts_in(const WorkItem& item, int limit) const {
+    if (!item.has_room) {
+        return false;
+    }
+    return first_limit(item, item.room_need, [limit](int one) { return one == limit; }) >= 0;
+}
+
+/// The limit that is full for this item, or -1. A place of `before`, which leaves, is free for it.
+template <class Features, class... Mechanisms>
+int Simulation<Features, Mechanisms...>::full_limit(const WorkItem& item, int need,
+                                                    const WorkItem* before) const {
+    return first_limit(item, need, [&](int limit) {
+        const auto place = static_cast<std::size_t>(limit);
+        const bool passed_on = before != nullptr && counts_in(*before, limit);
+        return limits_[place].held - (passed_on ? 1 : 0) >= plan_.limits[place].most;
+    });
+}
+
+/// A limit of this item that others wait for, or -1.
+template <class Features, class... Mechanisms>
+int Simulation<Features, Mechanisms...>::limit_with_others_before(const WorkItem& item, int need,
+                                                                  const WorkItem* before) const {
+    return first_limit(item, need, [&](int limit) {
+        const bool passed_on = before != nullptr && counts_in(*before, limit);
+        return !passed_on && limits_[static_cast<std::size_t>(limit)].is_asked_for();
+    });
+}
+
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::count_room(WorkItem& item, int change) {
+    if (change > 0) {
+        item.room_need = item.need;
+    }
+    first_limit(item, item.room_need, [&](int limit) {
+        limits_[static_cast<std::size_t>(limit)].held += change;
+        if (change < 0) {
+            freed_limits_.push_back(limit);
+        }
+        return false;
+    });
+}
+
+/// The item has come to its step: it asks for room.
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::enter(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    if (!any_work || plan_.limits.empty() || draining_) {
+        make_ready(index);
+        return;
+    }
+    const bool is_brought =
+        bringer_ != nobody && bringer_ != index && items_[bringer_].case_slot == item.case_slot;
+    item.need = need_to_enter(item);
+    const bool leaves_room = is_brought && items_[bringer_].has_room && items_[bringer_].holds == 0;
+    const WorkItem* before = leaves_room ? &items_[bringer_] : nullptr;
+    int limit = full_limit(item, item.need, before);
+    if (limit < 0) {
+        limit = limit_with_others_before(item, item.need,
+                                         before); // nobody passes those who asked before
+    }
+    if (limit < 0) {
+        if (leaves_room) {
+            give_room(bringer_);
+            items_[bringer_].has_passed_place = true;
+        }
+        item.has_room = true;
+        count_room(item, 1);
+        make_ready(index);
+        return;
+    }
+    const Limit::Full full = plan_.limits[static_cast<std::size_t>(limit)].full;
+    if (full == Limit::Full::turn_away) {
+        turn_away(index, limit);
+        return;
+    }
+    item.stage = WorkItem::Stage::blocked;
+    item.ready = now_;
+    if (is_brought && !items_[bringer_].has_passed_place) {
+        may_have_ring_ = true;
+        item.bringer = bringer_;
+        ++items_[bringer_].holds;
+        if (full == Limit::Full::hold) {
+            items_[bringer_].keeps_people = true;
+            people_are_held_ = true;
+        }
+    }
+    tally_outside(static_cast<std::size_t>(limit));
+    limits_[static_cast<std::size_t>(limit)].blocked.push_back(index);
+}
+
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::turn_away(std::uint32_t index, int limit) {
+    const WorkItem& item = items_[index];
+    const std::uint32_t slot = item.case_slot;
+    if (now_ > window_from_ || window_from_ == 0) {
+        for (std::size_t team = 0; team < plan_.teams.size(); ++team) {
+            if (plan_.teams[team].limit == limit) {
+                ++record_.teams[team].turned_away;
+            }
+        }
+    }
+    tally_lost_demand(item);
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    if (step.response_promise >= 0 && !item.is_later_part) {
+        CountedVisit missed;
+        missed.cell = step.first_cell;
+        missed.promise = step.response_promise;
+        missed.turned_away = true;
+        cases_[slot].visits.push_back(missed);
+    }
+    items_[index].stage = WorkItem::Stage::none; // its delay, if it had one, is over
+    if (item.part_of != nobody) {
+        index = leave_whole(index);
+    }
+    end_with(index, plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)].turned_away);
+}
+
+/// The case of an item that neither waits nor is in work ends with this outcome.
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::end_with(std::uint32_t index, int outcome) {
+    WorkItem& item = items_[index];
+    const std::uint32_t slot = item.case_slot;
+    Case& subject = cases_[slot];
+    const Moment moment{now_, item.step - subject.first_step, item.elapsed};
+    subject.last = moment;
+    --subject.live;
+    item.stage = WorkItem::Stage::none;
+    if (plan_.workflows[static_cast<std::size_t>(subject.workflow)].remembers) {
+        subject.memory[static_cast<std::size_t>(moment.step)].item = nobody;
+    }
+    end_case(slot, outcome);
+    release_item(index);
+}
+
+/// Takes a blocked item out: its case ended elsewhere, or it was sent back.
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::leave_blocked(std::uint32_t index) {
+    for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
+        std::deque<std::uint32_t>& waiting = limits_[limit].blocked;
+        const auto found = std::find(waiting.begin(), waiting.end(), index);
+        if (found != waiting.end()) {
+            tally_outside(limit);
+            waiting.erase(found);
+            break;
+        }
+    }
+    let_bringer_go(items_[index]);
+}
+
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::let_bringer_go(WorkItem& item) {
+    if (item.bringer == nobody) {
+        return;
+    }
+    WorkItem& bringer = items_[item.bringer];
+    if (--bringer.holds == 0 && item.bringer != bringer_) {
+        finished_.push_back(item.bringer);
+    }
+    item.bringer = nobody;
+}
+
+/// Finished items give back their people and, unless something they brought is blocked, their room.
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::settle_finished() {
+    for (std::size_t i = 0; i < finished_.size(); ++i) {
+        const std::uint32_t index = finished_[i];
+        WorkItem& item = items_[index];
+        if (!item.people.empty() && (item.holds == 0 || !item.keeps_people)) {
+            free_people(item);
+            item.people.clear();
+        }
+        for (const std::uint32_t person : item.people) {
+            joint_.ends(person, never); // held with the work
+            joint_.look_again_beside(plan_.people[person].team);
+        }
+        if (item.holds == 0) {
+            release_item(index);
+        }
+    }
+    finished_.clear();
+    bringer_ = nobody;
+}
+
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::give_room(std::uint32_t index) {
+    items_[index].has_room = false;
+    count_room(items_[index], -1);
+}
+
+/// Room that was given back goes to those that asked for it first.
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::offer_room() {
+    bool anything = false;
+    while (!freed_limits_.empty()) {
+        std::sort(freed_limits_.begin(), freed_limits_.end());
+        freed_limits_.erase(std::unique(freed_limits_.begin(), freed_limits_.end()),
+                            freed_limits_.end());
+        const int limit = freed_limits_.front();
+        freed_limits_.erase(freed_limits_.begin());
+        anything = admit_blocked(limit) || anything;
+    }
+    return anything;
+}
+
+/// A blocked item comes in, and who brought it goes.
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::take_freed_room(std::uint32_t index) {
+    WorkItem& item = items_[index];
+    charge(item.elapsed, ElapsedCategory::blocked, now_elapsed_ - elapsed_at(item.ready));
+    item.has_room = true;
+    count_room(item, 1);
+    let_bringer_go(item);
+}
+
+/// Whether the first to ask for a place there stands in a queue elsewhere.
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::asked_first(const LimitState& limit) const {
+    return !limit.asking.empty() &&
+           (limit.blocked.empty() ||
+            limit.asking.front().since < items_[limit.blocked.front()].ready);
+}
+
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::admit_blocked(int limit) {
+    const auto place = static_cast<std::size_t>(limit);
+    const auto has_room = [&] { return limits_[place].held < plan_.limits[place].most; };
+    bool anything = false;
+    while (has_room() && limits_[place].is_asked_for()) {
+        if (asked_first(limits_[place])) {
+            anything = admit_asking(limit) || anything;
+            continue;
+        }
+        const std::uint32_t index = limits_[place].blocked.front();
+        tally_outside(place);
+        limits_[place].blocked.pop_front();
+        const std::uint32_t bringer = items_[index].bringer;
+        const bool leaves_room = bringer != nobody && items_[bringer].holds == 1;
+        items_[index].need = need_to_enter(items_[index]);
+        const int other =
+            full_limit(items_[index], items_[index].need, leaves_room ? &items_[bringer] : nullptr);
+        if (other >= 0) {
+            tally_outside(static_cast<std::size_t>(other));
+            limits_[static_cast<std::size_t>(other)].blocked.push_back(index);
+            may_have_ring_ = true;
+            continue;
+        }
+        take_freed_room(index);
+        make_ready(index);
+        follow_consequences();
+        settle_finished();
+        anything = true;
+    }
+    while (has_room() && !limits_[place].pending.empty()) {
+        const std::uint32_t slot = limits_[place].pending.front();
+        tally_outside(place);
+        limits_[place].pending.pop_front();
+        Case& subject = cases_[slot];
+        subject.has_room = true;
+        ++limits_[place].held;
+        Moment cause{now_, -1, {}};
+        charge(cause.elapsed, ElapsedCategory::blocked, now_elapsed_ - subject.arrival_elapsed);
+        begin_case(slot, cause);
+        follow_consequences();
+        settle_finished();
+        anything = true;
+    }
+    return anything;
+}
+
+/// Whether a new case may begin now; otherwise it waits before its workflow or has been turned
+/// away.
+template <class Features, class... Mechanisms>
+bool Simulation<Features, Mechanisms...>::takes_room_of_workflow(std::uint32_t slot) {
+    Case& subject = cases_[slot];
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    if (!any_work || workflow.limit < 0) {
+        return true;
+    }
+    const auto place = static_cast<std::size_t>(workflow.limit);
+    if (limits_[place].held < plan_.limits[place].most) {
+        ++limits_[place].held;
+        subject.has_room = true;
+        return true;
+    }
+    if (plan_.limits[place].full == Limit::Full::turn_away) {
+        leave(slot, workflow.turned_away);
+        return false;
+    }
+    subject.begun = false;
+    tally_outside(place);
+    limits_[place].pending.push_back(slot);
+    return false;
+}
+
+template <class Features, class... Mechanisms>
+void Simulation<Features, Mechanisms...>::give_room_of_workflow(std::uint32_t slot) {
+    Case& subject = cases_[slot];
+    if (any_work && subject.has_room) {
+        subject.has_room = false;
+        const int limit = plan_.workflows[static_cast<std::size_t>(subject.workflow)].limit;
+        --limits_[static_cast<std::size_t>(limit)].held;
+        freed_limits_.push_back(limit);
+    }
+}
+
+} // namespace plimsoll

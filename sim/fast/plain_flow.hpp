@@ -1,0 +1,196 @@
+// How a plain case goes from step to step. Part of sim/fast/plain_simulation.hpp.
+#pragma once
+
+#include "sim/fast/plain_simulation.hpp"
+
+namespace plimsoll {
+
+/// The luck of a visit, and what its step's law makes of it.
+template <template <class> class Events>
+PlainDraw PlainSimulation<Events>::draw_visit(const PlainCase& subject,
+                                              const PlainStep& step) const {
+    RandomWords words{};
+    if (step.draws) {
+        words = words_of(subject.client, subject.number, subject.visit, step.number, 0);
+    }
+    return {(std::uint64_t{words[2]} << 32U) | words[3],
+            step.team >= 0 ? step.effort->draw(uniform(words[0], words[1])) : 0};
+}
+
+/// The first visits of a case that belongs to no client. The numbers of such cases are known, so
+/// that those of several are drawn at a time, and no event waits for the draw it depends on.
+template <template <class> class Events>
+void PlainSimulation<Events>::draw_first_visits(std::uint32_t slot) {
+    const PlainCase& subject = cases_[slot];
+    Ahead& ahead = ahead_[static_cast<std::size_t>(subject.workflow)];
+    const std::size_t width = ahead.steps.size();
+    if (subject.number - ahead.first >= random_block_size) {
+        ahead.first = subject.number;
+        for (std::size_t k = 0; k < width; ++k) {
+            const PlainStep& step = steps_[static_cast<std::size_t>(ahead.steps[k])];
+            RandomBlock block(
+                counter_of(0, subject.number, step.number, 0, DrawKind::step_service, 0));
+            philox_block(block, key_);
+            std::array<double, random_block_size> efforts{};
+            for (std::size_t i = 0; i < random_block_size; ++i) {
+                efforts[i] = uniform(block.words[0][i], block.words[1][i]);
+            }
+            step.effort->quantiles(efforts);
+            for (std::size_t i = 0; i < random_block_size; ++i) {
+                ahead.draws[i * width + k] = {(std::uint64_t{block.words[2][i]} << 32U) |
+                                                  block.words[3][i],
+                                              Sampler::rounded(efforts[i])};
+            }
+        }
+    }
+    std::copy_n(ahead.draws.begin() +
+                    static_cast<std::ptrdiff_t>((subject.number - ahead.first) * width),
+                width, first_draws_.begin() + static_cast<std::ptrdiff_t>(slot * most_ahead_));
+}
+
+/// Takes a case on from the beginning of a step, or the end of its delay, until it has to wait.
+template <template <class> class Events>
+void PlainSimulation<Events>::walk(std::uint32_t slot, int number, bool called) {
+    PlainCase& subject = cases_[slot];
+    bool is_past_delay = subject.stage == Stage::delay;
+    while (number >= 0) {
+        const PlainStep& step = steps_[static_cast<std::size_t>(number)];
+        if (!is_past_delay) {
+            subject.step = number;
+            subject.came = now_;
+            subject.visit = step.repeats ? passes_of(slot, number).visits++ : std::uint16_t{0};
+            const PlainDraw luck =
+                step.ahead >= 0 && subject.client == 0 && subject.visit == 0
+                    ? first_draws_[slot * most_ahead_ + static_cast<std::size_t>(step.ahead)]
+                    : draw_visit(subject, step);
+            subject.choice = luck.choice;
+            if (!step.is_certain && !called &&
+                choice_uniform(subject.choice, chance_meaning) >= step.plan->chance) {
+                ++work_of_instant_;
+                number = follower(
+                    *step.plan, plan_.workflows[static_cast<std::size_t>(step.workflow)].first_step,
+                    step.plan->skip_exit);
+                continue;
+            }
+            subject.is_rework = step.repeats && passes_of(slot, number).done_before;
+            subject.effort = luck.effort;
+            if (step.has_delay && !draining_) {
+                const RandomWords words =
+                    words_of(subject.client, subject.number, subject.visit, step.number, 1);
+                const Microseconds delay = step.plan->delay.draw(uniform(words[0], words[1]));
+                subject.stage = Stage::delay;
+                subject.outside += delay;
+                events_.set(first_delay_ + slot, now_ + delay);
+                return;
+            }
+        }
+        is_past_delay = false;
+        if (step.team >= 0 && !draining_) {
+            wait_for(slot, step.team);
+            return;
+        }
+        if (step.team >= 0) {
+            // Nobody will do it: what it asks for, at the speed that its team has on average.
+            const double speed = plan_.teams[static_cast<std::size_t>(step.team)].mean_speed;
+            const Microseconds asked = scaled(subject.effort, multiplier_of(slot) / speed);
+            reference_.ask(subject.reference, step.team, static_cast<double>(asked));
+            if (subject.arrived_in_window) {
+                *step.demanded += asked;
+            }
+        }
+        if (!draining_) {
+            remember(subject, {0, 0, step.plan->cost_each, step.cell, false, nobody});
+        }
+        ++record_.steps;
+        ++work_of_instant_;
+        called = false;
+        number = after(slot, called);
+    }
+    if (number == case_done) {
+        if (is_alone_) {
+            leave(slot, 0);
+        } else {
+            done_.push_back(slot);
+        }
+    }
+}
+
+/// A visit is done: the step that follows, and whether a rework calls for it.
+template <template <class> class Events>
+int PlainSimulation<Events>::after(std::uint32_t slot, bool& called) {
+    const PlainStep& step = steps_[static_cast<std::size_t>(cases_[slot].step)];
+    if (!draining_) {
+        tally_at_step(cases_[slot], now_);
+    }
+    if (step.repeats) {
+        passes_of(slot, cases_[slot].step).done_before = true;
+    }
+    return step.chooses ? choose(slot, called) : step.next;
+}
+
+/// MODEL.md ruling 1: one draw over the reworks, one over the exits, then the followers.
+template <template <class> class Events>
+int PlainSimulation<Events>::choose(std::uint32_t slot, bool& called) {
+    const PlainCase& subject = cases_[slot];
+    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(subject.step)];
+    if (!step.reworks.empty()) {
+        const double drawn = choice_uniform(subject.choice, rework_meaning);
+        for (const int number : step.reworks) {
+            const PlanRework& rework = workflow.reworks[static_cast<std::size_t>(number)];
+            if (drawn >= rework.threshold) {
+                continue;
+            }
+            std::int64_t& fired = fired_[slot * most_reworks_ + static_cast<std::size_t>(number)];
+            if (fired < rework.at_most) {
+                ++fired;
+                for (const int again : rework.stretch) {
+                    passes_of(slot, workflow.first_step + again).last_rework = number;
+                }
+                called = true;
+                return workflow.first_step + rework.to;
+            }
+            break;
+        }
+    }
+    int exit = -1;
+    if (!step.exit_thresholds.empty()) {
+        const double drawn = choice_uniform(subject.choice, exit_meaning);
+        exit = 0;
+        while (drawn >= step.exit_thresholds[static_cast<std::size_t>(exit)]) {
+            ++exit;
+        }
+        const auto place = static_cast<std::size_t>(subject.step - workflow.first_step);
+        const int outcome = workflow.outcome_of_exit[place][static_cast<std::size_t>(exit)];
+        if (outcome >= 0) {
+            leave(slot, outcome);
+            return case_left;
+        }
+    }
+    return follower(step, workflow.first_step, exit);
+}
+
+template <template <class> class Events>
+int PlainSimulation<Events>::follower(const PlanStep& step, int first_step, int exit) const {
+    for (const Follower& one : step.followers) {
+        if (one.exit < 0 || one.exit == exit) {
+            return first_step + one.step;
+        }
+    }
+    return case_done;
+}
+
+/// By how much the drawn effort is stretched, whoever does it.
+template <template <class> class Events>
+double PlainSimulation<Events>::multiplier_of(std::uint32_t slot) {
+    const PlainCase& subject = cases_[slot];
+    if (!subject.is_rework) {
+        return 1;
+    }
+    const int last = passes_of(slot, subject.step).last_rework;
+    return plan_.workflows[static_cast<std::size_t>(subject.workflow)]
+        .reworks[static_cast<std::size_t>(last)]
+        .effort_share;
+}
+
+} // namespace plimsoll
