@@ -11,8 +11,8 @@
 #include "bench/models.hpp"
 #include "bench/timing.hpp"
 #include "model/numeric/elementary.hpp"
-#include "scenarios/figures.hpp"
-#include "scenarios/volume.hpp"
+#include "scenarios/experiment/volume.hpp"
+#include "scenarios/figures/figures.hpp"
 
 #include <fmt/format.h>
 

@@ -8,8 +8,8 @@
 #include "bench/figures.hpp"
 #include "bench/models.hpp"
 #include "bench/timing.hpp"
-#include "scenarios/figures.hpp"
-#include "scenarios/volume.hpp"
+#include "scenarios/experiment/volume.hpp"
+#include "scenarios/figures/figures.hpp"
 
 #include <cstdio>
 #include <cstdlib>

@@ -3,12 +3,12 @@
 #include "cli/interrupt.hpp"
 #include "cli/verbs.hpp"
 #include "cli/whole_file.hpp"
-#include "reports/csv.hpp"
-#include "reports/event_log_csv.hpp"
-#include "reports/figure_text.hpp"
-#include "reports/result_json.hpp"
-#include "reports/terminal.hpp"
-#include "scenarios/arrival_rates.hpp"
+#include "reports/files/csv.hpp"
+#include "reports/files/event_log_csv.hpp"
+#include "reports/files/result_json.hpp"
+#include "reports/terminal/figure_text.hpp"
+#include "reports/terminal/terminal.hpp"
+#include "scenarios/formulas/arrival_rates.hpp"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
-#include "scenarios/result.hpp"
+#include "scenarios/result/result.hpp"
 
 #include <functional>
 #include <string>

@@ -4,10 +4,10 @@
 #include "cli/options.hpp"
 #include "cli/verbs.hpp"
 #include "cli/whole_file.hpp"
-#include "reports/check_page.hpp"
-#include "reports/result_json.hpp"
-#include "scenarios/not_simulated.hpp"
-#include "scenarios/plausible.hpp"
+#include "reports/files/result_json.hpp"
+#include "reports/terminal/check_page.hpp"
+#include "scenarios/findings/plausible.hpp"
+#include "scenarios/result/not_simulated.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

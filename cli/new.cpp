@@ -4,7 +4,7 @@
 #include "cli/templates.hpp"
 #include "cli/verbs.hpp"
 #include "cli/whole_file.hpp"
-#include "reports/closing.hpp"
+#include "reports/terminal/closing.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -3,7 +3,7 @@
 
 #include "cli/console.hpp"
 #include "cli/values.hpp"
-#include "reports/terminal_look.hpp"
+#include "reports/terminal/terminal_look.hpp"
 #include "scenarios/study.hpp"
 
 #include <optional>

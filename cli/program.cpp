@@ -3,7 +3,7 @@
 #include "cli/console.hpp"
 #include "cli/verbs.hpp"
 #include "cli/wrong_use.hpp"
-#include "reports/closing.hpp"
+#include "reports/terminal/closing.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

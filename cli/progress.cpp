@@ -1,8 +1,8 @@
 #include "cli/progress.hpp"
 
 #include "cli/console.hpp"
-#include "reports/figure_text.hpp"
-#include "reports/terminal_look.hpp"
+#include "reports/terminal/figure_text.hpp"
+#include "reports/terminal/terminal_look.hpp"
 #include "reports/utf8.hpp"
 
 #include <fmt/format.h>

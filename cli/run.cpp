@@ -4,7 +4,7 @@
 #include "cli/options.hpp"
 #include "cli/verbs.hpp"
 #include "model/client_demand.hpp"
-#include "reports/figure_text.hpp"
+#include "reports/terminal/figure_text.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

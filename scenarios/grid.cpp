@@ -1,12 +1,12 @@
 #include "scenarios/grid.hpp"
 
 #include "model/numeric/elementary.hpp"
-#include "scenarios/due_figures.hpp"
-#include "scenarios/knee.hpp"
-#include "scenarios/long_run.hpp"
-#include "scenarios/piling_up.hpp"
-#include "scenarios/promise_limits.hpp"
-#include "scenarios/ratio.hpp"
+#include "scenarios/figures/due_figures.hpp"
+#include "scenarios/limits/knee.hpp"
+#include "scenarios/limits/long_run.hpp"
+#include "scenarios/limits/piling_up.hpp"
+#include "scenarios/limits/promise_limits.hpp"
+#include "scenarios/statistics/ratio.hpp"
 
 #include <algorithm>
 #include <cmath>

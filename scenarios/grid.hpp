@@ -1,9 +1,9 @@
 // Which volumes a sweep looks at.
 #pragma once
 
-#include "scenarios/result.hpp"
+#include "scenarios/experiment/volume.hpp"
+#include "scenarios/result/result.hpp"
 #include "scenarios/study.hpp"
-#include "scenarios/volume.hpp"
 
 #include <cstdint>
 #include <vector>

@@ -1,13 +1,13 @@
 #include "scenarios/study.hpp"
 
-#include "scenarios/by_trial.hpp"
-#include "scenarios/figures.hpp"
-#include "scenarios/findings.hpp"
-#include "scenarios/known_work.hpp"
-#include "scenarios/log_of_volume.hpp"
-#include "scenarios/preview.hpp"
-#include "scenarios/volume.hpp"
-#include "scenarios/year_study.hpp"
+#include "scenarios/experiment/log_of_volume.hpp"
+#include "scenarios/experiment/volume.hpp"
+#include "scenarios/figures/figures.hpp"
+#include "scenarios/findings/findings.hpp"
+#include "scenarios/formulas/known_work.hpp"
+#include "scenarios/formulas/preview.hpp"
+#include "scenarios/limits/year_study.hpp"
+#include "scenarios/trials/by_trial.hpp"
 
 namespace plimsoll {
 

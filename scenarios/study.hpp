@@ -2,8 +2,8 @@
 #pragma once
 
 #include "model/operation.hpp"
-#include "scenarios/result.hpp"
-#include "scenarios/study_settings.hpp"
+#include "scenarios/result/result.hpp"
+#include "scenarios/result/study_settings.hpp"
 
 #include <atomic>
 #include <cstdint>

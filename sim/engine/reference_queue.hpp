@@ -1,5 +1,5 @@
 // An imagined queue beside a simulation, fed with the same work, whose mean is known exactly: a
-// control variate for everything that waits (scenarios/control.hpp).
+// control variate for everything that waits (scenarios/statistics/control.hpp).
 //
 // Each case brings all that it will ask of one team at the instant it comes, and the team works on
 // it as one server that never pauses. Where cases come by Poisson's law, and each asks

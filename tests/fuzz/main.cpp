@@ -9,12 +9,12 @@
 // beside it; FILE runs such a text, --only N the one with that number. The same seed makes the same
 // texts: time only decides how many.
 #include "model/describe/read_back.hpp"
-#include "reports/csv.hpp"
-#include "reports/event_log_csv.hpp"
-#include "reports/result_json.hpp"
-#include "reports/terminal.hpp"
+#include "reports/files/csv.hpp"
+#include "reports/files/event_log_csv.hpp"
+#include "reports/files/result_json.hpp"
+#include "reports/terminal/terminal.hpp"
 #include "reports/utf8.hpp"
-#include "scenarios/arrival_rates.hpp"
+#include "scenarios/formulas/arrival_rates.hpp"
 #include "scenarios/study.hpp"
 #include "tests/fuzz/mutation.hpp"
 #include "tests/model/scene.hpp"

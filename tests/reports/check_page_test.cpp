@@ -1,6 +1,6 @@
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
-#include "reports/check_page.hpp"
+#include "reports/terminal/check_page.hpp"
 #include "reports/utf8.hpp"
 
 #include <sstream>

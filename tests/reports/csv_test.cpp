@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "reports/csv.hpp"
+#include "reports/files/csv.hpp"
 #include "tests/reports/example_result.hpp"
 
 #include <algorithm>

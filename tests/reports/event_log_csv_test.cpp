@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "reports/event_log_csv.hpp"
+#include "reports/files/event_log_csv.hpp"
 #include "tests/reports/example_result.hpp"
 
 namespace event_log_csv_test {

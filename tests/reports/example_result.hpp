@@ -2,8 +2,8 @@
 // that every case of a page appears. Nothing here comes from a simulation.
 #pragma once
 
-#include "scenarios/not_simulated.hpp"
-#include "scenarios/result.hpp"
+#include "scenarios/result/not_simulated.hpp"
+#include "scenarios/result/result.hpp"
 
 #include <algorithm>
 #include <cstddef>

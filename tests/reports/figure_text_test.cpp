@@ -1,6 +1,6 @@
 #include "catch.hpp"
-#include "reports/figure_text.hpp"
-#include "reports/log_axis.hpp"
+#include "reports/terminal/figure_text.hpp"
+#include "reports/terminal/log_axis.hpp"
 #include "reports/utf8.hpp"
 #include "tests/reports/example_result.hpp"
 

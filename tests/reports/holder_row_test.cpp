@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "reports/holder_row.hpp"
+#include "reports/terminal/holder_row.hpp"
 #include "tests/reports/example_result.hpp"
 
 namespace holder_row_test {

@@ -1,6 +1,6 @@
 // What moves the line, as it is printed.
 #include "catch.hpp"
-#include "reports/moves_block.hpp"
+#include "reports/terminal/moves_block.hpp"
 #include "tests/reports/example_result.hpp"
 
 namespace moves_block_test {

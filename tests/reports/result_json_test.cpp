@@ -1,6 +1,6 @@
 #include "catch.hpp"
-#include "reports/json_writer.hpp"
-#include "reports/result_json.hpp"
+#include "reports/files/json_writer.hpp"
+#include "reports/files/result_json.hpp"
 #include "tests/reports/example_result.hpp"
 
 #include <nlohmann/json.hpp>

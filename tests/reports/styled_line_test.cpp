@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "reports/styled_line.hpp"
+#include "reports/terminal/styled_line.hpp"
 
 namespace styled_line_test {
 

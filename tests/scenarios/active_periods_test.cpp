@@ -1,6 +1,6 @@
 // The active period method, against a known answer.
 #include "catch.hpp"
-#include "scenarios/active_periods.hpp"
+#include "scenarios/figures/active_periods.hpp"
 
 namespace active_periods_test {
 

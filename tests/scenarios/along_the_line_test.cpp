@@ -1,6 +1,6 @@
 #include "catch.hpp"
-#include "scenarios/along_the_line.hpp"
-#include "scenarios/client_cost.hpp"
+#include "scenarios/figures/client_cost.hpp"
+#include "scenarios/formulas/along_the_line.hpp"
 #include "tests/reports/example_result.hpp"
 
 #include <cmath>

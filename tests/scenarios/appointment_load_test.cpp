@@ -1,7 +1,7 @@
 // How full diaries are, against arithmetic.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
-#include "scenarios/appointment_load.hpp"
+#include "scenarios/experiment/appointment_load.hpp"
 
 namespace appointment_load_test {
 

@@ -1,10 +1,10 @@
 // Control variates: the regression, the known means, and what they do to a volume.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
-#include "scenarios/case_moments.hpp"
-#include "scenarios/figures.hpp"
-#include "scenarios/luck.hpp"
-#include "scenarios/volume.hpp"
+#include "scenarios/experiment/luck.hpp"
+#include "scenarios/experiment/volume.hpp"
+#include "scenarios/figures/figures.hpp"
+#include "scenarios/formulas/case_moments.hpp"
 
 #include <cmath>
 #include <fstream>

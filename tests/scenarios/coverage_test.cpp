@@ -1,8 +1,8 @@
 // Whether intervals next to a limit hold what they are the intervals of.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
-#include "scenarios/figures.hpp"
-#include "scenarios/known_work.hpp"
+#include "scenarios/figures/figures.hpp"
+#include "scenarios/formulas/known_work.hpp"
 
 #include <array>
 #include <cstdlib>

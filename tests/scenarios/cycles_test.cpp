@@ -1,6 +1,6 @@
 // Ruling 17: warm-up and window are whole weeks, months or years.
 #include "catch.hpp"
-#include "scenarios/cycles.hpp"
+#include "scenarios/statistics/cycles.hpp"
 #include "sim/scene.hpp"
 
 namespace cycles_test {

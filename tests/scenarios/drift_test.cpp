@@ -1,10 +1,10 @@
 // Whether open cases grow without end.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
-#include "scenarios/drift.hpp"
-#include "scenarios/figures.hpp"
-#include "scenarios/offered_load.hpp"
-#include "scenarios/volume.hpp"
+#include "scenarios/experiment/offered_load.hpp"
+#include "scenarios/experiment/volume.hpp"
+#include "scenarios/figures/figures.hpp"
+#include "scenarios/statistics/drift.hpp"
 
 namespace drift_test {
 

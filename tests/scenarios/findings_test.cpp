@@ -1,6 +1,6 @@
 #include "catch.hpp"
-#include "scenarios/findings.hpp"
-#include "scenarios/not_simulated.hpp"
+#include "scenarios/findings/findings.hpp"
+#include "scenarios/result/not_simulated.hpp"
 #include "tests/reports/example_result.hpp"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // The limits against known answers (SCIENCE.md 2.4).
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
-#include "scenarios/knee.hpp"
-#include "scenarios/resample.hpp"
+#include "scenarios/limits/knee.hpp"
+#include "scenarios/statistics/resample.hpp"
 #include "scenarios/study.hpp"
 
 #include <algorithm>

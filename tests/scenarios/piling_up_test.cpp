@@ -2,8 +2,8 @@
 // steady beside it.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
-#include "scenarios/growth_limit.hpp"
-#include "scenarios/known_limit.hpp"
+#include "scenarios/experiment/growth_limit.hpp"
+#include "scenarios/formulas/known_limit.hpp"
 #include "scenarios/study.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // Questions that a reader should answer before believing the rest.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
-#include "scenarios/plausible.hpp"
+#include "scenarios/findings/plausible.hpp"
 #include "tests/reports/example_result.hpp"
 
 namespace plausible_test {

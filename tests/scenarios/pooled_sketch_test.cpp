@@ -1,7 +1,7 @@
 // Intervals of means and of quantiles, by hand.
 #include "catch.hpp"
-#include "scenarios/pooled_sketch.hpp"
-#include "scenarios/ratio.hpp"
+#include "scenarios/statistics/pooled_sketch.hpp"
+#include "scenarios/statistics/ratio.hpp"
 
 #include <cmath>
 

@@ -2,7 +2,7 @@
 // says beside the simulation.
 #include "catch.hpp"
 #include "operations/random_operation.hpp"
-#include "scenarios/preview.hpp"
+#include "scenarios/formulas/preview.hpp"
 #include "scenarios/study.hpp"
 #include "sim/scene.hpp"
 

@@ -1,9 +1,9 @@
 // Promises one by one (MODEL.md ruling 14a), against what formulas say of them.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "scenarios/findings/headline.hpp"
 #include "scenarios/grid.hpp"
-#include "scenarios/headline.hpp"
-#include "scenarios/promise_limits.hpp"
+#include "scenarios/limits/promise_limits.hpp"
 #include "scenarios/study.hpp"
 
 #include <algorithm>

@@ -1,10 +1,10 @@
 // Runs near saturation outlast what queues remember of their empty start, and quantiles say how
 // sure they are.
-#include "scenarios/queue_memory.hpp"
+#include "scenarios/experiment/queue_memory.hpp"
 
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
-#include "scenarios/ratio.hpp"
+#include "scenarios/statistics/ratio.hpp"
 #include "sim/simulate.hpp"
 
 #include <array>

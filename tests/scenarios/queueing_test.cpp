@@ -1,7 +1,7 @@
 // The formulas against printed values (SCIENCE.md 7.8; Whitt 1983; Nelson and Tantawi 1988).
 #include "catch.hpp"
-#include "scenarios/queueing.hpp"
-#include "scenarios/station_network.hpp"
+#include "scenarios/formulas/queueing.hpp"
+#include "scenarios/formulas/station_network.hpp"
 
 #include <array>
 #include <cmath>

@@ -1,7 +1,7 @@
 // How many replications a volume gets.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
-#include "scenarios/volume.hpp"
+#include "scenarios/experiment/volume.hpp"
 
 namespace replications_test {
 

@@ -2,8 +2,8 @@
 // waits are independent of each other (Jackson 1957). The formulas here are the tests' own.
 #include "catch.hpp"
 #include "model/read/changes.hpp"
-#include "scenarios/sensitivity.hpp"
 #include "scenarios/study.hpp"
+#include "scenarios/trials/sensitivity.hpp"
 #include "tests/validation/theory.hpp"
 
 #include <fmt/format.h>

@@ -1,9 +1,9 @@
 // What a single year may bring, and the volume up to which nine years in ten keep their promises.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
-#include "scenarios/nine_in_ten.hpp"
+#include "scenarios/figures/year.hpp"
+#include "scenarios/limits/nine_in_ten.hpp"
 #include "scenarios/study.hpp"
-#include "scenarios/year.hpp"
 
 #include <algorithm>
 #include <fstream>

@@ -1,0 +1,12 @@
+// The limits of the result file.
+#pragma once
+
+#include "reports/files/json_writer.hpp"
+#include "scenarios/result/result.hpp"
+
+namespace plimsoll {
+
+/// The key `limits` and its object, as docs/result.md describes it.
+void write_limits(JsonWriter& json, const Limits& limits);
+
+} // namespace plimsoll

@@ -1,0 +1,67 @@
+#include "scenarios/figures/ledger_figures.hpp"
+
+#include "scenarios/figures/sums.hpp"
+
+namespace plimsoll {
+
+void ledger_figures(const Plan& plan, const Volume& volume, VolumeFigures& figures) {
+    for (std::size_t category = 0; category < work_categories; ++category) {
+        figures.work_hours.push_back(
+            {work_names[category],
+             ratio_figure(over(
+                              volume,
+                              [&](const Replication& r) {
+                                  return over_teams(plan, [&](std::size_t team) {
+                                      return plan.teams[team].units
+                                                 ? 0
+                                                 : hours(r.teams[team].worked[category]);
+                                  });
+                              },
+                              cases_completed),
+                          nothing_completed)});
+    }
+    figures.work_hours.push_back(
+        {"idle", ratio_figure(over(
+                                  volume,
+                                  [&](const Replication& r) {
+                                      return over_teams(plan, [&](std::size_t team) {
+                                          return plan.teams[team].units
+                                                     ? 0
+                                                     : paid_hours(plan, r, team) -
+                                                           worked_hours(r.teams[team]);
+                                      });
+                                  },
+                                  cases_completed),
+                              nothing_completed)});
+    figures.paid_hours = ratio_figure(over(
+                                          volume,
+                                          [&](const Replication& r) {
+                                              return over_teams(plan, [&](std::size_t team) {
+                                                  return paid_hours(plan, r, team);
+                                              });
+                                          },
+                                          cases_completed),
+                                      nothing_completed);
+    for (std::size_t category = 0; category < elapsed_categories; ++category) {
+        // A line that can only be empty stands for a word that the model does not use.
+        if (static_cast<ElapsedCategory>(category) == ElapsedCategory::batch &&
+            plan.batches.empty()) {
+            continue;
+        }
+        figures.elapsed.push_back(
+            {elapsed_names[category], ratio_figure(over(
+                                                       volume,
+                                                       [category](const Replication& r) {
+                                                           double sum = 0;
+                                                           for (const WorkflowSums& sums :
+                                                                r.workflows) {
+                                                               sum += hours(sums.elapsed[category]);
+                                                           }
+                                                           return sum;
+                                                       },
+                                                       cases_left),
+                                                   nothing_left)});
+    }
+}
+
+} // namespace plimsoll
