@@ -71,7 +71,7 @@ System long_run(const std::string& file, std::int64_t clients) {
         unit.warm_up = 20'000 * hour;
         unit.length = 40'000 * hour;
         records[i] = simulate(plan, unit, std::atomic<bool>{false});
-        records[i].cells.clear();
+        records[i].counters.clear();
     });
     Sketch flow_times;
     double flow = 0;

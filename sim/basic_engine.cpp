@@ -3,8 +3,7 @@
 
 namespace plimsoll {
 
-Replication simulate_usual_work(const Plan& plan, const WorkUnit& unit,
-                                const std::atomic<bool>& stop) {
+Replication simulate_basic(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop) {
     return plan.one_clock ? Simulation<Features<true, Work::usual>>(plan, unit, stop).run()
                           : Simulation<Features<false, Work::usual>>(plan, unit, stop).run();
 }

@@ -12,12 +12,9 @@ namespace plimsoll {
 
 /// Each as `simulate` of sim/simulate.hpp. The last alone keeps a log. The first two run what their
 /// names say (sim/plan/features.hpp).
-Replication simulate_usual_work(const Plan& plan, const WorkUnit& unit,
-                                const std::atomic<bool>& stop);
-Replication simulate_joint_work(const Plan& plan, const WorkUnit& unit,
-                                const std::atomic<bool>& stop);
-Replication simulate_any_work(const Plan& plan, const WorkUnit& unit,
-                              const std::atomic<bool>& stop);
+Replication simulate_basic(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
+Replication simulate_joint(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
+Replication simulate_full(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
 Replication simulate_with_log(const Plan& plan, const WorkUnit& unit,
                               const std::atomic<bool>& stop);
 

@@ -3,8 +3,7 @@
 
 namespace plimsoll {
 
-Replication simulate_joint_work(const Plan& plan, const WorkUnit& unit,
-                                const std::atomic<bool>& stop) {
+Replication simulate_joint(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop) {
     return plan.one_clock ? Simulation<Features<true, Work::joint>>(plan, unit, stop).run()
                           : Simulation<Features<false, Work::joint>>(plan, unit, stop).run();
 }

@@ -1,9 +1,9 @@
 #include "sim/simulate.hpp"
 
 #include "sim/engines.hpp"
-#include "sim/fast/plain_engine.hpp"
+#include "sim/fast/fast_engine.hpp"
 #include "sim/plan/features.hpp"
-#include "sim/plan/plain_plan.hpp"
+#include "sim/plan/simple_plan.hpp"
 
 namespace plimsoll {
 
@@ -11,18 +11,18 @@ Replication simulate(const Plan& plan, const WorkUnit& unit, const std::atomic<b
     if (unit.keep_log) {
         return simulate_with_log(plan, unit, stop);
     }
-    if (is_plain(plan)) {
-        return simulate_plain(plan, unit, stop);
+    if (is_simple(plan)) {
+        return simulate_fast(plan, unit, stop);
     }
     switch (work_asked_for(plan)) {
     case Work::usual:
-        return simulate_usual_work(plan, unit, stop);
+        return simulate_basic(plan, unit, stop);
     case Work::joint:
-        return simulate_joint_work(plan, unit, stop);
+        return simulate_joint(plan, unit, stop);
     case Work::any:
         break;
     }
-    return simulate_any_work(plan, unit, stop);
+    return simulate_full(plan, unit, stop);
 }
 
 } // namespace plimsoll

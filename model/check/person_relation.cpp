@@ -1,6 +1,6 @@
 #include "model/check/person_relation.hpp"
 
-#include "model/who.hpp"
+#include "model/eligibility.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #include "model/check/standstill.hpp"
 
 #include "model/check/workflow_graph.hpp"
-#include "model/who.hpp"
+#include "model/eligibility.hpp"
 
 #include <fmt/format.h>
 

@@ -1,13 +1,13 @@
 #include "model/read/read_execution.hpp"
 #include "model/text/date_text.hpp"
 
+#include "model/eligibility.hpp"
 #include "model/read/language.hpp"
 #include "model/read/read_calls.hpp"
 #include "model/read/read_dates.hpp"
 #include "model/scaled_law.hpp"
 #include "model/text/calendar_text.hpp"
 #include "model/text/value.hpp"
-#include "model/who.hpp"
 
 #include <fmt/format.h>
 

@@ -2,10 +2,10 @@
 
 #include "model/check/person_relation.hpp"
 #include "model/check/workflow_graph.hpp"
+#include "model/eligibility.hpp"
 #include "model/read/language.hpp"
 #include "model/text/suggestion.hpp"
 #include "model/text/value.hpp"
-#include "model/who.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,5 @@
 #include "model/check/reading.hpp"
+#include "model/eligibility.hpp"
 #include "model/read/language.hpp"
 #include "model/read/mechanisms.hpp"
 #include "model/read/read_presence.hpp"
@@ -6,7 +7,6 @@
 #include "model/text/calendar_text.hpp"
 #include "model/text/suggestion.hpp"
 #include "model/text/value.hpp"
-#include "model/who.hpp"
 
 #include <fmt/format.h>
 

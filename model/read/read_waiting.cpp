@@ -1,11 +1,11 @@
 #include "model/read/read_waiting.hpp"
 
+#include "model/eligibility.hpp"
 #include "model/read/language.hpp"
 #include "model/read/read_tools.hpp"
 #include "model/read/read_work.hpp"
 #include "model/text/suggestion.hpp"
 #include "model/text/value.hpp"
-#include "model/who.hpp"
 
 #include <fmt/format.h>
 

@@ -3,6 +3,7 @@
 
 #include "model/check/reading.hpp"
 #include "model/check/workflow_graph.hpp"
+#include "model/eligibility.hpp"
 #include "model/read/language.hpp"
 #include "model/read/mechanisms.hpp"
 #include "model/read/read_people.hpp"
@@ -10,7 +11,6 @@
 #include "model/shift_overlap.hpp"
 #include "model/text/suggestion.hpp"
 #include "model/text/value.hpp"
-#include "model/who.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,7 @@
 // Workflows: demand, due, priority, steps.
 #include "model/check/reading.hpp"
 #include "model/check/standstill.hpp"
+#include "model/eligibility.hpp"
 #include "model/read/kinds.hpp"
 #include "model/read/language.hpp"
 #include "model/read/mechanisms.hpp"
@@ -10,7 +11,6 @@
 #include "model/read/read_money.hpp"
 #include "model/read/read_waiting.hpp"
 #include "model/text/value.hpp"
-#include "model/who.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #include "reports/terminal/check_page.hpp"
 
 #include "model/client_demand.hpp"
-#include "model/describe/read_back.hpp"
+#include "model/describe/describe.hpp"
 #include "reports/terminal/closing.hpp"
 #include "reports/terminal/figure_text.hpp"
 #include "reports/terminal/styled_line.hpp"
@@ -56,7 +56,7 @@ void add_wrapped(Lines& lines, const std::string& text, int width, Style style) 
 
 Lines read_back_lines(const Operation& operation, const TerminalLook& look) {
     Lines lines;
-    std::istringstream text(read_back(operation));
+    std::istringstream text(describe(operation));
     for (std::string line; std::getline(text, line);) {
         if (line.empty())
             lines.emplace_back();

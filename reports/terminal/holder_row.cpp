@@ -2,7 +2,7 @@
 
 #include "reports/terminal/figure_text.hpp"
 #include "reports/utf8.hpp"
-#include "scenarios/formulas/along_the_line.hpp"
+#include "scenarios/formulas/utilisation_curve.hpp"
 
 #include <fmt/format.h>
 

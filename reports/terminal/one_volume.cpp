@@ -3,7 +3,7 @@
 #include "reports/terminal/figure_text.hpp"
 #include "reports/terminal/text_table.hpp"
 #include "reports/utf8.hpp"
-#include "scenarios/formulas/along_the_line.hpp"
+#include "scenarios/formulas/utilisation_curve.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 
 #include "reports/terminal/figure_text.hpp"
 #include "reports/terminal/holder_row.hpp"
-#include "scenarios/formulas/along_the_line.hpp"
+#include "scenarios/formulas/utilisation_curve.hpp"
 #include "scenarios/result/whole_number.hpp"
 
 #include <algorithm>
@@ -34,7 +34,7 @@ std::vector<Strip> strips_of(const Result& result) {
         const std::optional<double> at_end =
             fullness_at(result, team, static_cast<double>(result.shown_high));
         if (at_end && !result.operation.teams[team].unlimited)
-            strips.push_back({team, full_at(result, team), *at_end});
+            strips.push_back({team, saturation_volume(result, team), *at_end});
     }
     std::stable_sort(strips.begin(), strips.end(), fills_before);
     return strips;

@@ -4,7 +4,7 @@
 #include "reports/terminal/text_table.hpp"
 #include "reports/utf8.hpp"
 #include "scenarios/findings/headline.hpp"
-#include "scenarios/formulas/along_the_line.hpp"
+#include "scenarios/formulas/utilisation_curve.hpp"
 #include "scenarios/result/shown_volumes.hpp"
 
 #include <fmt/format.h>

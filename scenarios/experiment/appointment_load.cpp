@@ -23,9 +23,9 @@ int body_of(const Plan& plan, int page) {
     return plan.people[static_cast<std::size_t>(page_of(plan, page).person)].body;
 }
 
-std::set<int> bodies_of(const Plan& plan, const PlanSlot& slot) {
+std::set<int> bodies_of(const Plan& plan, const PlanAppointment& appointment) {
     std::set<int> bodies;
-    for (const int page : slot.pages) {
+    for (const int page : appointment.pages) {
         bodies.insert(body_of(plan, page));
     }
     return bodies;
@@ -33,15 +33,15 @@ std::set<int> bodies_of(const Plan& plan, const PlanSlot& slot) {
 
 } // namespace
 
-Ratio appointment_load(const Plan& plan, const Volume& volume, std::size_t slot) {
-    const std::set<int> people = bodies_of(plan, plan.slots[slot]);
+Ratio appointment_load(const Plan& plan, const Volume& volume, std::size_t appointment) {
+    const std::set<int> people = bodies_of(plan, plan.appointments[appointment]);
     std::vector<std::size_t> theirs; // slots that nobody else can give
     std::map<int, std::set<int>> pages;
-    for (std::size_t other = 0; other < plan.slots.size(); ++other) {
-        const std::set<int> who = bodies_of(plan, plan.slots[other]);
+    for (std::size_t other = 0; other < plan.appointments.size(); ++other) {
+        const std::set<int> who = bodies_of(plan, plan.appointments[other]);
         if (std::includes(people.begin(), people.end(), who.begin(), who.end())) {
             theirs.push_back(other);
-            for (const int page : plan.slots[other].pages) {
+            for (const int page : plan.appointments[other].pages) {
                 pages[body_of(plan, page)].insert(page);
             }
         }
@@ -50,7 +50,7 @@ Ratio appointment_load(const Plan& plan, const Volume& volume, std::size_t slot)
         demanded_at_exact_rates(plan, volume, [&](const Replication& record, std::size_t workflow) {
             double time = 0;
             for (const std::size_t other : theirs) {
-                const PlanSlot& one = plan.slots[other];
+                const PlanAppointment& one = plan.appointments[other];
                 if (one.workflow == static_cast<int>(workflow)) {
                     time += static_cast<double>(record.appointments_asked[other]) *
                             length_of(plan, one.pages.front()) / (1 - one.no_show);
@@ -77,12 +77,12 @@ Ratio appointment_load(const Plan& plan, const Volume& volume, std::size_t slot)
 
 FullestDiary fullest_diary(const Plan& plan, const Volume& volume) {
     FullestDiary found;
-    for (std::size_t slot = 0; slot < plan.slots.size(); ++slot) {
-        const Ratio load = appointment_load(plan, volume, slot);
+    for (std::size_t appointment = 0; appointment < plan.appointments.size(); ++appointment) {
+        const Ratio load = appointment_load(plan, volume, appointment);
         const std::size_t n = load.numerators.size();
         const double mean = pooled(load, n);
-        if (found.slot < 0 || mean > found.load) {
-            found = {static_cast<int>(slot), mean, half_width(load, n)};
+        if (found.appointment < 0 || mean > found.load) {
+            found = {static_cast<int>(appointment), mean, half_width(load, n)};
         }
     }
     return found;

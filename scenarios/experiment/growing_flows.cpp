@@ -1,6 +1,6 @@
 #include "scenarios/experiment/growing_flows.hpp"
 
-#include "scenarios/experiment/held_up.hpp"
+#include "scenarios/experiment/instability_reason.hpp"
 #include "scenarios/experiment/offered_load.hpp"
 #include "scenarios/formulas/arrival_rates.hpp"
 #include "scenarios/statistics/ratio.hpp"

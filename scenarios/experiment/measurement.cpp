@@ -1,9 +1,9 @@
 #include "scenarios/experiment/measurement.hpp"
 
-#include "scenarios/experiment/held_up.hpp"
+#include "scenarios/experiment/instability_reason.hpp"
+#include "scenarios/experiment/longest_memory.hpp"
 #include "scenarios/experiment/offered_load.hpp"
 #include "scenarios/experiment/pilots.hpp"
-#include "scenarios/experiment/queue_memory.hpp"
 #include "scenarios/formulas/arrival_rates.hpp"
 #include "scenarios/statistics/cycles.hpp"
 #include "scenarios/statistics/ratio.hpp"
@@ -231,9 +231,10 @@ bool only_load_holds_up(const Plan& plan) {
             return false;
         }
     }
-    return plan.limits.empty() && plan.batches.empty() && plan.slots.empty() && !plan.keeps &&
+    return plan.limits.empty() && plan.batches.empty() && plan.appointments.empty() &&
+           !plan.keeps &&
            std::all_of(plan.needs.begin(), plan.needs.end(),
-                       [](const PlanNeed& need) {
+                       [](const PlanQueue& need) {
                            return need.people <= 1 && !need.one_person && need.candidates.empty();
                        }) &&
            std::all_of(plan.steps.begin(), plan.steps.end(), [](const PlanStep& step) {

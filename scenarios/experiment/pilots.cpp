@@ -1,6 +1,6 @@
 #include "scenarios/experiment/pilots.hpp"
 
-#include "scenarios/experiment/held_up.hpp"
+#include "scenarios/experiment/instability_reason.hpp"
 #include "scenarios/experiment/measurement.hpp"
 #include "scenarios/statistics/cycles.hpp"
 #include "scenarios/statistics/drift.hpp"

@@ -1,10 +1,10 @@
 #include "scenarios/experiment/volume.hpp"
 
-#include "scenarios/experiment/held_up.hpp"
-#include "scenarios/experiment/luck.hpp"
+#include "scenarios/experiment/control_variates.hpp"
+#include "scenarios/experiment/instability_reason.hpp"
+#include "scenarios/experiment/longest_memory.hpp"
 #include "scenarios/experiment/measurement.hpp"
 #include "scenarios/experiment/offered_load.hpp"
-#include "scenarios/experiment/queue_memory.hpp"
 #include "scenarios/statistics/cycles.hpp"
 #include "scenarios/statistics/drift.hpp"
 #include "scenarios/statistics/ratio.hpp"
@@ -40,8 +40,8 @@ constexpr std::size_t explicit_cap = 5000;
 std::size_t most_at_once(const Plan& plan) {
     constexpr std::size_t usual = 128;
     constexpr std::size_t fewest = 2;
-    constexpr std::size_t cells = 4000;
-    return std::clamp(cells / std::max<std::size_t>(1, plan.cells.size()), fewest, usual);
+    constexpr std::size_t counters = 4000;
+    return std::clamp(counters / std::max<std::size_t>(1, plan.counters.size()), fewest, usual);
 }
 
 /// Moves a replication's sketches into the volume's and keeps the rest.
@@ -72,11 +72,11 @@ void fold(const Plan& plan, Volume& volume, Replication&& record) {
     volume.flow_time_wall.add(flow_time_wall);
     std::vector<Sketch> by_step(static_cast<std::size_t>(plan.step_numbers));
     std::vector<Sketch> by_team(plan.teams.size());
-    for (std::size_t cell = 0; cell < plan.cells.size(); ++cell) {
-        VisitSums& sums = record.cells[cell];
-        by_step[static_cast<std::size_t>(plan.cells[cell].step)].merge(sums.waits);
-        if (plan.cells[cell].team >= 0) {
-            Sketch& of_team = by_team[static_cast<std::size_t>(plan.cells[cell].team)];
+    for (std::size_t counter = 0; counter < plan.counters.size(); ++counter) {
+        VisitSums& sums = record.counters[counter];
+        by_step[static_cast<std::size_t>(plan.counters[counter].step)].merge(sums.waits);
+        if (plan.counters[counter].team >= 0) {
+            Sketch& of_team = by_team[static_cast<std::size_t>(plan.counters[counter].team)];
             of_team.merge(sums.waits);
             of_team.add(0, static_cast<std::uint64_t>(sums.beside));
         }
@@ -290,7 +290,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
     std::size_t simulated = 0;
     double told = 0;
     bool out_of_reach = false;
-    const Luck luck(plan, known, clients, volume.measurement);
+    const ControlVariates luck(plan, known, clients, volume.measurement);
     // A quarter more than may be made, as a multiple of so many; any multiple until one gives up.
     const auto reach = [&](std::size_t replications) {
         return may_give_up && replications >= allowed.fewest

@@ -165,7 +165,7 @@ double walk_back(const Plan& plan, const Replication& record, Stretch window,
                 continue;
             }
             if ((*row)->need >= 0) {
-                const PlanNeed& need = plan.needs[static_cast<std::size_t>((*row)->need)];
+                const PlanQueue& need = plan.needs[static_cast<std::size_t>((*row)->need)];
                 at_team[static_cast<std::size_t>(need.helps >= 0 ? need.helps : need.lead)] +=
                     elapsed((*row)->ready, (*row)->end);
             }

@@ -64,9 +64,9 @@ Figure started_in_time(const Plan& plan, const Volume& volume, std::size_t step_
     if (!promised) {
         return {std::nullopt, "this step has no time by which it is to start"};
     }
-    const auto here = [number](const VisitCell& cell) { return cell.step == number; };
+    const auto here = [number](const VisitCounter& counter) { return counter.step == number; };
     const auto sum = [&](const std::function<double(const VisitSums&)>& value) {
-        return [&, value](const Replication& r) { return over_cells(plan, r, here, value); };
+        return [&, value](const Replication& r) { return over_counters(plan, r, here, value); };
     };
     return ratio_figure(
         over(volume, sum([](const VisitSums& sums) { return static_cast<double>(sums.met); }),

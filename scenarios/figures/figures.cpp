@@ -24,7 +24,9 @@ TeamFigures team_figures(const Operation& operation, const Plan& plan, const Vol
                          std::size_t team) {
     const Team& source = operation.teams[team];
     const bool unlimited = plan.teams[team].unlimited;
-    const auto here = [team](const VisitCell& cell) { return cell.team == static_cast<int>(team); };
+    const auto here = [team](const VisitCounter& counter) {
+        return counter.team == static_cast<int>(team);
+    };
     const auto averaged = [&](const std::function<double(const TeamSums&)>& value) {
         return ratio_figure(
             over(
@@ -68,21 +70,22 @@ TeamFigures team_figures(const Operation& operation, const Plan& plan, const Vol
     figures.busy = averaged([](const TeamSums& sums) { return hours(sums.busy); });
     // All that its people took part in: of joint work the wait belongs to who came free last.
     const auto team_visits = [&](const Replication& r) {
-        return over_cells(plan, r, here, waits_together);
+        return over_counters(plan, r, here, waits_together);
     };
-    figures.wait = times_of(
-        volume,
-        ratio_figure(
-            over(
-                volume, [&](const Replication& r) { return over_cells(plan, r, here, wait_hours); },
-                team_visits),
-            no_visits),
-        volume.team_wait[team], no_visits);
+    figures.wait = times_of(volume,
+                            ratio_figure(over(
+                                             volume,
+                                             [&](const Replication& r) {
+                                                 return over_counters(plan, r, here, wait_hours);
+                                             },
+                                             team_visits),
+                                         no_visits),
+                            volume.team_wait[team], no_visits);
     figures.wait_any =
         ratio_figure(over(
                          volume,
                          [&](const Replication& r) {
-                             return over_cells(plan, r, here, [](const VisitSums& sums) {
+                             return over_counters(plan, r, here, [](const VisitSums& sums) {
                                  return static_cast<double>(sums.waited);
                              });
                          },
@@ -230,12 +233,12 @@ StepFigures step_figures(const Operation& operation, const Plan& plan, const Vol
     const auto place = static_cast<std::size_t>(plan.workflows[workflow].first_number) + step;
     const bool works =
         plan.steps[static_cast<std::size_t>(plan.workflows[workflow].first_step) + step].takes_work;
-    const auto here = [place](const VisitCell& cell) {
-        return cell.step == static_cast<int>(place);
+    const auto here = [place](const VisitCounter& counter) {
+        return counter.step == static_cast<int>(place);
     };
     const auto sum = [&](const Replication& r,
                          const std::function<double(const VisitSums&)>& value) {
-        return over_cells(plan, r, here, value);
+        return over_counters(plan, r, here, value);
     };
     const auto left = [workflow](const Replication& r) {
         return static_cast<double>(r.workflows[workflow].left);
@@ -265,9 +268,9 @@ StepFigures step_figures(const Operation& operation, const Plan& plan, const Vol
         "no open time was measured");
     bool first = true;
     for (const Replication& record : volume.replications) {
-        for (std::size_t cell = 0; cell < plan.cells.size(); ++cell) {
-            const VisitSums& sums = record.cells[cell];
-            if (!here(plan.cells[cell]) || sums.visits == 0) {
+        for (std::size_t counter = 0; counter < plan.counters.size(); ++counter) {
+            const VisitSums& sums = record.counters[counter];
+            if (!here(plan.counters[counter]) || sums.visits == 0) {
                 continue;
             }
             figures.count += sums.visits;
@@ -355,14 +358,16 @@ Ratio wait_share(const Plan& plan, const Volume& volume, std::size_t team) {
     return over(
         volume,
         [&](const Replication& r) {
-            return over_cells(
+            return over_counters(
                 plan, r,
-                [team](const VisitCell& cell) { return cell.team == static_cast<int>(team); },
+                [team](const VisitCounter& counter) {
+                    return counter.team == static_cast<int>(team);
+                },
                 held_hours);
         },
         [&](const Replication& r) {
-            return over_cells(
-                plan, r, [](const VisitCell& cell) { return cell.team >= 0; }, held_hours);
+            return over_counters(
+                plan, r, [](const VisitCounter& counter) { return counter.team >= 0; }, held_hours);
         });
 }
 

@@ -2,7 +2,7 @@
 
 #include "model/text/plain_words.hpp"
 #include "scenarios/experiment/growing_flows.hpp"
-#include "scenarios/experiment/held_up.hpp"
+#include "scenarios/experiment/instability_reason.hpp"
 #include "scenarios/experiment/offered_load.hpp"
 #include "scenarios/figures/stalls.hpp"
 

@@ -59,13 +59,13 @@ inline Times times_of(const Volume& volume, Figure mean, const PooledSketch& ske
 }
 
 /// Sums over the cells that satisfy `belongs`.
-inline double over_cells(const Plan& plan, const Replication& record,
-                         const std::function<bool(const VisitCell&)>& belongs,
-                         const std::function<double(const VisitSums&)>& value) {
+inline double over_counters(const Plan& plan, const Replication& record,
+                            const std::function<bool(const VisitCounter&)>& belongs,
+                            const std::function<double(const VisitSums&)>& value) {
     double sum = 0;
-    for (std::size_t cell = 0; cell < plan.cells.size(); ++cell) {
-        if (belongs(plan.cells[cell])) {
-            sum += value(record.cells[cell]);
+    for (std::size_t counter = 0; counter < plan.counters.size(); ++counter) {
+        if (belongs(plan.counters[counter])) {
+            sum += value(record.counters[counter]);
         }
     }
     return sum;

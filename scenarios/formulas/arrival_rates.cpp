@@ -17,9 +17,9 @@ std::vector<double> work_of_a_case(const Plan& plan, const PlanWorkflow& workflo
         if (!source.takes_work) {
             continue;
         }
-        const PlanNeed& queue = plan.needs[static_cast<std::size_t>(source.need)];
+        const PlanQueue& queue = plan.needs[static_cast<std::size_t>(source.need)];
         const std::vector<int> options =
-            queue.options.empty() ? std::vector<int>{source.need} : queue.options;
+            queue.alternatives.empty() ? std::vector<int>{source.need} : queue.alternatives;
         for (const int option : options) {
             for (const Need& need : plan.needs[static_cast<std::size_t>(option)].teams) {
                 work[static_cast<std::size_t>(need.team)] += static_cast<double>(need.people) *
@@ -149,7 +149,7 @@ double hours_of_a_case(const Plan& plan, const PlanWorkflow& workflow) {
         const PlanStep& source = plan.steps[static_cast<std::size_t>(workflow.first_step + step)];
         sum += source.chance * ((source.takes_work ? source.mean_work() : 0) +
                                 (source.has_delay ? source.delay.mean() : 0) +
-                                (source.slot >= 0 ? source.lead.mean() : 0));
+                                (source.appointment >= 0 ? source.lead.mean() : 0));
     }
     return sum / static_cast<double>(hour);
 }

@@ -1,10 +1,10 @@
 #include "scenarios/formulas/asked_work.hpp"
 
 #include "scenarios/formulas/arrival_rates.hpp"
-#include "scenarios/formulas/beyond_formulas.hpp"
 #include "scenarios/formulas/case_class.hpp"
 #include "scenarios/formulas/case_moments.hpp"
 #include "scenarios/formulas/diaries.hpp"
+#include "scenarios/formulas/preview_validity.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -92,13 +92,14 @@ private:
 
     /// Visits by appointment, in hours of those who may give it.
     void add_appointments(const PlanStep& step, const Rate& rate, double visits) {
-        const PlanSlot& slot = plan_.slots[static_cast<std::size_t>(step.slot)];
+        const PlanAppointment& appointment =
+            plan_.appointments[static_cast<std::size_t>(step.appointment)];
         std::set<int> diaries;
-        for (const int page : slot.pages) {
+        for (const int page : appointment.pages) {
             diaries.insert(static_cast<int>(plan_.people.size()) +
                            diaries_.of_page[static_cast<std::size_t>(page)]);
         }
-        const double length = static_cast<double>(grid_of(plan_, slot.pages.front()).every) /
+        const double length = static_cast<double>(grid_of(plan_, appointment.pages.front()).every) /
                               static_cast<double>(hour);
         add({diaries.begin(), diaries.end()}, -1, 1, rate, length * visits / (1 - step.no_show));
     }
@@ -274,11 +275,11 @@ private:
     }
 
     /// Who may do the first part of a need.
-    std::vector<int> may_do(const PlanNeed& need) const {
+    std::vector<int> may_do(const PlanQueue& need) const {
         std::set<int> people;
         const std::vector<int> own{static_cast<int>(&need - plan_.needs.data())};
-        for (const int option : need.options.empty() ? own : need.options) {
-            const PlanNeed& one = plan_.needs[static_cast<std::size_t>(option)];
+        for (const int option : need.alternatives.empty() ? own : need.alternatives) {
+            const PlanQueue& one = plan_.needs[static_cast<std::size_t>(option)];
             std::vector<int> some = one.candidates.empty() ? people_of(one.lead) : one.candidates;
             people.insert(some.begin(), some.end());
         }
@@ -286,13 +287,13 @@ private:
     }
 
     /// Whether all that may work on it are as fast and take it as it is declared.
-    bool is_plain(const PlanNeed& need) const {
-        const auto all_plain = [&](const PlanNeed& one) {
+    bool is_simple(const PlanQueue& need) const {
+        const auto all_plain = [&](const PlanQueue& one) {
             return one.helps < 0 && one.speed == 1 && one.helpers.empty();
         };
         return all_plain(need) &&
-               std::all_of(need.options.begin(), need.options.end(), [&](int option) {
-                   const PlanNeed& one = plan_.needs[static_cast<std::size_t>(option)];
+               std::all_of(need.alternatives.begin(), need.alternatives.end(), [&](int option) {
+                   const PlanQueue& one = plan_.needs[static_cast<std::size_t>(option)];
                    return all_plain(one) && one.teams.size() == 1 && one.people == 1;
                });
     }
@@ -320,18 +321,18 @@ private:
     /// What a step asks of whom, when a case's visits come to `visits` and ask for `work`
     /// microseconds of each person's time altogether.
     void add_step(const PlanStep& step, const Rate& rate, double visits, double work) {
-        if (step.slot >= 0) {
+        if (step.appointment >= 0) {
             add_appointments(step, rate, visits);
         }
-        const PlanNeed& need = plan_.needs[static_cast<std::size_t>(step.need)];
+        const PlanQueue& need = plan_.needs[static_cast<std::size_t>(step.need)];
         const double hours = work / static_cast<double>(hour);
-        const bool alone = need.options.size() > 1 || need.people == 1;
+        const bool alone = need.alternatives.size() > 1 || need.people == 1;
         if (step.may_leave) {
             asked_.complete = false; // it need not be done by these
             asked_.hours_decide = false;
             return;
         }
-        if (step.batch >= 0 || !step.effort_of.empty() || !is_plain(need) ||
+        if (step.batch >= 0 || !step.effort_of.empty() || !is_simple(need) ||
             (!alone && !all_of_speed_one(need.teams))) {
             asked_.complete = false;
             return;
@@ -349,9 +350,9 @@ private:
         }
     }
 
-    void add_alone(const PlanStep& step, const PlanNeed& need, const Rate& rate, double hours) {
+    void add_alone(const PlanStep& step, const PlanQueue& need, const Rate& rate, double hours) {
         if (plan_.teams[static_cast<std::size_t>(need.lead)].unlimited) {
-            asked_.complete = asked_.complete && need.options.empty();
+            asked_.complete = asked_.complete && need.alternatives.empty();
             return;
         }
         if (step.person_rule >= 0) {
@@ -421,13 +422,13 @@ private:
 
     /// Whether who has appointments does nothing else.
     bool appointments_are_alone() const {
-        for (const PlanSlot& slot : plan_.slots) {
+        for (const PlanAppointment& appointment : plan_.appointments) {
             for (const PlanStep& step : plan_.steps) {
-                if (!step.takes_work || step.slot >= 0) {
+                if (!step.takes_work || step.appointment >= 0) {
                     continue;
                 }
                 for (const Need& part : plan_.needs[static_cast<std::size_t>(step.need)].teams) {
-                    if (part.team == slot.team) {
+                    if (part.team == appointment.team) {
                         return false;
                     }
                 }

@@ -45,11 +45,11 @@ AskedWorks asked_works(const Operation& operation, const Plan& plan);
 
 /// The smallest number of clients at which some have not the hours for what only they can do, or
 /// just have them, and who these are.
-struct FullAt {
+struct SaturationVolume {
     double clients = 0; ///< whole where single clients count; 0: at any number of clients
     std::vector<int> people;
 };
-std::optional<FullAt> full_at(const AskedWorks& asked);
+std::optional<SaturationVolume> saturation_volume(const AskedWorks& asked);
 
 /// What only these are asked for at so many clients, and what they can do.
 double asked_of(const AskedWorks& asked, const std::vector<int>& people, double clients);

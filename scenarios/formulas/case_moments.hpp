@@ -16,7 +16,7 @@ struct WorkMoments {
 /// Each visit of step i brings something with the moments visits[i], independently of all else, and
 /// its part of that when it is done again for less effort: the moments of the sum over a case,
 /// where they are exact. That is where a case is at one step at a time, sent back only to where it
-/// surely has been (scenarios/formulas/beyond_formulas.hpp says so), and no rework has a limit,
+/// surely has been (scenarios/formulas/preview_validity.hpp says so), and no rework has a limit,
 /// shortens work or meets steps that may be skipped; and elsewhere where every rework sends back
 /// the same steps, which were all done before, and no two reworks share one. Nothing: neither, or
 /// there are too many ways.

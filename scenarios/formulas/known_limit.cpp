@@ -160,7 +160,7 @@ double longest_piece(const Plan& plan, const std::vector<int>& people,
 } // namespace
 
 KnownLimit::KnownLimit(const Operation& operation, const Plan& plan)
-    : asked_(asked_works(operation, plan)), at_most_(full_at(asked_)) {
+    : asked_(asked_works(operation, plan)), at_most_(saturation_volume(asked_)) {
     is_exact_ = asked_.complete && asked_.hours_decide;
     if (at_most_) {
         const std::vector<int> pages = full_pages();

@@ -22,7 +22,7 @@ public:
     KnownLimit(const Operation& operation, const Plan& plan);
 
     /// Work surely piles up from so many clients on, and surely not below where it is exact.
-    const std::optional<FullAt>& at_most() const { return at_most_; }
+    const std::optional<SaturationVolume>& at_most() const { return at_most_; }
     bool is_exact() const { return is_exact_; }
     /// Whether open cases stay as many as they are; nothing where that is not known.
     std::optional<bool> is_steady(std::int64_t clients) const;
@@ -40,7 +40,7 @@ public:
 
 private:
     AskedWorks asked_;
-    std::optional<FullAt> at_most_;
+    std::optional<SaturationVolume> at_most_;
     LimitCause cause_;
     double there_ = 0;
     double each_ = 0; ///< microseconds of open time in which they do one piece of their work

@@ -1,7 +1,7 @@
 #include "scenarios/formulas/known_work.hpp"
 
 #include "scenarios/formulas/arrival_rates.hpp"
-#include "scenarios/formulas/beyond_formulas.hpp"
+#include "scenarios/formulas/preview_validity.hpp"
 
 #include <algorithm>
 
@@ -9,14 +9,14 @@ namespace plimsoll {
 
 namespace {
 
-bool is_known(const PlanNeed& need) {
-    return need.options.empty() && need.helps < 0 && need.helpers.empty() && !need.has_shares &&
-           need.speed == 1;
+bool is_known(const PlanQueue& need) {
+    return need.alternatives.empty() && need.helps < 0 && need.helpers.empty() &&
+           !need.has_shares && need.speed == 1;
 }
 
 /// Whether a visit is made, and takes what its effort says, whatever else goes on.
 bool is_known(const PlanStep& step, const Plan& plan) {
-    return !step.has_patience && step.batch < 0 && !step.has_times && step.slot < 0 &&
+    return !step.has_patience && step.batch < 0 && !step.has_times && step.appointment < 0 &&
            step.calls < 0 && step.keeps < 0 && step.kept_need < 0 && step.effort_of.empty() &&
            (!step.takes_work || is_known(plan.needs[static_cast<std::size_t>(step.need)]));
 }
@@ -70,7 +70,7 @@ bool is_known(const CaseClass& cases, const Plan& plan) {
 
 /// Whether no work needs this team together with others, whose speed it could take.
 bool works_alone(const Plan& plan, std::size_t team) {
-    return std::all_of(plan.needs.begin(), plan.needs.end(), [&](const PlanNeed& need) {
+    return std::all_of(plan.needs.begin(), plan.needs.end(), [&](const PlanQueue& need) {
         return need.teams.size() == 1 ||
                std::none_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
                    return static_cast<std::size_t>(part.team) == team;

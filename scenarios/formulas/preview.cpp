@@ -3,8 +3,8 @@
 #include "model/numeric/number_text.hpp"
 #include "model/text/plain_words.hpp"
 #include "scenarios/formulas/arrival_rates.hpp"
-#include "scenarios/formulas/beyond_formulas.hpp"
 #include "scenarios/formulas/preview_network.hpp"
+#include "scenarios/formulas/preview_validity.hpp"
 #include "scenarios/result/teams_in_words.hpp"
 
 #include <algorithm>
@@ -186,7 +186,7 @@ Preview preview_of(const Operation& operation, const Plan& plan, std::int64_t cl
         }
         return preview;
     }
-    for (std::string& reason : beyond_formulas(operation, plan)) {
+    for (std::string& reason : preview_validity(operation, plan)) {
         doubts.push_back(std::move(reason));
     }
     std::string beside;

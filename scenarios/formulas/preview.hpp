@@ -16,7 +16,7 @@ namespace plimsoll {
 
 /// `simulated`: the same volume as it was simulated, or nullptr. The badge is "valid" only where
 /// every team is less than 90% full, no squared variation exceeds 4, the formulas know everything
-/// the model says (scenarios/formulas/beyond_formulas.hpp), and the simulation is steady and
+/// the model says (scenarios/formulas/preview_validity.hpp), and the simulation is steady and
 /// differs by at most 20%. No flow time where a team is full, where the number of open cases is
 /// fixed, or where the equations cannot be solved.
 Preview preview_of(const Operation& operation, const Plan& plan, std::int64_t clients,

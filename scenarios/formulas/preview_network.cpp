@@ -67,9 +67,9 @@ std::vector<StreamPart> parts_of(const PlanStep& step, const Plan& plan) {
     if (!step.takes_work) {
         return parts;
     }
-    const PlanNeed& queue = plan.needs[static_cast<std::size_t>(step.need)];
+    const PlanQueue& queue = plan.needs[static_cast<std::size_t>(step.need)];
     const std::vector<int> options =
-        queue.options.empty() ? std::vector<int>{step.need} : queue.options;
+        queue.alternatives.empty() ? std::vector<int>{step.need} : queue.alternatives;
     const double chance = 1 / static_cast<double>(options.size());
     for (const int option : options) {
         bool leads = true;

@@ -39,18 +39,19 @@ std::optional<Growing> growing(const Operation& operation, const Plan& plan,
 
 bool waits(const Plan& plan, const PlanStep& step, const Growing& growing) {
     if (!growing.pages.empty()) {
-        return step.slot >= 0 &&
+        return step.appointment >= 0 &&
                std::all_of(
-                   plan.slots[static_cast<std::size_t>(step.slot)].pages.begin(),
-                   plan.slots[static_cast<std::size_t>(step.slot)].pages.end(), [&](int page) {
+                   plan.appointments[static_cast<std::size_t>(step.appointment)].pages.begin(),
+                   plan.appointments[static_cast<std::size_t>(step.appointment)].pages.end(),
+                   [&](int page) {
                        return std::binary_search(growing.pages.begin(), growing.pages.end(), page);
                    });
     }
     if (step.need < 0 || step.person_rule >= 0) {
         return false;
     }
-    const PlanNeed& need = plan.needs[static_cast<std::size_t>(step.need)];
-    return need.options.empty() && need.helps < 0 &&
+    const PlanQueue& need = plan.needs[static_cast<std::size_t>(step.need)];
+    return need.alternatives.empty() && need.helps < 0 &&
            std::any_of(need.teams.begin(), need.teams.end(),
                        [&](const Need& part) { return part.team == growing.team; });
 }
@@ -81,9 +82,9 @@ double share_that_comes(const Plan& plan, const Volume& volume, const Promise& p
     for (const Replication& record : volume.replications) {
         left +=
             static_cast<double>(record.workflows[static_cast<std::size_t>(promise.workflow)].left);
-        for (std::size_t cell = 0; cell < plan.cells.size(); ++cell) {
-            visits[static_cast<std::size_t>(plan.cells[cell].step)] +=
-                static_cast<double>(record.cells[cell].visits);
+        for (std::size_t counter = 0; counter < plan.counters.size(); ++counter) {
+            visits[static_cast<std::size_t>(plan.counters[counter].step)] +=
+                static_cast<double>(record.counters[counter].visits);
         }
     }
     double most = 0;

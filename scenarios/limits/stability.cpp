@@ -1,7 +1,7 @@
 #include "scenarios/limits/stability.hpp"
 
 #include "model/text/plain_words.hpp"
-#include "scenarios/experiment/held_up.hpp"
+#include "scenarios/experiment/instability_reason.hpp"
 #include "scenarios/experiment/measurement.hpp"
 #include "scenarios/experiment/offered_load.hpp"
 #include "scenarios/experiment/pilots.hpp"

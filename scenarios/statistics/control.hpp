@@ -12,7 +12,8 @@
 // is not sure, much less so where long tails make it hang on a few (jackknifing: Nelson 1990,
 // Control variate remedies; Efron 1982, The jackknife, the bootstrap and other resampling plans,
 // chapter 2). All figures of a volume are corrected by the same variates, and linearly, so the
-// lines of a ledger still add up. The variates themselves: scenarios/experiment/luck.hpp.
+// lines of a ledger still add up. The variates themselves:
+// scenarios/experiment/control_variates.hpp.
 #pragma once
 
 #include "scenarios/statistics/ratio.hpp"

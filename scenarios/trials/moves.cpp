@@ -179,7 +179,7 @@ private:
 
     /// Where two come free at once work was waiting for both, and one of them has it counted.
     bool works_together(int team) const {
-        return std::any_of(plan_.needs.begin(), plan_.needs.end(), [team](const PlanNeed& need) {
+        return std::any_of(plan_.needs.begin(), plan_.needs.end(), [team](const PlanQueue& need) {
             return need.teams.size() > 1 &&
                    std::any_of(need.teams.begin(), need.teams.end(),
                                [team](const Need& part) { return part.team == team; });

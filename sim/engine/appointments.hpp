@@ -21,11 +21,12 @@ public:
     /// of the slot's people, of those only who pass the test. Nothing where none of them comes
     /// within a year after all that is taken.
     template <class May>
-    std::optional<Microseconds> take(const PlanSlot& slot, Microseconds from, May may) {
+    std::optional<Microseconds> take(const PlanAppointment& case_index, Microseconds from,
+                                     May may) {
         std::optional<Microseconds> first;
         int found = -1;
         Microseconds soonest = -1;
-        for (const int page : slot.pages) {
+        for (const int page : case_index.pages) {
             if (!may(plan_.pages[static_cast<std::size_t>(page)].person)) {
                 continue;
             }
@@ -35,7 +36,7 @@ public:
                 found = page;
             }
             // Nobody has one before the first that any of them might have.
-            soonest = soonest < 0 ? first_offered(slot, from) : soonest;
+            soonest = soonest < 0 ? first_offered(case_index, from) : soonest;
             if (first && *first == soonest) {
                 break;
             }
@@ -52,10 +53,10 @@ private:
         return plan_.grids[static_cast<std::size_t>(grid)];
     }
 
-    Microseconds first_offered(const PlanSlot& slot, Microseconds from) const {
+    Microseconds first_offered(const PlanAppointment& case_index, Microseconds from) const {
         Microseconds first = -1;
         int last_grid = -1;
-        for (const int page : slot.pages) {
+        for (const int page : case_index.pages) {
             const int number = plan_.pages[static_cast<std::size_t>(page)].grid;
             if (number != last_grid) {
                 const PlanGrid& grid = plan_.grids[static_cast<std::size_t>(number)];

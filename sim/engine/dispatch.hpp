@@ -12,14 +12,14 @@
 namespace plimsoll {
 
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::has_work_aside(int team) const {
-    return any_work && teams_[static_cast<std::size_t>(team)].aside_items > 0;
+bool Simulation<Features, Mechanisms...>::has_suspended_work(int team) const {
+    return full_engine && teams_[static_cast<std::size_t>(team)].suspended_items > 0;
 }
 
 /// Whether anything waits that people of this team might do.
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::has_work_for(int team) const {
-    return teams_[static_cast<std::size_t>(team)].waiting > 0 || has_work_aside(team);
+    return teams_[static_cast<std::size_t>(team)].waiting > 0 || has_suspended_work(team);
 }
 
 template <class Features, class... Mechanisms>
@@ -43,7 +43,7 @@ void Simulation<Features, Mechanisms...>::dispatch(int team) {
     if (somebody_is_free(team)) {
         take_work(team, plan.needs, plan.order);
     }
-    if (any_work && plan.is_interrupted) {
+    if (full_engine && plan.is_interrupted) {
         interrupt_others(team);
     }
     for (const Helped& helped : plan.helped) {
@@ -72,10 +72,10 @@ void Simulation<Features, Mechanisms...>::expect_openings(int team) {
             }
         }
     }
-    if constexpr (any_work) {
-        for (const Aside& aside : teams_[static_cast<std::size_t>(team)].aside) {
-            for (const std::uint32_t index : aside.items) {
-                for_each_team_aside(items_[index], [&](int other, std::uint32_t) {
+    if constexpr (full_engine) {
+        for (const Suspended& suspended : teams_[static_cast<std::size_t>(team)].suspended) {
+            for (const std::uint32_t index : suspended.items) {
+                for_each_suspended_team(items_[index], [&](int other, std::uint32_t) {
                     if (other != team) {
                         expect_opening(other);
                     }
@@ -90,7 +90,7 @@ void Simulation<Features, Mechanisms...>::expect_openings(int team) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::take_work(int team, const std::vector<int>& needs,
                                                     Order order) {
-    if (needs.size() == 1 && !has_work_aside(team) &&
+    if (needs.size() == 1 && !has_suspended_work(team) &&
         plan_.needs[static_cast<std::size_t>(needs.front())].takes_anybody()) {
         const int only = needs.front();
         do {
@@ -125,10 +125,10 @@ void Simulation<Features, Mechanisms...>::take_work(int team, const std::vector<
                 best_need = need;
             }
         }
-        if (has_work_aside(team)) {
-            const std::uint32_t again = next_aside(team);
+        if (has_suspended_work(team)) {
+            const std::uint32_t again = next_suspended(team);
             if (again != nobody && (best == nobody || served_before(order, again, best))) {
-                take_up_again(again);
+                resume(again);
                 continue;
             }
         }
@@ -144,7 +144,7 @@ void Simulation<Features, Mechanisms...>::take_work(int team, const std::vector<
             tried_[static_cast<std::size_t>(best_need)] = 1;
             continue;
         }
-        const PlanNeed& chosen = plan_.needs[static_cast<std::size_t>(option)];
+        const PlanQueue& chosen = plan_.needs[static_cast<std::size_t>(option)];
         const bool others = option != best_need &&
                             std::none_of(chosen.teams.begin(), chosen.teams.end(),
                                          [team](const Need& part) { return part.team == team; });
@@ -168,7 +168,7 @@ void Simulation<Features, Mechanisms...>::take_work(int team, const std::vector<
 /// By whom the head of this queue may start now: this need, the best of its options, or -1.
 template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::option_to_start(int need, std::uint32_t head) {
-    const std::vector<int>& options = plan_.needs[static_cast<std::size_t>(need)].options;
+    const std::vector<int>& options = plan_.needs[static_cast<std::size_t>(need)].alternatives;
     if (options.empty()) {
         return are_free_for(need) ? need : -1;
     }
@@ -189,7 +189,8 @@ bool Simulation<Features, Mechanisms...>::somebody_is_free(int team) {
     }
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
     if (state.free_people < 0) {
-        return any_work && !plan.unlimited ? somebody_named_is_free(plan) : is_open_now(plan.clock);
+        return full_engine && !plan.unlimited ? somebody_named_is_free(plan)
+                                              : is_open_now(plan.clock);
     }
     for (std::size_t shift = 0; shift < state.free.size(); ++shift) {
         if (!state.free[shift].empty() && is_open_now(plan.shifts[shift].clock)) {
@@ -206,7 +207,7 @@ std::int64_t Simulation<Features, Mechanisms...>::free_on_shift(int team) {
     if (plan.unlimited) {
         return is_open_now(plan.clock) ? never : 0;
     }
-    if (any_work && plan.by_name) {
+    if (full_engine && plan.by_name) {
         std::int64_t available = 0;
         for (const Shift& shift : plan.shifts) {
             available += std::count_if(shift.people.begin(), shift.people.end(),
@@ -226,15 +227,15 @@ std::int64_t Simulation<Features, Mechanisms...>::free_on_shift(int team) {
 
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::are_free_for(int need) {
-    const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(need)];
-    if (!wanted.options.empty()) {
-        return std::any_of(wanted.options.begin(), wanted.options.end(),
+    const PlanQueue& wanted = plan_.needs[static_cast<std::size_t>(need)];
+    if (!wanted.alternatives.empty()) {
+        return std::any_of(wanted.alternatives.begin(), wanted.alternatives.end(),
                            [this](int option) { return are_free_for(option); });
     }
     if constexpr (!joint_work) {
         return somebody_is_free(wanted.lead);
     }
-    if (any_work && wanted.by_name) {
+    if (full_engine && wanted.by_name) {
         return named_are_free_for(wanted);
     }
     const std::vector<Need>& parts = wanted.teams;
@@ -247,8 +248,8 @@ bool Simulation<Features, Mechanisms...>::are_free_for(int need) {
 /// Ruling 8: whose last work ended earliest, ties in file order.
 template <class Features, class... Mechanisms>
 std::uint32_t Simulation<Features, Mechanisms...>::take_person(int team) {
-    if (any_work && plan_.teams[static_cast<std::size_t>(team)].by_name) {
-        PlanNeed one;
+    if (full_engine && plan_.teams[static_cast<std::size_t>(team)].by_name) {
+        PlanQueue one;
         one.teams = {{team, 1}};
         return take_named(one, 0, 1);
     }

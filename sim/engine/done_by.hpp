@@ -10,10 +10,10 @@ namespace plimsoll {
 /// What is known of an item once its people are: those of the leader, of a batch.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::note_who_does(WorkItem& item, const WorkItem& leader) {
-    if constexpr (!any_work) {
+    if constexpr (!full_engine) {
         return;
     }
-    Case& subject = cases_[item.case_slot];
+    Case& subject = cases_[item.case_index];
     if (!subject.done_by.empty()) {
         DoneBy& done = subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)];
         // All visits of a step that is done several times; done again, it is the latest who count.
@@ -26,7 +26,7 @@ void Simulation<Features, Mechanisms...>::note_who_does(WorkItem& item, const Wo
             done.people.push_back(static_cast<int>(person));
         }
         if (leader.uses_kept) {
-            for (const std::uint32_t person : subject.kept.people) {
+            for (const std::uint32_t person : subject.retained.people) {
                 done.people.push_back(static_cast<int>(person));
             }
         }
@@ -41,9 +41,9 @@ template <class Features, class... Mechanisms>
 Microseconds Simulation<Features, Mechanisms...>::effort_of(const WorkItem& item,
                                                             const WorkItem& leader) const {
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const RandomWords words = luck_of(item, 0);
+    const RandomWords words = random_words(item, 0);
     const double luck = uniform(words[0], words[1]);
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
     Microseconds longest = -1;
     for (const std::uint32_t person : leader.people) {
         if (plan_.people[person].team != need.lead) {

@@ -61,7 +61,7 @@ public:
     void resumed(Simulation& simulation, const WorkItem& item) {
         LogRow row = row_of(simulation, item);
         name_people(simulation, item, row);
-        row.ready = simulation.wall(simulation.leader_of(item).aside_since);
+        row.ready = simulation.wall(simulation.leader_of(item).suspended_since);
         row.start = simulation.wall_start(item.start);
         row.end = simulation.wall(item.end);
         rows_.push_back(std::move(row));
@@ -88,7 +88,7 @@ private:
         const std::vector<std::uint32_t>& people = simulation.people_of(item);
         row.people.assign(people.begin(), people.end());
         if (item.uses_kept) {
-            const std::vector<std::uint32_t>& kept = simulation.case_of(item).kept.people;
+            const std::vector<std::uint32_t>& kept = simulation.case_of(item).retained.people;
             row.people.insert(row.people.end(), kept.begin(), kept.end());
         }
     }
@@ -111,7 +111,7 @@ private:
         const std::vector<std::uint32_t>& people = simulation.people_of(item);
         row.people.assign(people.begin(), people.end());
         if (item.uses_kept) {
-            const std::vector<std::uint32_t>& kept = simulation.case_of(item).kept.people;
+            const std::vector<std::uint32_t>& kept = simulation.case_of(item).retained.people;
             row.people.insert(row.people.end(), kept.begin(), kept.end());
         }
     }

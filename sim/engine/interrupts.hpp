@@ -26,7 +26,7 @@ void Simulation<Features, Mechanisms...>::interrupt_others(int team) {
             }
             for (const std::uint32_t other : way->others) {
                 items_[other].rest = stop_work(other);
-                put_aside(other);
+                suspend(other);
             }
             start(next, way->need);
             anything = true;
@@ -42,7 +42,7 @@ std::vector<std::uint32_t>
 Simulation<Features, Mechanisms...>::those_that_interrupt(const PlanTeam& team) {
     std::vector<std::uint32_t> found;
     for (const int need : team.needs) {
-        const PlanNeed& queue = plan_.needs[static_cast<std::size_t>(need)];
+        const PlanQueue& queue = plan_.needs[static_cast<std::size_t>(need)];
         const std::uint32_t head = queue.precedence == interrupting ? next_in(need) : nobody;
         if (head != nobody && option_to_start(need, head) < 0) {
             found.push_back(head);
@@ -59,12 +59,12 @@ template <class Features, class... Mechanisms>
 auto Simulation<Features, Mechanisms...>::least_interruption(std::uint32_t next)
     -> std::optional<Interruption> {
     const int number = items_[next].need;
-    const PlanNeed& queue = plan_.needs[static_cast<std::size_t>(number)];
+    const PlanQueue& queue = plan_.needs[static_cast<std::size_t>(number)];
     const std::vector<int> options =
-        queue.options.empty() ? std::vector<int>{number} : queue.options;
+        queue.alternatives.empty() ? std::vector<int>{number} : queue.alternatives;
     std::optional<Interruption> best;
     for (const int option : options) {
-        const PlanNeed& need = plan_.needs[static_cast<std::size_t>(option)];
+        const PlanQueue& need = plan_.needs[static_cast<std::size_t>(option)];
         if (need.helps >= 0 || joint_.is_kept_from(next, option)) {
             continue;
         }
@@ -116,7 +116,7 @@ bool Simulation<Features, Mechanisms...>::would_be_free(
 /// must be, and nothing more.
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::can_start_after_stopping(
-    const PlanNeed& need, std::vector<std::uint32_t>& others) const {
+    const PlanQueue& need, std::vector<std::uint32_t>& others) const {
     const auto free = [&](int person) { return would_be_free(person, others); };
     while (!would_be_served(need, free)) {
         std::uint32_t least = nobody;

@@ -22,8 +22,8 @@ std::uint32_t Simulation<Features, Mechanisms...>::new_item() {
     item.is_rework = false;
     item.came = -1;
     item.is_escalated = false;
-    if constexpr (any_work) {
-        item.has_room = false;
+    if constexpr (full_engine) {
+        item.has_capacity = false;
         item.asks_at = -1;
         item.has_called = false;
         item.uses_kept = false;
@@ -36,7 +36,7 @@ std::uint32_t Simulation<Features, Mechanisms...>::new_item() {
         item.batch = nobody;
         item.part_of = nobody;
         item.is_later_part = false;
-        item.bringer = nobody;
+        item.upstream = nobody;
         item.keeps_people = false;
         item.has_passed_place = false;
         item.holds = 0;
@@ -46,9 +46,9 @@ std::uint32_t Simulation<Features, Mechanisms...>::new_item() {
 
 /// The visit's own luck in one of its draws.
 template <class Features, class... Mechanisms>
-RandomWords Simulation<Features, Mechanisms...>::luck_of(const WorkItem& item,
-                                                         std::uint32_t draw) const {
-    const Case& subject = cases_[item.case_slot];
+RandomWords Simulation<Features, Mechanisms...>::random_words(const WorkItem& item,
+                                                              std::uint32_t draw) const {
+    const Case& subject = cases_[item.case_index];
     const int number = plan_.steps[static_cast<std::size_t>(item.step)].number;
     return philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(number),
                              item.visit, DrawKind::step_service, draw),
@@ -59,7 +59,7 @@ RandomWords Simulation<Features, Mechanisms...>::luck_of(const WorkItem& item,
 template <class Features, class... Mechanisms>
 Timer Simulation<Features, Mechanisms...>::timer_of(std::uint32_t index, Timer::Kind kind) const {
     const WorkItem& item = items_[index];
-    const Case& subject = cases_[item.case_slot];
+    const Case& subject = cases_[item.case_index];
     Timer timer;
     timer.time = now_;
     timer.kind = kind;
@@ -79,7 +79,7 @@ void Simulation<Features, Mechanisms...>::start_delay(std::uint32_t index, const
                                                       int clock_number) {
     WorkItem& item = items_[index];
     const PlanStep& plan = plan_.steps[static_cast<std::size_t>(item.step)];
-    const RandomWords more = luck_of(item, 1);
+    const RandomWords more = random_words(item, 1);
     item.stage = WorkItem::Stage::delay;
     item.start = now_;
     item.end = after(clock_number, now_, law.draw(uniform(more[0], more[1])));
@@ -93,10 +93,10 @@ void Simulation<Features, Mechanisms...>::start_delay(std::uint32_t index, const
 /// Nothing points to the item any more.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::recycle_item(std::uint32_t index) {
-    const std::uint32_t slot = items_[index].case_slot;
-    --cases_[slot].in_hands;
+    const std::uint32_t case_index = items_[index].case_index;
+    --cases_[case_index].in_hands;
     free_items_.push_back(index);
-    recycle_if_over(slot);
+    recycle_if_over(case_index);
 }
 
 } // namespace plimsoll

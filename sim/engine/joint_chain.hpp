@@ -68,7 +68,7 @@ void JointWork<Engine>::lay_out(Chain& chain, std::size_t number, int team) {
         Link& link = chain.links[chain.laid_out];
         if (link.place >= 0) {
             const WorkItem& item = engine_.items_[link.item];
-            const PlanNeed& theirs = need_at(link.option);
+            const PlanQueue& theirs = need_at(link.option);
             const bool alone = link.from == engine_.now_ && chain.claims.empty();
             link.starts = alone ? link.gap_ends : gap_end(item, theirs, chain.claims, link.from);
             link.starts = link.starts < never ? link.starts : link.gap_ends;

@@ -73,7 +73,7 @@ Microseconds JointWork<Engine>::next_there(int person, Microseconds from) const 
 /// Those of a need's part at `place` who may do it.
 template <class Engine>
 template <class Visit>
-void JointWork<Engine>::for_each_candidate(const PlanNeed& need, std::size_t place,
+void JointWork<Engine>::for_each_candidate(const PlanQueue& need, std::size_t place,
                                            Visit visit) const {
     if (place == 0 && !need.candidates.empty()) {
         std::for_each(need.candidates.begin(), need.candidates.end(), visit);
@@ -86,7 +86,7 @@ void JointWork<Engine>::for_each_candidate(const PlanNeed& need, std::size_t pla
 
 /// When enough people of a need's part are there, at or after `from`, beside those claimed.
 template <class Engine>
-Microseconds JointWork<Engine>::next_enough(const PlanNeed& need, std::size_t place,
+Microseconds JointWork<Engine>::next_enough(const PlanQueue& need, std::size_t place,
                                             Microseconds from, const Claims& claims) const {
     const Need& part = need.teams[place];
     if (team_at(part.team).unlimited) {
@@ -121,7 +121,7 @@ Microseconds JointWork<Engine>::next_enough(const PlanNeed& need, std::size_t pl
 /// When everybody can be there for this work, at or after `from`, beside those claimed; `from` if
 /// nobody is missing then, `never` if nobody knows.
 template <class Engine>
-Microseconds JointWork<Engine>::gap_end(const WorkItem& item, const PlanNeed& need,
+Microseconds JointWork<Engine>::gap_end(const WorkItem& item, const PlanQueue& need,
                                         const Claims& claims, Microseconds from) const {
     Microseconds time = from;
     for (int round = 0; round < most_shifts; ++round) {
@@ -130,7 +130,7 @@ Microseconds JointWork<Engine>::gap_end(const WorkItem& item, const PlanNeed& ne
             time = next_enough(need, place, time, claims);
         }
         if (item.uses_kept && time < never) {
-            for (const std::uint32_t person : engine_.cases_[item.case_slot].kept.people) {
+            for (const std::uint32_t person : engine_.cases_[item.case_index].retained.people) {
                 time = open_at(engine_.plan_.people[person].clock, time);
             }
         }
@@ -158,7 +158,7 @@ Microseconds JointWork<Engine>::gap_end_now(const WorkItem& item, int option) {
 /// Of the needs that will do for this work the one that finds its people first.
 template <class Engine>
 int JointWork<Engine>::first_option(const WorkItem& item) {
-    const std::vector<int>& options = need_at(item.need).options;
+    const std::vector<int>& options = need_at(item.need).alternatives;
     if (options.empty()) {
         return item.need;
     }
@@ -177,7 +177,7 @@ int JointWork<Engine>::first_option(const WorkItem& item) {
 /// When the people of this part would be done with the work if it started at `from`, by its mean
 /// effort as declared.
 template <class Engine>
-Microseconds JointWork<Engine>::would_be_done(const WorkItem& item, const PlanNeed& need,
+Microseconds JointWork<Engine>::would_be_done(const WorkItem& item, const PlanQueue& need,
                                               std::size_t place, Microseconds from) const {
     clocks_.clear();
     for (const Need& part : need.teams) {
@@ -210,7 +210,7 @@ Microseconds JointWork<Engine>::would_be_done(const WorkItem& item, const PlanNe
 
 /// The same from now on, remembered: many visits of a step are asked for in turn.
 template <class Engine>
-Microseconds JointWork<Engine>::would_be_done_now(const WorkItem& item, const PlanNeed& need,
+Microseconds JointWork<Engine>::would_be_done_now(const WorkItem& item, const PlanQueue& need,
                                                   std::size_t place) {
     if (!engine_.is_alone(item)) {
         return would_be_done(item, need, place, engine_.now_);

@@ -99,7 +99,7 @@ private:
     const PlanTeam& team_at(int number) const {
         return engine_.plan_.teams[static_cast<std::size_t>(number)];
     }
-    const PlanNeed& need_at(int number) const {
+    const PlanQueue& need_at(int number) const {
         return engine_.plan_.needs[static_cast<std::size_t>(number)];
     }
     const PlanPerson& person_at(int number) const {
@@ -117,10 +117,10 @@ private:
     double declared_effort(const WorkItem& item) const;
     Microseconds next_there(int person, Microseconds from) const;
     template <class Visit>
-    void for_each_candidate(const PlanNeed& need, std::size_t place, Visit visit) const;
-    Microseconds next_enough(const PlanNeed& need, std::size_t place, Microseconds from,
+    void for_each_candidate(const PlanQueue& need, std::size_t place, Visit visit) const;
+    Microseconds next_enough(const PlanQueue& need, std::size_t place, Microseconds from,
                              const Claims& claims) const;
-    Microseconds gap_end(const WorkItem& item, const PlanNeed& need, const Claims& claims,
+    Microseconds gap_end(const WorkItem& item, const PlanQueue& need, const Claims& claims,
                          Microseconds from) const;
     Microseconds gap_end_now(const WorkItem& item, int option);
     int first_option(const WorkItem& item);
@@ -128,15 +128,15 @@ private:
                        std::vector<std::uint32_t>& found);
     std::optional<Microseconds> kept_until(std::uint32_t index, int option, int depth);
     std::optional<Microseconds> find_kept_until(std::uint32_t index, int option, int depth);
-    std::optional<Microseconds> kept_until(std::uint32_t index, const PlanNeed& need,
+    std::optional<Microseconds> kept_until(std::uint32_t index, const PlanQueue& need,
                                            std::size_t place, int team, int depth);
     Chain& chain_of(int team, int depth, const std::vector<std::uint32_t>& waiting);
     void add_link(Chain& chain, std::uint32_t index, int team, int depth);
     void lay_out(Chain& chain, std::size_t number, int team);
     void know_instant();
-    Microseconds would_be_done(const WorkItem& item, const PlanNeed& need, std::size_t place,
+    Microseconds would_be_done(const WorkItem& item, const PlanQueue& need, std::size_t place,
                                Microseconds from) const;
-    Microseconds would_be_done_now(const WorkItem& item, const PlanNeed& need, std::size_t place);
+    Microseconds would_be_done_now(const WorkItem& item, const PlanQueue& need, std::size_t place);
     int common_clock() const;
     bool goes_first(std::uint32_t one, int need_of_one, std::uint32_t other,
                     int need_of_other) const;
@@ -251,7 +251,7 @@ void JointWork<Engine>::know_instant() {
 template <class Engine>
 std::optional<Microseconds> JointWork<Engine>::find_kept_until(std::uint32_t index, int option,
                                                                int depth) {
-    const PlanNeed& need = need_at(option);
+    const PlanQueue& need = need_at(option);
     for (std::size_t place = 0; place < need.teams.size(); ++place) {
         for (const int team : state_of(need.teams[place].team).same_people) {
             const std::optional<Microseconds> until =
@@ -267,8 +267,9 @@ std::optional<Microseconds> JointWork<Engine>::find_kept_until(std::uint32_t ind
 
 /// The same of people of `team`, for the part of the work at `place`.
 template <class Engine>
-std::optional<Microseconds> JointWork<Engine>::kept_until(std::uint32_t index, const PlanNeed& need,
-                                                          std::size_t place, int team, int depth) {
+std::optional<Microseconds> JointWork<Engine>::kept_until(std::uint32_t index,
+                                                          const PlanQueue& need, std::size_t place,
+                                                          int team, int depth) {
     std::vector<std::uint32_t>& waiting = waiting_[static_cast<std::size_t>(depth)];
     find_kept_for(team, index, place == 0 && need.helps >= 0, waiting);
     if (waiting.empty()) {
@@ -291,7 +292,7 @@ std::optional<Microseconds> JointWork<Engine>::kept_until(std::uint32_t index, c
         lay_out(chain, number, team);
         // Who will be there, and how many of those may be the ones that this work takes now.
         const Link& link = chain.links[number];
-        const PlanNeed& theirs = need_at(link.option);
+        const PlanQueue& theirs = need_at(link.option);
         const auto at = static_cast<std::size_t>(link.place);
         std::int64_t there = 0;
         std::int64_t in_question = 0;
@@ -389,7 +390,7 @@ void JointWork<Engine>::prepare() {
     common_of_two_.assign(opens_.size() * opens_.size(), -1);
     chains_.fill(std::vector<Chain>(engine_.plan_.teams.size()));
     gap_ends_.assign(engine_.plan_.needs.size(), {});
-    for (const PlanNeed& need : engine_.plan_.needs) {
+    for (const PlanQueue& need : engine_.plan_.needs) {
         done_if_begun_.emplace_back(need.teams.size());
     }
     know_partners();
@@ -435,7 +436,7 @@ void JointWork<Engine>::know_partners() {
 
 template <class Engine>
 void JointWork<Engine>::know_needs() {
-    for (const PlanNeed& need : engine_.plan_.needs) {
+    for (const PlanQueue& need : engine_.plan_.needs) {
         std::int64_t most = std::numeric_limits<std::int64_t>::max();
         for (const Need& part : need.teams) {
             std::int64_t people = 0;

@@ -20,12 +20,12 @@ struct LimitState {
     std::deque<std::uint32_t> blocked; ///< items that found it full
     std::deque<std::uint32_t> pending; ///< cases that have not begun
     std::deque<Asking> asking;         ///< who asked first stands first, as in the others
-    Microseconds outside_since = 0;    ///< elapsed time since when there are as many of all
+    Microseconds blocked_since = 0;    ///< elapsed time since when there are as many of all
     /// By need: items within it that stand in that queue. Only where people are held with their
     /// work.
     std::vector<std::int64_t> waiting;
 
-    std::size_t outside() const { return blocked.size() + pending.size() + asking.size(); }
+    std::size_t blocked_in_all() const { return blocked.size() + pending.size() + asking.size(); }
     /// Whether work that comes now would pass others.
     bool is_asked_for() const { return !blocked.empty() || !asking.empty(); }
 };

@@ -15,7 +15,7 @@ namespace plimsoll {
 template <class Features, class... Mechanisms>
 std::int64_t Simulation<Features, Mechanisms...>::urgency(const WorkItem& item, Order order) const {
     const std::int64_t plain_urgency = urgency_of_plain_work(item, order);
-    if (!any_work || !plan_.has_precedence) {
+    if (!full_engine || !plan_.has_precedence) {
         return plain_urgency;
     }
     // Whole bands of urgency, one below the other; none is beyond `never`.
@@ -33,7 +33,7 @@ std::int64_t Simulation<Features, Mechanisms...>::urgency_of_plain_work(const Wo
     case Order::priority:
         return plan_.steps[static_cast<std::size_t>(item.step)].priority;
     case Order::due: {
-        const Case& subject = cases_[item.case_slot];
+        const Case& subject = cases_[item.case_index];
         if (subject.due < 0) {
             return never;
         }
@@ -50,8 +50,8 @@ template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::named_before(std::uint32_t a, std::uint32_t b) const {
     const WorkItem& one = items_[a];
     const WorkItem& other = items_[b];
-    const Case& first = cases_[one.case_slot];
-    const Case& second = cases_[other.case_slot];
+    const Case& first = cases_[one.case_index];
+    const Case& second = cases_[other.case_index];
     return std::tie(first.workflow, first.client, first.number, one.step, one.visit) <
            std::tie(second.workflow, second.client, second.number, other.step, other.visit);
 }
@@ -91,11 +91,11 @@ std::uint32_t Simulation<Features, Mechanisms...>::next_in(int need) {
         return head;
     }
     const auto may_start = [&](std::uint32_t index) {
-        if (any_work && !kept_are_there(index)) {
+        if (full_engine && !kept_are_there(index)) {
             expect_kept(index);
             return false;
         }
-        const std::vector<int>& options = plan_.needs[static_cast<std::size_t>(need)].options;
+        const std::vector<int>& options = plan_.needs[static_cast<std::size_t>(need)].alternatives;
         return options.empty() ? !joint_.is_kept_from(index, need)
                                : std::any_of(options.begin(), options.end(), [&](int option) {
                                      return !joint_.is_kept_from(index, option);
@@ -106,7 +106,7 @@ std::uint32_t Simulation<Features, Mechanisms...>::next_in(int need) {
     }
     // Behind it something shorter may fit into the gap. Of the visits of a step that differ in
     // nothing but the time they became ready, what keeps one keeps those behind it.
-    const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(need)];
+    const PlanQueue& wanted = plan_.needs[static_cast<std::size_t>(need)];
     const bool one_order =
         wanted.teams.size() == 1 ||
         std::all_of(wanted.teams.begin(), wanted.teams.end(), [this](const Need& part) {
@@ -157,7 +157,7 @@ void Simulation<Features, Mechanisms...>::take_from_queue(std::uint32_t index) {
     joint_.changed();
     queues_[static_cast<std::size_t>(item.need)].remove(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
     for (const Need& part : need.teams) {
         --teams_[static_cast<std::size_t>(part.team)].waiting;
     }

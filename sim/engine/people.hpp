@@ -23,7 +23,7 @@ bool Simulation<Features, Mechanisms...>::is_available(int person) const {
 }
 
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::may_serve(const PlanNeed& need, std::size_t place,
+bool Simulation<Features, Mechanisms...>::may_serve(const PlanQueue& need, std::size_t place,
                                                     int person) const {
     return place > 0 || need.candidates.empty() ||
            std::binary_search(need.candidates.begin(), need.candidates.end(), person);
@@ -32,7 +32,7 @@ bool Simulation<Features, Mechanisms...>::may_serve(const PlanNeed& need, std::s
 /// Whether the part at `place` may take this person of `team`, there or, as the same person, in the
 /// team of the part.
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::may_serve(const PlanNeed& need, std::size_t place,
+bool Simulation<Features, Mechanisms...>::may_serve(const PlanQueue& need, std::size_t place,
                                                     int person, int team) const {
     if (team == need.teams[place].team) {
         return may_serve(need, place, person);
@@ -53,13 +53,14 @@ bool Simulation<Features, Mechanisms...>::somebody_named_is_free(const PlanTeam&
 }
 
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::is_required(const PlanNeed& need, int person) const {
+bool Simulation<Features, Mechanisms...>::is_required(const PlanQueue& need, int person) const {
     return std::binary_search(need.required.begin(), need.required.end(), person);
 }
 
 /// Whether so many people of the part at `place` are there who may do it.
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::are_available_for(const PlanNeed& need, std::size_t place,
+bool Simulation<Features, Mechanisms...>::are_available_for(const PlanQueue& need,
+                                                            std::size_t place,
                                                             std::int64_t wanted) const {
     const auto find_more = [&](const std::vector<int>& people) {
         for (const int person : people) {
@@ -82,7 +83,7 @@ bool Simulation<Features, Mechanisms...>::are_available_for(const PlanNeed& need
 }
 
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::named_are_free_for(const PlanNeed& need) {
+bool Simulation<Features, Mechanisms...>::named_are_free_for(const PlanQueue& need) {
     for (std::size_t place = 0; place < need.teams.size(); ++place) {
         const Need& part = need.teams[place];
         const bool by_name = plan_.teams[static_cast<std::size_t>(part.team)].by_name;
@@ -99,7 +100,7 @@ bool Simulation<Features, Mechanisms...>::named_are_free_for(const PlanNeed& nee
 /// Whether those of the part at `place` are enough who pass the test.
 template <class Features, class... Mechanisms>
 template <class Test>
-bool Simulation<Features, Mechanisms...>::part_is_served(const PlanNeed& need, std::size_t place,
+bool Simulation<Features, Mechanisms...>::part_is_served(const PlanQueue& need, std::size_t place,
                                                          Test is_free) const {
     const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.teams[place].team)];
     if (team.unlimited) {
@@ -120,7 +121,7 @@ bool Simulation<Features, Mechanisms...>::part_is_served(const PlanNeed& need, s
 /// Whether those who pass the test are enough, none of them at two places.
 template <class Features, class... Mechanisms>
 template <class Test>
-bool Simulation<Features, Mechanisms...>::would_be_served(const PlanNeed& need,
+bool Simulation<Features, Mechanisms...>::would_be_served(const PlanQueue& need,
                                                           Test is_free) const {
     for (std::size_t place = 0; place < need.teams.size(); ++place) {
         if (!part_is_served(need, place, is_free)) {
@@ -135,7 +136,7 @@ bool Simulation<Features, Mechanisms...>::would_be_served(const PlanNeed& need,
 /// somebody is in two of the teams.
 template <class Features, class... Mechanisms>
 template <class Test>
-bool Simulation<Features, Mechanisms...>::can_be_filled(const PlanNeed& need, std::size_t place,
+bool Simulation<Features, Mechanisms...>::can_be_filled(const PlanQueue& need, std::size_t place,
                                                         std::int64_t seats, int without,
                                                         Test is_free) const {
     // Seats to bodies, by augmenting paths.
@@ -189,7 +190,7 @@ bool Simulation<Features, Mechanisms...>::can_be_filled(const PlanNeed& need, st
 /// Of so many seats of the first part that are still to be taken, those for somebody required: they
 /// are taken first.
 template <class Features, class... Mechanisms>
-std::int64_t Simulation<Features, Mechanisms...>::required_still(const PlanNeed& need,
+std::int64_t Simulation<Features, Mechanisms...>::required_still(const PlanQueue& need,
                                                                  std::int64_t seats) const {
     const std::int64_t taken = need.teams.front().people - seats;
     return std::max<std::int64_t>(0, static_cast<std::int64_t>(need.required.size()) - taken);
@@ -198,7 +199,7 @@ std::int64_t Simulation<Features, Mechanisms...>::required_still(const PlanNeed&
 /// Ruling 8 among those who may do it; of somebody in two of the teams only if the rest can be
 /// filled then, too.
 template <class Features, class... Mechanisms>
-std::uint32_t Simulation<Features, Mechanisms...>::take_named(const PlanNeed& need,
+std::uint32_t Simulation<Features, Mechanisms...>::take_named(const PlanQueue& need,
                                                               std::size_t place,
                                                               std::int64_t seats) {
     const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.teams[place].team)];
@@ -275,7 +276,7 @@ void Simulation<Features, Mechanisms...>::release_named(std::uint32_t person) {
 /// The queue for whom this visit needs, seen from its case.
 template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::need_by_person(const WorkItem& item) const {
-    const Case& subject = cases_[item.case_slot];
+    const Case& subject = cases_[item.case_index];
     const PlanPersonRule& rule = plan_.person_rules[static_cast<std::size_t>(rule_of(item))];
     static const std::vector<int> none;
     const std::vector<int>& before =
@@ -377,13 +378,13 @@ int Simulation<Features, Mechanisms...>::rule_of(const WorkItem& item) const {
 /// Whether those whom this queue is for will never be there again: one of those it cannot do
 /// without, or all who might.
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::have_left(const PlanNeed& need) const {
+bool Simulation<Features, Mechanisms...>::have_left(const PlanQueue& need) const {
     const auto gone = [this](int person) { return has_left(static_cast<std::uint32_t>(person)); };
     const auto every_option = [&](int option) {
         return have_left(plan_.needs[static_cast<std::size_t>(option)]);
     };
-    if (!need.options.empty()) {
-        return std::all_of(need.options.begin(), need.options.end(), every_option);
+    if (!need.alternatives.empty()) {
+        return std::all_of(need.alternatives.begin(), need.alternatives.end(), every_option);
     }
     return std::any_of(need.required.begin(), need.required.end(), gone) ||
            (!need.candidates.empty() &&
@@ -452,7 +453,7 @@ void Simulation<Features, Mechanisms...>::keep_account(int team) {
 }
 
 template <class Features, class... Mechanisms>
-Microseconds Simulation<Features, Mechanisms...>::account_on_duty(const PlanNeed& need) const {
+Microseconds Simulation<Features, Mechanisms...>::account_on_duty(const PlanQueue& need) const {
     for (const auto& [clock, account] :
          teams_[static_cast<std::size_t>(need.lead)].others_on_duty) {
         if (clock == need.on_duty_clock) {
@@ -463,7 +464,7 @@ Microseconds Simulation<Features, Mechanisms...>::account_on_duty(const PlanNeed
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::begin_account(WorkItem& item, const PlanNeed& need) {
+void Simulation<Features, Mechanisms...>::begin_account(WorkItem& item, const PlanQueue& need) {
     keep_account(need.lead);
     item.others_free = teams_[static_cast<std::size_t>(need.lead)].others_free;
     item.others_on_duty = account_on_duty(need);

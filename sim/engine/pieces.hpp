@@ -65,9 +65,9 @@ void Simulation<Features, Mechanisms...>::begin_piece(const Timer& timer) {
     item.ready = now_; // among the work that waits
     // What is still to do has been counted with the first piece.
     change_visit(item, -item.rest);
-    put_aside(timer.index);
+    suspend(timer.index);
     if (item.uses_kept && item.begun_by.empty()) {
-        take_up_again(timer.index); // nobody else is waited for
+        resume(timer.index); // nobody else is waited for
     }
 }
 
@@ -82,9 +82,9 @@ void Simulation<Features, Mechanisms...>::drop_pieces(WorkItem& item) {
 /// average.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::count_visit_by_appointment(const WorkItem& item) {
-    const int slot = plan_.steps[static_cast<std::size_t>(item.step)].slot;
-    if (slot >= 0 && item.bookings == 0 && cases_[item.case_slot].arrived_in_window) {
-        ++record_.appointments_asked[static_cast<std::size_t>(slot)];
+    const int appointment = plan_.steps[static_cast<std::size_t>(item.step)].appointment;
+    if (appointment >= 0 && item.bookings == 0 && cases_[item.case_index].arrived_in_window) {
+        ++record_.appointments_asked[static_cast<std::size_t>(appointment)];
     }
 }
 
@@ -92,22 +92,23 @@ void Simulation<Features, Mechanisms...>::count_visit_by_appointment(const WorkI
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::may_be_booked(const WorkItem& item, int need,
                                                         int person) const {
-    const Kept& kept = cases_[item.case_slot].kept;
+    const Retained& kept = cases_[item.case_index].retained;
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     const int team = plan_.people[static_cast<std::size_t>(person)].team;
     if (step.kept_need >= 0 && kept.team == team && !kept.to_go) {
         return std::find(kept.people.begin(), kept.people.end(),
                          static_cast<std::uint32_t>(person)) != kept.people.end();
     }
-    const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(need)];
-    const auto may = [&](const PlanNeed& one) {
+    const PlanQueue& wanted = plan_.needs[static_cast<std::size_t>(need)];
+    const auto may = [&](const PlanQueue& one) {
         return one.lead == team && may_serve(one, 0, person);
     };
-    return wanted.options.empty()
+    return wanted.alternatives.empty()
                ? may(wanted)
-               : std::any_of(wanted.options.begin(), wanted.options.end(), [&](int option) {
-                     return may(plan_.needs[static_cast<std::size_t>(option)]);
-                 });
+               : std::any_of(wanted.alternatives.begin(), wanted.alternatives.end(),
+                             [&](int option) {
+                                 return may(plan_.needs[static_cast<std::size_t>(option)]);
+                             });
 }
 
 /// Takes the first free appointment at or after a time drawn from `lead`, with somebody who may do
@@ -116,17 +117,19 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::book(std::uint32_t index) {
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const PlanSlot& slot = plan_.slots[static_cast<std::size_t>(step.slot)];
-    const RandomWords words = luck_of(item, slot_draw + item.bookings++);
-    item.comes = uniform(words[2], words[3]) >= slot.no_show;
+    const PlanAppointment& appointment =
+        plan_.appointments[static_cast<std::size_t>(step.appointment)];
+    const RandomWords words = random_words(item, appointment_draw + item.bookings++);
+    item.comes = uniform(words[2], words[3]) >= appointment.no_show;
     const Microseconds lead =
         after(step.lead_clock, now_, step.lead.draw(uniform(words[0], words[1])));
     item.stage = WorkItem::Stage::delay;
     item.start = now_;
     const int need = step.person_rule >= 0 ? need_by_person(item) : step.need;
-    item.end = appointments_
-                   .take(slot, lead, [&](int person) { return may_be_booked(item, need, person); })
-                   .value_or(lead);
+    item.end =
+        appointments_
+            .take(appointment, lead, [&](int person) { return may_be_booked(item, need, person); })
+            .value_or(lead);
     charge(item.elapsed, ElapsedCategory::external, elapsed_at(lead) - now_elapsed_);
     const Microseconds beyond = elapsed_at(item.end) - elapsed_at(lead);
     item.held = (item.bookings > 1 ? item.held : 0) + beyond;

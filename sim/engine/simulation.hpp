@@ -61,7 +61,7 @@ public:
     Replication run();
 
     const Plan& plan() const { return plan_; }
-    const Case& case_of(const WorkItem& item) const { return cases_[item.case_slot]; }
+    const Case& case_of(const WorkItem& item) const { return cases_[item.case_index]; }
     /// Who works on it, alone or with the rest of its batch.
     const std::vector<std::uint32_t>& people_of(const WorkItem& item) const {
         return leader_of(item).people;
@@ -90,10 +90,10 @@ private:
 
     static constexpr bool one_clock = Features::one_clock;
     static constexpr bool joint_work = Features::joint_work;
-    static constexpr bool any_work = Features::any_work;
+    static constexpr bool full_engine = Features::full_engine;
     static constexpr std::uint64_t steps_of_new_case = 4; ///< it counts as so many, for its room
 
-    enum class Verdict { open, start, dead, later }; ///< later: at the end of the instant
+    enum class JoinState { open, start, dead, later }; ///< later: at the end of the instant
     struct EarlierAtTie {
         const Simulation* simulation;
         bool operator()(const Event& a, const Event& b) const {
@@ -148,10 +148,10 @@ private:
     int kind_of_client(std::uint32_t client) const {
         return client_kinds_.empty() ? 0 : client_kinds_[client];
     }
-    void begin_case(std::uint32_t slot, const Moment& cause);
-    void bring_about(std::uint32_t slot, int step, int exit);
-    void bring_about(std::uint32_t slot, std::size_t cause);
-    void case_left(std::uint32_t slot, int outcome);
+    void begin_case(std::uint32_t case_index, const Moment& cause);
+    void trigger_caused_cases(std::uint32_t case_index, int step, int exit);
+    void trigger_caused_cases(std::uint32_t case_index, std::size_t cause);
+    void case_left(std::uint32_t case_index, int outcome);
     void set_timer(const Timer& timer);
     void ring_timers();
 
@@ -174,34 +174,34 @@ private:
     void tally_penalty(const Case& subject, Microseconds due_at);
     void spend(double money);
 
-    // Room (sim/engine/activity/limits.hpp, sim/engine/activity/rings.hpp).
+    // Room (sim/engine/activity/limits.hpp, sim/engine/activity/deadlocks.hpp).
     template <class Test>
     int first_limit(const WorkItem& item, int need, Test test) const;
-    void tally_outside(std::size_t limit);
+    void tally_blocked(std::size_t limit);
     void count_waiting(const WorkItem& item, int change);
     bool counts_in(const WorkItem& item, int limit) const;
     int full_limit(const WorkItem& item, int need, const WorkItem* before) const;
     int limit_with_others_before(const WorkItem& item, int need, const WorkItem* before) const;
-    bool closes_ring(int limit, int first, std::vector<char>& seen,
-                     std::vector<std::uint32_t>& ring) const;
-    bool change_places();
-    void pass_place(std::uint32_t bringer);
+    bool find_deadlock(int limit, int first, std::vector<char>& seen,
+                       std::vector<std::uint32_t>& ring) const;
+    bool resolve_deadlock();
+    void pass_place(std::uint32_t upstream);
     void let_needed_people_go();
     bool is_waited_for(int team, int limit) const;
-    void take_freed_room(std::uint32_t index);
-    void count_room(WorkItem& item, int change);
+    void take_freed_capacity(std::uint32_t index);
+    void count_capacity(WorkItem& item, int change);
     void enter(std::uint32_t index);
     void turn_away(std::uint32_t index, int limit);
     void end_with(std::uint32_t index, int outcome);
     void leave_blocked(std::uint32_t index);
-    void let_bringer_go(WorkItem& item);
+    void release_upstream(WorkItem& item);
     void settle_finished();
-    void give_room(std::uint32_t index);
-    bool offer_room();
+    void release_capacity(std::uint32_t index);
+    bool offer_capacity();
     bool asked_first(const LimitState& limit) const;
     bool admit_blocked(int limit);
-    bool takes_room_of_workflow(std::uint32_t slot);
-    void give_room_of_workflow(std::uint32_t slot);
+    bool takes_capacity_of_workflow(std::uint32_t case_index);
+    void release_capacity_of_workflow(std::uint32_t case_index);
 
     // Work that waits too long (sim/engine/activity/patience.hpp).
     void start_patience(std::uint32_t index);
@@ -221,7 +221,7 @@ private:
     void call(std::uint32_t index);
     Timer timer_of(std::uint32_t index, Timer::Kind kind) const;
     void make_call(const Timer& timer);
-    void return_to_caller(std::uint32_t slot);
+    void return_to_caller(std::uint32_t case_index);
     void take_up_after_call(const Timer& timer);
 
     // Work that stops (sim/engine/stops.hpp).
@@ -233,17 +233,17 @@ private:
     Microseconds stop_work(std::uint32_t index);
     bool is_overtaken(const Event& event);
     template <class Visit>
-    void for_each_team_aside(const WorkItem& item, Visit visit);
-    void put_aside(std::uint32_t index);
-    std::vector<std::uint32_t>& aside_of(int team, std::uint32_t person);
+    void for_each_suspended_team(const WorkItem& item, Visit visit);
+    void suspend(std::uint32_t index);
+    std::vector<std::uint32_t>& suspended_of(int team, std::uint32_t person);
     bool goes_on(std::uint32_t person) const;
-    std::uint32_t next_aside(int team);
+    std::uint32_t next_suspended(int team);
     std::vector<std::uint32_t> who_goes_on(const WorkItem& item) const;
     bool has_left(std::uint32_t person) const;
-    void leave_aside(std::uint32_t index);
-    void charge_aside(std::uint32_t index);
-    void take_up_again(std::uint32_t index);
-    void tally_aside(const WorkItem& item, Microseconds until);
+    void leave_suspended(std::uint32_t index);
+    void charge_suspended(std::uint32_t index);
+    void resume(std::uint32_t index);
+    void tally_suspended(const WorkItem& item, Microseconds until);
 
     // Who is taken away from what (sim/engine/interrupts.hpp).
     struct Interruption {
@@ -255,7 +255,7 @@ private:
     std::optional<Interruption> least_interruption(std::uint32_t next);
     std::uint32_t work_to_stop(int person) const;
     bool would_be_free(int person, const std::vector<std::uint32_t>& stopped) const;
-    bool can_start_after_stopping(const PlanNeed& need, std::vector<std::uint32_t>& others) const;
+    bool can_start_after_stopping(const PlanQueue& need, std::vector<std::uint32_t>& others) const;
     bool is_less_urgent(Order order, std::uint32_t a, std::uint32_t b) const;
     bool less_urgent_in_work(const std::vector<std::uint32_t>& first,
                              const std::vector<std::uint32_t>& second) const;
@@ -280,18 +280,18 @@ private:
     void leave_batch(std::uint32_t index);
     Microseconds effort_drawn_for(std::uint32_t batch) const;
     Microseconds effort_of_batch(std::uint32_t batch);
-    void put_batch_in_work(const WorkItem& leader, int cell, Microseconds worked,
+    void put_batch_in_work(const WorkItem& leader, int counter, Microseconds worked,
                            double cost_per_hour);
     void finish_batch(std::uint32_t leader);
     bool begin_incomplete_batch(bool nothing_happens);
 
     // Steps of several visits (sim/engine/visits.hpp).
     std::int64_t draw_times(const Case& subject, const PlanStep& plan, std::uint32_t visit) const;
-    void begin_visits_of(std::uint32_t whole, std::int64_t times);
-    void begin_visit_of(std::uint32_t whole);
+    void begin_visits_of(std::uint32_t parent, std::int64_t times);
+    void begin_visit_of(std::uint32_t parent);
     void part_is_done(std::uint32_t index);
     std::uint32_t leave_whole(std::uint32_t index);
-    void withdraw_visits_of(std::uint32_t whole);
+    void withdraw_visits_of(std::uint32_t parent);
 
     // Cases and their flow (sim/engine/activity/flow.hpp).
     std::span<const PlanRework> reworks_of(const Case& subject) const {
@@ -300,39 +300,39 @@ private:
         return std::span(workflow.reworks)
             .subspan(static_cast<std::size_t>(subject.variant) * count, count);
     }
-    void begin(std::uint32_t slot, int step, const Moment& cause, bool called);
-    void skip(std::uint32_t slot, int step, const Moment& cause);
+    void begin(std::uint32_t case_index, int step, const Moment& cause, bool called);
+    void skip(std::uint32_t case_index, int step, const Moment& cause);
     std::uint32_t new_item();
     void start_delay(std::uint32_t index, const Sampler& law, int clock_number);
     void come(std::uint32_t index);
     void delay_over(std::uint32_t index);
     void finish(std::uint32_t index);
-    void complete(std::uint32_t slot, int step, std::uint64_t choice, const Moment& cause);
-    void decide(std::uint32_t slot, int step, int exit, const Moment& cause);
-    void propagate(std::uint32_t slot, int step, int exit, const Moment& cause);
+    void complete(std::uint32_t case_index, int step, std::uint64_t choice, const Moment& cause);
+    void decide(std::uint32_t case_index, int step, int exit, const Moment& cause);
+    void propagate(std::uint32_t case_index, int step, int exit, const Moment& cause);
     void note(Case& subject, const Moment& moment);
-    Verdict verdict(const Case& subject, int step, bool end_of_instant) const;
+    JoinState join_state(const Case& subject, int step, bool end_of_instant) const;
     template <class Visit>
     void for_each_holder(const Case& subject, int join, Visit visit) const;
     bool is_called_too_early(const Case& subject, const StepMemory& memory) const;
-    Moment what_lets_start(const Case& subject, int step) const;
+    Moment enabling_event(const Case& subject, int step) const;
     Moment what_decided(const Case& subject, int step) const;
     bool is_dead(const Case& subject, int step) const;
-    void ask(std::uint32_t slot, int step);
-    void judge(std::uint32_t slot, int step);
-    void apply(std::uint32_t slot, int step, Verdict verdict);
-    void send_back(std::uint32_t slot, int rework, const Moment& cause);
-    void clear_step(std::uint32_t slot, int step);
+    void ask(std::uint32_t case_index, int step);
+    void evaluate_join(std::uint32_t case_index, int step);
+    void apply(std::uint32_t case_index, int step, JoinState join_state);
+    void send_back(std::uint32_t case_index, int rework, const Moment& cause);
+    void clear_step(std::uint32_t case_index, int step);
     void withdraw(std::uint32_t index);
     void take_back(std::uint32_t index);
-    void end_case(std::uint32_t slot, int outcome);
-    void leave(std::uint32_t slot, int outcome);
-    void list_for_verdict(std::uint32_t slot);
+    void end_case(std::uint32_t case_index, int outcome);
+    void leave(std::uint32_t case_index, int outcome);
+    void list_for_join_check(std::uint32_t case_index);
     void deliver_verdicts();
     void release_item(std::uint32_t index);
     void recycle_item(std::uint32_t index);
-    RandomWords luck_of(const WorkItem& item, std::uint32_t draw) const;
-    void recycle_if_over(std::uint32_t slot);
+    RandomWords random_words(const WorkItem& item, std::uint32_t draw) const;
+    void recycle_if_over(std::uint32_t case_index);
 
     // Which work goes first (sim/engine/order.hpp).
     std::int64_t urgency(const WorkItem& item, Order order) const;
@@ -345,10 +345,10 @@ private:
     /// In work, or part of a batch that goes on later: it comes to its end, whatever happens.
     bool must_be_finished(const WorkItem& item) const {
         return item.stage == WorkItem::Stage::work ||
-               (item.stage == WorkItem::Stage::aside && !is_alone(item));
+               (item.stage == WorkItem::Stage::suspended && !is_alone(item));
     }
-    bool is_alone(const WorkItem& item) const { return !any_work || item.batch == nobody; }
-    bool has_work_aside(int team) const;
+    bool is_alone(const WorkItem& item) const { return !full_engine || item.batch == nobody; }
+    bool has_suspended_work(int team) const;
     bool has_work_for(int team) const;
 
     // Who works on what (sim/engine/staffing.hpp).
@@ -360,7 +360,7 @@ private:
     void leave_queue(std::uint32_t index);
     std::pair<Microseconds, Microseconds> charge_waiting(WorkItem& item);
     void charge_queue(WorkItem& item);
-    int cell_of(const PlanStep& step, int team) const;
+    int visit_counter(const PlanStep& step, int team) const;
     void mark_dirty(int team);
     void dispatch(int team);
     void expect_openings(int team);
@@ -377,7 +377,7 @@ private:
     std::uint32_t index_of(const WorkItem& item) const {
         return static_cast<std::uint32_t>(&item - items_.data());
     }
-    void put_in_work(WorkItem& item, int cell, Microseconds worked, double cost_per_hour);
+    void put_in_work(WorkItem& item, int counter, Microseconds worked, double cost_per_hour);
     void free_people(WorkItem& item);
     void free_person(std::uint32_t person);
     void lay_out_stretches(std::uint32_t index, Microseconds worked, Microseconds done);
@@ -388,7 +388,7 @@ private:
     WorkTimes times_of(int work_clock, Microseconds from, Microseconds to);
     WorkTimes times_beside(int work_clock, Microseconds from, Microseconds to, Microseconds worked);
     void know_times(const WorkItem& item, Microseconds worked);
-    double share_of(const PlanNeed& need, std::uint32_t person) const;
+    double share_of(const PlanQueue& need, std::uint32_t person) const;
     void expect_opening(int team);
     int common_clock(std::vector<int> clocks) {
         return one_clock ? 0 : clocks_.common(std::move(clocks));
@@ -398,20 +398,20 @@ private:
     // People by name (sim/engine/people.hpp).
     bool is_available(int person) const;
     bool somebody_named_is_free(const PlanTeam& team) const;
-    bool may_serve(const PlanNeed& need, std::size_t place, int person) const;
-    bool may_serve(const PlanNeed& need, std::size_t place, int person, int team) const;
-    bool are_available_for(const PlanNeed& need, std::size_t place, std::int64_t wanted) const;
-    bool named_are_free_for(const PlanNeed& need);
-    bool is_required(const PlanNeed& need, int person) const;
-    std::int64_t required_still(const PlanNeed& need, std::int64_t seats) const;
+    bool may_serve(const PlanQueue& need, std::size_t place, int person) const;
+    bool may_serve(const PlanQueue& need, std::size_t place, int person, int team) const;
+    bool are_available_for(const PlanQueue& need, std::size_t place, std::int64_t wanted) const;
+    bool named_are_free_for(const PlanQueue& need);
+    bool is_required(const PlanQueue& need, int person) const;
+    std::int64_t required_still(const PlanQueue& need, std::int64_t seats) const;
     template <class Test>
-    bool part_is_served(const PlanNeed& need, std::size_t place, Test is_free) const;
+    bool part_is_served(const PlanQueue& need, std::size_t place, Test is_free) const;
     template <class Test>
-    bool would_be_served(const PlanNeed& need, Test is_free) const;
+    bool would_be_served(const PlanQueue& need, Test is_free) const;
     template <class Test>
-    bool can_be_filled(const PlanNeed& need, std::size_t place, std::int64_t seats, int without,
+    bool can_be_filled(const PlanQueue& need, std::size_t place, std::int64_t seats, int without,
                        Test is_free) const;
-    std::uint32_t take_named(const PlanNeed& need, std::size_t place, std::int64_t seats);
+    std::uint32_t take_named(const PlanQueue& need, std::size_t place, std::int64_t seats);
     void release_named(std::uint32_t person);
     void take_this_person(std::uint32_t person);
     int need_by_person(const WorkItem& item) const;
@@ -424,15 +424,15 @@ private:
                         const std::vector<int>& people) const;
     std::vector<int> bodies_among(const std::vector<int>& bodies,
                                   const std::vector<int>& people) const;
-    bool have_left(const PlanNeed& need) const;
+    bool have_left(const PlanQueue& need) const;
     void expect_anybody(std::uint32_t index);
     void ask_anybody(const Timer& timer);
     void keep_account(int team);
     int either_clock(const std::vector<int>& clocks) {
         return one_clock ? clocks.front() : clocks_.either(clocks);
     }
-    Microseconds account_on_duty(const PlanNeed& need) const;
-    void begin_account(WorkItem& item, const PlanNeed& need);
+    Microseconds account_on_duty(const PlanQueue& need) const;
+    void begin_account(WorkItem& item, const PlanQueue& need);
     void stop_queueing(WorkItem& item, int need);
     void note_who_does(WorkItem& item, const WorkItem& leader);
     Microseconds effort_of(const WorkItem& item, const WorkItem& leader) const;
@@ -442,7 +442,7 @@ private:
     bool take_kept(WorkItem& item);
     void give_back_kept(WorkItem& item);
     void join_kept(WorkItem& item);
-    void pass_kept_on(std::uint32_t slot);
+    void pass_kept_on(std::uint32_t case_index);
     void pass_kept_on();
     std::uint32_t first_to_use_kept(const Case& subject) const;
     int need_to_enter(const WorkItem& item) const;
@@ -453,7 +453,7 @@ private:
     void ring_kept(const Timer& timer);
     void note_end(const WorkItem& item);
     void keep_people(WorkItem& item);
-    void let_kept_go(std::uint32_t slot);
+    void release_retained(std::uint32_t case_index);
     void tally_kept(const Case& subject, Microseconds until);
 
     void record_stalls(bool ended); // sim/engine/stall_record.hpp
@@ -481,10 +481,10 @@ private:
     void drain_item(std::uint32_t index);
 
     template <class Tell>
-    void tell([[maybe_unused]] Tell tell_one) {
+    void notify([[maybe_unused]] Tell notify_one) {
         // What is added up after the window's end does not happen.
         if (!draining_) {
-            (tell_one(std::get<Mechanisms>(mechanisms_)), ...);
+            (notify_one(std::get<Mechanisms>(mechanisms_)), ...);
         }
     }
 
@@ -508,8 +508,8 @@ private:
     std::vector<int> client_kinds_;                        ///< by client; empty: all alike
     std::int64_t arrivals_left_ = std::numeric_limits<std::int64_t>::max();
     EventList<EarlierAtTie> events_;
-    std::vector<Question> questions_; ///< what the event at hand has called into question
-    std::size_t next_question_ = 0;
+    std::vector<JoinCheck> join_checks_; ///< what the event at hand has called into question
+    std::size_t next_join_check_ = 0;
     std::vector<std::uint32_t> at_once_; ///< items that take no time: a heap, the first on top
     std::vector<std::uint32_t> verdicts_;
     std::vector<std::uint32_t> verdicts_now_;
@@ -527,13 +527,13 @@ private:
     std::vector<std::uint32_t> finished_; ///< items that may still be held
     bool people_are_held_ = false;
     std::vector<std::uint32_t> kept_given_back_; ///< cases whose kept people nobody uses any more
-    std::uint32_t bringer_ = nobody;             ///< the item whose end is being worked off
+    std::uint32_t upstream_ = nobody;            ///< the item whose end is being worked off
 
     Appointments appointments_;
     std::vector<Forming> forming_; ///< one a way to gather (Plan::batches)
     std::vector<FormedBatch> batches_;
     std::vector<std::uint32_t> free_batches_;
-    std::map<std::uint32_t, VisitsOf> visits_of_; ///< by the item that is whole
+    std::map<std::uint32_t, MultiInstance> multi_instances_; ///< by the item that is whole
 
     std::vector<WorkQueue> queues_; ///< one a need
     std::vector<TeamState> teams_;

@@ -18,9 +18,10 @@ void Simulation<Features, Mechanisms...>::make_ready(std::uint32_t index) {
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     item.ready = now_;
     item.queued = 0;
-    item.held = any_work && step.slot >= 0 ? item.held : 0; // an appointment was waited for, too
+    item.held =
+        full_engine && step.appointment >= 0 ? item.held : 0; // an appointment was waited for, too
     item.queued_since = now_;
-    if (any_work && step.batch >= 0 && !draining_) {
+    if (full_engine && step.batch >= 0 && !draining_) {
         gather_in_batch(index);
         return;
     }
@@ -28,11 +29,11 @@ void Simulation<Features, Mechanisms...>::make_ready(std::uint32_t index) {
         make_ready_at_once(index);
         return;
     }
-    tell([&](auto& mechanism) { mechanism.ready(*this, item); });
+    notify([&](auto& mechanism) { mechanism.ready(*this, item); });
     if (step.has_patience && !step.has_delay) {
         start_patience(index);
     }
-    if constexpr (!any_work) {
+    if constexpr (!full_engine) {
         queue_up(index, step.need);
         return;
     }
@@ -53,7 +54,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::make_ready_at_once(std::uint32_t index) {
     WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    tell([&](auto& mechanism) { mechanism.ready(*this, item); });
+    notify([&](auto& mechanism) { mechanism.ready(*this, item); });
     if (step.takes_work) {
         tally_lost_demand(item);
     }
@@ -61,8 +62,8 @@ void Simulation<Features, Mechanisms...>::make_ready_at_once(std::uint32_t index
     item.end = now_;
     item.stage = WorkItem::Stage::none;
     if (!draining_) {
-        cases_[item.case_slot].visits.push_back(
-            {step.first_cell, false, false, 0, 0, 0, item.join_wait, step.cost_each});
+        cases_[item.case_index].visits.push_back(
+            {step.first_counter, false, false, 0, 0, 0, item.join_wait, step.cost_each});
     }
     ++record_.steps;
     if (plan_.has_money) {
@@ -75,10 +76,10 @@ void Simulation<Features, Mechanisms...>::make_ready_at_once(std::uint32_t index
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::queue_up(std::uint32_t index, int need_number) {
     WorkItem& item = items_[index];
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(need_number)];
+    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(need_number)];
     item.need = need_number;
     item.stage = WorkItem::Stage::waiting;
-    if (any_work && need.one_person) {
+    if (full_engine && need.one_person) {
         begin_account(item, need);
     }
     item.urgency = urgency(item, plan_.teams[static_cast<std::size_t>(need.lead)].order);
@@ -124,20 +125,20 @@ void Simulation<Features, Mechanisms...>::stop_waiting(std::uint32_t index) {
 /// Books what the item waited in the queue where it stands.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::charge_queue(WorkItem& item) {
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
     if (item.queued_since == now_) {
         return;
     }
     const Microseconds waited = now_elapsed_ - elapsed_at(item.queued_since);
     Microseconds queued = waited;
-    if (any_work && !one_clock && item.uses_kept) {
+    if (full_engine && !one_clock && item.uses_kept) {
         queued =
             open_between(clock_of_kept(item, {0, need.on_duty_clock}), item.queued_since, now_);
     } else if (!one_clock && need.on_duty_clock != 0) {
         queued = open_between(need.on_duty_clock, item.queued_since, now_);
     }
     Microseconds blocked = 0;
-    if (any_work && need.one_person) {
+    if (full_engine && need.one_person) {
         // Ruling 10: others were free, and it waited for this one.
         keep_account(need.lead);
         blocked = teams_[static_cast<std::size_t>(need.lead)].others_free - item.others_free;
@@ -161,13 +162,13 @@ Simulation<Features, Mechanisms...>::charge_waiting(WorkItem& item) {
 
 /// Where visits of a step that this team served are counted.
 template <class Features, class... Mechanisms>
-int Simulation<Features, Mechanisms...>::cell_of(const PlanStep& step, int team) const {
-    auto cell = static_cast<std::size_t>(step.first_cell);
-    while (plan_.cells.at(cell).team != team) {
-        ++cell;
-        assert(plan_.cells.at(cell).step == step.number);
+int Simulation<Features, Mechanisms...>::visit_counter(const PlanStep& step, int team) const {
+    auto counter = static_cast<std::size_t>(step.first_counter);
+    while (plan_.counters.at(counter).team != team) {
+        ++counter;
+        assert(plan_.counters.at(counter).step == step.number);
     }
-    return static_cast<int>(cell);
+    return static_cast<int>(counter);
 }
 
 /// Since when somebody who works by this clock has been there, in elapsed time; what is before
@@ -193,7 +194,7 @@ Microseconds Simulation<Features, Mechanisms...>::there_since(int number,
 /// Takes the item's people; the team that came free last, as its place in the need.
 template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::gather(WorkItem& item) {
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
     int last = 0;
     Microseconds last_came = need.teams.size() > 1 ? elapsed_at(item.ready) : 0;
     if constexpr (!joint_work) {
@@ -228,7 +229,7 @@ int Simulation<Features, Mechanisms...>::gather(WorkItem& item) {
             comes(team.clock, 0);
         } else {
             for (std::int64_t i = 0; i < part.people; ++i) {
-                const std::uint32_t person = any_work && need.by_name && team.by_name
+                const std::uint32_t person = full_engine && need.by_name && team.by_name
                                                  ? take_named(need, place, part.people - i)
                                                  : take_person(part.team);
                 item.people.push_back(person);
@@ -239,7 +240,7 @@ int Simulation<Features, Mechanisms...>::gather(WorkItem& item) {
     if (need.people > 1) {
         item.work_clock = common_clock(std::move(clocks));
     }
-    if (any_work && item.uses_kept) {
+    if (full_engine && item.uses_kept) {
         join_kept(item);
     }
     return last;
@@ -250,14 +251,14 @@ template <class Features, class... Mechanisms>
 double Simulation<Features, Mechanisms...>::effort_multiplier(const WorkItem& item) {
     double multiplier = 1;
     if (item.is_rework) {
-        const Case& subject = cases_[item.case_slot];
+        const Case& subject = cases_[item.case_index];
         const auto place = static_cast<std::size_t>(item.step - subject.first_step);
         const int last = plan_.workflows[static_cast<std::size_t>(subject.workflow)].repeats
                              ? subject.passes[place].last_rework
                              : subject.memory[place].last_rework;
         multiplier = reworks_of(subject)[static_cast<std::size_t>(last)].effort_share;
     }
-    tell([&](auto& mechanism) { multiplier *= mechanism.effort_multiplier(*this, item); });
+    notify([&](auto& mechanism) { multiplier *= mechanism.effort_multiplier(*this, item); });
     return multiplier;
 }
 
@@ -283,12 +284,13 @@ void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_nu
     for (const std::uint32_t one : together) {
         stop_queueing(items_[one], need_number);
     }
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
     const int place = gather(item);
     const int last =
         need.people == 0 ? need.lead : need.teams[static_cast<std::size_t>(place)].team;
     // The work of a team that is helped stays that team's.
-    const int cell = cell_of(step, last == need.lead && need.helps >= 0 ? need.helps : last);
+    const int counter =
+        visit_counter(step, last == need.lead && need.helps >= 0 ? need.helps : last);
     for (const std::uint32_t one : together) {
         note_who_does(items_[one], item);
     }
@@ -301,8 +303,8 @@ void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_nu
         slowest = slowest == 0 ? speed : std::min(slowest, speed);
         cost_per_hour += plan_.people[person].cost_per_hour * share_of(need, person);
     }
-    if (any_work && item.uses_kept) {
-        for (const std::uint32_t person : cases_[item.case_slot].kept.people) {
+    if (full_engine && item.uses_kept) {
+        for (const std::uint32_t person : cases_[item.case_index].retained.people) {
             const double speed = plan_.people[person].speed;
             slowest = slowest == 0 ? speed : std::min(slowest, speed);
         }
@@ -321,21 +323,22 @@ void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_nu
 
     item.start = now_;
     worked = until_who_leaves(item, worked);
-    if constexpr (any_work) {
+    if constexpr (full_engine) {
         item.work_in_all = worked;
     }
-    const Microseconds now_worked = any_work && step.pace > 0 ? first_piece(item, worked) : worked;
+    const Microseconds now_worked =
+        full_engine && step.pace > 0 ? first_piece(item, worked) : worked;
     item.end = after(item.work_clock, now_, now_worked);
     item.stretches.clear();
-    if (any_work && need.has_shares) {
+    if (full_engine && need.has_shares) {
         lay_out_stretches(index, worked, 0);
     } else if constexpr (!one_clock) {
         know_times(item, now_worked);
     }
     if (alone) {
-        put_in_work(item, cell, worked, cost_per_hour);
+        put_in_work(item, counter, worked, cost_per_hour);
     } else {
-        put_batch_in_work(item, cell, worked, cost_per_hour);
+        put_batch_in_work(item, counter, worked, cost_per_hour);
     }
     tally_work(item, item.start, item.end, 1);
     note_end(item);
@@ -370,16 +373,16 @@ Microseconds Simulation<Features, Mechanisms...>::until_who_leaves(const WorkIte
 /// Books a visit whose work is known to end: the case's ledger up to that end, whatever happens in
 /// between, and what is counted of it.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::put_in_work(WorkItem& item, int cell, Microseconds worked,
-                                                      double cost_per_hour) {
+void Simulation<Features, Mechanisms...>::put_in_work(WorkItem& item, int counter,
+                                                      Microseconds worked, double cost_per_hour) {
     item.stage = WorkItem::Stage::work;
     charge_work(item, 1);
 
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     const double cost =
         step.cost_each + cost_per_hour * (static_cast<double>(worked) / static_cast<double>(hour));
-    std::vector<CountedVisit>& visits = cases_[item.case_slot].visits;
-    if (any_work && plan_.stops_work) {
+    std::vector<CountedVisit>& visits = cases_[item.case_index].visits;
+    if (full_engine && plan_.stops_work) {
         item.counted_at = static_cast<std::uint32_t>(visits.size());
         item.cost_per_hour = cost_per_hour;
         for (const std::uint32_t person : item.people) {
@@ -387,21 +390,21 @@ void Simulation<Features, Mechanisms...>::put_in_work(WorkItem& item, int cell, 
         }
     }
     const int promise = item.is_later_part ? -1 : step.response_promise;
-    visits.push_back({cell, true, false, item.waited, item.queued, worked, item.join_wait, cost,
+    visits.push_back({counter, true, false, item.waited, item.queued, worked, item.join_wait, cost,
                       promise, promise >= 0 && starts_in_time(item, step), false, item.held});
     if constexpr (joint_work) {
         const bool joint = plan_.needs[static_cast<std::size_t>(item.need)].teams.size() > 1;
         visits.back().joint_need = joint ? item.need : -1;
     }
-    if constexpr (any_work) {
-        visits.back().kept_team = item.uses_kept ? cases_[item.case_slot].kept.team : -1;
+    if constexpr (full_engine) {
+        visits.back().kept_team = item.uses_kept ? cases_[item.case_index].retained.team : -1;
     }
     ++record_.steps;
     if (plan_.has_money) {
         spend(step.cost_each);
     }
     tally_demand(item, worked);
-    tell([&](auto& mechanism) { mechanism.started(*this, item); });
+    notify([&](auto& mechanism) { mechanism.started(*this, item); });
 }
 
 template <class Features, class... Mechanisms>
@@ -413,7 +416,7 @@ void Simulation<Features, Mechanisms...>::free_people(WorkItem& item) {
 
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::free_person(std::uint32_t person) {
-    if (any_work && plan_.stops_work) {
+    if (full_engine && plan_.stops_work) {
         works_on_[person] = nobody;
     }
     if constexpr (joint_work) {
@@ -421,9 +424,9 @@ void Simulation<Features, Mechanisms...>::free_person(std::uint32_t person) {
     }
     const PlanPerson& plan = plan_.people[person];
     const PlanTeam& team = plan_.teams[static_cast<std::size_t>(plan.team)];
-    if (any_work && team.by_name) {
+    if (full_engine && team.by_name) {
         release_named(person);
-        tell([&](auto& mechanism) { mechanism.person_free(*this, person); });
+        notify([&](auto& mechanism) { mechanism.person_free(*this, person); });
         return;
     }
     TeamState& state = teams_[static_cast<std::size_t>(plan.team)];
@@ -440,7 +443,7 @@ void Simulation<Features, Mechanisms...>::free_person(std::uint32_t person) {
         [](std::uint32_t, std::uint64_t) {});
     ++state.free_people;
     mark_dirty(plan.team);
-    tell([&](auto& mechanism) { mechanism.person_free(*this, person); });
+    notify([&](auto& mechanism) { mechanism.person_free(*this, person); });
 }
 
 /// Somebody is free but off shift while work waits: the team looks again when the first comes.
@@ -472,8 +475,8 @@ void Simulation<Features, Mechanisms...>::expect_opening(int team) {
             const std::vector<int>& people = plan.shifts[shift].people;
             // Work that was suspended overnight may be interrupted in the morning.
             const bool somebody =
-                any_work && plan.is_interrupted ? !people.empty()
-                : any_work && plan.by_name
+                full_engine && plan.is_interrupted ? !people.empty()
+                : full_engine && plan.by_name
                     ? std::any_of(people.begin(), people.end(),
                                   [this](int person) {
                                       return is_free_[static_cast<std::size_t>(person)] != 0;

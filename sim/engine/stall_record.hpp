@@ -13,14 +13,14 @@ namespace plimsoll {
 /// more, so that no open case can.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::record_stalls(bool ended) {
-    const bool may_stall =
-        any_work && (plan_.keeps || !plan_.limits.empty() || !plan_.batches.empty() || plan_.dates);
+    const bool may_stall = full_engine && (plan_.keeps || !plan_.limits.empty() ||
+                                           !plan_.batches.empty() || plan_.dates);
     if (open_cases_ == 0 || record_.overflowed || (!may_stall && !ended)) {
         return;
     }
     const StallSearch<Simulation> search(*this);
-    const auto is_stalled = [&](std::uint32_t slot) {
-        return cases_[slot].open && (ended || !search.case_goes(slot));
+    const auto is_stalled = [&](std::uint32_t case_index) {
+        return cases_[case_index].open && (ended || !search.case_goes(case_index));
     };
     // One place a case: where it waits for somebody, if it does, else the first in file order.
     std::vector<std::uint32_t> where(cases_.size(), nobody);
@@ -35,33 +35,34 @@ void Simulation<Features, Mechanisms...>::record_stalls(bool ended) {
     for (std::uint32_t index = 0; index < static_cast<std::uint32_t>(items_.size()); ++index) {
         const WorkItem& item = items_[index];
         if (item.stage == WorkItem::Stage::none || item.stage == WorkItem::Stage::held ||
-            item.is_void || !is_stalled(item.case_slot)) {
+            item.is_void || !is_stalled(item.case_index)) {
             continue;
         }
-        std::uint32_t& known = where[item.case_slot];
+        std::uint32_t& known = where[item.case_index];
         if (known == nobody || rank(index) < rank(known)) {
             known = index;
         }
     }
     std::map<std::tuple<int, int, int, int>, Stall> found;
-    const auto place_of = [&](std::uint32_t slot) {
+    const auto place_of = [&](std::uint32_t case_index) {
         return std::make_pair(
-            cases_[slot].workflow,
-            where[slot] == nobody
+            cases_[case_index].workflow,
+            where[case_index] == nobody
                 ? -1
-                : plan_.steps[static_cast<std::size_t>(items_[where[slot]].step)].number);
+                : plan_.steps[static_cast<std::size_t>(items_[where[case_index]].step)].number);
     };
-    for (std::uint32_t slot = 0; slot < static_cast<std::uint32_t>(cases_.size()); ++slot) {
-        if (!is_stalled(slot)) {
+    for (std::uint32_t case_index = 0; case_index < static_cast<std::uint32_t>(cases_.size());
+         ++case_index) {
+        if (!is_stalled(case_index)) {
             continue;
         }
         ++record_.stalled;
         Stall stall;
-        if (where[slot] != nobody) {
-            stall = search.stall_of(where[slot]);
+        if (where[case_index] != nobody) {
+            stall = search.stall_of(where[case_index]);
         } else {
-            stall.workflow = cases_[slot].workflow;
-            if (!cases_[slot].begun) {
+            stall.workflow = cases_[case_index].workflow;
+            if (!cases_[case_index].begun) {
                 stall.waits_for = Stall::For::place;
                 stall.what = plan_.workflows[static_cast<std::size_t>(stall.workflow)].limit;
             }
@@ -79,15 +80,16 @@ void Simulation<Features, Mechanisms...>::record_stalls(bool ended) {
         }
     };
     for (auto& [key, stall] : found) {
-        for (std::uint32_t slot = 0; slot < static_cast<std::uint32_t>(cases_.size()); ++slot) {
-            const Kept& kept = cases_[slot].kept;
+        for (std::uint32_t case_index = 0; case_index < static_cast<std::uint32_t>(cases_.size());
+             ++case_index) {
+            const Retained& kept = cases_[case_index].retained;
             const bool holds =
                 stall.waits_for == Stall::For::people
                     ? search.holds_people_of(kept.people, stall.what)
                     : stall.waits_for == Stall::For::place && kept.has_place &&
                           plan_.teams[static_cast<std::size_t>(kept.team)].limit == stall.what;
-            if (holds && is_stalled(slot)) {
-                add(stall, place_of(slot));
+            if (holds && is_stalled(case_index)) {
+                add(stall, place_of(case_index));
             }
         }
         for (const WorkItem& item : items_) {
@@ -97,8 +99,8 @@ void Simulation<Features, Mechanisms...>::record_stalls(bool ended) {
                                    : stall.waits_for == Stall::For::place &&
                                          item.stage != WorkItem::Stage::none &&
                                          counts_in(item, stall.what);
-            if (holds && is_stalled(item.case_slot)) {
-                add(stall, place_of(item.case_slot));
+            if (holds && is_stalled(item.case_index)) {
+                add(stall, place_of(item.case_index));
             }
         }
         record_.stalls.push_back(std::move(stall));

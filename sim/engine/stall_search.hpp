@@ -25,19 +25,20 @@ class StallSearch {
 public:
     explicit StallSearch(const Engine& engine)
         : engine_(engine), plan_(engine.plan_), items_(engine.items_), cases_(engine.cases_),
-          limits_(engine.limits_), batches_(engine.batches_), visits_of_(engine.visits_of_) {
+          limits_(engine.limits_), batches_(engine.batches_),
+          multi_instances_(engine.multi_instances_) {
         begin();
         reduce();
     }
 
-    bool case_goes(std::uint32_t slot) const { return case_goes_[slot] != 0; }
+    bool case_goes(std::uint32_t case_index) const { return case_goes_[case_index] != 0; }
 
     /// What an item that stands still waits for.
     Stall stall_of(std::uint32_t index) const {
         const WorkItem& item = items_[index];
         const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
         Stall stall;
-        stall.workflow = cases_[item.case_slot].workflow;
+        stall.workflow = cases_[item.case_index].workflow;
         stall.step = step.number;
         switch (item.stage) {
         case WorkItem::Stage::waiting:
@@ -45,11 +46,11 @@ public:
             const int asked = item.stage == WorkItem::Stage::waiting
                                   ? item.need
                                   : items_[batches_[item.batch].leader].need;
-            const PlanNeed& queue = plan_.needs[static_cast<std::size_t>(asked)];
-            const PlanNeed& need =
-                queue.options.empty()
+            const PlanQueue& queue = plan_.needs[static_cast<std::size_t>(asked)];
+            const PlanQueue& need =
+                queue.alternatives.empty()
                     ? queue
-                    : plan_.needs[static_cast<std::size_t>(queue.options.front())];
+                    : plan_.needs[static_cast<std::size_t>(queue.alternatives.front())];
             stall.waits_for = Stall::For::people;
             stall.what = need.lead;
             for (std::size_t place = 0; place < need.teams.size(); ++place) {
@@ -60,7 +61,7 @@ public:
             }
             break;
         }
-        case WorkItem::Stage::aside:
+        case WorkItem::Stage::suspended:
             stall.waits_for = Stall::For::people;
             stall.what = plan_.needs[static_cast<std::size_t>(item.need)].lead;
             break;
@@ -93,7 +94,7 @@ public:
 
 private:
     /// So many people of the part at `place` are held by nobody that stands still.
-    bool enough_go(const PlanNeed& need, std::size_t place) const {
+    bool enough_go(const PlanQueue& need, std::size_t place) const {
         const Need& part = need.teams[place];
         const PlanTeam& team = plan_.teams[static_cast<std::size_t>(part.team)];
         if (team.unlimited) {
@@ -117,9 +118,9 @@ private:
     }
 
     bool is_met(int number) const {
-        const PlanNeed& need = plan_.needs[static_cast<std::size_t>(number)];
-        if (!need.options.empty()) {
-            return std::any_of(need.options.begin(), need.options.end(),
+        const PlanQueue& need = plan_.needs[static_cast<std::size_t>(number)];
+        if (!need.alternatives.empty()) {
+            return std::any_of(need.alternatives.begin(), need.alternatives.end(),
                                [&](int option) { return is_met(option); });
         }
         for (std::size_t place = 0; place < need.teams.size(); ++place) {
@@ -150,7 +151,7 @@ private:
             met(engine_.base_need(item))) {
             return true;
         }
-        if (!item.uses_kept && cases_[item.case_slot].kept.team >= 0 && met(step.kept_need)) {
+        if (!item.uses_kept && cases_[item.case_index].retained.team >= 0 && met(step.kept_need)) {
             return true; // when another of its case does not use them any more
         }
         if (!step.has_patience || step.has_delay || item.is_escalated) {
@@ -176,7 +177,7 @@ private:
     /// Whether blocked work may come in with those whom its case keeps, who have a place.
     bool may_enter_kept(const WorkItem& item) const {
         const int need = plan_.steps[static_cast<std::size_t>(item.step)].kept_need;
-        return need >= 0 && cases_[item.case_slot].kept.team >= 0 &&
+        return need >= 0 && cases_[item.case_index].retained.team >= 0 &&
                engine_.first_limit(item, need, [&](int limit) { return !has_place(limit); }) < 0;
     }
 
@@ -189,7 +190,7 @@ private:
         case WorkItem::Stage::work:
         case WorkItem::Stage::between:
             return true;
-        case WorkItem::Stage::aside:
+        case WorkItem::Stage::suspended:
             return may_be_taken_up(engine_.leader_of(item).begun_by);
         case WorkItem::Stage::waiting:
             return finds_people(item);
@@ -208,10 +209,11 @@ private:
             const auto called = called_.find(index);
             return called == called_.end() || case_goes_[called->second] != 0;
         }
-        case WorkItem::Stage::whole: {
-            const auto visits = visits_of_.find(index);
-            return visits == visits_of_.end() || std::any_of(visits->second.under_way.begin(),
-                                                             visits->second.under_way.end(), goes);
+        case WorkItem::Stage::parent: {
+            const auto visits = multi_instances_.find(index);
+            return visits == multi_instances_.end() ||
+                   std::any_of(visits->second.under_way.begin(), visits->second.under_way.end(),
+                               goes);
         }
         case WorkItem::Stage::held:
             return std::all_of(blocked_by_[index].begin(), blocked_by_[index].end(), goes);
@@ -224,7 +226,7 @@ private:
     /// Whether another item may come to the step where this one waits for others: of a case that
     /// goes on, or of a new one.
     bool others_may_come(const WorkItem& item) const {
-        const auto workflow = static_cast<std::size_t>(cases_[item.case_slot].workflow);
+        const auto workflow = static_cast<std::size_t>(cases_[item.case_index].workflow);
         return cases_go_[workflow] > 0 || cases_come_[workflow] != 0;
     }
 
@@ -284,11 +286,11 @@ private:
                 item.step =
                     workflow.first_step + static_cast<int>(variant) * workflow.steps + start;
                 item.need = step.need;
-                const bool has_room = engine_.first_limit(item, step.need, [&](int limit) {
+                const bool has_capacity = engine_.first_limit(item, step.need, [&](int limit) {
                     return !has_place(limit);
                 }) < 0;
-                if (has_room && (!step.takes_work || step.has_patience || step.chance < 1 ||
-                                 need_is_met_[static_cast<std::size_t>(step.need)] != 0)) {
+                if (has_capacity && (!step.takes_work || step.has_patience || step.chance < 1 ||
+                                     need_is_met_[static_cast<std::size_t>(step.need)] != 0)) {
                     return true;
                 }
             }
@@ -300,8 +302,8 @@ private:
     void let_go(std::uint32_t index) {
         const WorkItem& item = items_[index];
         item_goes_[index] = 1;
-        if (item.has_room) {
-            engine_.first_limit(item, item.room_need, [&](int limit) {
+        if (item.has_capacity) {
+            engine_.first_limit(item, item.capacity_need, [&](int limit) {
                 --places_held_[static_cast<std::size_t>(limit)];
                 return false;
             });
@@ -311,26 +313,26 @@ private:
                 --holds_body_[static_cast<std::size_t>(plan_.people[person].body)];
             }
         }
-        const Case& subject = cases_[item.case_slot];
-        if (item.is_void || !subject.open || case_goes_[item.case_slot] != 0 ||
+        const Case& subject = cases_[item.case_index];
+        if (item.is_void || !subject.open || case_goes_[item.case_index] != 0 ||
             item.stage == WorkItem::Stage::held) {
             return;
         }
-        let_case_go(item.case_slot);
+        let_case_go(item.case_index);
     }
 
-    void let_case_go(std::uint32_t slot) {
-        const Case& subject = cases_[slot];
-        case_goes_[slot] = 1;
+    void let_case_go(std::uint32_t case_index) {
+        const Case& subject = cases_[case_index];
+        case_goes_[case_index] = 1;
         ++cases_go_[static_cast<std::size_t>(subject.workflow)];
-        for (const std::uint32_t person : subject.kept.people) {
+        for (const std::uint32_t person : subject.retained.people) {
             --holds_body_[static_cast<std::size_t>(plan_.people[person].body)];
         }
-        if (subject.kept.has_place) {
-            const int limit = plan_.teams[static_cast<std::size_t>(subject.kept.team)].limit;
+        if (subject.retained.has_place) {
+            const int limit = plan_.teams[static_cast<std::size_t>(subject.retained.team)].limit;
             --places_held_[static_cast<std::size_t>(limit)];
         }
-        if (subject.has_room) {
+        if (subject.has_capacity) {
             const int limit = plan_.workflows[static_cast<std::size_t>(subject.workflow)].limit;
             --places_held_[static_cast<std::size_t>(limit)];
         }
@@ -353,12 +355,14 @@ private:
                 ++holds_body_[static_cast<std::size_t>(plan_.people[person].body)];
             }
         };
-        for (std::uint32_t slot = 0; slot < static_cast<std::uint32_t>(cases_.size()); ++slot) {
-            if (cases_[slot].open) {
-                hold(cases_[slot].kept.people);
-                if (cases_[slot].caller != nobody &&
-                    items_[cases_[slot].caller].generation == cases_[slot].caller_generation) {
-                    called_[cases_[slot].caller] = slot;
+        for (std::uint32_t case_index = 0; case_index < static_cast<std::uint32_t>(cases_.size());
+             ++case_index) {
+            if (cases_[case_index].open) {
+                hold(cases_[case_index].retained.people);
+                if (cases_[case_index].caller != nobody &&
+                    items_[cases_[case_index].caller].generation ==
+                        cases_[case_index].caller_generation) {
+                    called_[cases_[case_index].caller] = case_index;
                 }
             }
         }
@@ -371,8 +375,8 @@ private:
             places_held_[limit] = limits_[limit].held;
             for (const std::uint32_t index : limits_[limit].blocked) {
                 blocked_at_[index] = static_cast<int>(limit);
-                if (items_[index].bringer != nobody) {
-                    blocked_by_[items_[index].bringer].push_back(index);
+                if (items_[index].upstream != nobody) {
+                    blocked_by_[items_[index].upstream].push_back(index);
                 }
             }
         }
@@ -411,9 +415,9 @@ private:
             }
             still.swap(rest);
             for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
-                for (const std::uint32_t slot : limits_[limit].pending) {
-                    if (case_goes_[slot] == 0 && has_place(static_cast<int>(limit))) {
-                        let_case_go(slot);
+                for (const std::uint32_t case_index : limits_[limit].pending) {
+                    if (case_goes_[case_index] == 0 && has_place(static_cast<int>(limit))) {
+                        let_case_go(case_index);
                         anything = true;
                     }
                 }
@@ -427,7 +431,7 @@ private:
     const std::vector<Case>& cases_;
     const std::vector<LimitState>& limits_;
     const std::vector<FormedBatch>& batches_;
-    const std::map<std::uint32_t, VisitsOf>& visits_of_;
+    const std::map<std::uint32_t, MultiInstance>& multi_instances_;
     std::vector<char> item_goes_;
     std::vector<char> case_goes_;           ///< by slot
     std::vector<std::int64_t> cases_go_;    ///< by workflow: open cases of it that go on

@@ -36,7 +36,7 @@ void Simulation<Features, Mechanisms...>::charge_work(WorkItem& item, int sign) 
 /// Corrects what is counted of a visit for so much more work, or less.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::change_visit(const WorkItem& item, Microseconds more) {
-    CountedVisit& visit = cases_[item.case_slot].visits[item.counted_at];
+    CountedVisit& visit = cases_[item.case_index].visits[item.counted_at];
     visit.effort += more;
     visit.cost += item.cost_per_hour * (static_cast<double>(more) / static_cast<double>(hour));
 }
@@ -84,7 +84,7 @@ Microseconds Simulation<Features, Mechanisms...>::stop_work(std::uint32_t index)
         charge_work(one, -1);
         change_visit(one, -part);
         one.end = now_;
-        tell([&](auto& mechanism) {
+        notify([&](auto& mechanism) {
             if constexpr (requires { mechanism.stopped(*this, one); }) {
                 mechanism.stopped(*this, one);
             }
@@ -114,7 +114,8 @@ bool Simulation<Features, Mechanisms...>::is_overtaken(const Event& event) {
 /// they are anybody.
 template <class Features, class... Mechanisms>
 template <class Visit>
-void Simulation<Features, Mechanisms...>::for_each_team_aside(const WorkItem& item, Visit visit) {
+void Simulation<Features, Mechanisms...>::for_each_suspended_team(const WorkItem& item,
+                                                                  Visit visit) {
     if (item.begun_by.empty()) {
         visit(plan_.needs[static_cast<std::size_t>(item.need)].lead, nobody);
     }
@@ -131,25 +132,25 @@ void Simulation<Features, Mechanisms...>::for_each_team_aside(const WorkItem& it
 
 /// Work that has begun waits for its people again; without any, for anybody of an unlimited team.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::put_aside(std::uint32_t index) {
+void Simulation<Features, Mechanisms...>::suspend(std::uint32_t index) {
     WorkItem& item = items_[index];
-    item.stage = WorkItem::Stage::aside;
-    item.aside_since = now_;
-    for_each_team_aside(item, [&](int team, std::uint32_t person) {
-        aside_of(team, person).push_back(index);
-        ++teams_[static_cast<std::size_t>(team)].aside_items;
+    item.stage = WorkItem::Stage::suspended;
+    item.suspended_since = now_;
+    for_each_suspended_team(item, [&](int team, std::uint32_t person) {
+        suspended_of(team, person).push_back(index);
+        ++teams_[static_cast<std::size_t>(team)].suspended_items;
         mark_dirty(team);
     });
 }
 
 /// Begun work of this team that waits for this person.
 template <class Features, class... Mechanisms>
-std::vector<std::uint32_t>& Simulation<Features, Mechanisms...>::aside_of(int team,
-                                                                          std::uint32_t person) {
-    std::vector<Aside>& all = teams_[static_cast<std::size_t>(team)].aside;
-    const auto known = std::find_if(all.begin(), all.end(),
-                                    [person](const Aside& one) { return one.person == person; });
-    return (known != all.end() ? *known : all.emplace_back(Aside{person, {}})).items;
+std::vector<std::uint32_t>&
+Simulation<Features, Mechanisms...>::suspended_of(int team, std::uint32_t person) {
+    std::vector<Suspended>& all = teams_[static_cast<std::size_t>(team)].suspended;
+    const auto known = std::find_if(
+        all.begin(), all.end(), [person](const Suspended& one) { return one.person == person; });
+    return (known != all.end() ? *known : all.emplace_back(Suspended{person, {}})).items;
 }
 
 /// Whether somebody who has begun work may go on with it, or another in the place of who has left.
@@ -161,10 +162,10 @@ bool Simulation<Features, Mechanisms...>::goes_on(std::uint32_t person) const {
 
 /// Of the work that was put aside, the first in the team's order whose people are there.
 template <class Features, class... Mechanisms>
-std::uint32_t Simulation<Features, Mechanisms...>::next_aside(int team) {
+std::uint32_t Simulation<Features, Mechanisms...>::next_suspended(int team) {
     const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
     std::uint32_t found = nobody;
-    for (const auto& [person, items] : teams_[static_cast<std::size_t>(team)].aside) {
+    for (const auto& [person, items] : teams_[static_cast<std::size_t>(team)].suspended) {
         if (items.empty() || (person != nobody && !goes_on(person))) {
             continue;
         }
@@ -229,22 +230,23 @@ bool Simulation<Features, Mechanisms...>::has_left(std::uint32_t person) const {
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::leave_aside(std::uint32_t index) {
+void Simulation<Features, Mechanisms...>::leave_suspended(std::uint32_t index) {
     const WorkItem& item = items_[index];
-    tally_aside(item, now_);
-    for_each_team_aside(item, [&](int team, std::uint32_t person) {
-        std::vector<std::uint32_t>& aside = aside_of(team, person);
-        aside.erase(std::find(aside.begin(), aside.end(), index));
-        --teams_[static_cast<std::size_t>(team)].aside_items;
+    tally_suspended(item, now_);
+    for_each_suspended_team(item, [&](int team, std::uint32_t person) {
+        std::vector<std::uint32_t>& suspended = suspended_of(team, person);
+        suspended.erase(std::find(suspended.begin(), suspended.end(), index));
+        --teams_[static_cast<std::size_t>(team)].suspended_items;
     });
 }
 
 /// Books the time that begun work lay aside: in the queue as far as its people were on shift.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::charge_aside(std::uint32_t index) {
+void Simulation<Features, Mechanisms...>::charge_suspended(std::uint32_t index) {
     const WorkItem& item = items_[index];
-    const Microseconds waited = now_elapsed_ - elapsed_at(item.aside_since);
-    const Microseconds queued = open_between(in_open_time(item.work_clock), item.aside_since, now_);
+    const Microseconds waited = now_elapsed_ - elapsed_at(item.suspended_since);
+    const Microseconds queued =
+        open_between(in_open_time(item.work_clock), item.suspended_since, now_);
     for_each_part(index, 0, [&](WorkItem& one, Microseconds) {
         charge(one.elapsed, ElapsedCategory::queue, queued);
         charge(one.elapsed, ElapsedCategory::off_duty, waited - queued);
@@ -253,9 +255,9 @@ void Simulation<Features, Mechanisms...>::charge_aside(std::uint32_t index) {
 
 /// Goes on with work that was put aside.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::take_up_again(std::uint32_t index) {
-    leave_aside(index);
-    charge_aside(index);
+void Simulation<Features, Mechanisms...>::resume(std::uint32_t index) {
+    leave_suspended(index);
+    charge_suspended(index);
     WorkItem& item = items_[index];
     item.people = who_goes_on(item);
     for (const std::uint32_t person : item.people) {
@@ -267,7 +269,7 @@ void Simulation<Features, Mechanisms...>::take_up_again(std::uint32_t index) {
     item.rest = 0;
     item.stage = WorkItem::Stage::work;
     item.start = now_;
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
     if (!item.people.empty()) {
         item.work_clock = clock_of_people(item);
     }
@@ -287,7 +289,7 @@ void Simulation<Features, Mechanisms...>::take_up_again(std::uint32_t index) {
         }
         change_visit(one, part);
         charge_work(one, 1);
-        tell([&](auto& mechanism) {
+        notify([&](auto& mechanism) {
             if constexpr (requires { mechanism.resumed(*this, one); }) {
                 mechanism.resumed(*this, one);
             }
@@ -312,7 +314,7 @@ int Simulation<Features, Mechanisms...>::clock_of_people(const WorkItem& item) {
         }
     }
     if (item.uses_kept) {
-        for (const std::uint32_t person : cases_[item.case_slot].kept.people) {
+        for (const std::uint32_t person : cases_[item.case_index].retained.people) {
             clocks.push_back(plan_.people[person].clock);
         }
     }
@@ -320,10 +322,11 @@ int Simulation<Features, Mechanisms...>::clock_of_people(const WorkItem& item) {
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::tally_aside(const WorkItem& item, Microseconds until) {
-    for_each_team_aside(item, [&](int team, std::uint32_t) {
+void Simulation<Features, Mechanisms...>::tally_suspended(const WorkItem& item,
+                                                          Microseconds until) {
+    for_each_suspended_team(item, [&](int team, std::uint32_t) {
         record_.teams[static_cast<std::size_t>(team)].queue_length +=
-            in_window(elapsed_at(item.aside_since), elapsed_at(until));
+            in_window(elapsed_at(item.suspended_since), elapsed_at(until));
     });
 }
 

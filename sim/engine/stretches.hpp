@@ -58,7 +58,7 @@ void Simulation<Features, Mechanisms...>::know_times(const WorkItem& item, Micro
 
 /// How much of the work this person stays for.
 template <class Features, class... Mechanisms>
-double Simulation<Features, Mechanisms...>::share_of(const PlanNeed& need,
+double Simulation<Features, Mechanisms...>::share_of(const PlanQueue& need,
                                                      std::uint32_t person) const {
     if (!need.has_shares) {
         return 1;
@@ -77,7 +77,7 @@ void Simulation<Features, Mechanisms...>::lay_out_stretches(std::uint32_t index,
                                                             Microseconds worked,
                                                             Microseconds done) {
     WorkItem& item = items_[index];
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
     std::set<double> shares;
     for (const Need& part : need.teams) {
         shares.insert(part.share);
@@ -138,7 +138,7 @@ void Simulation<Features, Mechanisms...>::let_part_go(const Timer& timer) {
     if (item.generation != timer.generation || item.stage != WorkItem::Stage::work) {
         return;
     }
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
     for (const std::uint32_t person : item.people) {
         if (stays_until(item, person) <= now_ && share_of(need, person) < 1) {
             free_person(person);

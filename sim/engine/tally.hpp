@@ -52,7 +52,7 @@ bool Simulation<Features, Mechanisms...>::is_all_rework(const WorkItem& item) co
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::tally_work(const WorkItem& item, Microseconds from,
                                                      Microseconds to, int sign) {
-    if (!any_work || item.stretches.empty()) {
+    if (!full_engine || item.stretches.empty()) {
         tally_stretch(item, {0, from, to, item.work_clock}, sign);
     }
     for (const WorkStretch& stretch : item.stretches) {
@@ -94,7 +94,7 @@ void Simulation<Features, Mechanisms...>::tally_stretch(const WorkItem& item,
     }
     for (const std::uint32_t person : item.people) {
         const bool stays =
-            !any_work || stretch.share <= 0 ||
+            !full_engine || stretch.share <= 0 ||
             std::any_of(parts.begin(), parts.end(), [&](const Need& part) {
                 return part.team == plan_.people[person].team && part.share >= stretch.share;
             });
@@ -114,20 +114,20 @@ void Simulation<Features, Mechanisms...>::tally_leaving(const WorkItem& item, in
     }
     std::vector<int128>& leaving = record_.teams[static_cast<std::size_t>(team)].leaving;
     leaving.resize(plan_.workflows.size(), 0);
-    leaving[static_cast<std::size_t>(cases_[item.case_slot].workflow)] += asked;
+    leaving[static_cast<std::size_t>(cases_[item.case_index].workflow)] += asked;
 }
 
 /// Person-time that the case asks of each team, counted where its arrival was.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::tally_demand(const WorkItem& item, Microseconds worked) {
-    const Case& subject = cases_[item.case_slot];
+    const Case& subject = cases_[item.case_index];
     if (!subject.arrived_in_window && !reference_.is_kept()) {
         return;
     }
-    const PlanNeed& queue = plan_.needs[static_cast<std::size_t>(item.need)];
-    const int need = queue.options.empty() ? item.need : queue.options.front();
+    const PlanQueue& queue = plan_.needs[static_cast<std::size_t>(item.need)];
+    const int need = queue.alternatives.empty() ? item.need : queue.alternatives.front();
     for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
-        const Microseconds each = any_work ? scaled(worked, part.share) : worked;
+        const Microseconds each = full_engine ? scaled(worked, part.share) : worked;
         if (reference_.is_kept()) {
             reference_.ask(subject.reference, part.team,
                            static_cast<double>(each) * static_cast<double>(part.people));
@@ -147,7 +147,7 @@ void Simulation<Features, Mechanisms...>::tally_demand(const WorkItem& item, Mic
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::tally_lost_demand(const WorkItem& item) {
     if (plan_.steps[static_cast<std::size_t>(item.step)].takes_work) {
-        const PlanNeed& wanted = plan_.needs[static_cast<std::size_t>(item.need)];
+        const PlanQueue& wanted = plan_.needs[static_cast<std::size_t>(item.need)];
         const double speed = plan_.teams[static_cast<std::size_t>(wanted.lead)].mean_speed;
         const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
         const Microseconds effort = item.effort + static_cast<Microseconds>(step.share_of_batch);
@@ -157,11 +157,11 @@ void Simulation<Features, Mechanisms...>::tally_lost_demand(const WorkItem& item
 
 /// To be called before anything comes to stand before a limit, or goes from there.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::tally_outside(std::size_t limit) {
+void Simulation<Features, Mechanisms...>::tally_blocked(std::size_t limit) {
     LimitState& state = limits_[limit];
-    record_.outside[limit] +=
-        int128{state.outside()} * in_window(state.outside_since, now_elapsed_);
-    state.outside_since = now_elapsed_;
+    record_.blocked[limit] +=
+        int128{state.blocked_in_all()} * in_window(state.blocked_since, now_elapsed_);
+    state.blocked_since = now_elapsed_;
 }
 
 template <class Features, class... Mechanisms>
@@ -276,7 +276,7 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
         }
     }
     for (const CountedVisit& visit : subject.visits) {
-        VisitSums& cell = record_.cells[static_cast<std::size_t>(visit.cell)];
+        VisitSums& counter = record_.counters[static_cast<std::size_t>(visit.counter)];
         if (visit.promise >= 0) {
             PromiseSums& promise = record_.promises[static_cast<std::size_t>(visit.promise)];
             ++promise.due;
@@ -284,31 +284,31 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
             if (years_.is_kept()) {
                 years_.add_start(now_elapsed_, visit.promise, visit.in_time);
             }
-            ++cell.due;
-            cell.met += visit.in_time ? 1 : 0;
+            ++counter.due;
+            counter.met += visit.in_time ? 1 : 0;
             if (visit.turned_away) {
                 continue;
             }
         }
         if (visit.gave_up) {
-            ++cell.gave_up;
-            cell.add_wait(visit.wait, unit_.keep_times);
-            cell.queue += visit.queue;
-            cell.held += visit.held;
+            ++counter.gave_up;
+            counter.add_wait(visit.wait, unit_.keep_times);
+            counter.queue += visit.queue;
+            counter.held += visit.held;
             continue;
         }
         if (visit.worked) {
-            cell.add_wait(visit.wait, unit_.keep_times);
-            cell.add_effort(visit.effort);
-            cell.queue += visit.queue;
-            cell.held += visit.held;
+            counter.add_wait(visit.wait, unit_.keep_times);
+            counter.add_effort(visit.effort);
+            counter.queue += visit.queue;
+            counter.held += visit.held;
             if constexpr (joint_work) {
                 tally_beside(visit);
             }
         }
-        ++cell.visits;
-        cell.join_wait += visit.join_wait;
-        cell.cost += visit.cost;
+        ++counter.visits;
+        counter.join_wait += visit.join_wait;
+        counter.cost += visit.cost;
     }
 }
 
@@ -316,10 +316,11 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::tally_beside(const CountedVisit& visit) {
     const auto count_for = [&](int team) {
-        const VisitCell& own = plan_.cells[static_cast<std::size_t>(visit.cell)];
-        for (std::size_t cell = 0; cell < plan_.cells.size() && own.team != team; ++cell) {
-            if (plan_.cells[cell].step == own.step && plan_.cells[cell].team == team) {
-                ++record_.cells[cell].beside;
+        const VisitCounter& own = plan_.counters[static_cast<std::size_t>(visit.counter)];
+        for (std::size_t counter = 0; counter < plan_.counters.size() && own.team != team;
+             ++counter) {
+            if (plan_.counters[counter].step == own.step && plan_.counters[counter].team == team) {
+                ++record_.counters[counter].beside;
                 return;
             }
         }
@@ -328,7 +329,7 @@ void Simulation<Features, Mechanisms...>::tally_beside(const CountedVisit& visit
         count_for(visit.kept_team);
     }
     if (visit.joint_need >= 0) {
-        const PlanNeed& need = plan_.needs[static_cast<std::size_t>(visit.joint_need)];
+        const PlanQueue& need = plan_.needs[static_cast<std::size_t>(visit.joint_need)];
         for (const Need& part : need.teams) {
             count_for(part.team == need.lead && need.helps >= 0 ? need.helps : part.team);
         }
@@ -340,7 +341,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::close_window() {
     tally_in_progress();
     for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
-        tally_outside(limit);
+        tally_blocked(limit);
     }
     record_.open_cases = static_cast<std::int64_t>(open_cases_);
     record_.open_time = window_to_elapsed_ - window_from_elapsed_;
@@ -348,8 +349,8 @@ void Simulation<Features, Mechanisms...>::close_window() {
         leave_step(item);
         if (item.stage == WorkItem::Stage::waiting || item.stage == WorkItem::Stage::batched) {
             tally_waiting(item, window_to_);
-        } else if (item.stage == WorkItem::Stage::aside) {
-            tally_aside(item, window_to_);
+        } else if (item.stage == WorkItem::Stage::suspended) {
+            tally_suspended(item, window_to_);
         } else if (item.stage == WorkItem::Stage::work && unit_.cases > 0 &&
                    item.end > window_to_ &&
                    (item.batch == nobody || &item == &items_[batches_[item.batch].leader])) {
@@ -362,7 +363,7 @@ void Simulation<Features, Mechanisms...>::close_window() {
         }
     }
     for (const Case& subject : cases_) {
-        if (subject.kept.team >= 0) {
+        if (subject.retained.team >= 0) {
             tally_kept(subject, window_to_);
         }
         if (!subject.open) {
@@ -403,23 +404,23 @@ void Simulation<Features, Mechanisms...>::drain() {
     std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> by_case;
     for (std::size_t i = 0; i < items_.size(); ++i) {
         if (items_[i].stage != WorkItem::Stage::none) {
-            by_case.emplace_back(items_[i].case_slot, static_cast<std::uint32_t>(i),
+            by_case.emplace_back(items_[i].case_index, static_cast<std::uint32_t>(i),
                                  items_[i].generation);
         }
     }
     std::sort(by_case.begin(), by_case.end());
     for (std::size_t i = 0; i < by_case.size(); ++i) {
-        const auto [slot, index, generation] = by_case[i];
+        const auto [case_index, index, generation] = by_case[i];
         if (items_[index].generation == generation) { // nobody took it back meanwhile
             drain_item(index);
         }
-        if (i + 1 == by_case.size() || std::get<0>(by_case[i + 1]) != slot) {
+        if (i + 1 == by_case.size() || std::get<0>(by_case[i + 1]) != case_index) {
             follow_consequences();
         }
     }
     for (const LimitState& limit : limits_) {
-        for (const std::uint32_t slot : limit.pending) {
-            begin_case(slot, {now_, -1, {}});
+        for (const std::uint32_t case_index : limit.pending) {
+            begin_case(case_index, {now_, -1, {}});
             follow_consequences();
         }
     }
@@ -448,11 +449,11 @@ void Simulation<Features, Mechanisms...>::drain_item(std::uint32_t index) {
         break;
     case WorkItem::Stage::work:
     case WorkItem::Stage::between:
-    case WorkItem::Stage::aside:
+    case WorkItem::Stage::suspended:
         finish_at_once(index);
         break;
     case WorkItem::Stage::calling: // its case comes to its end as well
-    case WorkItem::Stage::whole:
+    case WorkItem::Stage::parent:
     case WorkItem::Stage::held:
     case WorkItem::Stage::none:
         break;

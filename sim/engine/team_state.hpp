@@ -15,7 +15,7 @@ inline constexpr Microseconds never = std::numeric_limits<Microseconds>::max() /
 
 /// Begun work that waits for this person to go on; for anybody of an unlimited team if that is
 /// nobody.
-struct Aside {
+struct Suspended {
     std::uint32_t person = nobody;
     std::vector<std::uint32_t> items;
 };
@@ -26,12 +26,12 @@ struct TeamState {
     Microseconds next_opening = never;
     Microseconds all_on_shift_at = -1; ///< the last instant at which that was found
     bool dirty = false;
-    std::int64_t waiting = 0;      ///< items in queues that its people serve
-    std::vector<Aside> aside;      ///< by person, in no order
-    std::size_t aside_items = 0;   ///< of all of them
-    std::vector<int> shared_needs; ///< of work that needs several at the same time
-    std::vector<int> same_people;  ///< this team and those that somebody of it is in, too
-    std::vector<int> partners;     ///< teams whose people work together with its own
+    std::int64_t waiting = 0;         ///< items in queues that its people serve
+    std::vector<Suspended> suspended; ///< by person, in no order
+    std::size_t suspended_items = 0;  ///< of all of them
+    std::vector<int> shared_needs;    ///< of work that needs several at the same time
+    std::vector<int> same_people;     ///< this team and those that somebody of it is in, too
+    std::vector<int> partners;        ///< teams whose people work together with its own
     // Where some work waits for one person: since when the account below is kept, for how long
     // somebody was free and on shift, and for how long of that a clock was open.
     bool keeps_account = false;

@@ -24,34 +24,35 @@ std::int64_t Simulation<Features, Mechanisms...>::draw_times(const Case& subject
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::begin_visits_of(std::uint32_t whole, std::int64_t times) {
-    items_[whole].stage = WorkItem::Stage::whole;
-    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(items_[whole].step)];
-    VisitsOf& visits = visits_of_[whole];
+void Simulation<Features, Mechanisms...>::begin_visits_of(std::uint32_t parent,
+                                                          std::int64_t times) {
+    items_[parent].stage = WorkItem::Stage::parent;
+    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(items_[parent].step)];
+    MultiInstance& visits = multi_instances_[parent];
     visits.to_begin = times;
     visits.begun = 0;
     visits.under_way.clear();
     for (std::int64_t i = 0; i < (plan.in_turn ? 1 : times); ++i) {
-        if (items_[whole].stage == WorkItem::Stage::whole) {
-            begin_visit_of(whole);
+        if (items_[parent].stage == WorkItem::Stage::parent) {
+            begin_visit_of(parent);
         }
     }
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::begin_visit_of(std::uint32_t whole) {
-    VisitsOf& visits = visits_of_[whole];
+void Simulation<Features, Mechanisms...>::begin_visit_of(std::uint32_t parent) {
+    MultiInstance& visits = multi_instances_[parent];
     const bool is_first = visits.begun == 0;
     const std::uint32_t index = new_item();
-    const WorkItem& before = items_[whole];
+    const WorkItem& before = items_[parent];
     WorkItem& item = items_[index];
-    Case& subject = cases_[before.case_slot];
+    Case& subject = cases_[before.case_index];
     const PlanStep& plan = plan_.steps[static_cast<std::size_t>(before.step)];
     StepMemory& memory = subject.memory[static_cast<std::size_t>(before.step - subject.first_step)];
-    item.case_slot = before.case_slot;
+    item.case_index = before.case_index;
     item.step = before.step;
     item.need = plan.need;
-    item.part_of = whole;
+    item.part_of = parent;
     item.is_rework = before.is_rework;
     item.visit = is_first ? before.visit : memory.visits++;
     item.join_wait = is_first ? before.join_wait : 0;
@@ -59,7 +60,7 @@ void Simulation<Features, Mechanisms...>::begin_visit_of(std::uint32_t whole) {
     item.elapsed = before.elapsed;
     item.effort = 0;
     if (plan.takes_work) {
-        const RandomWords words = luck_of(item, 0);
+        const RandomWords words = random_words(item, 0);
         item.effort = plan.effort.draw(uniform(words[0], words[1]));
     }
     ++subject.in_hands;
@@ -78,28 +79,28 @@ void Simulation<Features, Mechanisms...>::begin_visit_of(std::uint32_t whole) {
 /// One of the visits is done: the next begins, or the whole is done.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::part_is_done(std::uint32_t index) {
-    const std::uint32_t whole = items_[index].part_of;
-    VisitsOf& visits = visits_of_[whole];
+    const std::uint32_t parent = items_[index].part_of;
+    MultiInstance& visits = multi_instances_[parent];
     visits.under_way.erase(std::find(visits.under_way.begin(), visits.under_way.end(), index));
     items_[index].part_of = nobody;
-    WorkItem& item = items_[whole];
+    WorkItem& item = items_[parent];
     item.elapsed = items_[index].elapsed;
     if (!visits.under_way.empty()) {
         return;
     }
     if (visits.to_begin > 0) {
-        begin_visit_of(whole);
+        begin_visit_of(parent);
         return;
     }
-    visits_of_.erase(whole);
-    const std::uint32_t slot = item.case_slot;
-    Case& subject = cases_[slot];
+    multi_instances_.erase(parent);
+    const std::uint32_t case_index = item.case_index;
+    Case& subject = cases_[case_index];
     const Moment moment{now_, item.step - subject.first_step, item.elapsed};
     const std::uint64_t choice = item.choice;
     item.stage = WorkItem::Stage::none;
     --subject.live;
-    complete(slot, moment.step, choice, moment);
-    release_item(whole);
+    complete(case_index, moment.step, choice, moment);
+    release_item(parent);
 }
 
 /// One of the visits, which neither waits any more nor is in work, leaves for all of them: the
@@ -107,30 +108,30 @@ void Simulation<Features, Mechanisms...>::part_is_done(std::uint32_t index) {
 template <class Features, class... Mechanisms>
 std::uint32_t Simulation<Features, Mechanisms...>::leave_whole(std::uint32_t index) {
     WorkItem& item = items_[index];
-    const std::uint32_t whole = item.part_of;
-    std::vector<std::uint32_t>& under_way = visits_of_[whole].under_way;
+    const std::uint32_t parent = item.part_of;
+    std::vector<std::uint32_t>& under_way = multi_instances_[parent].under_way;
     under_way.erase(std::find(under_way.begin(), under_way.end(), index));
     item.part_of = nobody;
-    items_[whole].elapsed = item.elapsed;
+    items_[parent].elapsed = item.elapsed;
     if (item.stage == WorkItem::Stage::delay) {
         item.is_void = true; // its event lets it go
     } else {
         release_item(index);
     }
-    withdraw_visits_of(whole);
-    items_[whole].stage = WorkItem::Stage::none;
-    return whole;
+    withdraw_visits_of(parent);
+    items_[parent].stage = WorkItem::Stage::none;
+    return parent;
 }
 
 /// Takes back what waits of a step's visits; those in work are finished, but nothing follows.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::withdraw_visits_of(std::uint32_t whole) {
-    const std::vector<std::uint32_t> under_way = std::move(visits_of_[whole].under_way);
-    visits_of_.erase(whole);
+void Simulation<Features, Mechanisms...>::withdraw_visits_of(std::uint32_t parent) {
+    const std::vector<std::uint32_t> under_way = std::move(multi_instances_[parent].under_way);
+    multi_instances_.erase(parent);
     for (const std::uint32_t index : under_way) {
         // By itself now, it counts among the case's visits.
         items_[index].part_of = nobody;
-        Case& subject = cases_[items_[index].case_slot];
+        Case& subject = cases_[items_[index].case_index];
         ++subject.live;
         if (must_be_finished(items_[index]) &&
             plan_.steps[static_cast<std::size_t>(items_[index].step)].pauses_due) {

@@ -48,10 +48,10 @@ struct WorkItem {
         batched,
         waiting,
         work,
-        whole,
+        parent,
         calling,
         between,
-        aside,
+        suspended,
         held
     };
     // What every visit is asked for stands together.
@@ -61,7 +61,7 @@ struct WorkItem {
     bool is_rework = false;     ///< its hours belong to the ledger's rework line
     bool is_later_part = false; ///< not the first: its time to start is nobody's promise
     bool is_escalated = false;  ///< it waits for those to whom its patience sends it
-    std::uint32_t case_slot = 0;
+    std::uint32_t case_index = 0;
     int step = 0;  ///< in Plan::steps
     int need = -1; ///< whose people it waits for
     std::uint32_t visit = 0;
@@ -85,25 +85,25 @@ struct WorkItem {
     std::uint64_t ready_place = 0; ///< in its ring
 
     // What only some work says (sim/plan/features.hpp).
-    std::uint32_t batch = nobody;   ///< it is part of, once that has formed
-    std::uint32_t part_of = nobody; ///< the visit of its step that this one is a part of
-    std::uint32_t bringer = nobody; ///< the item that is held because this one is blocked
-    std::int32_t holds = 0;         ///< blocked items that came from here
-    bool keeps_people = false;      ///< while it is held
-    bool has_passed_place = false;  ///< to one that it brought: others wait outside by themselves
-    bool uses_kept = false;         ///< those whom its case keeps
-    bool has_called = false;        ///< its step's call has been made
-    bool is_released = false;       ///< but ends of it that were overtaken still stand in the list
-    bool comes = true;              ///< to its appointment
-    bool has_room = false;          ///< counts against the limits of its step and teams
-    int asks_at = -1;               ///< the limit at which it asks for a place while it waits
-    int room_need = -1;             ///< in whose limits it counts
-    std::uint32_t void_events = 0;  ///< ends of it that were overtaken
-    std::uint32_t counted_at = 0;   ///< its place among the case's visits, once it is in work
-    std::uint32_t bookings = 0;     ///< appointments taken
-    Microseconds rest = 0;          ///< of its work, while it is aside
-    Microseconds work_in_all = 0;   ///< in the time of those who stay to the end
-    Microseconds aside_since = 0;
+    std::uint32_t batch = nobody;    ///< it is part of, once that has formed
+    std::uint32_t part_of = nobody;  ///< the visit of its step that this one is a part of
+    std::uint32_t upstream = nobody; ///< the item that is held because this one is blocked
+    std::int32_t holds = 0;          ///< blocked items that came from here
+    bool keeps_people = false;       ///< while it is held
+    bool has_passed_place = false;   ///< to one that it brought: others wait outside by themselves
+    bool uses_kept = false;          ///< those whom its case keeps
+    bool has_called = false;         ///< its step's call has been made
+    bool is_released = false;        ///< but ends of it that were overtaken still stand in the list
+    bool comes = true;               ///< to its appointment
+    bool has_capacity = false;       ///< counts against the limits of its step and teams
+    int asks_at = -1;                ///< the limit at which it asks for a place while it waits
+    int capacity_need = -1;          ///< in whose limits it counts
+    std::uint32_t void_events = 0;   ///< ends of it that were overtaken
+    std::uint32_t counted_at = 0;    ///< its place among the case's visits, once it is in work
+    std::uint32_t bookings = 0;      ///< appointments taken
+    Microseconds rest = 0;           ///< of its work, while it is aside
+    Microseconds work_in_all = 0;    ///< in the time of those who stay to the end
+    Microseconds suspended_since = 0;
     Microseconds later = 0;              ///< of its work, in pieces that are not ready yet
     Microseconds next_piece = 0;         ///< when the next is
     double cost_per_hour = 0;            ///< of its people
@@ -123,8 +123,8 @@ struct Origin {
 };
 
 /// A step of a case that has to be judged.
-struct Question {
-    std::uint32_t slot = 0;
+struct JoinCheck {
+    std::uint32_t case_index = 0;
     int step = 0;
 };
 
@@ -142,7 +142,7 @@ struct FormedBatch {
 };
 
 /// The visits that a visit is made of.
-struct VisitsOf {
+struct MultiInstance {
     std::int64_t to_begin = 0;
     std::int64_t begun = 0;
     std::vector<std::uint32_t> under_way;
@@ -195,7 +195,7 @@ struct StepPasses {
 
 /// A visit as the statistics will count it, if its case leaves in the window.
 struct CountedVisit {
-    int cell = 0;
+    int counter = 0;
     bool worked = false;
     bool gave_up = false; ///< it waited, and was not served
     Microseconds wait = 0;
@@ -212,7 +212,7 @@ struct CountedVisit {
 };
 
 /// Those who stay with a case over several steps.
-struct Kept {
+struct Retained {
     int team = -1; ///< -1: nobody
     int until = -1;
     bool in_use = false;
@@ -262,11 +262,11 @@ struct Case {
     std::vector<Moment> moments;     ///< of its last instant, where there are reworks
     std::vector<BitSet> killers;     ///< one a step: reworks that may draw again what killed it
     BitSet under_way;
-    int brought_about = 0; ///< draws for what followed from it elsewhere
-    bool has_room = false; ///< counts against its workflow's limit; without one always false
+    int brought_about = 0;     ///< draws for what followed from it elsewhere
+    bool has_capacity = false; ///< counts against its workflow's limit; without one always false
     std::uint32_t caller = nobody; ///< the item that waits for it
     std::uint32_t caller_generation = 0;
-    Kept kept;
+    Retained retained;
     std::vector<DoneBy> done_by; ///< one a step, where that matters
 };
 

@@ -23,7 +23,7 @@ struct Flow {
     const PlanStep* step = nullptr;
     const PlanDue* due = nullptr;
     WorkflowSums* sums = nullptr;
-    VisitSums* cell = nullptr;
+    VisitSums* counter = nullptr;
     int128* demanded = nullptr;
     PromiseSums* promise = nullptr;
     std::vector<std::uint32_t> numbers; ///< of the next case, by client
@@ -166,7 +166,7 @@ SingleQueue::SingleQueue(const Plan& plan, const WorkUnit& unit, const std::atom
         flow.step = &plan.steps[static_cast<std::size_t>(workflow.first_step)];
         flow.due = &workflow.due.front();
         flow.sums = &record_.workflows[i];
-        flow.cell = &record_.cells[static_cast<std::size_t>(flow.step->first_cell)];
+        flow.counter = &record_.counters[static_cast<std::size_t>(flow.step->first_counter)];
         flow.demanded = &team_sums_->demanded[i];
         if (flow.due->exists) {
             flow.promise = &record_.promises[static_cast<std::size_t>(flow.due->promise)];
@@ -211,7 +211,7 @@ std::optional<Replication> SingleQueue::run() {
     return std::move(record_);
 }
 
-/// The work of the case's visit, drawn under its name (sim/fast/plain_flow.hpp).
+/// The work of the case's visit, drawn under its name (sim/fast/fast_flow.hpp).
 Microseconds SingleQueue::effort_of(Flow& flow, std::uint32_t client, std::uint32_t number) const {
     const auto step = static_cast<std::uint32_t>(flow.step->number);
     if (client > 0) {
@@ -244,7 +244,7 @@ void SingleQueue::let_leave(Microseconds until) {
         const Leaving& first = leaving_.front();
         count_open_cases(first.time);
         if (has_costs_ && is_in_window(first.time)) {
-            first.flow->cell->cost += first.cost;
+            first.flow->counter->cost += first.cost;
             first.flow->sums->cost += first.cost;
         }
         leaving_.pop();
@@ -336,9 +336,9 @@ void SingleQueue::tally_left(Flow& flow, Microseconds arrival, Microseconds end,
             sums.flow_times_wall.add(wall);
         }
     }
-    flow.cell->add_wait(wait, unit_.keep_times);
-    flow.cell->add_effort(worked);
-    ++flow.cell->visits;
+    flow.counter->add_wait(wait, unit_.keep_times);
+    flow.counter->add_effort(worked);
+    ++flow.counter->visits;
 }
 
 void SingleQueue::close_window() {
@@ -354,10 +354,10 @@ void SingleQueue::close_window() {
             sums.outcomes = {sums.left};
         }
         record_.at_step[static_cast<std::size_t>(flow.step->number)] += sums.in_progress;
-        flow.cell->queue = flow.cell->wait;
-        flow.cell->held = flow.cell->wait;
-        sums.elapsed[static_cast<std::size_t>(ElapsedCategory::touch)] = flow.cell->effort;
-        sums.elapsed[static_cast<std::size_t>(ElapsedCategory::queue)] = flow.cell->wait;
+        flow.counter->queue = flow.counter->wait;
+        flow.counter->held = flow.counter->wait;
+        sums.elapsed[static_cast<std::size_t>(ElapsedCategory::touch)] = flow.counter->effort;
+        sums.elapsed[static_cast<std::size_t>(ElapsedCategory::queue)] = flow.counter->wait;
         if (wall_is_elapsed_) {
             sums.flow_time_wall = sums.flow_time;
             sums.flow_times_wall = sums.flow_times;

@@ -8,7 +8,7 @@
 //     free_at of that person = start + work       Wolfowitz (1955) for several
 //
 // Only what happens at one instant may depend on more: two cases that come, two that leave, work
-// that takes no time. That is left to sim/fast/plain_simulation.hpp, as are queues without a limit.
+// that takes no time. That is left to sim/fast/fast_simulation.hpp, as are queues without a limit.
 #pragma once
 
 #include "sim/plan/plan.hpp"
@@ -20,7 +20,7 @@
 
 namespace plimsoll {
 
-/// Whether all cases of a plain plan (sim/plan/plain_plan.hpp) are one visit each, to one team.
+/// Whether all cases of a plain plan (sim/plan/simple_plan.hpp) are one visit each, to one team.
 bool is_single_queue(const Plan& plan);
 
 /// Simulates such a plan without a log, as `simulate` of sim/simulate.hpp; nothing where something

@@ -1,5 +1,5 @@
+#include "model/eligibility.hpp"
 #include "model/scaled_law.hpp"
-#include "model/who.hpp"
 #include "sim/calendar/calendar_clocks.hpp"
 #include "sim/plan/compile_due.hpp"
 #include "sim/plan/compile_execution.hpp"
@@ -202,7 +202,7 @@ void compile_patience(const Patience& source, const Step& of, PlanStep& step,
             std::find(of.or_teams.begin(), of.or_teams.end(), source.then_team) !=
                 of.or_teams.end();
         if (!known) {
-            plan.cells.push_back({step.number, source.then_team});
+            plan.counters.push_back({step.number, source.then_team});
         }
     }
 }
@@ -234,20 +234,20 @@ PlanStep compile_step(const Operation& operation, const Step& source, int number
     step.chance = source.chance;
     step.precedence = precedence_of(source);
     step.cost_each = source.cost_each;
-    step.first_cell = static_cast<int>(plan.cells.size());
+    step.first_counter = static_cast<int>(plan.counters.size());
     if (step.takes_work) {
         step.need = queue_for(source, source.needs, teams_of(source), step.precedence, operation,
                               plan, clocks);
         step.effort = Sampler(*source.effort);
         for (const Need& need : source.needs) {
-            plan.cells.push_back({number, need.team});
+            plan.counters.push_back({number, need.team});
         }
         for (const int team : source.or_teams) {
-            plan.cells.push_back({number, team});
+            plan.counters.push_back({number, team});
         }
         compile_effort_of(source, operation, step, plan);
     } else {
-        plan.cells.push_back({number, -1});
+        plan.counters.push_back({number, -1});
     }
     if (step.has_delay) {
         step.delay = Sampler(source.delay->length);
@@ -487,7 +487,7 @@ Plan compile(const Operation& operation, bool allow_one_clock) {
     plan.keeps = std::any_of(plan.workflows.begin(), plan.workflows.end(),
                              [](const PlanWorkflow& workflow) { return workflow.keeps; });
     compile_interruptions(plan);
-    for (PlanNeed& need : plan.needs) {
+    for (PlanQueue& need : plan.needs) {
         need.by_name = std::any_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
             return plan.teams[static_cast<std::size_t>(part.team)].by_name;
         });

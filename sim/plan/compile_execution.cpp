@@ -1,6 +1,6 @@
 #include "sim/plan/compile_execution.hpp"
 
-#include "model/who.hpp"
+#include "model/eligibility.hpp"
 
 #include <algorithm>
 #include <map>
@@ -80,12 +80,12 @@ int page_number(const Members& members, int person, Microseconds every, Plan& pl
     return static_cast<int>(plan.pages.size()) - 1;
 }
 
-PlanSlot compile_slot(const Operation& operation, const Step& source, Plan& plan) {
-    PlanSlot slot;
-    slot.workflow = static_cast<int>(plan.workflows.size());
-    slot.no_show = source.slot->no_show;
+PlanAppointment compile_appointment(const Operation& operation, const Step& source, Plan& plan) {
+    PlanAppointment appointment;
+    appointment.workflow = static_cast<int>(plan.workflows.size());
+    appointment.no_show = source.slot->no_show;
     const std::vector<int> teams = teams_of(source);
-    slot.team = teams.front();
+    appointment.team = teams.front();
     std::map<Microseconds, std::int64_t> people_at;
     for (std::size_t i = 0; i < plan.people.size(); ++i) {
         const PlanPerson& person = plan.people[i];
@@ -97,7 +97,7 @@ PlanSlot compile_slot(const Operation& operation, const Step& source, Plan& plan
         }
         const int page = page_number(members, static_cast<int>(i), source.slot->every, plan);
         if (page >= 0) {
-            slot.pages.push_back(page);
+            appointment.pages.push_back(page);
             for (const Microseconds time :
                  plan.grids[static_cast<std::size_t>(
                                 plan.pages[static_cast<std::size_t>(page)].grid)]
@@ -107,9 +107,9 @@ PlanSlot compile_slot(const Operation& operation, const Step& source, Plan& plan
         }
     }
     for (const auto& [time, people] : people_at) {
-        slot.offered.push_back({time, people});
+        appointment.offered.push_back({time, people});
     }
-    return slot;
+    return appointment;
 }
 
 } // namespace
@@ -128,8 +128,8 @@ void compile_diaries(Plan& plan) {
     }
     // Who may do the fewest kinds of appointments is booked first: the others are free for more.
     std::set<std::vector<int>> kinds;
-    for (const PlanSlot& slot : plan.slots) {
-        kinds.insert(slot.pages);
+    for (const PlanAppointment& appointment : plan.appointments) {
+        kinds.insert(appointment.pages);
     }
     std::map<int, int> may_do;
     for (const std::vector<int>& pages : kinds) {
@@ -137,14 +137,14 @@ void compile_diaries(Plan& plan) {
             ++may_do[body(page)];
         }
     }
-    for (PlanSlot& slot : plan.slots) {
-        std::stable_sort(slot.pages.begin(), slot.pages.end(),
+    for (PlanAppointment& appointment : plan.appointments) {
+        std::stable_sort(appointment.pages.begin(), appointment.pages.end(),
                          [&](int a, int b) { return may_do[body(a)] < may_do[body(b)]; });
     }
 }
 
 void compile_interruptions(Plan& plan) {
-    for (const PlanNeed& queue : plan.needs) {
+    for (const PlanQueue& queue : plan.needs) {
         if (!queue.is_queue || queue.precedence != interrupting) {
             continue;
         }
@@ -173,9 +173,9 @@ void compile_execution(const Operation& operation, const Step& source, PlanStep&
         step.pace = *source.pace;
     }
     if (source.slot) {
-        step.slot = static_cast<int>(plan.slots.size());
+        step.appointment = static_cast<int>(plan.appointments.size());
         step.no_show = source.slot->no_show;
-        plan.slots.push_back(compile_slot(operation, source, plan));
+        plan.appointments.push_back(compile_appointment(operation, source, plan));
         step.lead = Sampler(source.slot->lead.length);
         step.lead_clock = clock_of(source.slot->lead);
     }

@@ -18,8 +18,8 @@ bool loses_patience(const Plan& plan, const PlanStep& step, const std::vector<Ne
     });
 }
 
-bool may_be_done_without_end(const Plan& plan, const PlanNeed& need) {
-    return std::any_of(need.options.begin(), need.options.end(), [&](int option) {
+bool may_be_done_without_end(const Plan& plan, const PlanQueue& need) {
+    return std::any_of(need.alternatives.begin(), need.alternatives.end(), [&](int option) {
         const std::vector<Need>& parts = plan.needs[static_cast<std::size_t>(option)].teams;
         return std::all_of(parts.begin(), parts.end(), [&](const Need& part) {
             return plan.teams[static_cast<std::size_t>(part.team)].unlimited;
@@ -44,7 +44,7 @@ void compile_leaving(Plan& plan) {
             if (!step.takes_work) {
                 continue;
             }
-            const PlanNeed& need = plan.needs[static_cast<std::size_t>(step.need)];
+            const PlanQueue& need = plan.needs[static_cast<std::size_t>(step.need)];
             step.may_leave =
                 loses_patience(plan, step, need.teams) || turns_away(step.limit) ||
                 turns_away(workflow.limit) || may_be_done_without_end(plan, need) ||

@@ -1,7 +1,7 @@
 #include "sim/plan/compile_needs.hpp"
 
 #include "model/check/workflow_graph.hpp"
-#include "model/who.hpp"
+#include "model/eligibility.hpp"
 #include "sim/plan/people_groups.hpp"
 
 #include <algorithm>
@@ -70,12 +70,12 @@ WeekClock on_shift(int number, const std::vector<int>& candidates, const Plan& p
     return any;
 }
 
-int add_need(PlanNeed need, Plan& plan) {
+int add_need(PlanQueue need, Plan& plan) {
     const auto same =
-        std::find_if(plan.needs.begin(), plan.needs.end(), [&](const PlanNeed& known) {
+        std::find_if(plan.needs.begin(), plan.needs.end(), [&](const PlanQueue& known) {
             return known.teams == need.teams && known.lead == need.lead &&
                    known.candidates == need.candidates && known.required == need.required &&
-                   known.options == need.options && known.helps == need.helps &&
+                   known.alternatives == need.alternatives && known.helps == need.helps &&
                    known.speed == need.speed && known.one_person == need.one_person &&
                    known.precedence == need.precedence;
         });
@@ -89,7 +89,7 @@ int add_need(PlanNeed need, Plan& plan) {
 /// These parts, and only `candidates` (empty: anybody) for the first; -1 when they are too few.
 int one_need(const std::vector<Need>& parts, const Who& who, int helps, double speed,
              const Operation& operation, Plan& plan, Clocks& clocks) {
-    PlanNeed need;
+    PlanQueue need;
     need.teams = parts;
     need.lead = parts.front().team;
     need.helps = helps;
@@ -147,12 +147,12 @@ int one_need(const std::vector<Need>& parts, const Who& who, int helps, double s
 
 /// The queue of work that the first of several needs will do.
 int choice_of(const std::vector<int>& options, Plan& plan, Clocks& clocks) {
-    PlanNeed choice;
-    choice.options = options;
+    PlanQueue choice;
+    choice.alternatives = options;
     WeekClock any = plan.clocks[static_cast<std::size_t>(
         plan.needs[static_cast<std::size_t>(options.front())].on_duty_clock)];
     for (const int option : options) {
-        const PlanNeed& one = plan.needs[static_cast<std::size_t>(option)];
+        const PlanQueue& one = plan.needs[static_cast<std::size_t>(option)];
         any = WeekClock::either(any, plan.clocks[static_cast<std::size_t>(one.on_duty_clock)]);
         choice.people = std::max(choice.people, one.people);
         choice.one_person = choice.one_person || one.one_person;
@@ -172,7 +172,7 @@ int choice_of(const std::vector<int>& options, Plan& plan, Clocks& clocks) {
     }
     if (choice.teams.empty()) {
         // Only helpers may: somebody in particular, who is in several teams that help.
-        const PlanNeed& best = plan.needs[static_cast<std::size_t>(options.front())];
+        const PlanQueue& best = plan.needs[static_cast<std::size_t>(options.front())];
         choice.teams = best.teams;
         choice.helps = best.helps;
     }
@@ -183,7 +183,7 @@ int choice_of(const std::vector<int>& options, Plan& plan, Clocks& clocks) {
 
 /// Tells the teams that work may wait here for them.
 int in_queue(int number, Plan& plan) {
-    PlanNeed& need = plan.needs[static_cast<std::size_t>(number)];
+    PlanQueue& need = plan.needs[static_cast<std::size_t>(number)];
     if (need.is_queue) {
         return number;
     }
@@ -191,8 +191,8 @@ int in_queue(int number, Plan& plan) {
     for (const Need& part : need.teams) {
         plan.teams[static_cast<std::size_t>(part.team)].needs.push_back(number);
     }
-    for (const int option : need.options) {
-        const PlanNeed& one = plan.needs[static_cast<std::size_t>(option)];
+    for (const int option : need.alternatives) {
+        const PlanQueue& one = plan.needs[static_cast<std::size_t>(option)];
         if (one.helps < 0) {
             continue;
         }
@@ -466,7 +466,7 @@ void compile_keep(const Workflow& source, std::size_t first_step, const Operatio
                                                     compiled.precedence, operation, plan, clocks);
         }
         if (rest.empty()) {
-            PlanNeed nobody_else;
+            PlanQueue nobody_else;
             nobody_else.lead = keeper->keep->team;
             nobody_else.precedence = compiled.precedence;
             compiled.kept_need = add_need(std::move(nobody_else), plan);

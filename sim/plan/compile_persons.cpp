@@ -1,5 +1,5 @@
 // Members of one name in several teams are one person.
-#include "model/who.hpp"
+#include "model/eligibility.hpp"
 #include "sim/plan/compile_needs.hpp"
 
 #include <algorithm>

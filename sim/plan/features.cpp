@@ -16,11 +16,11 @@ bool is_usual(const PlanTeam& team) {
 }
 
 /// Where one of several needs will do, each of those is looked at by itself.
-bool is_of_one(const PlanNeed& need) {
-    return !need.options.empty() || need.people == 1;
+bool is_of_one(const PlanQueue& need) {
+    return !need.alternatives.empty() || need.people == 1;
 }
 
-bool is_of_anybody(const PlanNeed& need) {
+bool is_of_anybody(const PlanQueue& need) {
     return !need.one_person && !need.by_name && !need.has_shares && need.candidates.empty();
 }
 

@@ -18,7 +18,7 @@ template <bool of_one_clock, Work most_work>
 struct Features {
     static constexpr bool one_clock = of_one_clock;
     static constexpr bool joint_work = most_work != Work::usual;
-    static constexpr bool any_work = most_work == Work::any;
+    static constexpr bool full_engine = most_work == Work::any;
 };
 
 /// What the plan asks for. Anything but usual and joint work: batches, limits, appointments, calls,

@@ -94,9 +94,9 @@ struct PlanStep {
     int number = 0;          ///< in the file: of its draws and its figures, whatever the kind
     bool takes_work = false; ///< somebody's time; otherwise it ends when its delay does
     bool has_delay = false;
-    bool draws = false; ///< anything of its visit is random
-    int need = -1;      ///< which set of people (Plan::needs), if it takes work
-    int first_cell = 0; ///< of its visit statistics: one for each team of its need, at least one
+    bool draws = false;    ///< anything of its visit is random
+    int need = -1;         ///< which set of people (Plan::needs), if it takes work
+    int first_counter = 0; ///< of its visit statistics: one for each team of its need, at least one
     int priority = 5;
     Sampler effort;
     std::vector<std::pair<int, Sampler>> effort_of; ///< instead, by place in Plan::people
@@ -133,7 +133,7 @@ struct PlanStep {
     int calls = -1;            ///< a case of this workflow, and waits for it
     Precedence precedence = plain;
     Microseconds pace = 0; ///< of a piece of its work; 0: all at once
-    int slot = -1;         ///< of Plan::slots
+    int appointment = -1;  ///< of Plan::appointments
     double no_show = 0;
     Sampler lead;
     int lead_clock = 0;
@@ -193,7 +193,7 @@ struct PlanPage {
 };
 
 /// The appointments of a step.
-struct PlanSlot {
+struct PlanAppointment {
     /// In a week, by all who may do it.
     struct Offer {
         Microseconds time = 0;
@@ -310,27 +310,27 @@ struct PlanWorkflow {
 /// A set of people that steps need at the same time, and the queue of work that waits for them.
 /// Work that different people may do waits in different queues: what holds for the head of a queue
 /// holds for all of it.
-struct PlanNeed {
-    std::vector<Need> teams;     ///< with options: all in whose queue it stands
-    std::vector<int> options;    ///< needs of which one will do, the best first; empty: this one
-    std::vector<int> helpers;    ///< teams that lend a hand by one of the options
-    std::vector<int> candidates; ///< people of the first team who may do it; empty: all
-    std::vector<int> required;   ///< those of them who must be among several
-    double speed = 1;            ///< of the first team's people at this work
-    int helps = -1;              ///< the team whose work it is, when the first one only helps
-    bool one_person = false;     ///< one in particular: others may be free meanwhile
-    bool by_name = false;        ///< some of its teams tell their people apart
-    bool shares_people = false;  ///< somebody is in two of its teams
-    bool has_shares = false;     ///< some of them leave before the work ends
-    bool is_queue = false;       ///< work waits here, not in a choice
-    std::int64_t people = 0;     ///< altogether, unlimited teams included
-    int on_duty_clock = 0;       ///< the operation is open and every team has somebody on shift
-    int lead = 0;                ///< the step's own team: its order is the queue's
+struct PlanQueue {
+    std::vector<Need> teams;       ///< with alternatives: all in whose queue it stands
+    std::vector<int> alternatives; ///< needs of which one will do, the best first; empty: this one
+    std::vector<int> helpers;      ///< teams that lend a hand by one of the alternatives
+    std::vector<int> candidates;   ///< people of the first team who may do it; empty: all
+    std::vector<int> required;     ///< those of them who must be among several
+    double speed = 1;              ///< of the first team's people at this work
+    int helps = -1;                ///< the team whose work it is, when the first one only helps
+    bool one_person = false;       ///< one in particular: others may be free meanwhile
+    bool by_name = false;          ///< some of its teams tell their people apart
+    bool shares_people = false;    ///< somebody is in two of its teams
+    bool has_shares = false;       ///< some of them leave before the work ends
+    bool is_queue = false;         ///< work waits here, not in a choice
+    std::int64_t people = 0;       ///< altogether, unlimited teams included
+    int on_duty_clock = 0;         ///< the operation is open and every team has somebody on shift
+    int lead = 0;                  ///< the step's own team: its order is the queue's
     Precedence precedence = plain;
 
     /// Anybody of one team, alone: whoever of it is free may do it.
     bool takes_anybody() const {
-        return people == 1 && teams.size() == 1 && options.empty() && !by_name;
+        return people == 1 && teams.size() == 1 && alternatives.empty() && !by_name;
     }
 };
 
@@ -392,7 +392,7 @@ struct PlanTeam {
 
 /// A place where visits are counted: a step, seen by one of the teams that may have been the last
 /// to come free. A step's figures are the sum of its cells, a team's the sum of its steps'.
-struct VisitCell {
+struct VisitCounter {
     int step = 0; ///< PlanStep::number
     int team = -1;
 };
@@ -408,16 +408,16 @@ struct Plan {
     bool one_clock = false;                 ///< everything runs in the operation's open time
     std::vector<PlanTeam> teams;
     std::vector<PlanPerson> people;
-    std::vector<PlanNeed> needs;
+    std::vector<PlanQueue> needs;
     std::vector<PlanStep> steps;
     std::vector<PlanPersonRule> person_rules;
     std::vector<PlanWorkflow> workflows;
-    std::vector<VisitCell> cells;
+    std::vector<VisitCounter> counters;
     std::vector<Limit> limits;
     std::vector<PlanBatch> batches;
     std::vector<Promise> promises; ///< one by one, as promises_of lists them
     bool has_money = false;        ///< what comes in is declared: it is counted
-    std::vector<PlanSlot> slots;
+    std::vector<PlanAppointment> appointments;
     std::vector<PlanGrid> grids;
     std::vector<PlanPage> pages;
     std::vector<double> client_kind_thresholds; ///< cumulative; empty: all alike

@@ -46,7 +46,7 @@ enum class DrawKind : std::uint8_t {
 inline constexpr std::uint32_t batch_effort_draw = 16;
 inline constexpr std::uint32_t batch_wait_draw = 17;
 inline constexpr std::uint32_t times_draw = 18;
-inline constexpr std::uint32_t slot_draw = 4096; ///< and on, one an appointment
+inline constexpr std::uint32_t appointment_draw = 4096; ///< and on, one an appointment
 
 /// Ten rounds of Philox4x32.
 inline RandomWords philox(RandomWords counter, RandomKey key) {

@@ -4,7 +4,7 @@ namespace plimsoll {
 
 Replication blank_record(const Plan& plan) {
     Replication record;
-    record.cells.resize(plan.cells.size());
+    record.counters.resize(plan.counters.size());
     record.at_step.assign(static_cast<std::size_t>(plan.step_numbers), 0);
     record.teams.resize(plan.teams.size());
     for (TeamSums& team : record.teams) {
@@ -19,8 +19,8 @@ Replication blank_record(const Plan& plan) {
         record.kinds.emplace_back(kinds);
     }
     record.promises.resize(plan.promises.size());
-    record.outside.assign(plan.limits.size(), 0);
-    record.appointments_asked.assign(plan.slots.size(), 0);
+    record.blocked.assign(plan.limits.size(), 0);
+    record.appointments_asked.assign(plan.appointments.size(), 0);
     record.in_progress_for.assign(in_progress_bins, 0);
     return record;
 }

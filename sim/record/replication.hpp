@@ -181,7 +181,7 @@ struct Stall {
 
 struct Replication {
     Microseconds open_time = 0; ///< the operation's open time in the window
-    std::vector<VisitSums> cells;
+    std::vector<VisitSums> counters;
     /// By PlanStep::number: cases that are there, whatever for, integrated over the operation's
     /// open time.
     std::vector<int128> at_step;
@@ -197,8 +197,9 @@ struct Replication {
     std::vector<PromiseSums> promises;
     /// Of Plan::limits: items and cases that wait because it is full, integrated over the
     /// operation's open time.
-    std::vector<int128> outside;
-    std::vector<std::int64_t> appointments_asked; ///< by Plan::slots: visits of cases that arrived
+    std::vector<int128> blocked;
+    std::vector<std::int64_t>
+        appointments_asked; ///< by Plan::appointments: visits of cases that arrived
     std::vector<std::int64_t> appointments_offered; ///< by Plan::pages, in the window
     double earned = 0;    ///< with Plan::has_money: what the cases that left in the window bring in
     double penalties = 0; ///< for cases that fell due in the window and were not in time

@@ -8,7 +8,7 @@
 // sanitiser's fault or a broken promise ends it with status 1, and the text it was at is written
 // beside it; FILE runs such a text, --only N the one with that number. The same seed makes the same
 // texts: time only decides how many.
-#include "model/describe/read_back.hpp"
+#include "model/describe/describe.hpp"
 #include "reports/files/csv.hpp"
 #include "reports/files/event_log_csv.hpp"
 #include "reports/files/result_json.hpp"
@@ -201,7 +201,7 @@ bool try_out(const scene::Scene& scene) {
     if (!result.operation)
         return false;
     const Operation& operation = *result.operation;
-    if (read_back(operation).empty())
+    if (describe(operation).empty())
         complain("nothing is read back");
     const std::string json = operation_to_json(operation);
     const std::optional<Operation> again = operation_from_json(json);

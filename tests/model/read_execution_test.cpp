@@ -1,7 +1,7 @@
 // How steps are carried out, read, read back and written.
 #include "catch.hpp"
 
-#include "model/describe/read_back.hpp"
+#include "model/describe/describe.hpp"
 #include "model/read/read_operation.hpp"
 
 namespace read_execution_test {
@@ -26,7 +26,7 @@ workflows:
 )"});
     INFO(print(result.diagnostics));
     REQUIRE(result.operation);
-    const std::string text = read_back(*result.operation);
+    const std::string text = describe(*result.operation);
     for (const std::string line :
          {"      takes its person away from less urgent work, which goes on later\n",
           "      runs a case of Credit checks and waits for its end\n",

@@ -130,12 +130,12 @@ bool waits_plainly(const Scene& scene, int team) {
             if (step.need < 0) {
                 continue;
             }
-            const PlanNeed& need = scene.plan.needs[static_cast<std::size_t>(step.need)];
+            const PlanQueue& need = scene.plan.needs[static_cast<std::size_t>(step.need)];
             const bool asks = std::any_of(need.teams.begin(), need.teams.end(),
                                           [team](const Need& part) { return part.team == team; });
             if (asks && (takes_back || step.has_patience || step.batch >= 0 || step.has_times ||
-                         step.slot >= 0 || step.calls >= 0 || step.person_rule >= 0 ||
-                         !need.options.empty())) {
+                         step.appointment >= 0 || step.calls >= 0 || step.person_rule >= 0 ||
+                         !need.alternatives.empty())) {
                 return false;
             }
         }

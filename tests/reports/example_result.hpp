@@ -92,7 +92,7 @@ struct Row {
 };
 
 /// Where each team is full, in the file's order.
-inline const std::vector<double> full_at{200, 145, 320, 128};
+inline const std::vector<double> saturation_volume{200, 145, 320, 128};
 
 inline VolumeFigures volume(const Row& row, const Operation& operation) {
     const std::string overload = "work piles up without end";
@@ -129,7 +129,7 @@ inline VolumeFigures volume(const Row& row, const Operation& operation) {
     for (std::size_t i = 0; i < operation.teams.size(); ++i) {
         TeamFigures team;
         team.name = operation.teams[i].name;
-        const double offered = clients / full_at[i];
+        const double offered = clients / saturation_volume[i];
         team.offered = figure(offered, 0.01);
         team.utilisation = figure(offered < 1 ? offered : 1, 0.01);
         team.queue_length = figure(offered, 0.05);

@@ -1,7 +1,7 @@
 // Control variates: the regression, the known means, and what they do to a volume.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
-#include "scenarios/experiment/luck.hpp"
+#include "scenarios/experiment/control_variates.hpp"
 #include "scenarios/experiment/volume.hpp"
 #include "scenarios/figures/figures.hpp"
 #include "scenarios/formulas/case_moments.hpp"
@@ -61,7 +61,7 @@ std::vector<std::array<double, 2>> luck_about(std::size_t team, const Plan& plan
                                               Microseconds length) {
     Measurement measurement;
     measurement.fullest_team = static_cast<int>(team);
-    const Luck luck(plan, known, 60, measurement);
+    const ControlVariates luck(plan, known, 60, measurement);
     std::vector<WorkUnit> units(50);
     for (std::size_t i = 0; i < units.size(); ++i) {
         units[i].clients = 60;

@@ -74,7 +74,7 @@ public:
         trace.worked.resize(steps_);
         trace.join_wait.resize(steps_);
         for (const CountedVisit& visit : subject.visits) {
-            const auto step = static_cast<std::size_t>(visit.cell); // one team: a cell a step
+            const auto step = static_cast<std::size_t>(visit.counter); // one team: a cell a step
             ++trace.visits[step];
             trace.worked[step] += visit.effort;
             trace.join_wait[step] += visit.join_wait;

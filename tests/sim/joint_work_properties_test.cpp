@@ -107,9 +107,9 @@ double longest_wait(std::uint64_t seed) {
     INFO(operation.text);
     REQUIRE(scene.record.open_cases == 0);
     std::int64_t longest = 0;
-    for (std::size_t cell = 0; cell < scene.plan.cells.size(); ++cell) {
-        if (scene.step(scene.plan.cells[cell].step).needs.size() > 1) {
-            longest = std::max(longest, scene.record.cells[cell].waits.greatest());
+    for (std::size_t counter = 0; counter < scene.plan.counters.size(); ++counter) {
+        if (scene.step(scene.plan.counters[counter].step).needs.size() > 1) {
+            longest = std::max(longest, scene.record.counters[counter].waits.greatest());
         }
     }
     return static_cast<double>(longest) / static_cast<double>(minute) / operation.longest;

@@ -32,15 +32,15 @@ inline double normal_below(double z) {
 /// The integral of a density of log x from far below, by Simpson's rule on a fine grid, continued
 /// inside a cell by its own Simpson step.
 inline Function integrated(const Function& density_of_log, double from, double to) {
-    constexpr int cells = 20000;
-    const double width = (to - from) / cells;
+    constexpr int counters = 20000;
+    const double width = (to - from) / counters;
     const auto step = [density_of_log](double left, double right) {
         return (right - left) / 6 *
                (density_of_log(left) + 4 * density_of_log((left + right) / 2) +
                 density_of_log(right));
     };
-    std::vector<double> sums(cells + 1, 0.0);
-    for (int i = 0; i < cells; ++i) {
+    std::vector<double> sums(counters + 1, 0.0);
+    for (int i = 0; i < counters; ++i) {
         const auto at = static_cast<std::size_t>(i);
         sums[at + 1] = sums[at] + step(from + i * width, from + (i + 1) * width);
     }
@@ -49,9 +49,9 @@ inline Function integrated(const Function& density_of_log, double from, double t
         if (!(t > from)) {
             return 0.0;
         }
-        const int cell = std::min(static_cast<int>((t - from) / width), cells - 1);
-        const double left = from + cell * width;
-        return sums[static_cast<std::size_t>(cell)] + step(left, std::min(t, to));
+        const int counter = std::min(static_cast<int>((t - from) / width), counters - 1);
+        const double left = from + counter * width;
+        return sums[static_cast<std::size_t>(counter)] + step(left, std::min(t, to));
     };
 }
 

@@ -41,10 +41,10 @@ TEST_CASE("team: [a, b] is the first that has somebody free", "[sim][people]") {
           DiaryLines{"Mon 10:00 - Mon 12:00 s 0 by 1", "Mon 10:00 - Mon 12:00 s 0 by 0",
                      "Mon 12:00 - Mon 14:00 s 0 by 1", "Mon 12:00 - Mon 13:00 t 0 by 0"});
     // The visit counts for the team that served; while it waits it stands in both queues.
-    CHECK(scene.plan.cells[0].team == 1);
-    CHECK(scene.record.cells[0].visits == 1);
-    CHECK(scene.record.cells[1].visits == 0);
-    CHECK(scene.record.cells[3].visits == 1);
+    CHECK(scene.plan.counters[0].team == 1);
+    CHECK(scene.record.counters[0].visits == 1);
+    CHECK(scene.record.counters[1].visits == 0);
+    CHECK(scene.record.counters[3].visits == 1);
     CHECK((scene.record.teams[0].queue_length == 2 * hour + 90 * minute));
     CHECK((scene.record.teams[1].queue_length == 2 * hour));
     CHECK(scene.record.teams[1].worked[0] == 4 * hour);
@@ -287,9 +287,9 @@ TEST_CASE("helps: takes another team's work when it has none of its own", "[sim]
                      "Mon 12:00 - Mon 13:00 s 0 by 1"});
     CHECK(scene.record.teams[0].worked[0] == 3 * hour);
     CHECK(scene.record.teams[1].worked[0] == 3 * hour);
-    CHECK(scene.plan.cells[1].team == 1);
-    CHECK(scene.record.cells[1].visits == 1); // the helper's: the work of tier1
-    CHECK(scene.record.cells[1].cost == Approx(120));
+    CHECK(scene.plan.counters[1].team == 1);
+    CHECK(scene.record.counters[1].visits == 1); // the helper's: the work of tier1
+    CHECK(scene.record.counters[1].cost == Approx(120));
     CHECK((scene.record.teams[0].queue_length == 90 * minute));
 }
 
@@ -315,7 +315,8 @@ TEST_CASE("with: a share of the work: all start together, and that one leaves", 
     CHECK((scene.record.teams[1].busy == 2 * hour));
     CHECK((scene.record.teams[1].demanded[0] == 1 * hour));
     CHECK(scene.record.people_worked[2][0] == 2 * hour);
-    CHECK(scene.record.cells[0].cost + scene.record.cells[1].cost + scene.record.cells[2].cost ==
+    CHECK(scene.record.counters[0].cost + scene.record.counters[1].cost +
+              scene.record.counters[2].cost ==
           Approx(40 + 100));
 }
 

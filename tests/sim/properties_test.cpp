@@ -196,8 +196,8 @@ TEST_CASE("A step without work, written last in the file, changes nothing", "[si
                                    "{after: [setup, invoice], chance: 30%}"}) {
         INFO(more);
         Scene after = run(operation_of(agency + "      milestone: " + more + "\n"), so_many(1000));
-        const std::int64_t visits = after.record.cells.back().visits;
-        after.record.cells.pop_back();
+        const std::int64_t visits = after.record.counters.back().visits;
+        after.record.counters.pop_back();
         CHECK((after.record.at_step.back() == 0)); // nobody stays at it
         after.record.at_step.pop_back();
         after.record.steps -= visits;
@@ -318,9 +318,9 @@ TEST_CASE("What waits in a queue is what its visits waited", "[sim][property]") 
     const Scene scene = run(operation_of(with(agency, {{", with: founder", ""}})), so_many(2000));
     for (std::size_t team = 0; team < scene.plan.teams.size(); ++team) {
         int128 waited = 0;
-        for (std::size_t cell = 0; cell < scene.plan.cells.size(); ++cell) {
-            waited += scene.plan.cells[cell].team == static_cast<int>(team)
-                          ? scene.record.cells[cell].wait
+        for (std::size_t counter = 0; counter < scene.plan.counters.size(); ++counter) {
+            waited += scene.plan.counters[counter].team == static_cast<int>(team)
+                          ? scene.record.counters[counter].wait
                           : 0;
         }
         CHECK((scene.record.teams[team].queue_length >= waited));

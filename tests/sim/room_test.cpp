@@ -29,7 +29,7 @@ TEST_CASE("Work that stays within a limit takes its own place along", "[sim]") {
               DiaryLines{"Mon 00:30 - Mon 01:30 a 0 by 0", "Mon 01:30 - Mon 02:30 b 0 by 0",
                          "Mon 02:30 - Mon 03:30 a 1 by 0", "Mon 03:30 - Mon 04:30 b 1 by 0"});
         // The second case stands outside from one o'clock until half past two.
-        CHECK(scene.record.outside == std::vector<int128>{3 * hour / 2});
+        CHECK(scene.record.blocked == std::vector<int128>{3 * hour / 2});
     }
 }
 
@@ -40,7 +40,7 @@ TEST_CASE("A case that has not begun stands outside its workflow's limit", "[sim
                              2);
     CHECK(diary(scene) ==
           DiaryLines{"Mon 00:30 - Mon 01:30 a 0 by 0", "Mon 01:30 - Mon 02:30 a 1 by 1"});
-    CHECK(scene.record.outside == std::vector<int128>{hour / 2});
+    CHECK(scene.record.blocked == std::vector<int128>{hour / 2});
 }
 
 TEST_CASE("Work that blocks itself in a ring changes places", "[sim]") {

@@ -222,7 +222,7 @@ TEST_CASE("Engine, due of a step: visits that start in time", "[sim][ruling][due
                      "    demand: every 30min\n    steps:\n" +
                      "      s: {team: t, effort: exactly 1h, due: " + due + "}\n",
                  4);
-        return std::pair(scene.record.cells[0].met, scene.record.cells[0].due);
+        return std::pair(scene.record.counters[0].met, scene.record.counters[0].due);
     };
     using Pair = std::pair<std::int64_t, std::int64_t>;
     CHECK(kept("{start: 30min}") == Pair{2, 4});
@@ -241,8 +241,8 @@ TEST_CASE("Engine, due of a step: who gave up did not start in time", "[sim][rul
                       "    steps:\n      s: {team: t, effort: exactly 2h, patience: 20min, due: "
                       "{start: 1h}}\n",
              2);
-    CHECK(scene.record.cells[0].due == 2);
-    CHECK(scene.record.cells[0].met == 1);
+    CHECK(scene.record.counters[0].due == 2);
+    CHECK(scene.record.counters[0].met == 1);
     CHECK(scene.record.promises == std::vector<PromiseSums>{{2, 1}});
 }
 

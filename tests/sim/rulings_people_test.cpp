@@ -76,11 +76,11 @@ TEST_CASE("Engine, ruling 6: others overtake until it has waited longer than its
                      "Mon 12:00 - Mon 13:00 b2 0 by 1", // b3 may not: `both` has waited 2 h 30 min
                      "Mon 14:00 - Mon 16:00 both 0 by 0+1", "Mon 16:00 - Mon 19:00 b3 0 by 1"});
     // The wait belongs to the team that came free last.
-    CHECK(scene.record.cells[1].visits == 1);
-    CHECK(scene.record.cells[1].wait == 210 * minute);
-    CHECK(scene.record.cells[1].beside == 0);
-    CHECK(scene.record.cells[2].visits == 0);
-    CHECK(scene.record.cells[2].beside == 1);
+    CHECK(scene.record.counters[1].visits == 1);
+    CHECK(scene.record.counters[1].wait == 210 * minute);
+    CHECK(scene.record.counters[1].beside == 0);
+    CHECK(scene.record.counters[2].visits == 0);
+    CHECK(scene.record.counters[2].beside == 1);
     // Waited as long as its mean is not longer; one minute more is.
     const Scene as_long = jobs(teams, {job("long", ten, "{team: a, effort: exactly 4h}"),
                                        job("both", ten + 30, both), job("b1", ten + 150, longer)});

@@ -35,16 +35,16 @@ struct Scene {
     /// What was counted at a step, over all its cells.
     VisitSums at_step(const std::string& name) const {
         VisitSums sums;
-        for (std::size_t cell = 0; cell < plan.cells.size(); ++cell) {
-            if (step(plan.cells[cell].step).name == name) {
-                sums.visits += record.cells[cell].visits;
-                sums.waited += record.cells[cell].waited;
-                sums.wait += record.cells[cell].wait;
-                sums.queue += record.cells[cell].queue;
-                sums.held += record.cells[cell].held;
-                sums.effort += record.cells[cell].effort;
-                sums.join_wait += record.cells[cell].join_wait;
-                sums.cost += record.cells[cell].cost;
+        for (std::size_t counter = 0; counter < plan.counters.size(); ++counter) {
+            if (step(plan.counters[counter].step).name == name) {
+                sums.visits += record.counters[counter].visits;
+                sums.waited += record.counters[counter].waited;
+                sums.wait += record.counters[counter].wait;
+                sums.queue += record.counters[counter].queue;
+                sums.held += record.counters[counter].held;
+                sums.effort += record.counters[counter].effort;
+                sums.join_wait += record.counters[counter].join_wait;
+                sums.cost += record.counters[counter].cost;
             }
         }
         return sums;

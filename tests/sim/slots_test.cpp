@@ -321,7 +321,7 @@ workflows:
       see: {team: clinic, effort: exactly 20min, slot: {every: 30min, lead: exactly 1d, no_show: 10%}, skill: x}
 )"),
                             unit);
-    REQUIRE(scene.plan.slots.size() == 1);
+    REQUIRE(scene.plan.appointments.size() == 1);
     REQUIRE(scene.plan.pages.size() == 1); // only a may do it
     CHECK(scene.record.appointments_offered[0] == 16 * 50);
     CHECK(scene.record.appointments_asked[0] == 800);

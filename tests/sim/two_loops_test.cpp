@@ -72,7 +72,7 @@ void check_both(const std::string& text, const WorkUnit& unit) {
     CHECK(open_time.record.log == wall.record.log);
     CHECK(open_time.record.left == wall.record.left);
     CHECK(open_time.record.workflows == wall.record.workflows);
-    CHECK(open_time.record.cells == wall.record.cells);
+    CHECK(open_time.record.counters == wall.record.counters);
     CHECK(open_time.record.teams == wall.record.teams);
     CHECK((open_time.record == wall.record));
 }

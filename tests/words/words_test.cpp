@@ -127,9 +127,9 @@ void check_flow(const Scene& scene, std::uint64_t seed) {
     for (std::size_t i = 0; i < expected.size(); ++i) {
         const std::string& name = scene.operation.workflows[0].steps[i].name;
         std::int64_t visits = 0;
-        for (std::size_t cell = 0; cell < scene.plan.cells.size(); ++cell) {
-            visits += scene.plan.cells[cell].step == static_cast<int>(i)
-                          ? scene.record.cells[cell].visits
+        for (std::size_t cell = 0; cell < scene.plan.counters.size(); ++cell) {
+            visits += scene.plan.counters[cell].step == static_cast<int>(i)
+                          ? scene.record.counters[cell].visits
                           : 0;
         }
         expect(visits == expected[i],
@@ -275,7 +275,7 @@ void check_order(const Scene& scene) {
         (plan.order != Order::fifo && plan.order != Order::priority)) {
         return;
     }
-    const PlanNeed& need = scene.plan.needs[static_cast<std::size_t>(plan.needs.front())];
+    const PlanQueue& need = scene.plan.needs[static_cast<std::size_t>(plan.needs.front())];
     if (!need.takes_anybody()) {
         return;
     }

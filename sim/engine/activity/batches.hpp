@@ -48,7 +48,7 @@ void Simulation<Features, Mechanisms...>::expect_batch(int number) {
     };
     Microseconds next = never;
     if (plan.has_wait) {
-        const RandomWords words = luck_of(first, batch_wait_draw);
+        const RandomWords words = random_words(first, batch_wait_draw);
         next = after(plan.wait_clock, first.ready, plan.wait.draw(uniform(words[0], words[1])));
     }
     if (!plan.declared.at.empty()) {
@@ -125,12 +125,12 @@ void Simulation<Features, Mechanisms...>::form_batch(int number) {
     Microseconds effort = 0;
     if (plan.has_effort) {
         const WorkItem& item = items_[first];
-        const RandomWords words = luck_of(item, batch_effort_draw);
+        const RandomWords words = random_words(item, batch_effort_draw);
         effort = plan.effort.draw(uniform(words[0], words[1]));
     }
     for (const std::uint32_t index : items) {
         items_[index].batch = batch;
-        tell([&](auto& mechanism) { mechanism.ready(*this, items_[index]); });
+        notify([&](auto& mechanism) { mechanism.ready(*this, items_[index]); });
     }
     batches_[batch].effort = effort;
     batches_[batch].items = std::move(items);
@@ -141,7 +141,7 @@ void Simulation<Features, Mechanisms...>::form_batch(int number) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::stand_for_batch(std::uint32_t batch) {
     const std::vector<std::uint32_t>& items = batches_[batch].items;
-    const PlanNeed& need = plan_.needs[static_cast<std::size_t>(items_[items.front()].need)];
+    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(items_[items.front()].need)];
     const Order order = plan_.teams[static_cast<std::size_t>(need.lead)].order;
     const std::uint32_t leader =
         *std::min_element(items.begin(), items.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -192,7 +192,7 @@ Microseconds Simulation<Features, Mechanisms...>::effort_of_batch(std::uint32_t 
 
 /// Every item of the batch that starts is in work until it ends, each for its share of the hours.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::put_batch_in_work(const WorkItem& leader, int cell,
+void Simulation<Features, Mechanisms...>::put_batch_in_work(const WorkItem& leader, int counter,
                                                             Microseconds worked,
                                                             double cost_per_hour) {
     for_each_part(index_of(leader), worked, [&](WorkItem& item, Microseconds part) {
@@ -202,7 +202,7 @@ void Simulation<Features, Mechanisms...>::put_batch_in_work(const WorkItem& lead
         if (&item != &leader) {
             item.stretches = leader.stretches;
         }
-        put_in_work(item, cell, part, cost_per_hour);
+        put_in_work(item, counter, part, cost_per_hour);
     });
 }
 
@@ -217,7 +217,7 @@ void Simulation<Features, Mechanisms...>::finish_batch(std::uint32_t leader) {
         items_[index].batch = nobody;
     }
     for (const std::uint32_t index : items) {
-        bringer_ = index;
+        upstream_ = index;
         finish(index);
         follow_consequences();
         settle_finished();
@@ -241,7 +241,7 @@ bool Simulation<Features, Mechanisms...>::begin_incomplete_batch(bool nothing_ha
         case WorkItem::Stage::waiting:
         case WorkItem::Stage::work:
         case WorkItem::Stage::between:
-        case WorkItem::Stage::aside:
+        case WorkItem::Stage::suspended:
             if (nothing_happens) {
                 break;
             }

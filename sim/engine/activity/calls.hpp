@@ -17,10 +17,10 @@ void Simulation<Features, Mechanisms...>::call(std::uint32_t index) {
         free_people(item);
         item.people.clear();
     }
-    if (item.has_room) {
-        give_room(index);
+    if (item.has_capacity) {
+        release_capacity(index);
     }
-    const Case& subject = cases_[item.case_slot];
+    const Case& subject = cases_[item.case_index];
     item.stage = WorkItem::Stage::calling;
     item.has_called = true;
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
@@ -34,7 +34,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::make_call(const Timer& timer) {
     const WorkItem& item = items_[timer.index];
     if (item.generation == timer.generation) {
-        Origin origin{timer.workflow, timer.client, cases_[item.case_slot].client_kind};
+        Origin origin{timer.workflow, timer.client, cases_[item.case_index].client_kind};
         origin.caller = timer.index;
         open_case(origin);
     }
@@ -42,8 +42,8 @@ void Simulation<Features, Mechanisms...>::make_call(const Timer& timer) {
 
 /// A case that was called has left.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::return_to_caller(std::uint32_t slot) {
-    const Case& subject = cases_[slot];
+void Simulation<Features, Mechanisms...>::return_to_caller(std::uint32_t case_index) {
+    const Case& subject = cases_[case_index];
     WorkItem& item = items_[subject.caller];
     if (item.generation != subject.caller_generation) {
         return; // nobody waits for it any more
@@ -62,7 +62,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::take_up_after_call(const Timer& timer) {
     if (items_[timer.index].generation == timer.generation) {
         items_[timer.index].stage = WorkItem::Stage::none;
-        bringer_ = timer.index;
+        upstream_ = timer.index;
         finish(timer.index);
     }
 }

@@ -9,9 +9,9 @@
 namespace plimsoll {
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::begin(std::uint32_t slot, int step, const Moment& cause,
-                                                bool called) {
-    Case& subject = cases_[slot];
+void Simulation<Features, Mechanisms...>::begin(std::uint32_t case_index, int step,
+                                                const Moment& cause, bool called) {
+    Case& subject = cases_[case_index];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const PlanStep& plan = plan_.steps[static_cast<std::size_t>(subject.first_step + step)];
     const auto number = static_cast<std::uint32_t>(plan.number);
@@ -41,22 +41,22 @@ void Simulation<Features, Mechanisms...>::begin(std::uint32_t slot, int step, co
     }
     const std::uint64_t choice = (std::uint64_t{words[2]} << 32U) | words[3];
     if (plan.chance < 1 && !called && choice_uniform(choice, chance_meaning) >= plan.chance) {
-        skip(slot, step, cause);
+        skip(case_index, step, cause);
         return;
     }
 
     std::int64_t visits_of_several = 0;
-    if (any_work && plan.has_times) {
+    if (full_engine && plan.has_times) {
         visits_of_several = draw_times(subject, plan, visit);
         if (visits_of_several == 0) {
-            skip(slot, step, cause);
+            skip(case_index, step, cause);
             return;
         }
     }
 
     const std::uint32_t index = new_item();
     WorkItem& item = items_[index];
-    item.case_slot = slot;
+    item.case_index = case_index;
     item.step = subject.first_step + step;
     item.need = plan.need;
     item.visit = visit;
@@ -81,7 +81,7 @@ void Simulation<Features, Mechanisms...>::begin(std::uint32_t slot, int step, co
     } else if (workflow.repeats) {
         item.is_rework = subject.passes[place].done_before;
     }
-    if (any_work && plan.has_times) {
+    if (full_engine && plan.has_times) {
         begin_visits_of(index, visits_of_several);
     } else if (plan.has_delay && !draining_) {
         start_delay(index, plan.delay, plan.delay_clock);
@@ -94,7 +94,7 @@ void Simulation<Features, Mechanisms...>::begin(std::uint32_t slot, int step, co
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::come(std::uint32_t index) {
     const WorkItem& item = items_[index];
-    if (any_work && plan_.steps[static_cast<std::size_t>(item.step)].slot >= 0) {
+    if (full_engine && plan_.steps[static_cast<std::size_t>(item.step)].appointment >= 0) {
         count_visit_by_appointment(item);
         if (!draining_ && (item.bookings == 0 || !item.comes)) {
             book(index);
@@ -105,8 +105,9 @@ void Simulation<Features, Mechanisms...>::come(std::uint32_t index) {
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::skip(std::uint32_t slot, int step, const Moment& cause) {
-    Case& subject = cases_[slot];
+void Simulation<Features, Mechanisms...>::skip(std::uint32_t case_index, int step,
+                                               const Moment& cause) {
+    Case& subject = cases_[case_index];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const int exit = plan_.steps[static_cast<std::size_t>(subject.first_step + step)].skip_exit;
     if (workflow.remembers) {
@@ -118,12 +119,12 @@ void Simulation<Features, Mechanisms...>::skip(std::uint32_t slot, int step, con
             note(subject, memory.decided);
         }
     }
-    if (any_work && subject.kept.until == step) {
-        let_kept_go(slot);
+    if (full_engine && subject.retained.until == step) {
+        release_retained(case_index);
     }
-    propagate(slot, step, exit, cause);
-    if (cases_[slot].live == 0) {
-        list_for_verdict(slot);
+    propagate(case_index, step, exit, cause);
+    if (cases_[case_index].live == 0) {
+        list_for_join_check(case_index);
     }
 }
 
@@ -140,29 +141,29 @@ void Simulation<Features, Mechanisms...>::delay_over(std::uint32_t index) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::finish(std::uint32_t index) {
     WorkItem& item = items_[index];
-    if (any_work && plan_.steps[static_cast<std::size_t>(item.step)].calls >= 0 &&
-        !item.has_called && !item.is_void && cases_[item.case_slot].open && !draining_) {
+    if (full_engine && plan_.steps[static_cast<std::size_t>(item.step)].calls >= 0 &&
+        !item.has_called && !item.is_void && cases_[item.case_index].open && !draining_) {
         call(index);
         return;
     }
     // With limits it may have to stay: what follows it may find no room
     // (sim/engine/activity/limits.hpp).
-    const bool may_be_held = any_work && !plan_.limits.empty() && !draining_;
-    if (any_work && item.uses_kept) {
+    const bool may_be_held = full_engine && !plan_.limits.empty() && !draining_;
+    if (full_engine && item.uses_kept) {
         give_back_kept(item);
-        pass_kept_on(item.case_slot);
+        pass_kept_on(item.case_index);
     }
-    if (any_work && plan_.steps[static_cast<std::size_t>(item.step)].keeps >= 0) {
+    if (full_engine && plan_.steps[static_cast<std::size_t>(item.step)].keeps >= 0) {
         keep_people(item);
-        pass_kept_on(item.case_slot);
+        pass_kept_on(item.case_index);
     }
     if (item.stage == WorkItem::Stage::work && !draining_ && !may_be_held) {
         free_people(item);
     }
     leave_step(item);
-    const std::uint32_t slot = item.case_slot;
-    Case& subject = cases_[slot];
-    tell([&](auto& mechanism) { mechanism.finished(*this, item); });
+    const std::uint32_t case_index = item.case_index;
+    Case& subject = cases_[case_index];
+    notify([&](auto& mechanism) { mechanism.finished(*this, item); });
     if (subject.open) {
         const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
         const Moment moment{now_, item.step - subject.first_step, item.elapsed};
@@ -172,7 +173,7 @@ void Simulation<Features, Mechanisms...>::finish(std::uint32_t index) {
         if (workflow.remembers && workflow.rework_count > 0) {
             note(subject, moment);
         }
-        if (any_work && item.part_of != nobody) {
+        if (full_engine && item.part_of != nobody) {
             part_is_done(index);
         } else {
             --subject.live;
@@ -181,10 +182,10 @@ void Simulation<Features, Mechanisms...>::finish(std::uint32_t index) {
                     resume_due(subject);
                 }
                 if (subject.live == 0) {
-                    list_for_verdict(slot);
+                    list_for_join_check(case_index);
                 }
             } else {
-                complete(slot, moment.step, item.choice, moment);
+                complete(case_index, moment.step, item.choice, moment);
             }
         }
     }
@@ -198,9 +199,9 @@ void Simulation<Features, Mechanisms...>::finish(std::uint32_t index) {
 
 /// Ruling 1: one draw over the reworks, one over the exits, then the followers.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::complete(std::uint32_t slot, int step,
+void Simulation<Features, Mechanisms...>::complete(std::uint32_t case_index, int step,
                                                    std::uint64_t choice, const Moment& cause) {
-    Case& subject = cases_[slot];
+    Case& subject = cases_[case_index];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const PlanStep& plan = plan_.steps[static_cast<std::size_t>(subject.first_step + step)];
     const auto place = static_cast<std::size_t>(step);
@@ -225,7 +226,7 @@ void Simulation<Features, Mechanisms...>::complete(std::uint32_t slot, int step,
                 continue;
             }
             if (subject.fired[static_cast<std::size_t>(number)] < rework.at_most) {
-                send_back(slot, number, cause);
+                send_back(case_index, number, cause);
                 return;
             }
             break;
@@ -241,72 +242,73 @@ void Simulation<Features, Mechanisms...>::complete(std::uint32_t slot, int step,
         const int outcome = workflow.outcome_of_exit[place][static_cast<std::size_t>(exit)];
         if (outcome >= 0) {
             subject.last = cause;
-            bring_about(slot, step, exit);
-            end_case(slot, outcome);
+            trigger_caused_cases(case_index, step, exit);
+            end_case(case_index, outcome);
             return;
         }
     }
-    decide(slot, step, exit, cause);
+    decide(case_index, step, exit, cause);
 }
 
 /// A step is done by this exit, or by none.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::decide(std::uint32_t slot, int step, int exit,
+void Simulation<Features, Mechanisms...>::decide(std::uint32_t case_index, int step, int exit,
                                                  const Moment& cause) {
-    Case& subject = cases_[slot];
+    Case& subject = cases_[case_index];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const auto place = static_cast<std::size_t>(step);
-    bring_about(slot, step, exit);
+    trigger_caused_cases(case_index, step, exit);
     if (workflow.remembers) {
         StepMemory& memory = subject.memory[place];
         memory.state = StepMemory::State::done;
         memory.exit = static_cast<std::int16_t>(exit);
         memory.decided = cause;
     }
-    if (any_work && subject.kept.until == step) {
-        let_kept_go(slot);
+    if (full_engine && subject.retained.until == step) {
+        release_retained(case_index);
     }
-    propagate(slot, step, exit, cause);
-    if (cases_[slot].live == 0 || !cases_[slot].held.empty()) {
-        list_for_verdict(slot);
+    propagate(case_index, step, exit, cause);
+    if (cases_[case_index].live == 0 || !cases_[case_index].held.empty()) {
+        list_for_join_check(case_index);
     }
 }
 
 /// A step was decided: its followers start, or are to be judged.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::propagate(std::uint32_t slot, int step, int exit,
+void Simulation<Features, Mechanisms...>::propagate(std::uint32_t case_index, int step, int exit,
                                                     const Moment& cause) {
-    const int workflow_number = cases_[slot].workflow;
+    const int workflow_number = cases_[case_index].workflow;
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(workflow_number)];
-    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(cases_[slot].first_step + step)];
+    const PlanStep& plan =
+        plan_.steps[static_cast<std::size_t>(cases_[case_index].first_step + step)];
     if (workflow.remembers) {
-        for (const PlanRework& rework : reworks_of(cases_[slot])) {
-            if (cases_[slot].memory[static_cast<std::size_t>(rework.to)].called) {
-                ask(slot, rework.to);
+        for (const PlanRework& rework : reworks_of(cases_[case_index])) {
+            if (cases_[case_index].memory[static_cast<std::size_t>(rework.to)].called) {
+                ask(case_index, rework.to);
             }
         }
     }
     for (const Follower& follower : plan.followers) {
         if (workflow.remembers) {
-            ask(slot, follower.step);
+            ask(case_index, follower.step);
         } else if (follower.exit < 0 || follower.exit == exit) {
-            begin(slot, follower.step, cause, false);
+            begin(case_index, follower.step, cause, false);
         }
     }
 }
 
 /// Ruling 3: the stretch is cleared and its first step is done again.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::send_back(std::uint32_t slot, int number,
+void Simulation<Features, Mechanisms...>::send_back(std::uint32_t case_index, int number,
                                                     const Moment& cause) {
-    Case& subject = cases_[slot];
+    Case& subject = cases_[case_index];
     const PlanRework& rework = reworks_of(subject)[static_cast<std::size_t>(number)];
     ++subject.fired[static_cast<std::size_t>(number)];
     if (!plan_.workflows[static_cast<std::size_t>(subject.workflow)].remembers) {
         for (const int step : rework.stretch) {
             subject.passes[static_cast<std::size_t>(step)].last_rework = number;
         }
-        begin(slot, rework.to, cause, true);
+        begin(case_index, rework.to, cause, true);
         return;
     }
     subject.memory[static_cast<std::size_t>(rework.from)].state = StepMemory::State::blank;
@@ -316,7 +318,7 @@ void Simulation<Features, Mechanisms...>::send_back(std::uint32_t slot, int numb
         if (step == rework.to && memory.state == StepMemory::State::under_way) {
             continue; // it waits or is in work already: that serves both
         }
-        clear_step(slot, step);
+        clear_step(case_index, step);
     }
     // What died beside the stretch by what is now undone is undecided again.
     for (const int step : rework.beside) {
@@ -329,16 +331,16 @@ void Simulation<Features, Mechanisms...>::send_back(std::uint32_t slot, int numb
     if (again.state != StepMemory::State::under_way) {
         again.called = true;
         again.decided = cause;
-        ask(slot, rework.to);
+        ask(case_index, rework.to);
     }
     if (subject.live == 0 || !subject.held.empty()) {
-        list_for_verdict(slot);
+        list_for_join_check(case_index);
     }
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::clear_step(std::uint32_t slot, int step) {
-    StepMemory& memory = cases_[slot].memory[static_cast<std::size_t>(step)];
+void Simulation<Features, Mechanisms...>::clear_step(std::uint32_t case_index, int step) {
+    StepMemory& memory = cases_[case_index].memory[static_cast<std::size_t>(step)];
     if (memory.state == StepMemory::State::under_way) {
         withdraw(memory.item);
     }
@@ -353,7 +355,7 @@ void Simulation<Features, Mechanisms...>::clear_step(std::uint32_t slot, int ste
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::withdraw(std::uint32_t index) {
     WorkItem& item = items_[index];
-    Case& subject = cases_[item.case_slot];
+    Case& subject = cases_[item.case_index];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     if (workflow.holds) {
         subject.under_way.erase(static_cast<std::size_t>(item.step - subject.first_step));
@@ -368,7 +370,7 @@ void Simulation<Features, Mechanisms...>::withdraw(std::uint32_t index) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::take_back(std::uint32_t index) {
     WorkItem& item = items_[index];
-    Case& subject = cases_[item.case_slot];
+    Case& subject = cases_[item.case_index];
     item.is_void = true;
     switch (item.stage) {
     case WorkItem::Stage::waiting:
@@ -383,11 +385,11 @@ void Simulation<Features, Mechanisms...>::take_back(std::uint32_t index) {
         --subject.live;
         release_item(index);
         break;
-    case WorkItem::Stage::aside:
+    case WorkItem::Stage::suspended:
         if (item.batch != nobody) {
             break; // the others of its batch go on with it
         }
-        leave_aside(index);
+        leave_suspended(index);
         drop_pieces(item);
         --subject.live;
         release_item(index);
@@ -396,7 +398,7 @@ void Simulation<Features, Mechanisms...>::take_back(std::uint32_t index) {
         --subject.live;
         release_item(index); // the called case goes on
         break;
-    case WorkItem::Stage::whole:
+    case WorkItem::Stage::parent:
         withdraw_visits_of(index);
         --subject.live;
         release_item(index);
@@ -422,54 +424,55 @@ void Simulation<Features, Mechanisms...>::take_back(std::uint32_t index) {
 
 /// A taken exit that nothing follows: the case ends there and then.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::end_case(std::uint32_t slot, int outcome) {
-    cases_[slot].kept.to_go = cases_[slot].kept.team >= 0;
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)];
+void Simulation<Features, Mechanisms...>::end_case(std::uint32_t case_index, int outcome) {
+    cases_[case_index].retained.to_go = cases_[case_index].retained.team >= 0;
+    const PlanWorkflow& workflow =
+        plan_.workflows[static_cast<std::size_t>(cases_[case_index].workflow)];
     if (workflow.remembers) {
         for (int step = 0; step < workflow.steps; ++step) {
-            const StepMemory& memory = cases_[slot].memory[static_cast<std::size_t>(step)];
+            const StepMemory& memory = cases_[case_index].memory[static_cast<std::size_t>(step)];
             if (memory.state == StepMemory::State::under_way && memory.item != nobody) {
                 withdraw(memory.item);
             }
         }
     }
-    leave(slot, outcome);
+    leave(case_index, outcome);
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::leave(std::uint32_t slot, int outcome) {
-    Case& subject = cases_[slot];
+void Simulation<Features, Mechanisms...>::leave(std::uint32_t case_index, int outcome) {
+    Case& subject = cases_[case_index];
     subject.open = false;
     reference_.end(subject.reference);
-    if (any_work && subject.kept.team >= 0) {
-        let_kept_go(slot);
+    if (full_engine && subject.retained.team >= 0) {
+        release_retained(case_index);
     }
     tally_left(subject, outcome);
-    tell([&](auto& mechanism) { mechanism.left(*this, subject, outcome); });
+    notify([&](auto& mechanism) { mechanism.left(*this, subject, outcome); });
     tally_in_progress();
     --open_cases_;
-    give_room_of_workflow(slot);
-    case_left(slot, outcome);
-    if (any_work && subject.caller != nobody) {
-        return_to_caller(slot);
+    release_capacity_of_workflow(case_index);
+    case_left(case_index, outcome);
+    if (full_engine && subject.caller != nobody) {
+        return_to_caller(case_index);
     }
-    recycle_if_over(slot);
+    recycle_if_over(case_index);
 }
 
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::release_item(std::uint32_t index) {
     WorkItem& item = items_[index];
     leave_step(item);
-    if (any_work && item.has_room) {
-        give_room(index);
+    if (full_engine && item.has_capacity) {
+        release_capacity(index);
     }
-    if (any_work && item.uses_kept) {
+    if (full_engine && item.uses_kept) {
         give_back_kept(item);
     }
     item.stage = WorkItem::Stage::none;
     item.people.clear();
     ++item.generation;
-    if (any_work && item.void_events > 0) {
+    if (full_engine && item.void_events > 0) {
         item.is_released = true;
     } else {
         recycle_item(index);
@@ -477,10 +480,10 @@ void Simulation<Features, Mechanisms...>::release_item(std::uint32_t index) {
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::recycle_if_over(std::uint32_t slot) {
-    const Case& subject = cases_[slot];
+void Simulation<Features, Mechanisms...>::recycle_if_over(std::uint32_t case_index) {
+    const Case& subject = cases_[case_index];
     if (!subject.open && subject.in_hands == 0 && !subject.waits_for_verdict) {
-        free_cases_.push_back(slot);
+        free_cases_.push_back(case_index);
     }
 }
 

@@ -26,8 +26,8 @@
 namespace plimsoll {
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::ask(std::uint32_t slot, int step) {
-    questions_.push_back({slot, step});
+void Simulation<Features, Mechanisms...>::ask(std::uint32_t case_index, int step) {
+    join_checks_.push_back({case_index, step});
 }
 
 /// Keeps what happened in the case's instant: a hold may be lifted by it.
@@ -90,33 +90,33 @@ bool Simulation<Features, Mechanisms...>::is_called_too_early(const Case& subjec
 
 /// Ruling 2, read off the states as they are.
 template <class Features, class... Mechanisms>
-typename Simulation<Features, Mechanisms...>::Verdict
-Simulation<Features, Mechanisms...>::verdict(const Case& subject, int step,
-                                             bool end_of_instant) const {
+typename Simulation<Features, Mechanisms...>::JoinState
+Simulation<Features, Mechanisms...>::join_state(const Case& subject, int step,
+                                                bool end_of_instant) const {
     const StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
     if (memory.state != StepMemory::State::blank) {
-        return Verdict::open;
+        return JoinState::open;
     }
     if (memory.called) {
-        return is_called_too_early(subject, memory) ? Verdict::open : Verdict::start;
+        return is_called_too_early(subject, memory) ? JoinState::open : JoinState::start;
     }
     bool taken = false;
     for (const Arc& arc : plan_.steps[static_cast<std::size_t>(subject.first_step + step)].arcs) {
         const StepMemory& before = subject.memory[static_cast<std::size_t>(arc.from)];
         if (!before.is_decided()) {
-            return Verdict::open;
+            return JoinState::open;
         }
         taken = taken || before.takes(arc);
     }
     if (!taken) {
-        return Verdict::dead;
+        return JoinState::dead;
     }
-    Verdict found = Verdict::start;
+    JoinState found = JoinState::start;
     for_each_holder(subject, step, [&](const PlanRework& rework) {
         if (!end_of_instant) {
-            found = Verdict::later;
+            found = JoinState::later;
         } else if (rework.above.meets(subject.under_way)) {
-            found = Verdict::open;
+            found = JoinState::open;
         }
     });
     return found;
@@ -125,7 +125,7 @@ Simulation<Features, Mechanisms...>::verdict(const Case& subject, int step,
 /// Ruling 13: where the ledger of a step that starts now goes on from. After a hold that is what
 /// lifted it: the last event of the instant that bears on it.
 template <class Features, class... Mechanisms>
-Moment Simulation<Features, Mechanisms...>::what_lets_start(const Case& subject, int step) const {
+Moment Simulation<Features, Mechanisms...>::enabling_event(const Case& subject, int step) const {
     const StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
     Moment last;
     const auto consider = [&last](const Moment& moment) {
@@ -186,38 +186,39 @@ Moment Simulation<Features, Mechanisms...>::what_decided(const Case& subject, in
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::judge(std::uint32_t slot, int step) {
-    const Verdict found = verdict(cases_[slot], step, false);
-    if (found == Verdict::later) {
-        Case& subject = cases_[slot];
+void Simulation<Features, Mechanisms...>::evaluate_join(std::uint32_t case_index, int step) {
+    const JoinState found = join_state(cases_[case_index], step, false);
+    if (found == JoinState::later) {
+        Case& subject = cases_[case_index];
         StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
         if (!memory.held) {
             memory.held = true;
             subject.held.push_back(step);
         }
-        list_for_verdict(slot);
+        list_for_join_check(case_index);
         return;
     }
-    apply(slot, step, found);
+    apply(case_index, step, found);
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::apply(std::uint32_t slot, int step, Verdict found) {
-    if (found == Verdict::open) {
+void Simulation<Features, Mechanisms...>::apply(std::uint32_t case_index, int step,
+                                                JoinState found) {
+    if (found == JoinState::open) {
         return;
     }
-    Case& subject = cases_[slot];
+    Case& subject = cases_[case_index];
     const auto place = static_cast<std::size_t>(step);
     StepMemory& memory = subject.memory[place];
-    if (found == Verdict::start) {
-        begin(slot, step, what_lets_start(subject, step), memory.called);
+    if (found == JoinState::start) {
+        begin(case_index, step, enabling_event(subject, step), memory.called);
         return;
     }
     memory.state = StepMemory::State::dead;
     memory.held = false;
     memory.decided = what_decided(subject, step);
-    if (any_work && subject.kept.until == step) {
-        let_kept_go(slot);
+    if (full_engine && subject.retained.until == step) {
+        release_retained(case_index);
     }
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     if (workflow.holds) {
@@ -231,14 +232,14 @@ void Simulation<Features, Mechanisms...>::apply(std::uint32_t slot, int step, Ve
                            : steps[from].redrawn_by;
         }
     }
-    propagate(slot, step, -1, memory.decided);
+    propagate(case_index, step, -1, memory.decided);
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::list_for_verdict(std::uint32_t slot) {
-    if (!cases_[slot].waits_for_verdict) {
-        cases_[slot].waits_for_verdict = true;
-        verdicts_.push_back(slot);
+void Simulation<Features, Mechanisms...>::list_for_join_check(std::uint32_t case_index) {
+    if (!cases_[case_index].waits_for_verdict) {
+        cases_[case_index].waits_for_verdict = true;
+        verdicts_.push_back(case_index);
     }
 }
 
@@ -246,20 +247,20 @@ void Simulation<Features, Mechanisms...>::list_for_verdict(std::uint32_t slot) {
 /// done.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::deliver_verdicts() {
-    std::vector<std::pair<int, Verdict>> decided;
+    std::vector<std::pair<int, JoinState>> decided;
     while (!verdicts_.empty()) {
         verdicts_now_.swap(verdicts_);
         verdicts_.clear();
-        for (const std::uint32_t slot : verdicts_now_) {
-            Case& subject = cases_[slot];
+        for (const std::uint32_t case_index : verdicts_now_) {
+            Case& subject = cases_[case_index];
             subject.waits_for_verdict = false;
             if (!subject.open) {
-                recycle_if_over(slot);
+                recycle_if_over(case_index);
                 continue;
             }
             if (subject.held.empty()) {
                 if (subject.live == 0) {
-                    leave(slot, 0);
+                    leave(case_index, 0);
                 }
                 continue;
             }
@@ -271,8 +272,8 @@ void Simulation<Features, Mechanisms...>::deliver_verdicts() {
                     continue; // decided since, or listed twice
                 }
                 memory.held = false;
-                const Verdict found = verdict(subject, step, true);
-                if (found == Verdict::open) {
+                const JoinState found = join_state(subject, step, true);
+                if (found == JoinState::open) {
                     still_held.push_back(step);
                 } else {
                     decided.emplace_back(step, found);
@@ -283,11 +284,12 @@ void Simulation<Features, Mechanisms...>::deliver_verdicts() {
             }
             subject.held.swap(still_held);
             for (const auto& [step, found] : decided) {
-                apply(slot, step, found);
+                apply(case_index, step, found);
             }
             follow_consequences();
-            if (cases_[slot].open && cases_[slot].live == 0 && !cases_[slot].waits_for_verdict) {
-                leave(slot, 0);
+            if (cases_[case_index].open && cases_[case_index].live == 0 &&
+                !cases_[case_index].waits_for_verdict) {
+                leave(case_index, 0);
             }
         }
     }

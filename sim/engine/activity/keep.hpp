@@ -18,7 +18,7 @@ namespace plimsoll {
 /// Whether those whom the case keeps are there for this visit.
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::may_take_kept(const WorkItem& item) const {
-    const Kept& kept = cases_[item.case_slot].kept;
+    const Retained& kept = cases_[item.case_index].retained;
     return plan_.keeps && kept.team >= 0 && !kept.in_use && !kept.to_go &&
            plan_.steps[static_cast<std::size_t>(item.step)].kept_need >= 0;
 }
@@ -29,7 +29,7 @@ bool Simulation<Features, Mechanisms...>::take_kept(WorkItem& item) {
     if (!may_take_kept(item)) {
         return false;
     }
-    cases_[item.case_slot].kept.in_use = true;
+    cases_[item.case_index].retained.in_use = true;
     return true;
 }
 
@@ -42,18 +42,18 @@ int Simulation<Features, Mechanisms...>::need_to_enter(const WorkItem& item) con
 
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::give_back_kept(WorkItem& item) {
-    Kept& kept = cases_[item.case_slot].kept;
+    Retained& kept = cases_[item.case_index].retained;
     item.uses_kept = false;
     kept.in_use = false;
     if (kept.to_go) {
-        let_kept_go(item.case_slot);
+        release_retained(item.case_index);
         return;
     }
     for (const std::uint32_t person : kept.people) {
         joint_.ends(person, never);
     }
     joint_.look_again_beside(kept.team);
-    kept_given_back_.push_back(item.case_slot);
+    kept_given_back_.push_back(item.case_index);
 }
 
 /// The visit of the case that would have them next: it waits for somebody like them, and became
@@ -81,12 +81,12 @@ std::uint32_t Simulation<Features, Mechanisms...>::first_to_use_kept(const Case&
         if (memory.state != StepMemory::State::under_way || memory.item == nobody) {
             continue;
         }
-        if (items_[memory.item].stage != WorkItem::Stage::whole) {
+        if (items_[memory.item].stage != WorkItem::Stage::parent) {
             consider(memory.item);
             continue;
         }
-        const auto visits = visits_of_.find(memory.item);
-        if (visits != visits_of_.end()) {
+        const auto visits = multi_instances_.find(memory.item);
+        if (visits != multi_instances_.end()) {
             std::for_each(visits->second.under_way.begin(), visits->second.under_way.end(),
                           consider);
         }
@@ -97,10 +97,10 @@ std::uint32_t Simulation<Features, Mechanisms...>::first_to_use_kept(const Case&
 /// Those whom the case keeps are not in use any more: its next visit that may use them has them
 /// now.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::pass_kept_on(std::uint32_t slot) {
-    const Case& subject = cases_[slot];
-    if (subject.kept.team < 0 || subject.kept.in_use || subject.kept.to_go || !subject.open ||
-        draining_) {
+void Simulation<Features, Mechanisms...>::pass_kept_on(std::uint32_t case_index) {
+    const Case& subject = cases_[case_index];
+    if (subject.retained.team < 0 || subject.retained.in_use || subject.retained.to_go ||
+        !subject.open || draining_) {
         return;
     }
     const std::uint32_t next = first_to_use_kept(subject);
@@ -111,7 +111,7 @@ void Simulation<Features, Mechanisms...>::pass_kept_on(std::uint32_t slot) {
     if (item.stage == WorkItem::Stage::blocked) {
         leave_blocked(next);
         item.need = need_to_enter(item);
-        take_freed_room(next);
+        take_freed_capacity(next);
         make_ready(next);
         return;
     }
@@ -135,7 +135,7 @@ void Simulation<Features, Mechanisms...>::pass_kept_on() {
 template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::clock_of_kept(const WorkItem& item,
                                                        std::vector<int> more) {
-    for (const std::uint32_t person : cases_[item.case_slot].kept.people) {
+    for (const std::uint32_t person : cases_[item.case_index].retained.people) {
         more.push_back(plan_.people[person].clock);
     }
     return common_clock(std::move(more));
@@ -165,7 +165,7 @@ void Simulation<Features, Mechanisms...>::expect_kept(std::uint32_t index) {
     if (item.kept_expected > now_) {
         return;
     }
-    const std::vector<std::uint32_t>& kept = cases_[item.case_slot].kept.people;
+    const std::vector<std::uint32_t>& kept = cases_[item.case_index].retained.people;
     const bool gone = std::any_of(kept.begin(), kept.end(),
                                   [this](std::uint32_t person) { return has_left(person); });
     Timer timer = timer_of(index, Timer::Kind::kept);
@@ -182,13 +182,13 @@ void Simulation<Features, Mechanisms...>::ring_kept(const Timer& timer) {
         return;
     }
     item.kept_expected = 0;
-    const std::vector<std::uint32_t>& kept = cases_[item.case_slot].kept.people;
+    const std::vector<std::uint32_t>& kept = cases_[item.case_index].retained.people;
     if (std::any_of(kept.begin(), kept.end(),
                     [this](std::uint32_t person) { return has_left(person); })) {
         // Ruling 10: someone who left is replaced.
         leave_queue(timer.index);
         charge_queue(item);
-        cases_[item.case_slot].kept.to_go = true;
+        cases_[item.case_index].retained.to_go = true;
         give_back_kept(item);
         const int escalated = item.is_escalated ? escalation_of(item) : -1;
         move_to(timer.index, escalated >= 0       ? escalated
@@ -210,16 +210,16 @@ void Simulation<Features, Mechanisms...>::note_end(const WorkItem& item) {
         return;
     }
     for (const std::uint32_t person : item.people) {
-        joint_.ends(person, any_work ? stays_until(item, person) : item.end);
+        joint_.ends(person, full_engine ? stays_until(item, person) : item.end);
     }
-    if constexpr (!any_work) {
+    if constexpr (!full_engine) {
         return;
     }
-    const Case& subject = cases_[item.case_slot];
+    const Case& subject = cases_[item.case_index];
     const bool is_last =
-        item.step - subject.first_step == subject.kept.until && item.part_of == nobody;
-    if (subject.kept.team >= 0 && (item.uses_kept || is_last)) {
-        for (const std::uint32_t person : subject.kept.people) {
+        item.step - subject.first_step == subject.retained.until && item.part_of == nobody;
+    if (subject.retained.team >= 0 && (item.uses_kept || is_last)) {
+        for (const std::uint32_t person : subject.retained.people) {
             joint_.ends(person, is_last ? item.end : never);
         }
     }
@@ -232,7 +232,7 @@ void Simulation<Features, Mechanisms...>::join_kept(WorkItem& item) {
     if (plan_.needs[static_cast<std::size_t>(item.need)].people > 0) {
         clocks.push_back(item.work_clock);
     }
-    for (const std::uint32_t person : cases_[item.case_slot].kept.people) {
+    for (const std::uint32_t person : cases_[item.case_index].retained.people) {
         clocks.push_back(plan_.people[person].clock);
     }
     item.work_clock = common_clock(std::move(clocks));
@@ -241,13 +241,13 @@ void Simulation<Features, Mechanisms...>::join_kept(WorkItem& item) {
 /// The step is done: its people of that team stay with the case.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::keep_people(WorkItem& item) {
-    Case& subject = cases_[item.case_slot];
+    Case& subject = cases_[item.case_index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     if (item.stage != WorkItem::Stage::work || draining_ || item.is_void || !subject.open ||
-        subject.kept.team >= 0) {
+        subject.retained.team >= 0) {
         return;
     }
-    Kept& kept = subject.kept;
+    Retained& kept = subject.retained;
     std::erase_if(item.people, [&](std::uint32_t person) {
         const bool stays = plan_.people[person].team == step.keeps;
         if (stays) {
@@ -272,16 +272,16 @@ void Simulation<Features, Mechanisms...>::keep_people(WorkItem& item) {
         ++limits_[static_cast<std::size_t>(limit)].held;
     }
     for (std::size_t visit = 0; visit < subject.visits.size(); ++visit) {
-        const auto cell = static_cast<std::size_t>(subject.visits[visit].cell);
-        kept.visit = plan_.cells[cell].step == step.number ? visit : kept.visit;
+        const auto counter = static_cast<std::size_t>(subject.visits[visit].counter);
+        kept.visit = plan_.counters[counter].step == step.number ? visit : kept.visit;
     }
 }
 
 /// They are free again, or will be when the work they are in ends.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::let_kept_go(std::uint32_t slot) {
-    Case& subject = cases_[slot];
-    Kept& kept = subject.kept;
+void Simulation<Features, Mechanisms...>::release_retained(std::uint32_t case_index) {
+    Case& subject = cases_[case_index];
+    Retained& kept = subject.retained;
     if (kept.team < 0) {
         return;
     }
@@ -311,7 +311,7 @@ void Simulation<Features, Mechanisms...>::let_kept_go(std::uint32_t slot) {
 /// Adds the time from `since` to `until` in which they were kept.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::tally_kept(const Case& subject, Microseconds until) {
-    const Kept& kept = subject.kept;
+    const Retained& kept = subject.retained;
     TeamSums& team = record_.teams[static_cast<std::size_t>(kept.team)];
     constexpr auto direct = static_cast<std::size_t>(WorkCategory::direct);
     const Microseconds from = std::max(kept.since, window_from_);

@@ -10,7 +10,7 @@
 // So a finished item settles only when nothing that it brought is blocked. Room that was given back
 // is offered at the end of the instant, to those that asked first. What goes on within a limit
 // takes the place of the item that brought it; work that blocks itself in a ring is in
-// sim/engine/activity/rings.hpp.
+// sim/engine/activity/deadlocks.hpp.
 #pragma once
 
 #include "sim/engine/simulation.hpp"
@@ -43,10 +43,10 @@ int Simulation<Features, Mechanisms...>::first_limit(const WorkItem& item, int n
 /// Whether the item has a place of this limit.
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::counts_in(const WorkItem& item, int limit) const {
-    if (!item.has_room) {
+    if (!item.has_capacity) {
         return false;
     }
-    return first_limit(item, item.room_need, [limit](int one) { return one == limit; }) >= 0;
+    return first_limit(item, item.capacity_need, [limit](int one) { return one == limit; }) >= 0;
 }
 
 /// The limit that is full for this item, or -1. A place of `before`, which leaves, is free for it.
@@ -71,11 +71,11 @@ int Simulation<Features, Mechanisms...>::limit_with_others_before(const WorkItem
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::count_room(WorkItem& item, int change) {
+void Simulation<Features, Mechanisms...>::count_capacity(WorkItem& item, int change) {
     if (change > 0) {
-        item.room_need = item.need;
+        item.capacity_need = item.need;
     }
-    first_limit(item, item.room_need, [&](int limit) {
+    first_limit(item, item.capacity_need, [&](int limit) {
         limits_[static_cast<std::size_t>(limit)].held += change;
         if (change < 0) {
             freed_limits_.push_back(limit);
@@ -88,27 +88,28 @@ void Simulation<Features, Mechanisms...>::count_room(WorkItem& item, int change)
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::enter(std::uint32_t index) {
     WorkItem& item = items_[index];
-    if (!any_work || plan_.limits.empty() || draining_) {
+    if (!full_engine || plan_.limits.empty() || draining_) {
         make_ready(index);
         return;
     }
-    const bool is_brought =
-        bringer_ != nobody && bringer_ != index && items_[bringer_].case_slot == item.case_slot;
+    const bool is_brought = upstream_ != nobody && upstream_ != index &&
+                            items_[upstream_].case_index == item.case_index;
     item.need = need_to_enter(item);
-    const bool leaves_room = is_brought && items_[bringer_].has_room && items_[bringer_].holds == 0;
-    const WorkItem* before = leaves_room ? &items_[bringer_] : nullptr;
+    const bool leaves_capacity =
+        is_brought && items_[upstream_].has_capacity && items_[upstream_].holds == 0;
+    const WorkItem* before = leaves_capacity ? &items_[upstream_] : nullptr;
     int limit = full_limit(item, item.need, before);
     if (limit < 0) {
         limit = limit_with_others_before(item, item.need,
                                          before); // nobody passes those who asked before
     }
     if (limit < 0) {
-        if (leaves_room) {
-            give_room(bringer_);
-            items_[bringer_].has_passed_place = true;
+        if (leaves_capacity) {
+            release_capacity(upstream_);
+            items_[upstream_].has_passed_place = true;
         }
-        item.has_room = true;
-        count_room(item, 1);
+        item.has_capacity = true;
+        count_capacity(item, 1);
         make_ready(index);
         return;
     }
@@ -119,23 +120,23 @@ void Simulation<Features, Mechanisms...>::enter(std::uint32_t index) {
     }
     item.stage = WorkItem::Stage::blocked;
     item.ready = now_;
-    if (is_brought && !items_[bringer_].has_passed_place) {
+    if (is_brought && !items_[upstream_].has_passed_place) {
         may_have_ring_ = true;
-        item.bringer = bringer_;
-        ++items_[bringer_].holds;
+        item.upstream = upstream_;
+        ++items_[upstream_].holds;
         if (full == Limit::Full::hold) {
-            items_[bringer_].keeps_people = true;
+            items_[upstream_].keeps_people = true;
             people_are_held_ = true;
         }
     }
-    tally_outside(static_cast<std::size_t>(limit));
+    tally_blocked(static_cast<std::size_t>(limit));
     limits_[static_cast<std::size_t>(limit)].blocked.push_back(index);
 }
 
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::turn_away(std::uint32_t index, int limit) {
     const WorkItem& item = items_[index];
-    const std::uint32_t slot = item.case_slot;
+    const std::uint32_t case_index = item.case_index;
     if (now_ > window_from_ || window_from_ == 0) {
         for (std::size_t team = 0; team < plan_.teams.size(); ++team) {
             if (plan_.teams[team].limit == limit) {
@@ -147,24 +148,25 @@ void Simulation<Features, Mechanisms...>::turn_away(std::uint32_t index, int lim
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
     if (step.response_promise >= 0 && !item.is_later_part) {
         CountedVisit missed;
-        missed.cell = step.first_cell;
+        missed.counter = step.first_counter;
         missed.promise = step.response_promise;
         missed.turned_away = true;
-        cases_[slot].visits.push_back(missed);
+        cases_[case_index].visits.push_back(missed);
     }
     items_[index].stage = WorkItem::Stage::none; // its delay, if it had one, is over
     if (item.part_of != nobody) {
         index = leave_whole(index);
     }
-    end_with(index, plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)].turned_away);
+    end_with(index,
+             plan_.workflows[static_cast<std::size_t>(cases_[case_index].workflow)].turned_away);
 }
 
 /// The case of an item that neither waits nor is in work ends with this outcome.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::end_with(std::uint32_t index, int outcome) {
     WorkItem& item = items_[index];
-    const std::uint32_t slot = item.case_slot;
-    Case& subject = cases_[slot];
+    const std::uint32_t case_index = item.case_index;
+    Case& subject = cases_[case_index];
     const Moment moment{now_, item.step - subject.first_step, item.elapsed};
     subject.last = moment;
     --subject.live;
@@ -172,7 +174,7 @@ void Simulation<Features, Mechanisms...>::end_with(std::uint32_t index, int outc
     if (plan_.workflows[static_cast<std::size_t>(subject.workflow)].remembers) {
         subject.memory[static_cast<std::size_t>(moment.step)].item = nobody;
     }
-    end_case(slot, outcome);
+    end_case(case_index, outcome);
     release_item(index);
 }
 
@@ -183,24 +185,24 @@ void Simulation<Features, Mechanisms...>::leave_blocked(std::uint32_t index) {
         std::deque<std::uint32_t>& waiting = limits_[limit].blocked;
         const auto found = std::find(waiting.begin(), waiting.end(), index);
         if (found != waiting.end()) {
-            tally_outside(limit);
+            tally_blocked(limit);
             waiting.erase(found);
             break;
         }
     }
-    let_bringer_go(items_[index]);
+    release_upstream(items_[index]);
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::let_bringer_go(WorkItem& item) {
-    if (item.bringer == nobody) {
+void Simulation<Features, Mechanisms...>::release_upstream(WorkItem& item) {
+    if (item.upstream == nobody) {
         return;
     }
-    WorkItem& bringer = items_[item.bringer];
-    if (--bringer.holds == 0 && item.bringer != bringer_) {
-        finished_.push_back(item.bringer);
+    WorkItem& upstream = items_[item.upstream];
+    if (--upstream.holds == 0 && item.upstream != upstream_) {
+        finished_.push_back(item.upstream);
     }
-    item.bringer = nobody;
+    item.upstream = nobody;
 }
 
 /// Finished items give back their people and, unless something they brought is blocked, their room.
@@ -222,18 +224,18 @@ void Simulation<Features, Mechanisms...>::settle_finished() {
         }
     }
     finished_.clear();
-    bringer_ = nobody;
+    upstream_ = nobody;
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::give_room(std::uint32_t index) {
-    items_[index].has_room = false;
-    count_room(items_[index], -1);
+void Simulation<Features, Mechanisms...>::release_capacity(std::uint32_t index) {
+    items_[index].has_capacity = false;
+    count_capacity(items_[index], -1);
 }
 
 /// Room that was given back goes to those that asked for it first.
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::offer_room() {
+bool Simulation<Features, Mechanisms...>::offer_capacity() {
     bool anything = false;
     while (!freed_limits_.empty()) {
         std::sort(freed_limits_.begin(), freed_limits_.end());
@@ -248,12 +250,12 @@ bool Simulation<Features, Mechanisms...>::offer_room() {
 
 /// A blocked item comes in, and who brought it goes.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::take_freed_room(std::uint32_t index) {
+void Simulation<Features, Mechanisms...>::take_freed_capacity(std::uint32_t index) {
     WorkItem& item = items_[index];
     charge(item.elapsed, ElapsedCategory::blocked, now_elapsed_ - elapsed_at(item.ready));
-    item.has_room = true;
-    count_room(item, 1);
-    let_bringer_go(item);
+    item.has_capacity = true;
+    count_capacity(item, 1);
+    release_upstream(item);
 }
 
 /// Whether the first to ask for a place there stands in a queue elsewhere.
@@ -267,43 +269,43 @@ bool Simulation<Features, Mechanisms...>::asked_first(const LimitState& limit) c
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::admit_blocked(int limit) {
     const auto place = static_cast<std::size_t>(limit);
-    const auto has_room = [&] { return limits_[place].held < plan_.limits[place].most; };
+    const auto has_capacity = [&] { return limits_[place].held < plan_.limits[place].most; };
     bool anything = false;
-    while (has_room() && limits_[place].is_asked_for()) {
+    while (has_capacity() && limits_[place].is_asked_for()) {
         if (asked_first(limits_[place])) {
             anything = admit_asking(limit) || anything;
             continue;
         }
         const std::uint32_t index = limits_[place].blocked.front();
-        tally_outside(place);
+        tally_blocked(place);
         limits_[place].blocked.pop_front();
-        const std::uint32_t bringer = items_[index].bringer;
-        const bool leaves_room = bringer != nobody && items_[bringer].holds == 1;
+        const std::uint32_t upstream = items_[index].upstream;
+        const bool leaves_capacity = upstream != nobody && items_[upstream].holds == 1;
         items_[index].need = need_to_enter(items_[index]);
-        const int other =
-            full_limit(items_[index], items_[index].need, leaves_room ? &items_[bringer] : nullptr);
+        const int other = full_limit(items_[index], items_[index].need,
+                                     leaves_capacity ? &items_[upstream] : nullptr);
         if (other >= 0) {
-            tally_outside(static_cast<std::size_t>(other));
+            tally_blocked(static_cast<std::size_t>(other));
             limits_[static_cast<std::size_t>(other)].blocked.push_back(index);
             may_have_ring_ = true;
             continue;
         }
-        take_freed_room(index);
+        take_freed_capacity(index);
         make_ready(index);
         follow_consequences();
         settle_finished();
         anything = true;
     }
-    while (has_room() && !limits_[place].pending.empty()) {
-        const std::uint32_t slot = limits_[place].pending.front();
-        tally_outside(place);
+    while (has_capacity() && !limits_[place].pending.empty()) {
+        const std::uint32_t case_index = limits_[place].pending.front();
+        tally_blocked(place);
         limits_[place].pending.pop_front();
-        Case& subject = cases_[slot];
-        subject.has_room = true;
+        Case& subject = cases_[case_index];
+        subject.has_capacity = true;
         ++limits_[place].held;
         Moment cause{now_, -1, {}};
         charge(cause.elapsed, ElapsedCategory::blocked, now_elapsed_ - subject.arrival_elapsed);
-        begin_case(slot, cause);
+        begin_case(case_index, cause);
         follow_consequences();
         settle_finished();
         anything = true;
@@ -314,33 +316,33 @@ bool Simulation<Features, Mechanisms...>::admit_blocked(int limit) {
 /// Whether a new case may begin now; otherwise it waits before its workflow or has been turned
 /// away.
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::takes_room_of_workflow(std::uint32_t slot) {
-    Case& subject = cases_[slot];
+bool Simulation<Features, Mechanisms...>::takes_capacity_of_workflow(std::uint32_t case_index) {
+    Case& subject = cases_[case_index];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-    if (!any_work || workflow.limit < 0) {
+    if (!full_engine || workflow.limit < 0) {
         return true;
     }
     const auto place = static_cast<std::size_t>(workflow.limit);
     if (limits_[place].held < plan_.limits[place].most) {
         ++limits_[place].held;
-        subject.has_room = true;
+        subject.has_capacity = true;
         return true;
     }
     if (plan_.limits[place].full == Limit::Full::turn_away) {
-        leave(slot, workflow.turned_away);
+        leave(case_index, workflow.turned_away);
         return false;
     }
     subject.begun = false;
-    tally_outside(place);
-    limits_[place].pending.push_back(slot);
+    tally_blocked(place);
+    limits_[place].pending.push_back(case_index);
     return false;
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::give_room_of_workflow(std::uint32_t slot) {
-    Case& subject = cases_[slot];
-    if (any_work && subject.has_room) {
-        subject.has_room = false;
+void Simulation<Features, Mechanisms...>::release_capacity_of_workflow(std::uint32_t case_index) {
+    Case& subject = cases_[case_index];
+    if (full_engine && subject.has_capacity) {
+        subject.has_capacity = false;
         const int limit = plan_.workflows[static_cast<std::size_t>(subject.workflow)].limit;
         --limits_[static_cast<std::size_t>(limit)].held;
         freed_limits_.push_back(limit);

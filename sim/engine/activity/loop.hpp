@@ -43,7 +43,7 @@ Simulation<Features, Mechanisms...>::Simulation(const Plan& plan, const WorkUnit
             }
         }
         for (const int need : team.needs) {
-            const PlanNeed& queue = plan.needs[static_cast<std::size_t>(need)];
+            const PlanQueue& queue = plan.needs[static_cast<std::size_t>(need)];
             if (queue.people > 1) {
                 state.shared_needs.push_back(need);
             }
@@ -61,7 +61,7 @@ Simulation<Features, Mechanisms...>::Simulation(const Plan& plan, const WorkUnit
     if constexpr (joint_work) {
         joint_.prepare();
     }
-    for (const PlanNeed& need : plan.needs) {
+    for (const PlanQueue& need : plan.needs) {
         const bool shared =
             std::any_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
                 return !teams_[static_cast<std::size_t>(part.team)].shared_needs.empty();
@@ -102,7 +102,7 @@ Replication Simulation<Features, Mechanisms...>::run() {
     bool ended = false;
     while (just_started || unit_.cases > 0 || next_time() <= window_to_) {
         ended = !just_started && is_at_an_end();
-        if (ended && !(any_work && begin_incomplete_batch(true))) {
+        if (ended && !(full_engine && begin_incomplete_batch(true))) {
             break;
         }
         now_ = just_started ? 0 : ended ? now_ : next_time();
@@ -162,7 +162,7 @@ void Simulation<Features, Mechanisms...>::instant() {
         while (!events_.empty() && events_.next().time == now_) {
             handle(events_.pop());
             follow_consequences();
-            if (any_work && !finished_.empty()) {
+            if (full_engine && !finished_.empty()) {
                 settle_finished();
             }
             count_step();
@@ -172,9 +172,9 @@ void Simulation<Features, Mechanisms...>::instant() {
         }
         ring_timers();
         deliver_verdicts();
-        if constexpr (any_work) {
-            while ((!freed_limits_.empty() && offer_room()) ||
-                   (may_have_ring_ && change_places())) {
+        if constexpr (full_engine) {
+            while ((!freed_limits_.empty() && offer_capacity()) ||
+                   (may_have_ring_ && resolve_deadlock())) {
                 deliver_verdicts();
             }
             if (people_are_held_) {
@@ -195,7 +195,7 @@ void Simulation<Features, Mechanisms...>::instant() {
         }
         dirty_teams_.clear();
         let_others_first_.clear();
-    } while (!gives_up() && (next_time() == now_ || (any_work && !plan_.batches.empty() &&
+    } while (!gives_up() && (next_time() == now_ || (full_engine && !plan_.batches.empty() &&
                                                      begin_incomplete_batch(false))));
 }
 
@@ -225,7 +225,7 @@ void Simulation<Features, Mechanisms...>::handle(const Event& event) {
     switch (event.kind) {
     case EventKind::completion:
         last_change_ = now_;
-        if (any_work && plan_.stops_work) {
+        if (full_engine && plan_.stops_work) {
             if (is_overtaken(event)) {
                 break;
             }
@@ -234,11 +234,11 @@ void Simulation<Features, Mechanisms...>::handle(const Event& event) {
                 break;
             }
         }
-        if (any_work && items_[event.index].batch != nobody) {
+        if (full_engine && items_[event.index].batch != nobody) {
             finish_batch(event.index);
             break;
         }
-        bringer_ = event.index;
+        upstream_ = event.index;
         finish(event.index);
         break;
     case EventKind::delay_end:
@@ -273,15 +273,15 @@ void Simulation<Features, Mechanisms...>::handle(const Event& event) {
 /// steps without work are done, the first in file order first, and so on.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::follow_consequences() {
-    if (questions_.empty() && at_once_.empty()) {
+    if (join_checks_.empty() && at_once_.empty()) {
         return;
     }
     while (!gives_up()) {
         count_step();
-        if (next_question_ < questions_.size()) {
-            const Question question = questions_[next_question_++];
-            if (cases_[question.slot].open) {
-                judge(question.slot, question.step);
+        if (next_join_check_ < join_checks_.size()) {
+            const JoinCheck check = join_checks_[next_join_check_++];
+            if (cases_[check.case_index].open) {
+                evaluate_join(check.case_index, check.step);
             }
         } else if (!at_once_.empty()) {
             std::pop_heap(at_once_.begin(), at_once_.end(), DoneLater{this});
@@ -292,8 +292,8 @@ void Simulation<Features, Mechanisms...>::follow_consequences() {
             break;
         }
     }
-    questions_.clear();
-    next_question_ = 0;
+    join_checks_.clear();
+    next_join_check_ = 0;
 }
 
 template <class Features, class... Mechanisms>

@@ -19,7 +19,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::start_patience(std::uint32_t index) {
     const WorkItem& item = items_[index];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const RandomWords words = luck_of(item, 2);
+    const RandomWords words = random_words(item, 2);
     Timer timer = timer_of(index, Timer::Kind::patience);
     timer.time = after(step.patience_clock, now_, step.patience.draw(uniform(words[0], words[1])));
     set_timer(timer);
@@ -42,7 +42,7 @@ void Simulation<Features, Mechanisms...>::lose_patience(const Timer& timer) {
     case WorkItem::Stage::delay:
         break;
     case WorkItem::Stage::work:
-    case WorkItem::Stage::aside:
+    case WorkItem::Stage::suspended:
         if (!plan_.steps[static_cast<std::size_t>(items_[index].step)].patience_during_work) {
             return;
         }
@@ -59,9 +59,9 @@ void Simulation<Features, Mechanisms...>::lose_patience(const Timer& timer) {
             withdraw_demand(items_[index], rest);
         }
         waits = true;
-    } else if (items_[index].stage == WorkItem::Stage::aside) {
-        leave_aside(index);
-        charge_aside(index);
+    } else if (items_[index].stage == WorkItem::Stage::suspended) {
+        leave_suspended(index);
+        charge_suspended(index);
         items_[index].stage = WorkItem::Stage::none;
         if (moves) {
             withdraw_demand(items_[index], items_[index].rest);
@@ -83,35 +83,36 @@ void Simulation<Features, Mechanisms...>::lose_patience(const Timer& timer) {
             item.queued_since = now_;
         }
         const auto [waited, queued] = charge_waiting(item);
-        const PlanNeed& need = plan_.needs[static_cast<std::size_t>(item.need)];
+        const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
         const int team = need.helps >= 0 ? need.helps : need.lead;
-        cases_[item.case_slot].visits.push_back(
-            {cell_of(step, team), false, true, waited, queued, 0, item.join_wait, 0,
+        cases_[item.case_index].visits.push_back(
+            {visit_counter(step, team), false, true, waited, queued, 0, item.join_wait, 0,
              item.is_later_part ? -1 : step.response_promise, false, false, item.held});
     } else {
         // The end of the delay, which is in the list of events, must find nothing to do.
         items_[index].elapsed[static_cast<std::size_t>(ElapsedCategory::external)] -=
             elapsed_at(items_[index].end) - now_elapsed_;
     }
-    if (any_work && items_[index].part_of != nobody) {
+    if (full_engine && items_[index].part_of != nobody) {
         index = leave_whole(index);
         waits = true;
     }
     WorkItem& item = items_[index];
-    const std::uint32_t slot = item.case_slot;
+    const std::uint32_t case_index = item.case_index;
     if (step.patience_exit < 0) {
         const int outcome =
-            plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)].gave_up;
+            plan_.workflows[static_cast<std::size_t>(cases_[case_index].workflow)].gave_up;
         if (waits) {
             end_with(index, outcome);
         } else {
             abandon_delay(index);
-            cases_[slot].last = {now_, item.step - cases_[slot].first_step, item.elapsed};
-            end_case(slot, outcome);
+            cases_[case_index].last = {now_, item.step - cases_[case_index].first_step,
+                                       item.elapsed};
+            end_case(case_index, outcome);
         }
         return;
     }
-    Case& subject = cases_[slot];
+    Case& subject = cases_[case_index];
     const Moment moment{now_, item.step - subject.first_step, item.elapsed};
     const int exit = step.patience_exit;
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
@@ -136,7 +137,7 @@ void Simulation<Features, Mechanisms...>::lose_patience(const Timer& timer) {
     if (step.pauses_due) {
         resume_due(subject);
     }
-    decide(slot, moment.step, exit, moment);
+    decide(case_index, moment.step, exit, moment);
     if (waits) {
         release_item(index);
     }
@@ -146,7 +147,7 @@ void Simulation<Features, Mechanisms...>::lose_patience(const Timer& timer) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::abandon_delay(std::uint32_t index) {
     WorkItem& item = items_[index];
-    Case& subject = cases_[item.case_slot];
+    Case& subject = cases_[item.case_index];
     item.is_void = true;
     --subject.live;
     if (plan_.workflows[static_cast<std::size_t>(subject.workflow)].remembers) {
@@ -158,7 +159,7 @@ void Simulation<Features, Mechanisms...>::abandon_delay(std::uint32_t index) {
 /// rest. Who stays for a share of the work may have done theirs.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::withdraw_demand(const WorkItem& item, Microseconds rest) {
-    const Case& subject = cases_[item.case_slot];
+    const Case& subject = cases_[item.case_index];
     const Microseconds done = subject.visits[item.counted_at].effort;
     for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
         const Microseconds asked = scaled(done + rest, part.share);
@@ -189,7 +190,7 @@ int Simulation<Features, Mechanisms...>::escalation_of(const WorkItem& item) con
     if (rule.kind != PlanPersonRule::Kind::other_than) {
         return step.patience_need;
     }
-    const DoneBy& others = cases_[item.case_slot].done_by[static_cast<std::size_t>(rule.step)];
+    const DoneBy& others = cases_[item.case_index].done_by[static_cast<std::size_t>(rule.step)];
     const auto found = rule.escalated.find(bodies_among(rule.may_escalated, others.people));
     return found == rule.escalated.end() ? step.patience_need : found->second;
 }
@@ -202,7 +203,7 @@ void Simulation<Features, Mechanisms...>::escalate(std::uint32_t index) {
     if (need < 0 || need == items_[index].need) {
         return; // it waits for them already
     }
-    const int limit = items_[index].has_room ? limit_before(items_[index], need) : -1;
+    const int limit = items_[index].has_capacity ? limit_before(items_[index], need) : -1;
     if (limit < 0) {
         hand_up(index, need);
     } else if (plan_.limits[static_cast<std::size_t>(limit)].full == Limit::Full::turn_away) {
@@ -225,7 +226,7 @@ int Simulation<Features, Mechanisms...>::limit_before(const WorkItem& item, int 
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::ask_for_place(std::uint32_t index, int limit) {
     items_[index].asks_at = limit;
-    tally_outside(static_cast<std::size_t>(limit));
+    tally_blocked(static_cast<std::size_t>(limit));
     limits_[static_cast<std::size_t>(limit)].asking.push_back({index, now_});
 }
 
@@ -233,10 +234,10 @@ void Simulation<Features, Mechanisms...>::ask_for_place(std::uint32_t index, int
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::stop_asking(std::uint32_t index) {
     WorkItem& item = items_[index];
-    if (!any_work || item.asks_at < 0) {
+    if (!full_engine || item.asks_at < 0) {
         return;
     }
-    tally_outside(static_cast<std::size_t>(item.asks_at));
+    tally_blocked(static_cast<std::size_t>(item.asks_at));
     std::deque<Asking>& all = limits_[static_cast<std::size_t>(item.asks_at)].asking;
     all.erase(std::find_if(all.begin(), all.end(),
                            [index](const Asking& one) { return one.item == index; }));
@@ -264,13 +265,13 @@ void Simulation<Features, Mechanisms...>::hand_up(std::uint32_t index, int need)
     stop_waiting(index);
     WorkItem& item = items_[index];
     item.is_escalated = true;
-    if (any_work && item.uses_kept &&
+    if (full_engine && item.uses_kept &&
         need != plan_.steps[static_cast<std::size_t>(item.step)].patience_kept_need) {
         charge_queue(item);
         give_back_kept(item);
     }
     move_to(index, need);
-    if (any_work && items_[index].uses_kept) {
+    if (full_engine && items_[index].uses_kept) {
         start_or_expect_kept(index);
     }
 }
@@ -280,13 +281,13 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::move_to(std::uint32_t index, int need) {
     WorkItem& item = items_[index];
     charge_queue(item);
-    if (any_work && item.has_room) {
-        give_room(index);
+    if (full_engine && item.has_capacity) {
+        release_capacity(index);
     }
     item.need = need;
-    if (any_work && !plan_.limits.empty()) {
-        item.has_room = true;
-        count_room(item, 1);
+    if (full_engine && !plan_.limits.empty()) {
+        item.has_capacity = true;
+        count_capacity(item, 1);
     }
     queue_up(index, need);
 }

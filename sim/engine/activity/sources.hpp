@@ -102,15 +102,15 @@ void Simulation<Features, Mechanisms...>::open_case(const Origin& origin) {
         }
         --arrivals_left_;
     }
-    std::uint32_t slot = 0;
+    std::uint32_t case_index = 0;
     if (free_cases_.empty()) {
-        slot = static_cast<std::uint32_t>(cases_.size());
+        case_index = static_cast<std::uint32_t>(cases_.size());
         cases_.emplace_back();
     } else {
-        slot = free_cases_.back();
+        case_index = free_cases_.back();
         free_cases_.pop_back();
     }
-    Case& subject = cases_[slot];
+    Case& subject = cases_[case_index];
     const auto workflow_number = static_cast<std::size_t>(origin.workflow);
     const PlanWorkflow& workflow = plan_.workflows[workflow_number];
     subject.workflow = origin.workflow;
@@ -118,7 +118,7 @@ void Simulation<Features, Mechanisms...>::open_case(const Origin& origin) {
     subject.number = case_numbers_[workflow_number][origin.client]++;
     choose_kinds(subject, origin);
     subject.open = true;
-    subject.has_room = false;
+    subject.has_capacity = false;
     subject.begun = true;
     subject.live = 0;
     subject.arrival = now_;
@@ -134,7 +134,7 @@ void Simulation<Features, Mechanisms...>::open_case(const Origin& origin) {
     }
     subject.visits.clear();
     subject.held.clear();
-    if (any_work && workflow.follows_people) {
+    if (full_engine && workflow.follows_people) {
         subject.done_by.assign(static_cast<std::size_t>(workflow.steps), {});
     } else {
         subject.done_by.clear(); // of an earlier case in this place, of a workflow that does
@@ -160,22 +160,24 @@ void Simulation<Features, Mechanisms...>::open_case(const Origin& origin) {
     if (subject.arrived_in_window) {
         for_each_sum(subject, [](WorkflowSums& sums) { ++sums.arrived; });
     }
-    if (takes_room_of_workflow(slot)) {
-        begin_case(slot, {now_, -1, {}});
+    if (takes_capacity_of_workflow(case_index)) {
+        begin_case(case_index, {now_, -1, {}});
     }
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::begin_case(std::uint32_t slot, const Moment& cause) {
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)];
-    cases_[slot].begun = true;
+void Simulation<Features, Mechanisms...>::begin_case(std::uint32_t case_index,
+                                                     const Moment& cause) {
+    const PlanWorkflow& workflow =
+        plan_.workflows[static_cast<std::size_t>(cases_[case_index].workflow)];
+    cases_[case_index].begun = true;
     for (const int step : workflow.starts) {
-        if (cases_[slot].open) {
-            begin(slot, step, cause, false);
+        if (cases_[case_index].open) {
+            begin(case_index, step, cause, false);
         }
     }
-    if (cases_[slot].open && cases_[slot].live == 0) {
-        list_for_verdict(slot);
+    if (cases_[case_index].open && cases_[case_index].live == 0) {
+        list_for_join_check(case_index);
     }
 }
 
@@ -208,19 +210,22 @@ void Simulation<Features, Mechanisms...>::choose_kinds(Case& subject, const Orig
 
 /// A step is done, or left by an exit: cases of other workflows may follow from it.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::bring_about(std::uint32_t slot, int step, int exit) {
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(cases_[slot].workflow)];
+void Simulation<Features, Mechanisms...>::trigger_caused_cases(std::uint32_t case_index, int step,
+                                                               int exit) {
+    const PlanWorkflow& workflow =
+        plan_.workflows[static_cast<std::size_t>(cases_[case_index].workflow)];
     for (std::size_t i = 0; i < workflow.causes.size(); ++i) {
         const PlanCause& cause = workflow.causes[i];
         if (cause.step == step && (cause.exit < 0 || cause.exit == exit)) {
-            bring_about(slot, i);
+            trigger_caused_cases(case_index, i);
         }
     }
 }
 
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::bring_about(std::uint32_t slot, std::size_t number) {
-    Case& subject = cases_[slot];
+void Simulation<Features, Mechanisms...>::trigger_caused_cases(std::uint32_t case_index,
+                                                               std::size_t number) {
+    Case& subject = cases_[case_index];
     const PlanCause& cause =
         plan_.workflows[static_cast<std::size_t>(subject.workflow)].causes[number];
     if (draining_ || (cause.client_kind >= 0 && cause.client_kind != subject.client_kind)) {
@@ -249,16 +254,16 @@ void Simulation<Features, Mechanisms...>::bring_about(std::uint32_t slot, std::s
 
 /// A case has left: what counts open cases goes on.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::case_left(std::uint32_t slot, int outcome) {
+void Simulation<Features, Mechanisms...>::case_left(std::uint32_t case_index, int outcome) {
     if (draining_) {
         return;
     }
-    const Case& subject = cases_[slot];
+    const Case& subject = cases_[case_index];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     for (std::size_t i = 0; i < workflow.causes.size(); ++i) {
         const PlanCause& cause = workflow.causes[i];
         if (cause.step < 0 && (cause.outcome < 0 || cause.outcome == outcome)) {
-            bring_about(slot, i);
+            trigger_caused_cases(case_index, i);
         }
     }
     for (const PlanDemand& demand : workflow.demands) {

@@ -1,4 +1,4 @@
-// What moves through a plain operation (sim/fast/plain_simulation.hpp).
+// What moves through a plain operation (sim/fast/fast_simulation.hpp).
 #pragma once
 
 #include "sim/engine/work_item.hpp"
@@ -13,7 +13,7 @@ constexpr int case_done = -1;
 constexpr int case_left = -2;
 
 /// What the loop asks of a step, in one place.
-struct PlainStep {
+struct FastStep {
     const PlanStep* plan = nullptr;
     const Sampler* effort = nullptr;
     TeamSums* sums = nullptr;   ///< of its team
@@ -22,7 +22,7 @@ struct PlainStep {
     std::size_t place = 0; ///< in its workflow
     int workflow = 0;
     int team = -1; ///< -1: takes nobody's time
-    int cell = 0;
+    int counter = 0;
     bool draws = false;
     int ahead = -1;         ///< its place among the draws made when a case comes; -1: none
     bool is_certain = true; ///< nothing skips it
@@ -33,28 +33,28 @@ struct PlainStep {
 };
 
 /// A visit as the statistics will count it, if its case leaves in the window.
-struct PlainVisit {
+struct FastVisit {
     Microseconds wait = 0;
     Microseconds effort = 0;
     double cost = 0;
-    int cell = 0;
+    int counter = 0;
     bool worked = false;
     std::uint32_t next = nobody; ///< of the case
 };
 
 /// What a visit has drawn.
-struct PlainDraw {
+struct FastDraw {
     std::uint64_t choice = 0; ///< random bits for exits and reworks
     Microseconds effort = 0;
 };
 
-struct PlainCase {
+struct FastCase {
     enum class Stage : std::uint8_t { gone, delay, waiting, work };
     Microseconds arrival = 0;
     Microseconds came = 0; ///< to its step
     Microseconds ready = 0;
-    Microseconds effort = 0;  ///< drawn
-    Microseconds outside = 0; ///< in delays so far
+    Microseconds effort = 0;    ///< drawn
+    Microseconds in_delays = 0; ///< in delays so far
     Microseconds due = -1;
     std::uint64_t choice = 0;    ///< the visit's random bits for exits and reworks
     std::uint64_t reference = 0; ///< its number in the reference queue
@@ -62,7 +62,7 @@ struct PlainCase {
     std::uint32_t client = 0;
     std::uint32_t number = 0;
     int step = 0;                         ///< in Plan::steps
-    PlainVisit last;                      ///< its last visit, if it has had any
+    FastVisit last;                       ///< its last visit, if it has had any
     std::uint32_t first_earlier = nobody; ///< the visits before that
     std::uint32_t last_earlier = nobody;
     std::uint16_t visit = 0;

@@ -1,4 +1,4 @@
-#include "scenarios/experiment/held_up.hpp"
+#include "scenarios/experiment/instability_reason.hpp"
 
 #include "model/text/plain_words.hpp"
 #include "scenarios/formulas/arrival_rates.hpp"
@@ -16,7 +16,7 @@ std::vector<int128> outside_limits(const Plan& plan, const Volume& volume) {
     std::vector<int128> outside(plan.limits.size(), 0);
     for (const Replication& record : volume.replications) {
         for (std::size_t limit = 0; limit < outside.size(); ++limit) {
-            outside[limit] += record.outside[limit];
+            outside[limit] += record.blocked[limit];
         }
     }
     return outside;
@@ -112,12 +112,12 @@ std::optional<std::size_t> team_that_is_full(const Plan& plan, const Volume& vol
 /// of it.
 std::vector<std::size_t> needed_with(const Plan& plan, std::size_t team) {
     std::vector<char> with(plan.teams.size(), 0);
-    for (const PlanNeed& need : plan.needs) {
+    for (const PlanQueue& need : plan.needs) {
         const bool has =
             std::any_of(need.teams.begin(), need.teams.end(), [team](const Need& part) {
                 return static_cast<std::size_t>(part.team) == team;
             });
-        if (has && need.people > 1 && need.options.empty()) {
+        if (has && need.people > 1 && need.alternatives.empty()) {
             for (const Need& part : need.teams) {
                 with[static_cast<std::size_t>(part.team)] = 1;
             }
@@ -138,7 +138,7 @@ bool has_work_for_one(const Plan& plan, std::size_t team) {
         if (!step.takes_work) {
             return false;
         }
-        const PlanNeed& need = plan.needs[static_cast<std::size_t>(step.need)];
+        const PlanQueue& need = plan.needs[static_cast<std::size_t>(step.need)];
         return need.lead == static_cast<int>(team) &&
                (step.person_rule >= 0 || !need.candidates.empty());
     });
@@ -152,7 +152,7 @@ std::pair<int128, int128> waiting_and_open(const Volume& volume) {
         for (const TeamSums& team : record.teams) {
             waiting += team.queue_length;
         }
-        for (const int128 outside : record.outside) {
+        for (const int128 outside : record.blocked) {
             waiting += outside;
         }
         for (const WorkflowSums& sums : record.workflows) {
@@ -165,7 +165,7 @@ std::pair<int128, int128> waiting_and_open(const Volume& volume) {
 /// Where most open cases stand in no queue, but wait for an appointment: whose.
 std::optional<std::size_t> appointments_waited_for(const Plan& plan, const Volume& volume) {
     const auto [waiting, open] = waiting_and_open(volume);
-    if (plan.slots.empty() || 2 * waiting > open) {
+    if (plan.appointments.empty() || 2 * waiting > open) {
         return std::nullopt;
     }
     std::optional<std::size_t> team;
@@ -175,7 +175,7 @@ std::optional<std::size_t> appointments_waited_for(const Plan& plan, const Volum
         for (const Replication& record : volume.replications) {
             here += record.at_step[static_cast<std::size_t>(step.number)];
         }
-        if (step.slot >= 0 && here > most) {
+        if (step.appointment >= 0 && here > most) {
             most = here;
             team = static_cast<std::size_t>(plan.needs[static_cast<std::size_t>(step.need)].lead);
         }
@@ -203,7 +203,7 @@ bool is_held_inside(const Plan& plan, const Volume& volume, int limit) {
 
 bool most_wait(const Plan& plan, const Volume& volume) {
     const auto [waiting, open] = waiting_and_open(volume);
-    if (2 * waiting > open || plan.slots.empty()) {
+    if (2 * waiting > open || plan.appointments.empty()) {
         return 2 * waiting > open;
     }
     // Who waits for a free appointment stands in no queue: more are open than are on their way.

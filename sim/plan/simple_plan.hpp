@@ -1,4 +1,4 @@
-// Which operations are plain: what sim/fast/plain_simulation.hpp can run.
+// Which operations are plain: what sim/fast/fast_simulation.hpp can run.
 #pragma once
 
 #include "sim/plan/plan.hpp"
@@ -9,7 +9,7 @@ namespace plimsoll {
 
 /// Whether one visit follows the other, each by anybody of one team, first come, first served, on
 /// one calendar: no joins, kinds, limits, patience, batches, appointments, several people at once.
-bool is_plain(const Plan& plan);
+bool is_simple(const Plan& plan);
 
 /// By step of a plain workflow: the share of its cases that do it, reworks aside.
 std::vector<double> shares_by_step(const Plan& plan, const PlanWorkflow& workflow);

@@ -1,22 +1,22 @@
 // The engine for plain operations: the same record as sim/engine/simulation.hpp, several times as
 // fast.
 //
-// A case of a plain operation (sim/plan/plain_plan.hpp) is never in two places, and nothing stops
+// A case of a plain operation (sim/plan/simple_plan.hpp) is never in two places, and nothing stops
 // what has begun; so a case is its own work item, a person's end of work its own event, and nothing
 // is asked that such a plan does not say. Which engine runs is no choice of the user's and shows in
 // no figure: a test compares the records of both.
 //
-// Events and people are here, how cases flow in sim/fast/plain_flow.hpp, what is counted in
-// sim/fast/plain_tally.hpp.
+// Events and people are here, how cases flow in sim/fast/fast_flow.hpp, what is counted in
+// sim/fast/fast_tally.hpp.
 #pragma once
 
 #include "sim/arrivals/arrivals.hpp"
-#include "sim/engine/few_events.hpp"
 #include "sim/engine/reference_queue.hpp"
+#include "sim/engine/scan_event_list.hpp"
 #include "sim/engine/work_queue.hpp"
-#include "sim/fast/plain_case.hpp"
-#include "sim/plan/plain_plan.hpp"
+#include "sim/fast/fast_case.hpp"
 #include "sim/plan/plan.hpp"
+#include "sim/plan/simple_plan.hpp"
 #include "sim/random/visit_draws.hpp"
 #include "sim/record/blank_record.hpp"
 #include "sim/record/replication.hpp"
@@ -32,19 +32,19 @@
 namespace plimsoll {
 
 template <template <class> class Events>
-class PlainSimulation {
+class FastSimulation {
 public:
-    PlainSimulation(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
+    FastSimulation(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
     Replication run();
     /// Whether the record may lack what came too late for the list of events.
     bool is_incomplete() const { return unit_.cases > 0 && events_.is_incomplete(); }
 
 private:
-    using Stage = PlainCase::Stage;
+    using Stage = FastCase::Stage;
 
     /// Ties in the order of meaning: ends of work, ends of delays, arrivals, each by name.
     struct EarlierAtTie {
-        const PlainSimulation* simulation;
+        const FastSimulation* simulation;
         bool operator()(std::uint32_t a, std::uint32_t b) const {
             return simulation->earlier_at_tie(a, b);
         }
@@ -62,8 +62,8 @@ private:
     bool is_in_window_now() const {
         return unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
     }
-    StepPasses& passes_of(std::uint32_t slot, int step) {
-        return passes_[slot * most_steps_ + steps_[static_cast<std::size_t>(step)].place];
+    StepPasses& passes_of(std::uint32_t case_index, int step) {
+        return passes_[case_index * most_steps_ + steps_[static_cast<std::size_t>(step)].place];
     }
 
     bool gives_up() const {
@@ -79,27 +79,27 @@ private:
                          std::uint32_t step, std::uint32_t draw) const {
         return philox(counter_of(client, number, step, visit, DrawKind::step_service, draw), key_);
     }
-    PlainDraw draw_visit(const PlainCase& subject, const PlainStep& step) const;
-    void draw_first_visits(std::uint32_t slot);
-    void walk(std::uint32_t slot, int step, bool called);
-    int after(std::uint32_t slot, bool& called);
-    int choose(std::uint32_t slot, bool& called);
+    FastDraw draw_visit(const FastCase& subject, const FastStep& step) const;
+    void draw_first_visits(std::uint32_t case_index);
+    void walk(std::uint32_t case_index, int step, bool called);
+    int after(std::uint32_t case_index, bool& called);
+    int choose(std::uint32_t case_index, bool& called);
     int follower(const PlanStep& step, int first_step, int exit) const;
-    void wait_for(std::uint32_t slot, int team);
+    void wait_for(std::uint32_t case_index, int team);
     void dispatch(int team);
-    void start(std::uint32_t slot, std::uint32_t person);
-    double multiplier_of(std::uint32_t slot);
-    void remember(PlainCase& subject, const PlainVisit& visit);
+    void start(std::uint32_t case_index, std::uint32_t person);
+    double multiplier_of(std::uint32_t case_index);
+    void remember(FastCase& subject, const FastVisit& visit);
     void count_open_cases();
-    void tally_stay(const PlainCase& subject, Microseconds until);
-    void tally_at_step(const PlainCase& subject, Microseconds until) {
+    void tally_stay(const FastCase& subject, Microseconds until);
+    void tally_at_step(const FastCase& subject, Microseconds until) {
         record_.at_step[steps_[static_cast<std::size_t>(subject.step)].number] +=
             in_window(subject.came, until);
     }
-    void tally_due(const PlainCase& subject, bool in_time_if_now);
-    void leave(std::uint32_t slot, int outcome);
-    void tally_left(const PlainCase& subject, int outcome);
-    void tally_visits(const PlainCase& subject, WorkflowSums& sums);
+    void tally_due(const FastCase& subject, bool in_time_if_now);
+    void leave(std::uint32_t case_index, int outcome);
+    void tally_left(const FastCase& subject, int outcome);
+    void tally_visits(const FastCase& subject, WorkflowSums& sums);
     [[gnu::noinline]] void close_window();
     void sum_up_work();
     void drain();
@@ -119,19 +119,19 @@ private:
     struct Ahead {
         std::vector<int> steps; ///< in Plan::steps, those that are drawn so
         std::uint32_t first = 0U - random_block_size;
-        std::vector<PlainDraw> draws; ///< [case][step]
+        std::vector<FastDraw> draws; ///< [case][step]
     };
 
-    std::vector<PlainStep> steps_;
+    std::vector<FastStep> steps_;
     std::vector<Ahead> ahead_; ///< by workflow
     std::size_t most_ahead_ = 0;
-    std::vector<PlainDraw> first_draws_; ///< [case][step of its Ahead]
+    std::vector<FastDraw> first_draws_; ///< [case][step of its Ahead]
     std::vector<ArrivalStream> streams_;
     std::vector<std::vector<std::uint32_t>> case_numbers_; ///< [workflow][client]
-    std::vector<PlainCase> cases_;
+    std::vector<FastCase> cases_;
     std::vector<std::uint32_t> free_cases_;
     std::size_t open_cases_ = 0;
-    std::vector<PlainVisit> visits_;
+    std::vector<FastVisit> visits_;
     std::uint32_t free_visit_ = nobody; ///< the first of a chain
     // Where some workflow repeats: for each case how often each step was done, each rework drawn.
     std::size_t most_steps_ = 0;
@@ -163,8 +163,8 @@ private:
 };
 
 template <template <class> class Events>
-PlainSimulation<Events>::PlainSimulation(const Plan& plan, const WorkUnit& unit,
-                                         const std::atomic<bool>& stop)
+FastSimulation<Events>::FastSimulation(const Plan& plan, const WorkUnit& unit,
+                                       const std::atomic<bool>& stop)
     : plan_(plan), unit_(unit), stop_(stop), key_(replication_key(unit.seed, unit.replication)),
       streams_(arrival_streams(plan, unit.clients, key_)), waiting_(plan.teams.size()),
       free_(plan.teams.size()), in_work_(plan.people.size(), nobody),
@@ -205,7 +205,7 @@ PlainSimulation<Events>::PlainSimulation(const Plan& plan, const WorkUnit& unit,
         const std::vector<double> share_of_cases = shares_by_step(plan, workflow);
         for (int i = 0; i < workflow.steps; ++i) {
             const PlanStep& source = plan.steps[steps_.size()];
-            PlainStep step;
+            FastStep step;
             step.plan = &source;
             step.effort = &source.effort;
             step.number = static_cast<std::uint32_t>(source.number);
@@ -214,7 +214,7 @@ PlainSimulation<Events>::PlainSimulation(const Plan& plan, const WorkUnit& unit,
             step.team = source.takes_work
                             ? plan.needs[static_cast<std::size_t>(source.need)].teams.front().team
                             : -1;
-            step.cell = source.first_cell;
+            step.counter = source.first_counter;
             if (step.team >= 0) {
                 step.sums = &record_.teams[static_cast<std::size_t>(step.team)];
                 step.demanded = &step.sums->demanded[w];
@@ -242,7 +242,7 @@ PlainSimulation<Events>::PlainSimulation(const Plan& plan, const WorkUnit& unit,
 
 // Flattened: what is called for each event is short, and calls would cost as much as it does.
 template <template <class> class Events>
-[[gnu::flatten]] Replication PlainSimulation<Events>::run() {
+[[gnu::flatten]] Replication FastSimulation<Events>::run() {
     constexpr std::uint64_t looks_between = 1024;
     for (std::uint32_t stream = 0; stream < first_person_; ++stream) {
         events_.set(stream, streams_[stream].time());
@@ -284,12 +284,12 @@ template <template <class> class Events>
 /// Several events at one instant: all of them, then cases that are done leave, then teams take
 /// work. What then happens at the same instant is another round.
 template <template <class> class Events>
-void PlainSimulation<Events>::finish_round() {
+void FastSimulation<Events>::finish_round() {
     while (events_.next_time() == now_ && !gives_up()) {
         handle(events_.take());
     }
-    for (const std::uint32_t slot : done_) {
-        leave(slot, 0);
+    for (const std::uint32_t case_index : done_) {
+        leave(case_index, 0);
     }
     done_.clear();
     for (const int team : dirty_teams_) {
@@ -299,15 +299,15 @@ void PlainSimulation<Events>::finish_round() {
 }
 
 template <template <class> class Events>
-void PlainSimulation<Events>::handle(std::uint32_t place) {
+void FastSimulation<Events>::handle(std::uint32_t place) {
     ++work_of_instant_;
     if (place < first_person_) {
         arrive(place);
         return;
     }
-    const std::uint32_t slot = case_at(place);
+    const std::uint32_t case_index = case_at(place);
     if (place >= first_delay_) {
-        walk(slot, cases_[slot].step, false);
+        walk(case_index, cases_[case_index].step, false);
         return;
     }
     const std::uint32_t person = place - first_person_;
@@ -329,12 +329,12 @@ void PlainSimulation<Events>::handle(std::uint32_t place) {
         }
     }
     bool called = false;
-    const int next = after(slot, called);
-    walk(slot, next, called);
+    const int next = after(case_index, called);
+    walk(case_index, next, called);
 }
 
 template <template <class> class Events>
-void PlainSimulation<Events>::arrive(std::uint32_t place) {
+void FastSimulation<Events>::arrive(std::uint32_t place) {
     if (arrivals_left_ == 0) {
         return;
     }
@@ -351,11 +351,11 @@ void PlainSimulation<Events>::arrive(std::uint32_t place) {
 }
 
 template <template <class> class Events>
-std::uint32_t PlainSimulation<Events>::new_case() {
+std::uint32_t FastSimulation<Events>::new_case() {
     if (!free_cases_.empty()) {
-        const std::uint32_t slot = free_cases_.back();
+        const std::uint32_t case_index = free_cases_.back();
         free_cases_.pop_back();
-        return slot;
+        return case_index;
     }
     cases_.emplace_back();
     passes_.resize(cases_.size() * most_steps_);
@@ -365,55 +365,55 @@ std::uint32_t PlainSimulation<Events>::new_case() {
 }
 
 template <template <class> class Events>
-void PlainSimulation<Events>::open_case(int of_workflow, std::uint32_t client) {
+void FastSimulation<Events>::open_case(int of_workflow, std::uint32_t client) {
     constexpr std::uint64_t work_of_new_case = 4; // for its room
     --arrivals_left_;
     work_of_instant_ += work_of_new_case;
-    const std::uint32_t slot = new_case();
+    const std::uint32_t case_index = new_case();
     const auto number = static_cast<std::size_t>(of_workflow);
     const PlanWorkflow& workflow = plan_.workflows[number];
-    PlainCase& subject = cases_[slot];
+    FastCase& subject = cases_[case_index];
     subject.workflow = of_workflow;
     subject.client = client;
     subject.number = case_numbers_[number][client]++;
     subject.arrival = now_;
-    subject.outside = 0;
+    subject.in_delays = 0;
     subject.reference = reference_.begin(now_);
     subject.has_visits = false;
     subject.first_earlier = nobody;
     subject.arrived_in_window = is_in_window_now();
     subject.due = workflow.due.front().exists ? now_ + workflow.due.front().within : -1;
     if (workflow.repeats) {
-        std::fill_n(passes_.begin() + static_cast<std::ptrdiff_t>(slot * most_steps_),
+        std::fill_n(passes_.begin() + static_cast<std::ptrdiff_t>(case_index * most_steps_),
                     workflow.steps, StepPasses());
-        std::fill_n(fired_.begin() + static_cast<std::ptrdiff_t>(slot * most_reworks_),
+        std::fill_n(fired_.begin() + static_cast<std::ptrdiff_t>(case_index * most_reworks_),
                     workflow.rework_count, 0);
     }
     count_open_cases();
     ++open_cases_;
     if (subject.client == 0) {
-        draw_first_visits(slot);
+        draw_first_visits(case_index);
     }
     record_.workflows[number].arrived += subject.arrived_in_window ? 1 : 0;
-    walk(slot, workflow.first_step + workflow.starts.front(), false);
+    walk(case_index, workflow.first_step + workflow.starts.front(), false);
 }
 
 template <template <class> class Events>
-void PlainSimulation<Events>::wait_for(std::uint32_t slot, int team) {
-    PlainCase& subject = cases_[slot];
+void FastSimulation<Events>::wait_for(std::uint32_t case_index, int team) {
+    FastCase& subject = cases_[case_index];
     subject.ready = now_;
     OrderedRing& free = free_[static_cast<std::size_t>(team)];
     if (is_alone_ && !free.empty()) { // then nobody waits
         const std::uint32_t person = free.front();
         free.pop_front();
-        start(slot, person);
+        start(case_index, person);
         return;
     }
     subject.stage = Stage::waiting;
     waiting_[static_cast<std::size_t>(team)].push(
-        slot,
+        case_index,
         [&](std::uint32_t other) {
-            return cases_[other].ready == now_ && named_before(slot, other);
+            return cases_[other].ready == now_ && named_before(case_index, other);
         },
         [](std::uint32_t, std::uint64_t) {});
     if (!is_alone_) {
@@ -422,23 +422,23 @@ void PlainSimulation<Events>::wait_for(std::uint32_t slot, int team) {
 }
 
 template <template <class> class Events>
-void PlainSimulation<Events>::dispatch(int team) {
+void FastSimulation<Events>::dispatch(int team) {
     OrderedRing& waiting = waiting_[static_cast<std::size_t>(team)];
     OrderedRing& free = free_[static_cast<std::size_t>(team)];
     while (!waiting.empty() && !free.empty()) {
-        const std::uint32_t slot = waiting.front();
+        const std::uint32_t case_index = waiting.front();
         const std::uint32_t person = free.front();
         waiting.pop_front();
         free.pop_front();
-        start(slot, person);
+        start(case_index, person);
     }
 }
 
 template <template <class> class Events>
-void PlainSimulation<Events>::start(std::uint32_t slot, std::uint32_t person) {
-    PlainCase& subject = cases_[slot];
-    const PlainStep& step = steps_[static_cast<std::size_t>(subject.step)];
-    const Microseconds worked = scaled(subject.effort, multiplier_of(slot) / speed_[person]);
+void FastSimulation<Events>::start(std::uint32_t case_index, std::uint32_t person) {
+    FastCase& subject = cases_[case_index];
+    const FastStep& step = steps_[static_cast<std::size_t>(subject.step)];
+    const Microseconds worked = scaled(subject.effort, multiplier_of(case_index) / speed_[person]);
     const Microseconds end = now_ + worked;
     const Microseconds wait = now_ - subject.ready;
     if (wait > 0) {
@@ -455,23 +455,23 @@ void PlainSimulation<Events>::start(std::uint32_t slot, std::uint32_t person) {
     const double cost =
         step.plan->cost_each + plan_.people[person].cost_per_hour *
                                    (static_cast<double>(worked) / static_cast<double>(hour));
-    remember(subject, {wait, worked, cost, step.cell, true, nobody});
+    remember(subject, {wait, worked, cost, step.counter, true, nobody});
     ++record_.steps;
-    in_work_[person] = slot;
+    in_work_[person] = case_index;
     ends_[person] = end;
     events_.set(first_person_ + person, end);
 }
 
 template <template <class> class Events>
-bool PlainSimulation<Events>::named_before(std::uint32_t a, std::uint32_t b) const {
-    const PlainCase& one = cases_[a];
-    const PlainCase& other = cases_[b];
+bool FastSimulation<Events>::named_before(std::uint32_t a, std::uint32_t b) const {
+    const FastCase& one = cases_[a];
+    const FastCase& other = cases_[b];
     return std::tie(one.workflow, one.client, one.number, one.step, one.visit) <
            std::tie(other.workflow, other.client, other.number, other.step, other.visit);
 }
 
 template <template <class> class Events>
-bool PlainSimulation<Events>::earlier_at_tie(std::uint32_t a, std::uint32_t b) const {
+bool FastSimulation<Events>::earlier_at_tie(std::uint32_t a, std::uint32_t b) const {
     const auto rank = [this](std::uint32_t place) {
         return place < first_person_ ? 2 : place < first_delay_ ? 0 : 1;
     };
@@ -487,5 +487,5 @@ bool PlainSimulation<Events>::earlier_at_tie(std::uint32_t a, std::uint32_t b) c
 
 } // namespace plimsoll
 
-#include "sim/fast/plain_flow.hpp"
-#include "sim/fast/plain_tally.hpp"
+#include "sim/fast/fast_flow.hpp"
+#include "sim/fast/fast_tally.hpp"

@@ -20,14 +20,14 @@ namespace plimsoll {
 /// Pending events, at most one a place. `EarlierAtTie(a, b)`: of two places at one time, a's event
 /// comes first.
 template <class EarlierAtTie>
-class FewEvents {
+class ScanEventList {
 public:
     /// More places than this are better kept in a heap.
     static constexpr std::size_t most_places = 64;
     /// No event at this time or later is kept: some 4,500 years.
     static constexpr Microseconds latest = std::numeric_limits<Microseconds>::max() >> 6U;
 
-    FewEvents(std::size_t places, EarlierAtTie earlier_at_tie)
+    ScanEventList(std::size_t places, EarlierAtTie earlier_at_tie)
         : keys_((places / lanes + 1) * lanes, none), earlier_at_tie_(earlier_at_tie) {}
 
     /// When something happens next; `latest` when nothing does.

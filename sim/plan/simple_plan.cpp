@@ -1,4 +1,4 @@
-#include "sim/plan/plain_plan.hpp"
+#include "sim/plan/simple_plan.hpp"
 
 #include <algorithm>
 #include <span>
@@ -7,9 +7,9 @@ namespace plimsoll {
 
 namespace {
 
-bool is_plain(const PlanStep& step, const Plan& plan) {
+bool is_simple(const PlanStep& step, const Plan& plan) {
     if (step.takes_work) {
-        const PlanNeed& need = plan.needs[static_cast<std::size_t>(step.need)];
+        const PlanQueue& need = plan.needs[static_cast<std::size_t>(step.need)];
         if (!need.takes_anybody() || need.one_person || need.has_shares || need.helps >= 0 ||
             !need.helpers.empty() || need.teams.front().share != 1) {
             return false;
@@ -18,7 +18,7 @@ bool is_plain(const PlanStep& step, const Plan& plan) {
     return step.effort_of.empty() && step.person_rule < 0 && step.keeps < 0 && step.kept_need < 0 &&
            !step.has_patience && step.limit < 0 && step.batch < 0 && !step.has_times &&
            !step.pauses_due && !step.meets_due && step.response < 0 && step.calls < 0 &&
-           step.precedence == plain && step.pace == 0 && step.slot < 0;
+           step.precedence == plain && step.pace == 0 && step.appointment < 0;
 }
 
 /// By each exit, or by none, at most one step follows.
@@ -34,7 +34,7 @@ bool goes_one_way(const PlanStep& step) {
     return true;
 }
 
-bool is_plain(const PlanWorkflow& workflow, const Plan& plan) {
+bool is_simple(const PlanWorkflow& workflow, const Plan& plan) {
     const auto comes_by_itself = [](const PlanDemand& demand) {
         return demand.kind == Demand::Kind::rate || demand.kind == Demand::Kind::every ||
                demand.kind == Demand::Kind::per_client || demand.kind == Demand::Kind::none;
@@ -49,11 +49,11 @@ bool is_plain(const PlanWorkflow& workflow, const Plan& plan) {
             (workflow.due.front().by < 0 && !workflow.due.front().date)) &&
            std::all_of(workflow.demands.begin(), workflow.demands.end(), comes_by_itself) &&
            std::all_of(steps.begin(), steps.end(), [&](const PlanStep& step) {
-               return is_plain(step, plan) && goes_one_way(step);
+               return is_simple(step, plan) && goes_one_way(step);
            });
 }
 
-bool is_plain(const PlanTeam& team) {
+bool is_simple(const PlanTeam& team) {
     return !team.unlimited && !team.by_name && !team.is_interrupted && team.helped.empty() &&
            team.order == Order::fifo && team.limit < 0 && team.shifts.size() == 1 &&
            team.needs.size() <= 1;
@@ -61,14 +61,14 @@ bool is_plain(const PlanTeam& team) {
 
 } // namespace
 
-bool is_plain(const Plan& plan) {
+bool is_simple(const Plan& plan) {
     return plan.one_clock && !plan.stops_work && !plan.keeps && !plan.has_precedence &&
-           !plan.has_money && plan.limits.empty() && plan.batches.empty() && plan.slots.empty() &&
-           plan.client_kind_thresholds.empty() &&
+           !plan.has_money && plan.limits.empty() && plan.batches.empty() &&
+           plan.appointments.empty() && plan.client_kind_thresholds.empty() &&
            std::all_of(plan.teams.begin(), plan.teams.end(),
-                       [](const PlanTeam& team) { return is_plain(team); }) &&
+                       [](const PlanTeam& team) { return is_simple(team); }) &&
            std::all_of(plan.workflows.begin(), plan.workflows.end(),
-                       [&](const PlanWorkflow& workflow) { return is_plain(workflow, plan); });
+                       [&](const PlanWorkflow& workflow) { return is_simple(workflow, plan); });
 }
 
 std::vector<double> shares_by_step(const Plan& plan, const PlanWorkflow& workflow) {

@@ -1,4 +1,4 @@
-#include "scenarios/formulas/beyond_formulas.hpp"
+#include "scenarios/formulas/preview_validity.hpp"
 
 #include "model/text/plain_words.hpp"
 #include "scenarios/formulas/case_class.hpp"
@@ -255,7 +255,7 @@ bool knows_ways(const CaseClass& cases) {
     return reasons.take().empty();
 }
 
-std::vector<std::string> beyond_formulas(const Operation& operation, const Plan& plan) {
+std::vector<std::string> preview_validity(const Operation& operation, const Plan& plan) {
     Reasons reasons;
     of_teams(operation, plan, reasons);
     for (std::size_t i = 0; i < operation.workflows.size(); ++i) {

@@ -1,4 +1,4 @@
-#include "scenarios/formulas/along_the_line.hpp"
+#include "scenarios/formulas/utilisation_curve.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -61,7 +61,7 @@ std::optional<double> fullness_at(const Result& result, std::size_t team, double
     return points.back().fullness;
 }
 
-std::optional<double> full_at(const Result& result, std::size_t team) {
+std::optional<double> saturation_volume(const Result& result, std::size_t team) {
     // Where the stability limit is this team's, or its places' or appointments', both rows must say
     // the same.
     if (result.limits && result.limits->stability.value) {

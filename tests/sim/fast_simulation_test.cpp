@@ -1,10 +1,10 @@
 // Plain operations have an engine of their own: its records are those of the general one, whatever
 // that is compiled for.
 #include "sim/engines.hpp"
-#include "sim/fast/plain_engine.hpp"
+#include "sim/fast/fast_engine.hpp"
 #include "sim/fast/single_queue.hpp"
 #include "sim/plan/features.hpp"
-#include "sim/plan/plain_plan.hpp"
+#include "sim/plan/simple_plan.hpp"
 #include "sim/random/philox.hpp"
 #include "sim/scene.hpp"
 
@@ -132,15 +132,15 @@ std::string random_single_queue(std::uint64_t seed) {
 }
 
 void expect_same(const Plan& plan, const WorkUnit& unit) {
-    const Replication general = simulate_any_work(plan, unit, never_stops);
+    const Replication general = simulate_full(plan, unit, never_stops);
     REQUIRE(work_asked_for(plan) == Work::usual);
-    CHECK(simulate_usual_work(plan, unit, never_stops) == general);
-    const Replication own = simulate_plain(plan, unit, never_stops);
+    CHECK(simulate_basic(plan, unit, never_stops) == general);
+    const Replication own = simulate_fast(plan, unit, never_stops);
     REQUIRE(own.overflowed == general.overflowed);
     if (!general.overflowed) {
         CHECK(own.steps == general.steps);
         CHECK(own.workflows == general.workflows);
-        CHECK(own.cells == general.cells);
+        CHECK(own.counters == general.counters);
         CHECK(own.teams == general.teams);
         CHECK(own.at_step == general.at_step);
         CHECK(own.people_worked == general.people_worked);
@@ -164,7 +164,7 @@ TEST_CASE("The engine for plain operations gives the records of the general one"
         const std::string text = random_plain_operation(seed);
         INFO("seed " << seed << "\n" << text);
         const Plan plan = plan_of(text);
-        if (!is_plain(plan)) {
+        if (!is_simple(plan)) {
             continue;
         }
         ++plain_ones;
@@ -196,7 +196,7 @@ TEST_CASE("Cases that are one visit each are followed without a list of events",
         const std::string text = random_single_queue(seed);
         INFO("seed " << seed << "\n" << text);
         const Plan plan = plan_of(text);
-        if (!is_plain(plan) || !is_single_queue(plan)) {
+        if (!is_simple(plan) || !is_single_queue(plan)) {
             continue;
         }
         WorkUnit unit;
@@ -231,7 +231,7 @@ TEST_CASE("What happens within a microsecond is told apart", "[sim]") {
                                       "300000000 per client per hour\n    steps: {s: {team: t, "
                                       "effort: " +
                                       effort + ", cost: 3.3 each}}\n");
-            REQUIRE((is_plain(plan) && is_single_queue(plan)));
+            REQUIRE((is_simple(plan) && is_single_queue(plan)));
             for (std::uint64_t seed = 1; seed <= 500; ++seed) {
                 INFO(effort << " by " << people << ", seed " << seed);
                 WorkUnit unit;
@@ -249,7 +249,7 @@ TEST_CASE("Many people and many streams keep their events in a heap", "[sim]") {
                               "b: {people: 1}}\nworkflows:\n  w:\n    demand: 2 per client per hour"
                               "\n    steps:\n      one: {team: a, effort: exponential(1h)}\n"
                               "      two: {team: b, effort: exponential(2min), after: one}\n");
-    REQUIRE(is_plain(plan));
+    REQUIRE(is_simple(plan));
     WorkUnit unit;
     unit.clients = 15;
     unit.warm_up = 10 * hour;
@@ -261,12 +261,12 @@ TEST_CASE("Work of thousands of years ends in a run by cases", "[sim]") {
     const Plan plan = plan_of("calendar: always\nteams: {a: {people: 1}}\nworkflows:\n  w:\n    "
                               "demand: 1 per hour\n    steps: {s: {team: a, effort: exactly "
                               "800000h}}\n");
-    REQUIRE(is_plain(plan));
+    REQUIRE(is_simple(plan));
     WorkUnit unit;
     unit.clients = 1;
     unit.cases = 80;
     expect_same(plan, unit);
-    CHECK(simulate_plain(plan, unit, never_stops).workflows.front().completed == 80);
+    CHECK(simulate_fast(plan, unit, never_stops).workflows.front().completed == 80);
     unit.cases = 0;
     unit.length = 1000 * hour;
     expect_same(plan, unit);
@@ -275,7 +275,7 @@ TEST_CASE("Work of thousands of years ends in a run by cases", "[sim]") {
 TEST_CASE("What a plain operation does not say is left to the general engine", "[sim]") {
     const std::string plain = "calendar: always\nteams: {a: {people: 2}, b: {people: 1}}\n"
                               "workflows:\n  w:\n    demand: 1 per hour\n    steps:\n";
-    CHECK(is_plain(plan_of(plain + "      s: {team: a, effort: 1h..2h}\n")));
+    CHECK(is_simple(plan_of(plain + "      s: {team: a, effort: 1h..2h}\n")));
     for (const char* rare :
          {"      s: {team: a, effort: 1h..2h, with: b}\n",
           "      s: {team: a, effort: 1h..2h, patience: 1h}\n",
@@ -290,7 +290,7 @@ TEST_CASE("What a plain operation does not say is left to the general engine", "
           "      u: {team: b, effort: 1h, after: s}\n      v: {team: b, effort: 1h, after: [t, "
           "u]}\n"}) {
         INFO(rare);
-        CHECK_FALSE(is_plain(plan_of(plain + rare)));
+        CHECK_FALSE(is_simple(plan_of(plain + rare)));
     }
 }
 

@@ -1,14 +1,13 @@
-// How a plain case goes from step to step. Part of sim/fast/plain_simulation.hpp.
+// How a plain case goes from step to step. Part of sim/fast/fast_simulation.hpp.
 #pragma once
 
-#include "sim/fast/plain_simulation.hpp"
+#include "sim/fast/fast_simulation.hpp"
 
 namespace plimsoll {
 
 /// The luck of a visit, and what its step's law makes of it.
 template <template <class> class Events>
-PlainDraw PlainSimulation<Events>::draw_visit(const PlainCase& subject,
-                                              const PlainStep& step) const {
+FastDraw FastSimulation<Events>::draw_visit(const FastCase& subject, const FastStep& step) const {
     RandomWords words{};
     if (step.draws) {
         words = words_of(subject.client, subject.number, subject.visit, step.number, 0);
@@ -20,14 +19,14 @@ PlainDraw PlainSimulation<Events>::draw_visit(const PlainCase& subject,
 /// The first visits of a case that belongs to no client. The numbers of such cases are known, so
 /// that those of several are drawn at a time, and no event waits for the draw it depends on.
 template <template <class> class Events>
-void PlainSimulation<Events>::draw_first_visits(std::uint32_t slot) {
-    const PlainCase& subject = cases_[slot];
+void FastSimulation<Events>::draw_first_visits(std::uint32_t case_index) {
+    const FastCase& subject = cases_[case_index];
     Ahead& ahead = ahead_[static_cast<std::size_t>(subject.workflow)];
     const std::size_t width = ahead.steps.size();
     if (subject.number - ahead.first >= random_block_size) {
         ahead.first = subject.number;
         for (std::size_t k = 0; k < width; ++k) {
-            const PlainStep& step = steps_[static_cast<std::size_t>(ahead.steps[k])];
+            const FastStep& step = steps_[static_cast<std::size_t>(ahead.steps[k])];
             RandomBlock block(
                 counter_of(0, subject.number, step.number, 0, DrawKind::step_service, 0));
             philox_block(block, key_);
@@ -43,25 +42,26 @@ void PlainSimulation<Events>::draw_first_visits(std::uint32_t slot) {
             }
         }
     }
-    std::copy_n(ahead.draws.begin() +
-                    static_cast<std::ptrdiff_t>((subject.number - ahead.first) * width),
-                width, first_draws_.begin() + static_cast<std::ptrdiff_t>(slot * most_ahead_));
+    std::copy_n(
+        ahead.draws.begin() + static_cast<std::ptrdiff_t>((subject.number - ahead.first) * width),
+        width, first_draws_.begin() + static_cast<std::ptrdiff_t>(case_index * most_ahead_));
 }
 
 /// Takes a case on from the beginning of a step, or the end of its delay, until it has to wait.
 template <template <class> class Events>
-void PlainSimulation<Events>::walk(std::uint32_t slot, int number, bool called) {
-    PlainCase& subject = cases_[slot];
+void FastSimulation<Events>::walk(std::uint32_t case_index, int number, bool called) {
+    FastCase& subject = cases_[case_index];
     bool is_past_delay = subject.stage == Stage::delay;
     while (number >= 0) {
-        const PlainStep& step = steps_[static_cast<std::size_t>(number)];
+        const FastStep& step = steps_[static_cast<std::size_t>(number)];
         if (!is_past_delay) {
             subject.step = number;
             subject.came = now_;
-            subject.visit = step.repeats ? passes_of(slot, number).visits++ : std::uint16_t{0};
-            const PlainDraw luck =
+            subject.visit =
+                step.repeats ? passes_of(case_index, number).visits++ : std::uint16_t{0};
+            const FastDraw luck =
                 step.ahead >= 0 && subject.client == 0 && subject.visit == 0
-                    ? first_draws_[slot * most_ahead_ + static_cast<std::size_t>(step.ahead)]
+                    ? first_draws_[case_index * most_ahead_ + static_cast<std::size_t>(step.ahead)]
                     : draw_visit(subject, step);
             subject.choice = luck.choice;
             if (!step.is_certain && !called &&
@@ -72,66 +72,66 @@ void PlainSimulation<Events>::walk(std::uint32_t slot, int number, bool called) 
                     step.plan->skip_exit);
                 continue;
             }
-            subject.is_rework = step.repeats && passes_of(slot, number).done_before;
+            subject.is_rework = step.repeats && passes_of(case_index, number).done_before;
             subject.effort = luck.effort;
             if (step.has_delay && !draining_) {
                 const RandomWords words =
                     words_of(subject.client, subject.number, subject.visit, step.number, 1);
                 const Microseconds delay = step.plan->delay.draw(uniform(words[0], words[1]));
                 subject.stage = Stage::delay;
-                subject.outside += delay;
-                events_.set(first_delay_ + slot, now_ + delay);
+                subject.in_delays += delay;
+                events_.set(first_delay_ + case_index, now_ + delay);
                 return;
             }
         }
         is_past_delay = false;
         if (step.team >= 0 && !draining_) {
-            wait_for(slot, step.team);
+            wait_for(case_index, step.team);
             return;
         }
         if (step.team >= 0) {
             // Nobody will do it: what it asks for, at the speed that its team has on average.
             const double speed = plan_.teams[static_cast<std::size_t>(step.team)].mean_speed;
-            const Microseconds asked = scaled(subject.effort, multiplier_of(slot) / speed);
+            const Microseconds asked = scaled(subject.effort, multiplier_of(case_index) / speed);
             reference_.ask(subject.reference, step.team, static_cast<double>(asked));
             if (subject.arrived_in_window) {
                 *step.demanded += asked;
             }
         }
         if (!draining_) {
-            remember(subject, {0, 0, step.plan->cost_each, step.cell, false, nobody});
+            remember(subject, {0, 0, step.plan->cost_each, step.counter, false, nobody});
         }
         ++record_.steps;
         ++work_of_instant_;
         called = false;
-        number = after(slot, called);
+        number = after(case_index, called);
     }
     if (number == case_done) {
         if (is_alone_) {
-            leave(slot, 0);
+            leave(case_index, 0);
         } else {
-            done_.push_back(slot);
+            done_.push_back(case_index);
         }
     }
 }
 
 /// A visit is done: the step that follows, and whether a rework calls for it.
 template <template <class> class Events>
-int PlainSimulation<Events>::after(std::uint32_t slot, bool& called) {
-    const PlainStep& step = steps_[static_cast<std::size_t>(cases_[slot].step)];
+int FastSimulation<Events>::after(std::uint32_t case_index, bool& called) {
+    const FastStep& step = steps_[static_cast<std::size_t>(cases_[case_index].step)];
     if (!draining_) {
-        tally_at_step(cases_[slot], now_);
+        tally_at_step(cases_[case_index], now_);
     }
     if (step.repeats) {
-        passes_of(slot, cases_[slot].step).done_before = true;
+        passes_of(case_index, cases_[case_index].step).done_before = true;
     }
-    return step.chooses ? choose(slot, called) : step.next;
+    return step.chooses ? choose(case_index, called) : step.next;
 }
 
 /// MODEL.md ruling 1: one draw over the reworks, one over the exits, then the followers.
 template <template <class> class Events>
-int PlainSimulation<Events>::choose(std::uint32_t slot, bool& called) {
-    const PlainCase& subject = cases_[slot];
+int FastSimulation<Events>::choose(std::uint32_t case_index, bool& called) {
+    const FastCase& subject = cases_[case_index];
     const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
     const PlanStep& step = plan_.steps[static_cast<std::size_t>(subject.step)];
     if (!step.reworks.empty()) {
@@ -141,11 +141,12 @@ int PlainSimulation<Events>::choose(std::uint32_t slot, bool& called) {
             if (drawn >= rework.threshold) {
                 continue;
             }
-            std::int64_t& fired = fired_[slot * most_reworks_ + static_cast<std::size_t>(number)];
+            std::int64_t& fired =
+                fired_[case_index * most_reworks_ + static_cast<std::size_t>(number)];
             if (fired < rework.at_most) {
                 ++fired;
                 for (const int again : rework.stretch) {
-                    passes_of(slot, workflow.first_step + again).last_rework = number;
+                    passes_of(case_index, workflow.first_step + again).last_rework = number;
                 }
                 called = true;
                 return workflow.first_step + rework.to;
@@ -163,7 +164,7 @@ int PlainSimulation<Events>::choose(std::uint32_t slot, bool& called) {
         const auto place = static_cast<std::size_t>(subject.step - workflow.first_step);
         const int outcome = workflow.outcome_of_exit[place][static_cast<std::size_t>(exit)];
         if (outcome >= 0) {
-            leave(slot, outcome);
+            leave(case_index, outcome);
             return case_left;
         }
     }
@@ -171,7 +172,7 @@ int PlainSimulation<Events>::choose(std::uint32_t slot, bool& called) {
 }
 
 template <template <class> class Events>
-int PlainSimulation<Events>::follower(const PlanStep& step, int first_step, int exit) const {
+int FastSimulation<Events>::follower(const PlanStep& step, int first_step, int exit) const {
     for (const Follower& one : step.followers) {
         if (one.exit < 0 || one.exit == exit) {
             return first_step + one.step;
@@ -182,12 +183,12 @@ int PlainSimulation<Events>::follower(const PlanStep& step, int first_step, int 
 
 /// By how much the drawn effort is stretched, whoever does it.
 template <template <class> class Events>
-double PlainSimulation<Events>::multiplier_of(std::uint32_t slot) {
-    const PlainCase& subject = cases_[slot];
+double FastSimulation<Events>::multiplier_of(std::uint32_t case_index) {
+    const FastCase& subject = cases_[case_index];
     if (!subject.is_rework) {
         return 1;
     }
-    const int last = passes_of(slot, subject.step).last_rework;
+    const int last = passes_of(case_index, subject.step).last_rework;
     return plan_.workflows[static_cast<std::size_t>(subject.workflow)]
         .reworks[static_cast<std::size_t>(last)]
         .effort_share;

@@ -1,26 +1,26 @@
-// What is counted of a plain operation. Part of sim/fast/plain_simulation.hpp.
+// What is counted of a plain operation. Part of sim/fast/fast_simulation.hpp.
 #pragma once
 
-#include "sim/fast/plain_simulation.hpp"
+#include "sim/fast/fast_simulation.hpp"
 
 namespace plimsoll {
 
 template <template <class> class Events>
-void PlainSimulation<Events>::count_open_cases() {
+void FastSimulation<Events>::count_open_cases() {
     const std::size_t bin = std::min(open_cases_, in_progress_bins - 1);
     record_.in_progress_for[bin] += in_window(in_progress_since_, now_);
     in_progress_since_ = now_;
 }
 
 template <template <class> class Events>
-void PlainSimulation<Events>::tally_stay(const PlainCase& subject, Microseconds until) {
+void FastSimulation<Events>::tally_stay(const FastCase& subject, Microseconds until) {
     record_.workflows[static_cast<std::size_t>(subject.workflow)].in_progress +=
         in_window(subject.arrival, until);
     series_.add(subject.arrival, until);
 }
 
 template <template <class> class Events>
-void PlainSimulation<Events>::tally_due(const PlainCase& subject, bool in_time_if_now) {
+void FastSimulation<Events>::tally_due(const FastCase& subject, bool in_time_if_now) {
     if (subject.due < 0 || !subject.arrived_in_window ||
         (unit_.cases == 0 && subject.due > window_to_)) {
         return;
@@ -42,7 +42,7 @@ void PlainSimulation<Events>::tally_due(const PlainCase& subject, bool in_time_i
 
 /// A visit of a case that is open: it counts when the case leaves.
 template <template <class> class Events>
-void PlainSimulation<Events>::remember(PlainCase& subject, const PlainVisit& visit) {
+void FastSimulation<Events>::remember(FastCase& subject, const FastVisit& visit) {
     if (subject.has_visits) {
         std::uint32_t place = free_visit_;
         if (place == nobody) {
@@ -61,8 +61,8 @@ void PlainSimulation<Events>::remember(PlainCase& subject, const PlainVisit& vis
 }
 
 template <template <class> class Events>
-void PlainSimulation<Events>::leave(std::uint32_t slot, int outcome) {
-    PlainCase& subject = cases_[slot];
+void FastSimulation<Events>::leave(std::uint32_t case_index, int outcome) {
+    FastCase& subject = cases_[case_index];
     subject.stage = Stage::gone;
     reference_.end(subject.reference);
     if (draining_) {
@@ -75,11 +75,11 @@ void PlainSimulation<Events>::leave(std::uint32_t slot, int outcome) {
         visits_[subject.last_earlier].next = free_visit_;
         free_visit_ = subject.first_earlier;
     }
-    free_cases_.push_back(slot);
+    free_cases_.push_back(case_index);
 }
 
 template <template <class> class Events>
-void PlainSimulation<Events>::tally_left(const PlainCase& subject, int outcome) {
+void FastSimulation<Events>::tally_left(const FastCase& subject, int outcome) {
     tally_stay(subject, now_);
     tally_due(subject, true);
     if (!is_in_window_now()) {
@@ -110,7 +110,7 @@ void PlainSimulation<Events>::tally_left(const PlainCase& subject, int outcome) 
             sums.flow_times_wall.add(wall);
         }
     }
-    sums.elapsed[static_cast<std::size_t>(ElapsedCategory::external)] += subject.outside;
+    sums.elapsed[static_cast<std::size_t>(ElapsedCategory::external)] += subject.in_delays;
     if (plan.outcomes > 1) {
         sums.by_outcome.resize(static_cast<std::size_t>(plan.outcomes));
         OutcomeSums& by_outcome = sums.by_outcome[static_cast<std::size_t>(outcome)];
@@ -124,16 +124,16 @@ void PlainSimulation<Events>::tally_left(const PlainCase& subject, int outcome) 
 
 /// Counts the visits of a case that leaves.
 template <template <class> class Events>
-void PlainSimulation<Events>::tally_visits(const PlainCase& subject, WorkflowSums& sums) {
+void FastSimulation<Events>::tally_visits(const FastCase& subject, WorkflowSums& sums) {
     double cost = 0;
-    const auto tally = [&](const PlainVisit& visit) {
-        VisitSums& cell = record_.cells[static_cast<std::size_t>(visit.cell)];
+    const auto tally = [&](const FastVisit& visit) {
+        VisitSums& counter = record_.counters[static_cast<std::size_t>(visit.counter)];
         if (visit.worked) {
-            cell.add_wait(visit.wait, unit_.keep_times);
-            cell.add_effort(visit.effort);
+            counter.add_wait(visit.wait, unit_.keep_times);
+            counter.add_effort(visit.effort);
         }
-        ++cell.visits;
-        cell.cost += visit.cost;
+        ++counter.visits;
+        counter.cost += visit.cost;
         cost += visit.cost;
     };
     for (std::uint32_t place = subject.first_earlier; place != nobody;
@@ -148,11 +148,11 @@ void PlainSimulation<Events>::tally_visits(const PlainCase& subject, WorkflowSum
 
 /// What is still under way when the window closes, and what was available in it.
 template <template <class> class Events>
-void PlainSimulation<Events>::close_window() {
+void FastSimulation<Events>::close_window() {
     count_open_cases();
     record_.open_cases = static_cast<std::int64_t>(open_cases_);
     record_.open_time = window_to_ - window_from_;
-    for (const PlainCase& subject : cases_) {
+    for (const FastCase& subject : cases_) {
         if (subject.stage == Stage::gone) {
             continue;
         }
@@ -178,7 +178,7 @@ void PlainSimulation<Events>::close_window() {
 
 /// A team's work is that of its people; other sums follow from what was counted, too.
 template <template <class> class Events>
-void PlainSimulation<Events>::sum_up_work() {
+void FastSimulation<Events>::sum_up_work() {
     for (std::size_t person = 0; person < plan_.people.size(); ++person) {
         auto& worked = record_.people_worked[person];
         if (unit_.cases > 0 && in_work_[person] != nobody) {
@@ -194,13 +194,13 @@ void PlainSimulation<Events>::sum_up_work() {
             team.in_service += worked[category];
         }
     }
-    for (const PlainStep& step : steps_) {
-        VisitSums& cell = record_.cells[static_cast<std::size_t>(step.cell)];
-        cell.queue = cell.wait;
-        cell.held = cell.wait;
+    for (const FastStep& step : steps_) {
+        VisitSums& counter = record_.counters[static_cast<std::size_t>(step.counter)];
+        counter.queue = counter.wait;
+        counter.held = counter.wait;
         auto& elapsed = record_.workflows[static_cast<std::size_t>(step.workflow)].elapsed;
-        elapsed[static_cast<std::size_t>(ElapsedCategory::touch)] += cell.effort;
-        elapsed[static_cast<std::size_t>(ElapsedCategory::queue)] += cell.wait;
+        elapsed[static_cast<std::size_t>(ElapsedCategory::touch)] += counter.effort;
+        elapsed[static_cast<std::size_t>(ElapsedCategory::queue)] += counter.wait;
     }
     if (plan_.wall.always()) {
         for (WorkflowSums& sums : record_.workflows) {
@@ -213,17 +213,17 @@ void PlainSimulation<Events>::sum_up_work() {
 /// Lets every open case run to its end with nobody waiting for anybody, to learn what it asks of
 /// the teams.
 template <template <class> class Events>
-void PlainSimulation<Events>::drain() {
+void FastSimulation<Events>::drain() {
     draining_ = true;
     is_alone_ = true;
-    for (std::uint32_t slot = 0; slot < cases_.size(); ++slot) {
-        if (cases_[slot].stage == Stage::work) {
+    for (std::uint32_t case_index = 0; case_index < cases_.size(); ++case_index) {
+        if (cases_[case_index].stage == Stage::work) {
             bool called = false;
-            const int next = after(slot, called);
-            walk(slot, next, called);
-        } else if (cases_[slot].stage != Stage::gone) {
-            cases_[slot].stage = Stage::delay; // behind it: what is left is the work
-            walk(slot, cases_[slot].step, false);
+            const int next = after(case_index, called);
+            walk(case_index, next, called);
+        } else if (cases_[case_index].stage != Stage::gone) {
+            cases_[case_index].stage = Stage::delay; // behind it: what is left is the work
+            walk(case_index, cases_[case_index].step, false);
         }
     }
 }

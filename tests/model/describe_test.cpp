@@ -1,6 +1,6 @@
 #include "catch.hpp"
 
-#include "model/describe/read_back.hpp"
+#include "model/describe/describe.hpp"
 #include "model/read/read_operation.hpp"
 #include "model/text/plain_words.hpp"
 
@@ -27,7 +27,7 @@ workflows:
 )"});
     INFO(print(result.diagnostics));
     REQUIRE(result.operation);
-    CHECK(read_back(*result.operation) == R"(Firm
+    CHECK(describe(*result.operation) == R"(Firm
   open Mon-Fri 09:00-17:00; 1d = 8 h, 1w = 40 h, a month = 160 h
   20 clients today
 
@@ -61,7 +61,7 @@ workflows:
     steps: {do: {team: surgeons, with: [room], effort: 1h, priority: 1}}
 )"});
     REQUIRE(result.operation);
-    const std::string text = read_back(*result.operation);
+    const std::string text = describe(*result.operation);
     CHECK(text.find("      Room does not take work in order of priority: the priority has no "
                     "effect there\n") != std::string::npos);
     CHECK(text.find("its team") == std::string::npos);
@@ -89,7 +89,7 @@ workflows:
 )"});
     INFO(print(result.diagnostics));
     REQUIRE(result.operation);
-    const std::string text = read_back(*result.operation);
+    const std::string text = describe(*result.operation);
     INFO(text);
     for (
         const char* line :
@@ -141,7 +141,7 @@ workflows:
 )"});
     INFO(print(result.diagnostics));
     REQUIRE(result.operation);
-    const std::string text = read_back(*result.operation);
+    const std::string text = describe(*result.operation);
     for (const std::string line :
          {"      in batches of 12, or when the first has waited exactly 45 min, or at Tue 14:30, "
           "15:00; each batch takes exactly 10 min beside its items\n",

@@ -1,6 +1,6 @@
-#include "sim/fast/plain_simulation.hpp"
+#include "sim/fast/fast_simulation.hpp"
 
-#include "sim/fast/plain_engine.hpp"
+#include "sim/fast/fast_engine.hpp"
 #include "sim/fast/single_queue.hpp"
 
 #include <bit>
@@ -8,7 +8,7 @@
 
 namespace plimsoll {
 
-Replication simulate_plain(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop) {
+Replication simulate_fast(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop) {
     if (is_single_queue(plan)) {
         std::optional<Replication> record = simulate_single_queue(plan, unit, stop);
         if (record) {
@@ -25,15 +25,15 @@ Replication simulate_plain(const Plan& plan, const WorkUnit& unit, const std::at
         }
     }
     const Microseconds end = unit.cases > 0 ? 0 : unit.warm_up + unit.length;
-    if (!has_delays && places <= FewEvents<std::less<>>::most_places &&
-        end < FewEvents<std::less<>>::latest) {
-        PlainSimulation<FewEvents> simulation(plan, unit, stop);
+    if (!has_delays && places <= ScanEventList<std::less<>>::most_places &&
+        end < ScanEventList<std::less<>>::latest) {
+        FastSimulation<ScanEventList> simulation(plan, unit, stop);
         Replication record = simulation.run();
         if (!simulation.is_incomplete()) {
             return record;
         }
     }
-    return PlainSimulation<ManyEvents>(plan, unit, stop).run();
+    return FastSimulation<ManyEvents>(plan, unit, stop).run();
 }
 
 } // namespace plimsoll

@@ -1,4 +1,4 @@
-#include "model/who.hpp"
+#include "model/eligibility.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "model/describe/read_back.hpp"
+#include "model/describe/describe.hpp"
 #include "model/text/date_text.hpp"
 
 #include "model/check/workflow_graph.hpp"
@@ -328,7 +328,7 @@ std::string variants_in_words(const Workflow& workflow, const Operation& operati
 
 } // namespace
 
-std::string read_back(const Operation& operation) {
+std::string describe(const Operation& operation) {
     std::string out = fmt::format("{}\n", operation.name);
     const double one_hour = static_cast<double>(hour);
     out += fmt::format(

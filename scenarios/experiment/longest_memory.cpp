@@ -1,4 +1,4 @@
-#include "scenarios/experiment/queue_memory.hpp"
+#include "scenarios/experiment/longest_memory.hpp"
 
 #include "scenarios/experiment/offered_load.hpp"
 #include "scenarios/formulas/arrival_rates.hpp"
@@ -21,10 +21,10 @@ Microseconds longest_memory(const Plan& plan, const Volume& volume) {
         double available = 0;
         double open = 0;
         for (const Replication& record : volume.replications) {
-            for (std::size_t cell = 0; cell < plan.cells.size(); ++cell) {
-                if (plan.cells[cell].team == static_cast<int>(team)) {
-                    worked += static_cast<double>(record.cells[cell].effort);
-                    visits += static_cast<double>(record.cells[cell].visits);
+            for (std::size_t counter = 0; counter < plan.counters.size(); ++counter) {
+                if (plan.counters[counter].team == static_cast<int>(team)) {
+                    worked += static_cast<double>(record.counters[counter].effort);
+                    visits += static_cast<double>(record.counters[counter].visits);
                 }
             }
             available += static_cast<double>(record.teams[team].available);

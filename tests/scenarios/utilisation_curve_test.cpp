@@ -1,6 +1,6 @@
 #include "catch.hpp"
 #include "scenarios/figures/client_cost.hpp"
-#include "scenarios/formulas/along_the_line.hpp"
+#include "scenarios/formulas/utilisation_curve.hpp"
 #include "tests/reports/example_result.hpp"
 
 #include <cmath>
@@ -14,12 +14,12 @@ TEST_CASE("how full a team is, and where it is full, is interpolated in the loga
     // The example's loads are straight in clients: full at 128, seen from 97 and 125 or from above.
     CHECK(fullness_at(result, 3, 97).value() == Approx(97.0 / 128));
     CHECK(fullness_at(result, 3, 1).value() == fullness_at(result, 3, 20).value());
-    CHECK(full_at(result, 3).value() == Approx(128).margin(0.01));
+    CHECK(saturation_volume(result, 3).value() == Approx(128).margin(0.01));
     // Delivery is what the stability limit names: both rows say the same.
-    CHECK(full_at(result, 1).value() == result.limits->stability.value->mean);
+    CHECK(saturation_volume(result, 1).value() == result.limits->stability.value->mean);
     Result places = result;
     places.limits->stability_cause = places.operation.teams[3].name + " (8 places)";
-    CHECK(full_at(places, 3).value() == places.limits->stability.value->mean);
+    CHECK(saturation_volume(places, 3).value() == places.limits->stability.value->mean);
 }
 
 TEST_CASE("how full a team is is the time it works, or what piles up before it") {

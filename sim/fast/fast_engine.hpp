@@ -1,4 +1,4 @@
-// The engine for plain plans (sim/plan/plain_plan.hpp): no other does them faster.
+// The engine for plain plans (sim/plan/simple_plan.hpp): no other does them faster.
 #pragma once
 
 #include "sim/plan/plan.hpp"
@@ -10,6 +10,6 @@
 namespace plimsoll {
 
 /// As `simulate` of sim/simulate.hpp, of a plain plan without a log.
-Replication simulate_plain(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
+Replication simulate_fast(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
 
 } // namespace plimsoll

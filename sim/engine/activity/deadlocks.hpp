@@ -15,30 +15,31 @@ namespace plimsoll {
 /// Follows who stands where from `limit` on; true when that leads back to the first limit of the
 /// ring. `ring` then holds the blocked items on the way.
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::closes_ring(int limit, int first, std::vector<char>& seen,
-                                                      std::vector<std::uint32_t>& ring) const {
+bool Simulation<Features, Mechanisms...>::find_deadlock(int limit, int first,
+                                                        std::vector<char>& seen,
+                                                        std::vector<std::uint32_t>& ring) const {
     for (const std::uint32_t index : limits_[static_cast<std::size_t>(limit)].blocked) {
         const WorkItem& item = items_[index];
-        if (item.bringer == nobody || !items_[item.bringer].has_room) {
+        if (item.upstream == nobody || !items_[item.upstream].has_capacity) {
             continue;
         }
-        const WorkItem& bringer = items_[item.bringer];
+        const WorkItem& upstream = items_[item.upstream];
         const int another = first_limit(item, item.need, [&](int other) {
             const auto place = static_cast<std::size_t>(other);
-            return other != limit && !counts_in(bringer, other) &&
+            return other != limit && !counts_in(upstream, other) &&
                    limits_[place].held >= plan_.limits[place].most;
         });
         if (another >= 0) {
             continue;
         }
-        const int closing = first_limit(bringer, bringer.room_need, [&](int stands_in) {
+        const int closing = first_limit(upstream, upstream.capacity_need, [&](int stands_in) {
             const auto place = static_cast<std::size_t>(stands_in);
             if (seen[place] != 0 && stands_in != first) {
                 return false;
             }
             seen[place] = 1;
             ring.push_back(index);
-            if (stands_in == first || closes_ring(stands_in, first, seen, ring)) {
+            if (stands_in == first || find_deadlock(stands_in, first, seen, ring)) {
                 return true;
             }
             ring.pop_back();
@@ -58,17 +59,17 @@ void Simulation<Features, Mechanisms...>::let_needed_people_go() {
     people_are_held_ = false;
     for (std::size_t limit = 0; limit < limits_.size(); ++limit) {
         for (const std::uint32_t index : limits_[limit].blocked) {
-            const std::uint32_t bringer = items_[index].bringer;
-            if (bringer == nobody || !items_[bringer].keeps_people) {
+            const std::uint32_t upstream = items_[index].upstream;
+            if (upstream == nobody || !items_[upstream].keeps_people) {
                 continue;
             }
             people_are_held_ = true;
-            const std::vector<std::uint32_t>& people = items_[bringer].people;
+            const std::vector<std::uint32_t>& people = items_[upstream].people;
             if (std::any_of(people.begin(), people.end(), [&](std::uint32_t person) {
                     return is_waited_for(plan_.people[person].team, static_cast<int>(limit));
                 })) {
-                items_[bringer].keeps_people = false;
-                finished_.push_back(bringer);
+                items_[upstream].keeps_people = false;
+                finished_.push_back(upstream);
             }
         }
     }
@@ -78,10 +79,10 @@ void Simulation<Features, Mechanisms...>::let_needed_people_go() {
 /// An item comes to stand in the queue of its need, or goes from it.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::count_waiting(const WorkItem& item, int change) {
-    if (limits_.empty() || limits_.front().waiting.empty() || !item.has_room) {
+    if (limits_.empty() || limits_.front().waiting.empty() || !item.has_capacity) {
         return;
     }
-    first_limit(item, item.room_need, [&](int limit) {
+    first_limit(item, item.capacity_need, [&](int limit) {
         limits_[static_cast<std::size_t>(limit)].waiting[static_cast<std::size_t>(item.need)] +=
             change;
         return false;
@@ -100,12 +101,12 @@ bool Simulation<Features, Mechanisms...>::is_waited_for(int team, int limit) con
 
 /// One of those that it brought has its place: the others wait outside by themselves.
 template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::pass_place(std::uint32_t bringer) {
-    items_[bringer].has_passed_place = true;
+void Simulation<Features, Mechanisms...>::pass_place(std::uint32_t upstream) {
+    items_[upstream].has_passed_place = true;
     for (const LimitState& limit : limits_) {
         for (const std::uint32_t index : limit.blocked) {
-            if (items_[index].bringer == bringer) {
-                let_bringer_go(items_[index]);
+            if (items_[index].upstream == upstream) {
+                release_upstream(items_[index]);
             }
         }
     }
@@ -113,21 +114,21 @@ void Simulation<Features, Mechanisms...>::pass_place(std::uint32_t bringer) {
 
 /// Lets all rings change places; true if there was one.
 template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::change_places() {
+bool Simulation<Features, Mechanisms...>::resolve_deadlock() {
     bool anything = false;
     while (may_have_ring_) {
         may_have_ring_ = false;
         for (std::size_t limit = 0; limit < limits_.size() && !may_have_ring_; ++limit) {
             std::vector<char> seen(limits_.size(), 0);
             std::vector<std::uint32_t> ring;
-            if (!closes_ring(static_cast<int>(limit), static_cast<int>(limit), seen, ring)) {
+            if (!find_deadlock(static_cast<int>(limit), static_cast<int>(limit), seen, ring)) {
                 continue;
             }
             for (const std::uint32_t index : ring) {
-                const std::uint32_t bringer = items_[index].bringer;
+                const std::uint32_t upstream = items_[index].upstream;
                 leave_blocked(index);
-                take_freed_room(index);
-                pass_place(bringer);
+                take_freed_capacity(index);
+                pass_place(upstream);
             }
             for (const std::uint32_t index : ring) {
                 make_ready(index);

@@ -22,7 +22,7 @@ std::optional<double> how_full(const VolumeFigures& volume, const TeamFigures& t
 std::optional<double> fullness_at(const Result& result, std::size_t team, double clients);
 
 /// The clients at which a team is full for the first time; nothing when it is not in any volume.
-std::optional<double> full_at(const Result& result, std::size_t team);
+std::optional<double> saturation_volume(const Result& result, std::size_t team);
 
 /// A stretch of the line on which one team holds work back, one of two, or nobody.
 struct HolderStretch {

@@ -14,7 +14,7 @@ namespace plimsoll {
 std::vector<std::string> teams_at_other_hours(const Operation& operation, const Plan& plan);
 
 /// Each in the words that follow "because", most important first; empty: the formulas know it all.
-std::vector<std::string> beyond_formulas(const Operation& operation, const Plan& plan);
+std::vector<std::string> preview_validity(const Operation& operation, const Plan& plan);
 
 /// Whether the formulas know every way that a case may go, and its chance.
 bool knows_ways(const CaseClass& cases);

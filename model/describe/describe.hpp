@@ -8,6 +8,6 @@
 namespace plimsoll {
 
 /// Teams with their people and hours, then each workflow step by step. Lines end with a line feed.
-std::string read_back(const Operation& operation);
+std::string describe(const Operation& operation);
 
 } // namespace plimsoll

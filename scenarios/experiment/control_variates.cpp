@@ -1,4 +1,4 @@
-#include "scenarios/experiment/luck.hpp"
+#include "scenarios/experiment/control_variates.hpp"
 
 #include "sim/record/blank_record.hpp"
 
@@ -25,8 +25,8 @@ double people_at_a_time(std::size_t team, const Plan& plan) {
 
 } // namespace
 
-Luck::Luck(const Plan& plan, const KnownWork& known, std::int64_t clients,
-           const Measurement& measurement) {
+ControlVariates::ControlVariates(const Plan& plan, const KnownWork& known, std::int64_t clients,
+                                 const Measurement& measurement) {
     if (measurement.horizon != Horizon::steady || measurement.overloaded ||
         measurement.fullest_team < 0 || known.empty()) {
         return;
@@ -64,7 +64,7 @@ Luck::Luck(const Plan& plan, const KnownWork& known, std::int64_t clients,
     }
 }
 
-double Luck::work_deviation(const Replication& record) const {
+double ControlVariates::work_deviation(const Replication& record) const {
     double deviation = 0;
     for (const Known& known : known_) {
         const double expected =
@@ -77,7 +77,7 @@ double Luck::work_deviation(const Replication& record) const {
     return deviation;
 }
 
-std::array<double, 2> Luck::of(const Replication& record) const {
+std::array<double, 2> ControlVariates::of(const Replication& record) const {
     return {work_deviation(record),
             reference_.team < 0 ? 0 : record.reference_workload - mean_workload_};
 }

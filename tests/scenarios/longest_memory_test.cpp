@@ -1,6 +1,6 @@
 // Runs near saturation outlast what queues remember of their empty start, and quantiles say how
 // sure they are.
-#include "scenarios/experiment/queue_memory.hpp"
+#include "scenarios/experiment/longest_memory.hpp"
 
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"

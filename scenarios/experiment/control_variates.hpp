@@ -16,11 +16,11 @@
 
 namespace plimsoll {
 
-class Luck {
+class ControlVariates {
 public:
     /// Nothing is known of a volume without a steady state.
-    Luck(const Plan& plan, const KnownWork& known, std::int64_t clients,
-         const Measurement& measurement);
+    ControlVariates(const Plan& plan, const KnownWork& known, std::int64_t clients,
+                    const Measurement& measurement);
 
     /// Whether the reference queue's mean is known, too.
     bool has_reference() const { return reference_.team >= 0; }

@@ -214,10 +214,10 @@ double capacity_of(const AskedWorks& asked, const std::vector<int>& people) {
     return sum;
 }
 
-std::optional<FullAt> full_at(const AskedWorks& all) {
+std::optional<SaturationVolume> saturation_volume(const AskedWorks& all) {
     const Alike alike = put_alike_together(all);
     const AskedWorks& asked = alike.asked;
-    FullAt first;
+    SaturationVolume first;
     first.clients = without_end;
     const auto look = [&](const std::vector<int>& people) {
         const double at = full_alone(asked, people);
