@@ -11,16 +11,16 @@ namespace plimsoll {
 namespace {
 
 const PlanPage& page_of(const Plan& plan, int page) {
-    return plan.pages[static_cast<std::size_t>(page)];
+    return plan.page(page);
 }
 
 double length_of(const Plan& plan, int page) {
     const int grid = page_of(plan, page).grid;
-    return static_cast<double>(plan.grids[static_cast<std::size_t>(grid)].every);
+    return static_cast<double>(plan.grid(grid).every);
 }
 
 int body_of(const Plan& plan, int page) {
-    return plan.people[static_cast<std::size_t>(page_of(plan, page).person)].body;
+    return plan.person(page_of(plan, page).person).body;
 }
 
 std::set<int> bodies_of(const Plan& plan, const PlanAppointment& appointment) {

@@ -54,8 +54,7 @@ HeldPlace place_of(const Operation& operation, const Plan& plan, int limit) {
 
 std::string held_by(const Operation& operation, const Plan& plan, int limit) {
     const HeldPlace place = place_of(operation, plan, limit);
-    const std::string most =
-        "at most " + std::to_string(plan.limits[static_cast<std::size_t>(limit)].most);
+    const std::string most = "at most " + std::to_string(plan.limit(limit).most);
     return place.of_cases
                ? "cases are held because " + most + " of " + place.shown + " may be open at once"
                : "work is held because " + most + " may be at " + place.shown + " at once";
@@ -138,7 +137,7 @@ bool has_work_for_one(const Plan& plan, std::size_t team) {
         if (!step.takes_work) {
             return false;
         }
-        const PlanQueue& need = plan.needs[static_cast<std::size_t>(step.need)];
+        const PlanQueue& need = plan.queue(step.need);
         return need.lead == static_cast<int>(team) &&
                (step.person_rule >= 0 || !need.candidates.empty());
     });
@@ -177,7 +176,7 @@ std::optional<std::size_t> appointments_waited_for(const Plan& plan, const Volum
         }
         if (step.appointment >= 0 && here > most) {
             most = here;
-            team = static_cast<std::size_t>(plan.needs[static_cast<std::size_t>(step.need)].lead);
+            team = static_cast<std::size_t>(plan.queue(step.need).lead);
         }
     }
     return team;
@@ -194,7 +193,7 @@ bool is_held_inside(const Plan& plan, const Volume& volume, int limit) {
         waits += static_cast<double>(record.teams[team].queue_length);
         measured += static_cast<double>(record.open_time);
     }
-    const auto most = static_cast<double>(plan.limits[static_cast<std::size_t>(limit)].most);
+    const auto most = static_cast<double>(plan.limit(limit).most);
     return waits >= nearly_all * most * measured &&
            (!needed_with(plan, team).empty() || has_work_for_one(plan, team));
 }
@@ -221,7 +220,7 @@ LimitCause growth_cause(const Operation& operation, const Plan& plan, const Volu
     const int limit = most_held_by(plan, volume);
     if (limit >= 0 && !is_held_inside(plan, volume, limit)) {
         const HeldPlace place = place_of(operation, plan, limit);
-        const std::string most = std::to_string(plan.limits[static_cast<std::size_t>(limit)].most);
+        const std::string most = std::to_string(plan.limit(limit).most);
         const std::string places = most == "1" ? "1 place" : most + " places";
         const std::string name = place.name + " (" + places + ")";
         return {name, place.of_cases

@@ -35,8 +35,8 @@ std::vector<int> resources_of(const LogRow& row, const Plan& plan) {
     if (row.need < 0) {
         return resources;
     }
-    for (const Need& need : plan.needs[static_cast<std::size_t>(row.need)].teams) {
-        if (plan.teams[static_cast<std::size_t>(need.team)].unlimited) {
+    for (const Need& need : plan.queue(row.need).teams) {
+        if (plan.team(need.team).unlimited) {
             resources.push_back(static_cast<int>(plan.people.size()) + need.team);
         }
     }
@@ -66,8 +66,7 @@ LoggedVisits logged_visits(const Operation& operation, const Plan& plan, const V
         }
         LoggedVisit visit;
         visit.workflow = row.workflow;
-        visit.step = plan.steps[static_cast<std::size_t>(row.step)].number -
-                     plan.workflows[static_cast<std::size_t>(row.workflow)].first_number;
+        visit.step = plan.step(row.step).number - plan.workflow(row.workflow).first_number;
         visit.client = row.client;
         visit.number = row.number + 1;
         visit.resources = resources_of(row, plan);

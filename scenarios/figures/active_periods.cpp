@@ -69,8 +69,8 @@ std::vector<ActivePeriod> periods_of(const Plan& plan, std::size_t number,
                                      std::vector<Happening>& happenings, Stretch window) {
     const PlanTeam& team = plan.teams[number];
     for (std::size_t shift = 0; shift < team.shifts.size(); ++shift) {
-        add_openings(plan.clocks[static_cast<std::size_t>(team.shifts[shift].clock)],
-                     static_cast<int>(shift), window, happenings);
+        add_openings(plan.clock(team.shifts[shift].clock), static_cast<int>(shift), window,
+                     happenings);
     }
     std::sort(happenings.begin(), happenings.end(), [](const Happening& a, const Happening& b) {
         return std::tie(a.time, a.shift, a.open, a.at_work) <
@@ -114,9 +114,8 @@ std::vector<std::vector<Happening>> work_in(const Plan& plan, const Replication&
     std::vector<std::vector<Happening>> all(plan.teams.size());
     for (const LogRow& row : record.log) {
         for (const int person : row.people) {
-            const PlanPerson& who = plan.people[static_cast<std::size_t>(person)];
-            const std::vector<Shift>& shifts =
-                plan.teams[static_cast<std::size_t>(who.team)].shifts;
+            const PlanPerson& who = plan.person(person);
+            const std::vector<Shift>& shifts = plan.team(who.team).shifts;
             const auto shift = std::find_if(shifts.begin(), shifts.end(), [&](const Shift& one) {
                 return one.clock == who.clock;
             });
@@ -165,7 +164,7 @@ double walk_back(const Plan& plan, const Replication& record, Stretch window,
                 continue;
             }
             if ((*row)->need >= 0) {
-                const PlanQueue& need = plan.needs[static_cast<std::size_t>((*row)->need)];
+                const PlanQueue& need = plan.queue((*row)->need);
                 at_team[static_cast<std::size_t>(need.helps >= 0 ? need.helps : need.lead)] +=
                     elapsed((*row)->ready, (*row)->end);
             }

@@ -13,15 +13,15 @@ namespace {
 std::vector<double> work_of_a_case(const Plan& plan, const PlanWorkflow& workflow) {
     std::vector<double> work(plan.teams.size(), 0);
     for (int step = 0; step < workflow.steps; ++step) {
-        const PlanStep& source = plan.steps[static_cast<std::size_t>(workflow.first_step + step)];
+        const PlanStep& source = plan.step(workflow.first_step + step);
         if (!source.takes_work) {
             continue;
         }
-        const PlanQueue& queue = plan.needs[static_cast<std::size_t>(source.need)];
+        const PlanQueue& queue = plan.queue(source.need);
         const std::vector<int> options =
             queue.alternatives.empty() ? std::vector<int>{source.need} : queue.alternatives;
         for (const int option : options) {
-            for (const Need& need : plan.needs[static_cast<std::size_t>(option)].teams) {
+            for (const Need& need : plan.queue(option).teams) {
                 work[static_cast<std::size_t>(need.team)] += static_cast<double>(need.people) *
                                                              source.chance * source.mean_work() /
                                                              static_cast<double>(options.size());
@@ -59,8 +59,7 @@ double share_of_kind(const Plan& plan, int kind) {
 
 /// Cases an hour from one source that nothing else has a say in.
 double source_per_hour(const Plan& plan, const PlanDemand& demand) {
-    const WeekClock& clock =
-        plan.one_clock ? plan.wall : plan.clocks[static_cast<std::size_t>(demand.clock)];
+    const WeekClock& clock = plan.one_clock ? plan.wall : plan.clock(demand.clock);
     const Microseconds cycle = std::max(clock.cycle(), plan.wall.cycle());
     const double open_share = static_cast<double>(clock.open_before(cycle)) /
                               static_cast<double>(plan.wall.open_before(cycle));
@@ -146,7 +145,7 @@ std::optional<double> own_arrivals_per_hour(const Plan& plan, std::size_t workfl
 double hours_of_a_case(const Plan& plan, const PlanWorkflow& workflow) {
     double sum = 0;
     for (int step = 0; step < workflow.steps; ++step) {
-        const PlanStep& source = plan.steps[static_cast<std::size_t>(workflow.first_step + step)];
+        const PlanStep& source = plan.step(workflow.first_step + step);
         sum += source.chance * ((source.takes_work ? source.mean_work() : 0) +
                                 (source.has_delay ? source.delay.mean() : 0) +
                                 (source.appointment >= 0 ? source.lead.mean() : 0));
@@ -337,12 +336,11 @@ TeamWork work_of(const Plan& plan, std::size_t team) {
         const bool closed = is_closed(workflow);
         // Of every kind: one that waits for ever is enough.
         for (int step = 0; step < workflow.steps * variants_of(plan, workflow); ++step) {
-            const PlanStep& source =
-                plan.steps[static_cast<std::size_t>(workflow.first_step + step)];
+            const PlanStep& source = plan.step(workflow.first_step + step);
             if (!source.takes_work) {
                 continue;
             }
-            for (const Need& need : plan.needs[static_cast<std::size_t>(source.need)].teams) {
+            for (const Need& need : plan.queue(source.need).teams) {
                 if (static_cast<std::size_t>(need.team) == team) {
                     (closed || source.may_leave ? work.leaves : work.stays) = true;
                 }

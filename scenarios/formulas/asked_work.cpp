@@ -71,7 +71,7 @@ private:
     void capacities() {
         const WeekClock& open = plan_.clocks.front();
         for (const PlanPerson& person : plan_.people) {
-            const WeekClock& hours = plan_.clocks[static_cast<std::size_t>(person.clock)];
+            const WeekClock& hours = plan_.clock(person.clock);
             const Microseconds cycle = std::max(hours.cycle(), open.cycle());
             asked_.capacity.push_back(person.speed * static_cast<double>(hours.open_before(cycle)) /
                                       static_cast<double>(open.open_before(cycle)));
@@ -92,8 +92,7 @@ private:
 
     /// Visits by appointment, in hours of those who may give it.
     void add_appointments(const PlanStep& step, const Rate& rate, double visits) {
-        const PlanAppointment& appointment =
-            plan_.appointments[static_cast<std::size_t>(step.appointment)];
+        const PlanAppointment& appointment = plan_.appointment(step.appointment);
         std::set<int> diaries;
         for (const int page : appointment.pages) {
             diaries.insert(static_cast<int>(plan_.people.size()) +
@@ -105,8 +104,7 @@ private:
     }
 
     bool turns_away(int limit) const {
-        return limit >= 0 &&
-               plan_.limits[static_cast<std::size_t>(limit)].full == Limit::Full::turn_away;
+        return limit >= 0 && plan_.limit(limit).full == Limit::Full::turn_away;
     }
 
     /// Whether a case may be lost at this step, or leave it by an exit that depends on the wait.
@@ -115,12 +113,9 @@ private:
             return true;
         }
         return step.takes_work &&
-               std::any_of(plan_.needs[static_cast<std::size_t>(step.need)].teams.begin(),
-                           plan_.needs[static_cast<std::size_t>(step.need)].teams.end(),
-                           [&](const Need& part) {
-                               return turns_away(
-                                   plan_.teams[static_cast<std::size_t>(part.team)].limit);
-                           });
+               std::any_of(
+                   plan_.queue(step.need).teams.begin(), plan_.queue(step.need).teams.end(),
+                   [&](const Need& part) { return turns_away(plan_.team(part.team).limit); });
     }
 
     CaseClass cases_of(std::size_t workflow, std::size_t client_kind, std::size_t kind) const {
@@ -279,7 +274,7 @@ private:
         std::set<int> people;
         const std::vector<int> own{static_cast<int>(&need - plan_.needs.data())};
         for (const int option : need.alternatives.empty() ? own : need.alternatives) {
-            const PlanQueue& one = plan_.needs[static_cast<std::size_t>(option)];
+            const PlanQueue& one = plan_.queue(option);
             std::vector<int> some = one.candidates.empty() ? people_of(one.lead) : one.candidates;
             people.insert(some.begin(), some.end());
         }
@@ -293,7 +288,7 @@ private:
         };
         return all_plain(need) &&
                std::all_of(need.alternatives.begin(), need.alternatives.end(), [&](int option) {
-                   const PlanQueue& one = plan_.needs[static_cast<std::size_t>(option)];
+                   const PlanQueue& one = plan_.queue(option);
                    return all_plain(one) && one.teams.size() == 1 && one.people == 1;
                });
     }
@@ -324,7 +319,7 @@ private:
         if (step.appointment >= 0) {
             add_appointments(step, rate, visits);
         }
-        const PlanQueue& need = plan_.needs[static_cast<std::size_t>(step.need)];
+        const PlanQueue& need = plan_.queue(step.need);
         const double hours = work / static_cast<double>(hour);
         const bool alone = need.alternatives.size() > 1 || need.people == 1;
         if (step.may_leave) {
@@ -343,7 +338,7 @@ private:
             return;
         }
         for (const Need& part : need.teams) {
-            if (!plan_.teams[static_cast<std::size_t>(part.team)].unlimited) {
+            if (!plan_.team(part.team).unlimited) {
                 add(&part == &need.teams.front() ? may_do(need) : people_of(part.team), -1, 1, rate,
                     hours * static_cast<double>(part.people) * part.share);
             }
@@ -351,23 +346,20 @@ private:
     }
 
     void add_alone(const PlanStep& step, const PlanQueue& need, const Rate& rate, double hours) {
-        if (plan_.teams[static_cast<std::size_t>(need.lead)].unlimited) {
+        if (plan_.team(need.lead).unlimited) {
             asked_.complete = asked_.complete && need.alternatives.empty();
             return;
         }
         if (step.person_rule >= 0) {
-            const PlanPersonRule& rule =
-                plan_.person_rules[static_cast<std::size_t>(step.person_rule)];
+            const PlanPersonRule& rule = plan_.person_rule(step.person_rule);
             if (rule.kind == PlanPersonRule::Kind::of_client && rule.any_after < 0 &&
                 rule.seats == 1) {
                 const auto count = static_cast<int>(rule.of_clients.size());
                 for (int own = 0; own < count; ++own) {
                     const int person = rule.of_clients[static_cast<std::size_t>(own)];
-                    const auto theirs =
-                        rule.only.find({plan_.people[static_cast<std::size_t>(person)].body});
-                    add(theirs == rule.only.end()
-                            ? may_do(need)
-                            : may_do(plan_.needs[static_cast<std::size_t>(theirs->second)]),
+                    const auto theirs = rule.only.find({plan_.person(person).body});
+                    add(theirs == rule.only.end() ? may_do(need)
+                                                  : may_do(plan_.queue(theirs->second)),
                         count > 1 ? own : -1, count, {0, rate.per_client}, hours);
                 }
                 add(may_do(need), -1, 1, {rate.fixed, 0}, hours);
@@ -427,7 +419,7 @@ private:
                 if (!step.takes_work || step.appointment >= 0) {
                     continue;
                 }
-                for (const Need& part : plan_.needs[static_cast<std::size_t>(step.need)].teams) {
+                for (const Need& part : plan_.queue(step.need).teams) {
                     if (part.team == appointment.team) {
                         return false;
                     }

@@ -6,14 +6,14 @@
 namespace plimsoll {
 
 const PlanGrid& grid_of(const Plan& plan, int page) {
-    const PlanPage& one = plan.pages[static_cast<std::size_t>(page)];
-    return plan.grids[static_cast<std::size_t>(one.grid)];
+    const PlanPage& one = plan.page(page);
+    return plan.grid(one.grid);
 }
 
 Diaries diaries_of(const Plan& plan) {
     std::map<int, std::vector<int>> pages; // by body
     for (std::size_t page = 0; page < plan.pages.size(); ++page) {
-        const PlanPerson& person = plan.people[static_cast<std::size_t>(plan.pages[page].person)];
+        const PlanPerson& person = plan.person(plan.pages[page].person);
         pages[person.body].push_back(static_cast<int>(page));
     }
     Diaries diaries;

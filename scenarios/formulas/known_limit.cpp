@@ -37,8 +37,7 @@ std::string skill_of(const std::vector<int>& people, std::size_t team, const Ope
     for (const std::string& skill : skills) {
         std::vector<int> have;
         for (const int person : people_of(team, plan)) {
-            const auto member =
-                static_cast<std::size_t>(plan.people[static_cast<std::size_t>(person)].member);
+            const auto member = static_cast<std::size_t>(plan.person(person).member);
             const std::vector<std::string>& own = operation.teams[team].members[member].skills;
             if (std::find(own.begin(), own.end(), skill) != own.end()) {
                 have.push_back(person);
@@ -59,7 +58,7 @@ LimitCause cause_in_team(const std::vector<int>& people, std::size_t number,
     if (people == all) {
         return {team.name, teams_are({shown(team)}) + " full"};
     }
-    const PlanPerson& first = plan.people[static_cast<std::size_t>(people.front())];
+    const PlanPerson& first = plan.person(people.front());
     const Members& members = team.members[static_cast<std::size_t>(first.member)];
     if (people.size() == 1 && members.count == 1 && !members.name.empty()) {
         return {team.name + "." + members.name,
@@ -84,11 +83,11 @@ LimitCause cause_of_diaries(const std::vector<int>& pages, const Operation& oper
     std::set<int> teams;
     std::size_t count = 0;
     for (const int page : pages) {
-        const PlanPage& one = plan.pages[static_cast<std::size_t>(page)];
+        const PlanPage& one = plan.page(page);
         const PlanGrid& grid = grid_of(plan, page);
         lengths.insert(grid.every);
         count += grid.times.size();
-        teams.insert(plan.people[static_cast<std::size_t>(one.person)].team);
+        teams.insert(plan.person(one.person).team);
     }
     const Team& team = operation.teams[static_cast<std::size_t>(*teams.begin())];
     std::vector<std::string> names;
@@ -107,8 +106,7 @@ LimitCause cause_of_diaries(const std::vector<int>& pages, const Operation& oper
 LimitCause cause_of(const std::vector<int>& people, const Operation& operation, const Plan& plan) {
     std::vector<std::vector<int>> by_team(operation.teams.size());
     for (const int person : people) {
-        by_team[static_cast<std::size_t>(plan.people[static_cast<std::size_t>(person)].team)]
-            .push_back(person);
+        by_team[static_cast<std::size_t>(plan.person(person).team)].push_back(person);
     }
     LimitCause all;
     std::vector<std::string> names;
@@ -130,7 +128,7 @@ LimitCause cause_of(const std::vector<int>& people, const Operation& operation, 
 bool are_whole_teams(const std::vector<int>& people, const Plan& plan) {
     std::set<int> teams;
     for (const int person : people) {
-        teams.insert(plan.people[static_cast<std::size_t>(person)].team);
+        teams.insert(plan.person(person).team);
     }
     return std::all_of(teams.begin(), teams.end(), [&](int team) {
         const std::vector<int> all = people_of(static_cast<std::size_t>(team), plan);
@@ -147,9 +145,9 @@ double longest_piece(const Plan& plan, const std::vector<int>& people,
     }
     for (const PlanStep& step : plan.steps) {
         if (pages.empty() && step.takes_work) {
-            const int lead = plan.needs[static_cast<std::size_t>(step.need)].lead;
+            const int lead = plan.queue(step.need).lead;
             const bool theirs = std::any_of(people.begin(), people.end(), [&](int person) {
-                return plan.people[static_cast<std::size_t>(person)].team == lead;
+                return plan.person(person).team == lead;
             });
             longest = theirs ? std::max(longest, step.mean_work()) : longest;
         }

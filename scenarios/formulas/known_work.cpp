@@ -18,14 +18,14 @@ bool is_known(const PlanQueue& need) {
 bool is_known(const PlanStep& step, const Plan& plan) {
     return !step.has_patience && step.batch < 0 && !step.has_times && step.appointment < 0 &&
            step.calls < 0 && step.keeps < 0 && step.kept_need < 0 && step.effort_of.empty() &&
-           (!step.takes_work || is_known(plan.needs[static_cast<std::size_t>(step.need)]));
+           (!step.takes_work || is_known(plan.queue(step.need)));
 }
 
 /// What a visit asks of a team on average.
 double work_at(const PlanStep& step, std::size_t team, const Plan& plan) {
     double people = 0;
     if (step.takes_work) {
-        for (const Need& need : plan.needs[static_cast<std::size_t>(step.need)].teams) {
+        for (const Need& need : plan.queue(step.need).teams) {
             people +=
                 static_cast<std::size_t>(need.team) == team ? static_cast<double>(need.people) : 0;
         }
@@ -51,7 +51,7 @@ std::optional<double> speed_of_all(const PlanTeam& team, const Plan& plan) {
     std::optional<double> speed;
     for (const Shift& shift : team.shifts) {
         for (const int person : shift.people) {
-            const double own = plan.people[static_cast<std::size_t>(person)].speed;
+            const double own = plan.person(person).speed;
             if (speed && *speed != own) {
                 return std::nullopt;
             }
@@ -129,9 +129,7 @@ std::optional<WorkMoments> KnownWork::of_case(std::size_t workflow, std::size_t 
 
 std::optional<double> constant_rate(const Plan& plan, std::size_t workflow, std::int64_t clients) {
     for (const PlanDemand& demand : plan.workflows[workflow].demands) {
-        const bool same_hours =
-            plan.one_clock ||
-            plan.clocks[static_cast<std::size_t>(demand.clock)] == plan.clocks.front();
+        const bool same_hours = plan.one_clock || plan.clock(demand.clock) == plan.clocks.front();
         const bool constant =
             (demand.kind == Demand::Kind::rate || demand.kind == Demand::Kind::per_client) &&
             demand.poisson && demand.pieces.empty() && !demand.dated && !demand.turnover &&

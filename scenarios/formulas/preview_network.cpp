@@ -18,8 +18,7 @@ double pace_of(const Plan& plan, int clock) {
     const auto open_share = [](const WeekClock& of) {
         return static_cast<double>(of.open_per_cycle()) / static_cast<double>(of.cycle());
     };
-    return open_share(plan.clocks[static_cast<std::size_t>(clock)]) /
-           open_share(plan.clocks.front());
+    return open_share(plan.clock(clock)) / open_share(plan.clocks.front());
 }
 
 std::int64_t people_of(const PlanTeam& team) {
@@ -39,7 +38,7 @@ double work_an_hour(const Plan& plan, const PlanTeam& team) {
     for (const Shift& shift : team.shifts) {
         const double pace = pace_of(plan, shift.clock);
         for (const int person : shift.people) {
-            work += pace * plan.people[static_cast<std::size_t>(person)].speed;
+            work += pace * plan.person(person).speed;
         }
     }
     return work / static_cast<double>(people_of(team));
@@ -67,13 +66,13 @@ std::vector<StreamPart> parts_of(const PlanStep& step, const Plan& plan) {
     if (!step.takes_work) {
         return parts;
     }
-    const PlanQueue& queue = plan.needs[static_cast<std::size_t>(step.need)];
+    const PlanQueue& queue = plan.queue(step.need);
     const std::vector<int> options =
         queue.alternatives.empty() ? std::vector<int>{step.need} : queue.alternatives;
     const double chance = 1 / static_cast<double>(options.size());
     for (const int option : options) {
         bool leads = true;
-        for (const Need& need : plan.needs[static_cast<std::size_t>(option)].teams) {
+        for (const Need& need : plan.queue(option).teams) {
             const auto team = static_cast<std::size_t>(need.team);
             if (leads) {
                 parts.push_back({team, chance, need.share, true});

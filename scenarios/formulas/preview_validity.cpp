@@ -24,7 +24,7 @@ private:
 };
 
 bool same_hours(const Plan& plan, int clock) {
-    return plan.one_clock || plan.clocks[static_cast<std::size_t>(clock)] == plan.clocks.front();
+    return plan.one_clock || plan.clock(clock) == plan.clocks.front();
 }
 
 void of_demand(const Workflow& workflow, const PlanWorkflow& plan_workflow, const Plan& plan,
@@ -63,9 +63,9 @@ void of_step(const Step& step, const PlanStep& compiled, const Plan& plan, const
              Reasons& reasons) {
     const auto several = std::any_of(step.needs.begin(), step.needs.end(),
                                      [](const Need& need) { return need.people > 1; });
-    const auto on_a_tool = std::any_of(
-        compiled.takes_work ? step.needs.begin() + 1 : step.needs.end(), step.needs.end(),
-        [&](const Need& need) { return plan.teams[static_cast<std::size_t>(need.team)].units; });
+    const auto on_a_tool =
+        std::any_of(compiled.takes_work ? step.needs.begin() + 1 : step.needs.end(),
+                    step.needs.end(), [&](const Need& need) { return plan.team(need.team).units; });
     reasons.add(several || step.needs.size() > 1,
                 name + (several || !on_a_tool ? " takes several people at once"
                                               : " takes somebody and something at once"));
@@ -207,9 +207,8 @@ bool keeps_other_hours(const PlanTeam& team, const Plan& plan) {
 
 bool shares_people(const PlanTeam& team, const Plan& plan) {
     return std::any_of(team.shifts.begin(), team.shifts.end(), [&](const Shift& shift) {
-        return std::any_of(shift.people.begin(), shift.people.end(), [&](int person) {
-            return !plan.people[static_cast<std::size_t>(person)].also.empty();
-        });
+        return std::any_of(shift.people.begin(), shift.people.end(),
+                           [&](int person) { return !plan.person(person).also.empty(); });
     });
 }
 

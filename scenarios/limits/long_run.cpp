@@ -32,7 +32,7 @@ std::optional<Growing> growing(const Operation& operation, const Plan& plan,
         return std::nullopt;
     }
     const int team = static_cast<int>(full - operation.teams.begin());
-    const Order order = plan.teams[static_cast<std::size_t>(team)].order;
+    const Order order = plan.team(team).order;
     return order == Order::fifo || order == Order::due ? std::optional(Growing{team})
                                                        : std::nullopt;
 }
@@ -40,17 +40,16 @@ std::optional<Growing> growing(const Operation& operation, const Plan& plan,
 bool waits(const Plan& plan, const PlanStep& step, const Growing& growing) {
     if (!growing.pages.empty()) {
         return step.appointment >= 0 &&
-               std::all_of(
-                   plan.appointments[static_cast<std::size_t>(step.appointment)].pages.begin(),
-                   plan.appointments[static_cast<std::size_t>(step.appointment)].pages.end(),
-                   [&](int page) {
-                       return std::binary_search(growing.pages.begin(), growing.pages.end(), page);
-                   });
+               std::all_of(plan.appointment(step.appointment).pages.begin(),
+                           plan.appointment(step.appointment).pages.end(), [&](int page) {
+                               return std::binary_search(growing.pages.begin(), growing.pages.end(),
+                                                         page);
+                           });
     }
     if (step.need < 0 || step.person_rule >= 0) {
         return false;
     }
-    const PlanQueue& need = plan.needs[static_cast<std::size_t>(step.need)];
+    const PlanQueue& need = plan.queue(step.need);
     return need.alternatives.empty() && need.helps < 0 &&
            std::any_of(need.teams.begin(), need.teams.end(),
                        [&](const Need& part) { return part.team == growing.team; });
@@ -73,7 +72,7 @@ bool always_waits(const Plan& plan, int step_number, const Growing& growing) {
 /// At least so large a share of what is promised comes to what grows; measured where nothing does.
 double share_that_comes(const Plan& plan, const Volume& volume, const Promise& promise,
                         const Growing& growing) {
-    const PlanWorkflow& workflow = plan.workflows[static_cast<std::size_t>(promise.workflow)];
+    const PlanWorkflow& workflow = plan.workflow(promise.workflow);
     if (promise.step >= 0) {
         return always_waits(plan, workflow.first_number + promise.step, growing) ? 1 : 0;
     }

@@ -76,7 +76,7 @@ Microseconds longest_due(const Plan& plan) {
     for (const PlanWorkflow& workflow : plan.workflows) {
         for (const PlanDue& due : workflow.due) {
             if (due.exists && due.by < 0 && !due.date) {
-                const WeekClock& clock = plan.clocks[static_cast<std::size_t>(due.clock)];
+                const WeekClock& clock = plan.clock(due.clock);
                 longest = std::max(longest, static_cast<double>(due.within) * open_week /
                                                 static_cast<double>(clock.open_per_week()));
             }

@@ -86,8 +86,7 @@ ArrivalStream ArrivalStream::dated(int workflow, int demand, std::uint32_t clien
 }
 
 void ArrivalStream::advance_any(const Plan& plan, RandomKey key) {
-    const PlanDemand& demand = plan.workflows[static_cast<std::size_t>(workflow_)]
-                                   .demands[static_cast<std::size_t>(demand_)];
+    const PlanDemand& demand = plan.workflow(workflow_).demands[static_cast<std::size_t>(demand_)];
     if (dates_) {
         const DatedArrivals::Next next = dates_->advance(plan, demand, key);
         time_ = next.time;
@@ -95,7 +94,7 @@ void ArrivalStream::advance_any(const Plan& plan, RandomKey key) {
         has_case_ = next.is_case;
         return;
     }
-    const WeekClock& clock = plan.clocks[static_cast<std::size_t>(demand.clock)];
+    const WeekClock& clock = plan.clock(demand.clock);
     if (never_ == 0) {
         never_ = never_comes(demand);
         is_even_ = !each_ && size_ == 1 && of_kind_.empty() && demand.pieces.empty() &&
@@ -108,7 +107,7 @@ void ArrivalStream::advance_any(const Plan& plan, RandomKey key) {
     }
     time_ = clock.at_open(open_time_of(demand));
     if (demand.opening_clock >= 0) {
-        time_ = plan.clocks[static_cast<std::size_t>(demand.opening_clock)].next_opening(time_);
+        time_ = plan.clock(demand.opening_clock).next_opening(time_);
     }
 }
 
@@ -255,7 +254,7 @@ std::vector<ArrivalStream> arrival_streams(const Plan& plan, std::int64_t client
     }
     std::vector<ArrivalStream> with_clients;
     for (ArrivalStream& stream : streams) {
-        const PlanWorkflow& workflow = plan.workflows[static_cast<std::size_t>(stream.workflow())];
+        const PlanWorkflow& workflow = plan.workflow(stream.workflow());
         if (stream.find_clients(plan, workflow.demands[static_cast<std::size_t>(stream.demand())],
                                 key)) {
             stream.advance(plan, key);

@@ -27,7 +27,7 @@ public:
         int found = -1;
         Microseconds soonest = -1;
         for (const int page : case_index.pages) {
-            if (!may(plan_.pages[static_cast<std::size_t>(page)].person)) {
+            if (!may(plan_.page(page).person)) {
                 continue;
             }
             const std::optional<Microseconds> time = first_free(page, from);
@@ -49,17 +49,17 @@ public:
 
 private:
     const PlanGrid& grid_of(int page) const {
-        const int grid = plan_.pages[static_cast<std::size_t>(page)].grid;
-        return plan_.grids[static_cast<std::size_t>(grid)];
+        const int grid = plan_.page(page).grid;
+        return plan_.grid(grid);
     }
 
     Microseconds first_offered(const PlanAppointment& case_index, Microseconds from) const {
         Microseconds first = -1;
         int last_grid = -1;
         for (const int page : case_index.pages) {
-            const int number = plan_.pages[static_cast<std::size_t>(page)].grid;
+            const int number = plan_.page(page).grid;
             if (number != last_grid) {
-                const PlanGrid& grid = plan_.grids[static_cast<std::size_t>(number)];
+                const PlanGrid& grid = plan_.grid(number);
                 const Microseconds time = grid.time_of(grid.number_at(from));
                 first = first < 0 ? time : std::min(first, time);
                 last_grid = number;
@@ -71,9 +71,8 @@ private:
     std::optional<Microseconds> first_free(int page, Microseconds from) {
         constexpr Microseconds longest_leave = 366 * day;
         const PlanGrid& grid = grid_of(page);
-        const int person = plan_.pages[static_cast<std::size_t>(page)].person;
-        const WeekClock& hours = plan_.clocks[static_cast<std::size_t>(
-            plan_.people[static_cast<std::size_t>(person)].clock)];
+        const int person = plan_.page(page).person;
+        const WeekClock& hours = plan_.clock(plan_.person(person).clock);
         for (std::size_t number = grid.number_at(from);;) {
             number = skip_taken(page, number);
             const Microseconds time = grid.time_of(number);
@@ -107,7 +106,7 @@ private:
 
     void take(int page, Microseconds time) {
         const Microseconds end = time + grid_of(page).every;
-        for (const int same : plan_.pages[static_cast<std::size_t>(page)].same) {
+        for (const int same : plan_.page(page).same) {
             const PlanGrid& grid = grid_of(same);
             std::vector<std::size_t>& next = next_[static_cast<std::size_t>(same)];
             for (std::size_t number = grid.number_at(time - grid.every + 1);

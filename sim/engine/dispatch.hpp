@@ -39,7 +39,7 @@ void Simulation<Features, Mechanisms...>::dispatch(int team) {
     if (!has_work_for(team)) {
         return;
     }
-    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    const PlanTeam& plan = plan_.team(team);
     if (somebody_is_free(team)) {
         take_work(team, plan.needs, plan.order);
     }
@@ -48,7 +48,7 @@ void Simulation<Features, Mechanisms...>::dispatch(int team) {
     }
     for (const Helped& helped : plan.helped) {
         if (has_work_for(team) && somebody_is_free(team)) {
-            take_work(team, helped.needs, plan_.teams[static_cast<std::size_t>(helped.team)].order);
+            take_work(team, helped.needs, plan_.team(helped.team).order);
         }
     }
     if (!one_clock && has_work_for(team)) {
@@ -61,11 +61,11 @@ void Simulation<Features, Mechanisms...>::dispatch(int team) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::expect_openings(int team) {
     if constexpr (joint_work) {
-        for (const int need : plan_.teams[static_cast<std::size_t>(team)].needs) {
+        for (const int need : plan_.team(team).needs) {
             if (queues_[static_cast<std::size_t>(need)].empty()) {
                 continue;
             }
-            for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+            for (const Need& part : plan_.queue(need).teams) {
                 if (part.team != team) {
                     expect_opening(part.team);
                 }
@@ -91,7 +91,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::take_work(int team, const std::vector<int>& needs,
                                                     Order order) {
     if (needs.size() == 1 && !has_suspended_work(team) &&
-        plan_.needs[static_cast<std::size_t>(needs.front())].takes_anybody()) {
+        plan_.queue(needs.front()).takes_anybody()) {
         const int only = needs.front();
         do {
             const std::uint32_t head = next_in(only);
@@ -114,8 +114,7 @@ void Simulation<Features, Mechanisms...>::take_work(int team, const std::vector<
                 continue;
             }
             // Usual work asks for no more than somebody of this team.
-            if (joint_work && !plan_.needs[static_cast<std::size_t>(need)].takes_anybody() &&
-                !are_free_for(need)) {
+            if (joint_work && !plan_.queue(need).takes_anybody() && !are_free_for(need)) {
                 tried_[static_cast<std::size_t>(need)] = 1; // nobody comes free meanwhile
                 continue;
             }
@@ -135,7 +134,7 @@ void Simulation<Features, Mechanisms...>::take_work(int team, const std::vector<
         if (best == nobody) {
             break;
         }
-        if (plan_.needs[static_cast<std::size_t>(best_need)].takes_anybody()) {
+        if (plan_.queue(best_need).takes_anybody()) {
             start(best, best_need); // somebody is free
             continue;
         }
@@ -144,7 +143,7 @@ void Simulation<Features, Mechanisms...>::take_work(int team, const std::vector<
             tried_[static_cast<std::size_t>(best_need)] = 1;
             continue;
         }
-        const PlanQueue& chosen = plan_.needs[static_cast<std::size_t>(option)];
+        const PlanQueue& chosen = plan_.queue(option);
         const bool others = option != best_need &&
                             std::none_of(chosen.teams.begin(), chosen.teams.end(),
                                          [team](const Need& part) { return part.team == team; });
@@ -168,7 +167,7 @@ void Simulation<Features, Mechanisms...>::take_work(int team, const std::vector<
 /// By whom the head of this queue may start now: this need, the best of its options, or -1.
 template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::option_to_start(int need, std::uint32_t head) {
-    const std::vector<int>& options = plan_.needs[static_cast<std::size_t>(need)].alternatives;
+    const std::vector<int>& options = plan_.queue(need).alternatives;
     if (options.empty()) {
         return are_free_for(need) ? need : -1;
     }
@@ -187,7 +186,7 @@ bool Simulation<Features, Mechanisms...>::somebody_is_free(int team) {
     if (state.free_people == 0 || (one_clock && state.free_people > 0)) {
         return state.free_people > 0;
     }
-    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    const PlanTeam& plan = plan_.team(team);
     if (state.free_people < 0) {
         return full_engine && !plan.unlimited ? somebody_named_is_free(plan)
                                               : is_open_now(plan.clock);
@@ -203,7 +202,7 @@ bool Simulation<Features, Mechanisms...>::somebody_is_free(int team) {
 /// How many people of the team are free and on shift.
 template <class Features, class... Mechanisms>
 std::int64_t Simulation<Features, Mechanisms...>::free_on_shift(int team) {
-    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    const PlanTeam& plan = plan_.team(team);
     if (plan.unlimited) {
         return is_open_now(plan.clock) ? never : 0;
     }
@@ -227,7 +226,7 @@ std::int64_t Simulation<Features, Mechanisms...>::free_on_shift(int team) {
 
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::are_free_for(int need) {
-    const PlanQueue& wanted = plan_.needs[static_cast<std::size_t>(need)];
+    const PlanQueue& wanted = plan_.queue(need);
     if (!wanted.alternatives.empty()) {
         return std::any_of(wanted.alternatives.begin(), wanted.alternatives.end(),
                            [this](int option) { return are_free_for(option); });
@@ -248,12 +247,12 @@ bool Simulation<Features, Mechanisms...>::are_free_for(int need) {
 /// Ruling 8: whose last work ended earliest, ties in file order.
 template <class Features, class... Mechanisms>
 std::uint32_t Simulation<Features, Mechanisms...>::take_person(int team) {
-    if (full_engine && plan_.teams[static_cast<std::size_t>(team)].by_name) {
+    if (full_engine && plan_.team(team).by_name) {
         PlanQueue one;
         one.teams = {{team, 1}};
         return take_named(one, 0, 1);
     }
-    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    const PlanTeam& plan = plan_.team(team);
     TeamState& state = teams_[static_cast<std::size_t>(team)];
     std::uint32_t chosen = nobody;
     std::size_t chosen_shift = 0;

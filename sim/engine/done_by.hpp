@@ -31,7 +31,7 @@ void Simulation<Features, Mechanisms...>::note_who_does(WorkItem& item, const Wo
             }
         }
     }
-    if (!plan_.steps[static_cast<std::size_t>(item.step)].effort_of.empty()) {
+    if (!plan_.step(item.step).effort_of.empty()) {
         item.effort = effort_of(item, leader);
     }
 }
@@ -40,10 +40,10 @@ void Simulation<Features, Mechanisms...>::note_who_does(WorkItem& item, const Wo
 template <class Features, class... Mechanisms>
 Microseconds Simulation<Features, Mechanisms...>::effort_of(const WorkItem& item,
                                                             const WorkItem& leader) const {
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     const RandomWords words = random_words(item, 0);
     const double luck = uniform(words[0], words[1]);
-    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.queue(item.need);
     Microseconds longest = -1;
     for (const std::uint32_t person : leader.people) {
         if (plan_.people[person].team != need.lead) {

@@ -11,8 +11,7 @@ namespace plimsoll {
 
 template <class Features, class... Mechanisms>
 const PlanDue& Simulation<Features, Mechanisms...>::due_of(const Case& subject) const {
-    return plan_.workflows[static_cast<std::size_t>(subject.workflow)]
-        .due[static_cast<std::size_t>(subject.variant)];
+    return plan_.workflow(subject.workflow).due[static_cast<std::size_t>(subject.variant)];
 }
 
 /// What the clock reads now.

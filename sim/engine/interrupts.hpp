@@ -16,7 +16,7 @@ namespace plimsoll {
 /// Lets work that must not wait take people away from other work.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::interrupt_others(int team) {
-    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    const PlanTeam& plan = plan_.team(team);
     for (bool anything = true; anything;) {
         anything = false;
         for (const std::uint32_t next : those_that_interrupt(plan)) {
@@ -42,7 +42,7 @@ std::vector<std::uint32_t>
 Simulation<Features, Mechanisms...>::those_that_interrupt(const PlanTeam& team) {
     std::vector<std::uint32_t> found;
     for (const int need : team.needs) {
-        const PlanQueue& queue = plan_.needs[static_cast<std::size_t>(need)];
+        const PlanQueue& queue = plan_.queue(need);
         const std::uint32_t head = queue.precedence == interrupting ? next_in(need) : nobody;
         if (head != nobody && option_to_start(need, head) < 0) {
             found.push_back(head);
@@ -59,12 +59,12 @@ template <class Features, class... Mechanisms>
 auto Simulation<Features, Mechanisms...>::least_interruption(std::uint32_t next)
     -> std::optional<Interruption> {
     const int number = items_[next].need;
-    const PlanQueue& queue = plan_.needs[static_cast<std::size_t>(number)];
+    const PlanQueue& queue = plan_.queue(number);
     const std::vector<int> options =
         queue.alternatives.empty() ? std::vector<int>{number} : queue.alternatives;
     std::optional<Interruption> best;
     for (const int option : options) {
-        const PlanQueue& need = plan_.needs[static_cast<std::size_t>(option)];
+        const PlanQueue& need = plan_.queue(option);
         if (need.helps >= 0 || joint_.is_kept_from(next, option)) {
             continue;
         }
@@ -80,7 +80,7 @@ auto Simulation<Features, Mechanisms...>::least_interruption(std::uint32_t next)
 /// The work of this person, in whichever of its teams, that may be stopped, or nobody.
 template <class Features, class... Mechanisms>
 std::uint32_t Simulation<Features, Mechanisms...>::work_to_stop(int person) const {
-    const PlanPerson& who = plan_.people[static_cast<std::size_t>(person)];
+    const PlanPerson& who = plan_.person(person);
     std::uint32_t index = works_on_[static_cast<std::size_t>(person)];
     for (const int same : who.also) {
         index = index == nobody ? works_on_[static_cast<std::size_t>(same)] : index;
@@ -89,7 +89,7 @@ std::uint32_t Simulation<Features, Mechanisms...>::work_to_stop(int person) cons
         return nobody;
     }
     const WorkItem& item = items_[index];
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     const bool stops =
         item.stage == WorkItem::Stage::work && item.end > now_ && step.precedence != interrupting;
     return stops ? index : nobody;
@@ -99,7 +99,7 @@ std::uint32_t Simulation<Features, Mechanisms...>::work_to_stop(int person) cons
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::would_be_free(
     int person, const std::vector<std::uint32_t>& stopped) const {
-    const PlanPerson& who = plan_.people[static_cast<std::size_t>(person)];
+    const PlanPerson& who = plan_.person(person);
     if (!is_open_now(who.clock)) {
         return false;
     }
@@ -121,7 +121,7 @@ bool Simulation<Features, Mechanisms...>::can_start_after_stopping(
     while (!would_be_served(need, free)) {
         std::uint32_t least = nobody;
         for (std::size_t place = 0; place < need.teams.size() && least == nobody; ++place) {
-            const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.teams[place].team)];
+            const PlanTeam& team = plan_.team(need.teams[place].team);
             if (team.unlimited || (!need.shares_people && part_is_served(need, place, free))) {
                 continue;
             }
@@ -171,8 +171,8 @@ bool Simulation<Features, Mechanisms...>::is_less_urgent(Order order, std::uint3
     if (first != second) {
         return first > second;
     }
-    const int priority = plan_.steps[static_cast<std::size_t>(items_[a].step)].priority;
-    const int other = plan_.steps[static_cast<std::size_t>(items_[b].step)].priority;
+    const int priority = plan_.step(items_[a].step).priority;
+    const int other = plan_.step(items_[b].step).priority;
     return priority != other                    ? priority > other
            : items_[a].start != items_[b].start ? items_[a].start > items_[b].start
                                                 : named_before(b, a);

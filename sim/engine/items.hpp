@@ -49,7 +49,7 @@ template <class Features, class... Mechanisms>
 RandomWords Simulation<Features, Mechanisms...>::random_words(const WorkItem& item,
                                                               std::uint32_t draw) const {
     const Case& subject = cases_[item.case_index];
-    const int number = plan_.steps[static_cast<std::size_t>(item.step)].number;
+    const int number = plan_.step(item.step).number;
     return philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(number),
                              item.visit, DrawKind::step_service, draw),
                   key_);
@@ -66,7 +66,7 @@ Timer Simulation<Features, Mechanisms...>::timer_of(std::uint32_t index, Timer::
     timer.workflow = subject.workflow;
     timer.client = subject.client;
     timer.number = subject.number;
-    timer.step = plan_.steps[static_cast<std::size_t>(item.step)].number;
+    timer.step = plan_.step(item.step).number;
     timer.visit = item.visit;
     timer.index = index;
     timer.generation = item.generation;
@@ -78,7 +78,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::start_delay(std::uint32_t index, const Sampler& law,
                                                       int clock_number) {
     WorkItem& item = items_[index];
-    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& plan = plan_.step(item.step);
     const RandomWords more = random_words(item, 1);
     item.stage = WorkItem::Stage::delay;
     item.start = now_;

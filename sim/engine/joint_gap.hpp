@@ -12,7 +12,7 @@ double JointWork<Engine>::declared_effort(const WorkItem& item) const {
     if (engine_.is_alone(item)) {
         return step_of(item).effort.mean();
     }
-    const PlanBatch& batch = engine_.plan_.batches[static_cast<std::size_t>(step_of(item).batch)];
+    const PlanBatch& batch = engine_.plan_.batch(step_of(item).batch);
     double mean = batch.has_effort ? batch.effort.mean() : 0;
     for (const std::uint32_t index : engine_.batches_[item.batch].items) {
         mean += step_of(engine_.items_[index]).effort.mean();

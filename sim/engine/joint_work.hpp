@@ -93,18 +93,10 @@ private:
     static constexpr int most_depth = 3;     ///< of work that waits for work that waits for people
     static constexpr int most_shifts = 1000; ///< looked at: some common hour comes before
 
-    const PlanStep& step_of(const WorkItem& item) const {
-        return engine_.plan_.steps[static_cast<std::size_t>(item.step)];
-    }
-    const PlanTeam& team_at(int number) const {
-        return engine_.plan_.teams[static_cast<std::size_t>(number)];
-    }
-    const PlanQueue& need_at(int number) const {
-        return engine_.plan_.needs[static_cast<std::size_t>(number)];
-    }
-    const PlanPerson& person_at(int number) const {
-        return engine_.plan_.people[static_cast<std::size_t>(number)];
-    }
+    const PlanStep& step_of(const WorkItem& item) const { return engine_.plan_.step(item.step); }
+    const PlanTeam& team_at(int number) const { return engine_.plan_.team(number); }
+    const PlanQueue& need_at(int number) const { return engine_.plan_.queue(number); }
+    const PlanPerson& person_at(int number) const { return engine_.plan_.person(number); }
     TeamState& state_of(int team) const { return engine_.teams_[static_cast<std::size_t>(team)]; }
     Microseconds open_at(int clock, Microseconds time) const {
         return engine_.is_open(clock, time) ? time : engine_.clocks_[clock].next_opening(time);
@@ -454,8 +446,7 @@ void JointWork<Engine>::know_needs() {
             if (number < 0) {
                 continue;
             }
-            const PlanPersonRule& rule =
-                engine_.plan_.person_rules[static_cast<std::size_t>(number)];
+            const PlanPersonRule& rule = engine_.plan_.person_rule(number);
             for (const auto* queues : {&rule.only, &rule.all_but}) {
                 for (const auto& [people, need] : *queues) {
                     needs.push_back(need);

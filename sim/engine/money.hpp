@@ -8,7 +8,7 @@ namespace plimsoll {
 /// What a case brings in that leaves in the window by this outcome.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::tally_earned(const Case& subject, int outcome) {
-    const PlanWorkflow& plan = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const PlanWorkflow& plan = plan_.workflow(subject.workflow);
     const auto place = subject.variant * plan.outcomes + outcome;
     record_.earned += plan.values[static_cast<std::size_t>(place)];
 }
@@ -20,8 +20,8 @@ void Simulation<Features, Mechanisms...>::tally_penalty(const Case& subject, Mic
     const bool in_window =
         unit_.cases > 0 || (due_at <= window_to_ && (due_at > window_from_ || window_from_ == 0));
     if (in_window) {
-        record_.penalties += plan_.workflows[static_cast<std::size_t>(subject.workflow)]
-                                 .penalties[static_cast<std::size_t>(subject.variant)];
+        record_.penalties +=
+            plan_.workflow(subject.workflow).penalties[static_cast<std::size_t>(subject.variant)];
     }
 }
 

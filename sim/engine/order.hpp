@@ -20,7 +20,7 @@ std::int64_t Simulation<Features, Mechanisms...>::urgency(const WorkItem& item, 
     }
     // Whole bands of urgency, one below the other; none is beyond `never`.
     constexpr std::int64_t band = never + 1;
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     return plain_urgency - (plain - step.precedence) * band;
 }
 
@@ -31,7 +31,7 @@ std::int64_t Simulation<Features, Mechanisms...>::urgency_of_plain_work(const Wo
     case Order::fifo:
         return 0;
     case Order::priority:
-        return plan_.steps[static_cast<std::size_t>(item.step)].priority;
+        return plan_.step(item.step).priority;
     case Order::due: {
         const Case& subject = cases_[item.case_index];
         if (subject.due < 0) {
@@ -95,7 +95,7 @@ std::uint32_t Simulation<Features, Mechanisms...>::next_in(int need) {
             expect_kept(index);
             return false;
         }
-        const std::vector<int>& options = plan_.needs[static_cast<std::size_t>(need)].alternatives;
+        const std::vector<int>& options = plan_.queue(need).alternatives;
         return options.empty() ? !joint_.is_kept_from(index, need)
                                : std::any_of(options.begin(), options.end(), [&](int option) {
                                      return !joint_.is_kept_from(index, option);
@@ -106,11 +106,11 @@ std::uint32_t Simulation<Features, Mechanisms...>::next_in(int need) {
     }
     // Behind it something shorter may fit into the gap. Of the visits of a step that differ in
     // nothing but the time they became ready, what keeps one keeps those behind it.
-    const PlanQueue& wanted = plan_.needs[static_cast<std::size_t>(need)];
+    const PlanQueue& wanted = plan_.queue(need);
     const bool one_order =
         wanted.teams.size() == 1 ||
         std::all_of(wanted.teams.begin(), wanted.teams.end(), [this](const Need& part) {
-            const Order order = plan_.teams[static_cast<std::size_t>(part.team)].order;
+            const Order order = plan_.team(part.team).order;
             return order == Order::fifo || order == Order::priority;
         });
     const auto differ = [&](const WorkItem& item) {
@@ -157,7 +157,7 @@ void Simulation<Features, Mechanisms...>::take_from_queue(std::uint32_t index) {
     joint_.changed();
     queues_[static_cast<std::size_t>(item.need)].remove(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
-    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.queue(item.need);
     for (const Need& part : need.teams) {
         --teams_[static_cast<std::size_t>(part.team)].waiting;
     }

@@ -37,10 +37,9 @@ bool Simulation<Features, Mechanisms...>::may_serve(const PlanQueue& need, std::
     if (team == need.teams[place].team) {
         return may_serve(need, place, person);
     }
-    const std::vector<int>& also = plan_.people[static_cast<std::size_t>(person)].also;
+    const std::vector<int>& also = plan_.person(person).also;
     return std::any_of(also.begin(), also.end(), [&](int same) {
-        return plan_.people[static_cast<std::size_t>(same)].team == need.teams[place].team &&
-               may_serve(need, place, same);
+        return plan_.person(same).team == need.teams[place].team && may_serve(need, place, same);
     });
 }
 
@@ -77,7 +76,7 @@ bool Simulation<Features, Mechanisms...>::are_available_for(const PlanQueue& nee
     if (place == 0 && !need.candidates.empty()) {
         return find_more(need.candidates);
     }
-    const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.teams[place].team)];
+    const PlanTeam& team = plan_.team(need.teams[place].team);
     return wanted <= 0 || std::any_of(team.shifts.begin(), team.shifts.end(),
                                       [&](const Shift& shift) { return find_more(shift.people); });
 }
@@ -86,7 +85,7 @@ template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::named_are_free_for(const PlanQueue& need) {
     for (std::size_t place = 0; place < need.teams.size(); ++place) {
         const Need& part = need.teams[place];
-        const bool by_name = plan_.teams[static_cast<std::size_t>(part.team)].by_name;
+        const bool by_name = plan_.team(part.team).by_name;
         if (by_name ? !are_available_for(need, place, part.people)
                     : free_on_shift(part.team) < part.people) {
             return false;
@@ -102,7 +101,7 @@ template <class Features, class... Mechanisms>
 template <class Test>
 bool Simulation<Features, Mechanisms...>::part_is_served(const PlanQueue& need, std::size_t place,
                                                          Test is_free) const {
-    const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.teams[place].team)];
+    const PlanTeam& team = plan_.team(need.teams[place].team);
     if (team.unlimited) {
         return is_open_now(team.clock);
     }
@@ -142,7 +141,7 @@ bool Simulation<Features, Mechanisms...>::can_be_filled(const PlanQueue& need, s
     // Seats to bodies, by augmenting paths.
     std::vector<std::size_t> part_of;
     for (std::size_t part = place; part < need.teams.size(); ++part) {
-        if (plan_.teams[static_cast<std::size_t>(need.teams[part].team)].unlimited) {
+        if (plan_.team(need.teams[part].team).unlimited) {
             continue;
         }
         const std::int64_t wanted = part == place ? seats : need.teams[part].people;
@@ -153,9 +152,9 @@ bool Simulation<Features, Mechanisms...>::can_be_filled(const PlanQueue& need, s
     for (std::size_t seat = 0; seat < part_of.size(); ++seat) {
         const int team = need.teams[part_of[seat]].team;
         const bool is_for_required = required-- > 0;
-        for (const Shift& shift : plan_.teams[static_cast<std::size_t>(team)].shifts) {
+        for (const Shift& shift : plan_.team(team).shifts) {
             for (const int person : shift.people) {
-                const int body = plan_.people[static_cast<std::size_t>(person)].body;
+                const int body = plan_.person(person).body;
                 const bool may = is_for_required ? is_required(need, person)
                                                  : may_serve(need, part_of[seat], person);
                 if (body != without && may && is_free(person)) {
@@ -202,7 +201,7 @@ template <class Features, class... Mechanisms>
 std::uint32_t Simulation<Features, Mechanisms...>::take_named(const PlanQueue& need,
                                                               std::size_t place,
                                                               std::int64_t seats) {
-    const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.teams[place].team)];
+    const PlanTeam& team = plan_.team(need.teams[place].team);
     const bool for_required = place == 0 && required_still(need, seats) > 0;
     const auto goes_before = [this](int person, int other) {
         const Microseconds worked = last_worked_[static_cast<std::size_t>(person)];
@@ -226,7 +225,7 @@ std::uint32_t Simulation<Features, Mechanisms...>::take_named(const PlanQueue& n
     int chosen = -1;
     if (need.shares_people) {
         chosen = first([&](int person) {
-            const int body = plan_.people[static_cast<std::size_t>(person)].body;
+            const int body = plan_.person(person).body;
             return can_be_filled(need, place, seats - 1, body,
                                  [this](int one) { return is_available(one); });
         });
@@ -242,7 +241,7 @@ std::uint32_t Simulation<Features, Mechanisms...>::take_named(const PlanQueue& n
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::take_this_person(std::uint32_t person) {
     const PlanPerson& who = plan_.people[person];
-    const PlanTeam& team = plan_.teams[static_cast<std::size_t>(who.team)];
+    const PlanTeam& team = plan_.team(who.team);
     if (!team.by_name) {
         std::size_t shift = 0;
         while (team.shifts[shift].clock != who.clock) {
@@ -254,7 +253,7 @@ void Simulation<Features, Mechanisms...>::take_this_person(std::uint32_t person)
     }
     keep_account(who.team);
     for (const int same : who.also) {
-        keep_account(plan_.people[static_cast<std::size_t>(same)].team);
+        keep_account(plan_.person(same).team);
     }
     is_free_[person] = 0;
 }
@@ -266,9 +265,9 @@ void Simulation<Features, Mechanisms...>::release_named(std::uint32_t person) {
     last_worked_[person] = now_;
     mark_dirty(who.team);
     for (const int same : who.also) {
-        keep_account(plan_.people[static_cast<std::size_t>(same)].team);
+        keep_account(plan_.person(same).team);
         last_worked_[static_cast<std::size_t>(same)] = now_;
-        mark_dirty(plan_.people[static_cast<std::size_t>(same)].team);
+        mark_dirty(plan_.person(same).team);
     }
     is_free_[person] = 1;
 }
@@ -277,7 +276,7 @@ void Simulation<Features, Mechanisms...>::release_named(std::uint32_t person) {
 template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::need_by_person(const WorkItem& item) const {
     const Case& subject = cases_[item.case_index];
-    const PlanPersonRule& rule = plan_.person_rules[static_cast<std::size_t>(rule_of(item))];
+    const PlanPersonRule& rule = plan_.person_rule(rule_of(item));
     static const std::vector<int> none;
     const std::vector<int>& before =
         subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)].people;
@@ -306,9 +305,7 @@ int Simulation<Features, Mechanisms...>::need_by_person(const WorkItem& item) co
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::is_one_of_both(const std::vector<int>& some,
                                                          const std::vector<int>& others) const {
-    const auto body = [this](int person) {
-        return plan_.people[static_cast<std::size_t>(person)].body;
-    };
+    const auto body = [this](int person) { return plan_.person(person).body; };
     return std::any_of(some.begin(), some.end(), [&](int one) {
         return std::any_of(others.begin(), others.end(),
                            [&](int other) { return body(one) == body(other); });
@@ -323,11 +320,11 @@ int Simulation<Features, Mechanisms...>::need_for_these(const WorkItem& item,
                                                         const std::vector<int>& people) const {
     std::vector<int> bodies;
     for (const int person : people) {
-        const int body = plan_.people[static_cast<std::size_t>(person)].body;
+        const int body = plan_.person(person).body;
         const auto alone = rule.only.find({body});
         if (static_cast<std::int64_t>(bodies.size()) < rule.seats && alone != rule.only.end() &&
             std::find(bodies.begin(), bodies.end(), body) == bodies.end() &&
-            !have_left(plan_.needs[static_cast<std::size_t>(alone->second)])) {
+            !have_left(plan_.queue(alone->second))) {
             bodies.push_back(body);
         }
     }
@@ -343,7 +340,7 @@ Simulation<Features, Mechanisms...>::bodies_among(const std::vector<int>& bodies
                                                   const std::vector<int>& people) const {
     std::vector<int> found;
     for (const int person : people) {
-        const int body = plan_.people[static_cast<std::size_t>(person)].body;
+        const int body = plan_.person(person).body;
         if (std::binary_search(bodies.begin(), bodies.end(), body)) {
             found.push_back(body);
         }
@@ -365,13 +362,13 @@ int Simulation<Features, Mechanisms...>::need_for_others(const WorkItem& item,
 /// Whom a visit needs when it is nobody in particular.
 template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::base_need(const WorkItem& item) const {
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     return item.uses_kept ? step.kept_need : step.need;
 }
 
 template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::rule_of(const WorkItem& item) const {
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     return item.uses_kept ? step.kept_rule : step.person_rule;
 }
 
@@ -380,9 +377,7 @@ int Simulation<Features, Mechanisms...>::rule_of(const WorkItem& item) const {
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::have_left(const PlanQueue& need) const {
     const auto gone = [this](int person) { return has_left(static_cast<std::uint32_t>(person)); };
-    const auto every_option = [&](int option) {
-        return have_left(plan_.needs[static_cast<std::size_t>(option)]);
-    };
+    const auto every_option = [&](int option) { return have_left(plan_.queue(option)); };
     if (!need.alternatives.empty()) {
         return std::all_of(need.alternatives.begin(), need.alternatives.end(), every_option);
     }
@@ -395,7 +390,7 @@ bool Simulation<Features, Mechanisms...>::have_left(const PlanQueue& need) const
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::expect_anybody(std::uint32_t index) {
     const WorkItem& item = items_[index];
-    const PlanPersonRule& rule = plan_.person_rules[static_cast<std::size_t>(rule_of(item))];
+    const PlanPersonRule& rule = plan_.person_rule(rule_of(item));
     if (rule.any_after < 0 || item.need == base_need(item)) {
         return;
     }
@@ -424,9 +419,9 @@ void Simulation<Features, Mechanisms...>::keep_account(int team) {
         return;
     }
     std::vector<int> shifts; // a clock belongs to one shift of a team
-    for (const Shift& shift : plan_.teams[static_cast<std::size_t>(team)].shifts) {
+    for (const Shift& shift : plan_.team(team).shifts) {
         for (const int person : shift.people) {
-            const PlanPerson& who = plan_.people[static_cast<std::size_t>(person)];
+            const PlanPerson& who = plan_.person(person);
             const bool free = is_free_[static_cast<std::size_t>(person)] != 0 &&
                               std::all_of(who.also.begin(), who.also.end(), [this](int same) {
                                   return is_free_[static_cast<std::size_t>(same)] != 0;

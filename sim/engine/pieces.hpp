@@ -16,16 +16,16 @@ namespace plimsoll {
 /// The first opening of the team on a later day.
 template <class Features, class... Mechanisms>
 Microseconds Simulation<Features, Mechanisms...>::next_day(int team, Microseconds from) const {
-    const WeekClock& open = clocks_[plan_.teams[static_cast<std::size_t>(team)].clock];
+    const WeekClock& open = clocks_[plan_.team(team).clock];
     return open.next_opening((from / day + 1) * day);
 }
 
 /// Keeps what is more than a piece for later; what is done now.
 template <class Features, class... Mechanisms>
 Microseconds Simulation<Features, Mechanisms...>::first_piece(WorkItem& item, Microseconds worked) {
-    const Microseconds piece = plan_.steps[static_cast<std::size_t>(item.step)].pace;
+    const Microseconds piece = plan_.step(item.step).pace;
     item.later = std::max<Microseconds>(0, worked - piece);
-    item.next_piece = next_day(plan_.needs[static_cast<std::size_t>(item.need)].lead, now_);
+    item.next_piece = next_day(plan_.queue(item.need).lead, now_);
     return worked - item.later;
 }
 
@@ -57,11 +57,10 @@ void Simulation<Features, Mechanisms...>::begin_piece(const Timer& timer) {
         return;
     }
     charge(item.elapsed, ElapsedCategory::touch, now_elapsed_ - elapsed_at(item.end));
-    const Microseconds piece = plan_.steps[static_cast<std::size_t>(item.step)].pace;
+    const Microseconds piece = plan_.step(item.step).pace;
     item.rest = std::min(piece, item.later);
     item.later -= item.rest;
-    item.next_piece =
-        next_day(plan_.needs[static_cast<std::size_t>(item.need)].lead, item.next_piece);
+    item.next_piece = next_day(plan_.queue(item.need).lead, item.next_piece);
     item.ready = now_; // among the work that waits
     // What is still to do has been counted with the first piece.
     change_visit(item, -item.rest);
@@ -82,7 +81,7 @@ void Simulation<Features, Mechanisms...>::drop_pieces(WorkItem& item) {
 /// average.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::count_visit_by_appointment(const WorkItem& item) {
-    const int appointment = plan_.steps[static_cast<std::size_t>(item.step)].appointment;
+    const int appointment = plan_.step(item.step).appointment;
     if (appointment >= 0 && item.bookings == 0 && cases_[item.case_index].arrived_in_window) {
         ++record_.appointments_asked[static_cast<std::size_t>(appointment)];
     }
@@ -93,22 +92,20 @@ template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::may_be_booked(const WorkItem& item, int need,
                                                         int person) const {
     const Retained& kept = cases_[item.case_index].retained;
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const int team = plan_.people[static_cast<std::size_t>(person)].team;
+    const PlanStep& step = plan_.step(item.step);
+    const int team = plan_.person(person).team;
     if (step.kept_need >= 0 && kept.team == team && !kept.to_go) {
         return std::find(kept.people.begin(), kept.people.end(),
                          static_cast<std::uint32_t>(person)) != kept.people.end();
     }
-    const PlanQueue& wanted = plan_.needs[static_cast<std::size_t>(need)];
+    const PlanQueue& wanted = plan_.queue(need);
     const auto may = [&](const PlanQueue& one) {
         return one.lead == team && may_serve(one, 0, person);
     };
     return wanted.alternatives.empty()
                ? may(wanted)
                : std::any_of(wanted.alternatives.begin(), wanted.alternatives.end(),
-                             [&](int option) {
-                                 return may(plan_.needs[static_cast<std::size_t>(option)]);
-                             });
+                             [&](int option) { return may(plan_.queue(option)); });
 }
 
 /// Takes the first free appointment at or after a time drawn from `lead`, with somebody who may do
@@ -116,9 +113,8 @@ bool Simulation<Features, Mechanisms...>::may_be_booked(const WorkItem& item, in
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::book(std::uint32_t index) {
     WorkItem& item = items_[index];
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-    const PlanAppointment& appointment =
-        plan_.appointments[static_cast<std::size_t>(step.appointment)];
+    const PlanStep& step = plan_.step(item.step);
+    const PlanAppointment& appointment = plan_.appointment(step.appointment);
     const RandomWords words = random_words(item, appointment_draw + item.bookings++);
     item.comes = uniform(words[2], words[3]) >= appointment.no_show;
     const Microseconds lead =
@@ -133,12 +129,12 @@ void Simulation<Features, Mechanisms...>::book(std::uint32_t index) {
     charge(item.elapsed, ElapsedCategory::external, elapsed_at(lead) - now_elapsed_);
     const Microseconds beyond = elapsed_at(item.end) - elapsed_at(lead);
     item.held = (item.bookings > 1 ? item.held : 0) + beyond;
-    const int on_duty = plan_.needs[static_cast<std::size_t>(item.need)].on_duty_clock;
+    const int on_duty = plan_.queue(item.need).on_duty_clock;
     const Microseconds queued = open_between(on_duty, lead, item.end);
     charge(item.elapsed, ElapsedCategory::queue, queued);
     charge(item.elapsed, ElapsedCategory::off_duty, beyond - queued);
-    record_.teams[static_cast<std::size_t>(plan_.needs[static_cast<std::size_t>(item.need)].lead)]
-        .booked_ahead += in_window(elapsed_at(lead), elapsed_at(item.end));
+    record_.teams[static_cast<std::size_t>(plan_.queue(item.need).lead)].booked_ahead +=
+        in_window(elapsed_at(lead), elapsed_at(item.end));
     events_.push({item.end, EventKind::delay_end, index});
 }
 

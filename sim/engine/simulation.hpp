@@ -295,7 +295,7 @@ private:
 
     // Cases and their flow (sim/engine/activity/flow.hpp).
     std::span<const PlanRework> reworks_of(const Case& subject) const {
-        const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+        const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
         const auto count = static_cast<std::size_t>(workflow.rework_count);
         return std::span(workflow.reworks)
             .subspan(static_cast<std::size_t>(subject.variant) * count, count);

@@ -15,7 +15,7 @@ namespace plimsoll {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::make_ready(std::uint32_t index) {
     WorkItem& item = items_[index];
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     item.ready = now_;
     item.queued = 0;
     item.held =
@@ -53,7 +53,7 @@ void Simulation<Features, Mechanisms...>::make_ready(std::uint32_t index) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::make_ready_at_once(std::uint32_t index) {
     WorkItem& item = items_[index];
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     notify([&](auto& mechanism) { mechanism.ready(*this, item); });
     if (step.takes_work) {
         tally_lost_demand(item);
@@ -76,13 +76,13 @@ void Simulation<Features, Mechanisms...>::make_ready_at_once(std::uint32_t index
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::queue_up(std::uint32_t index, int need_number) {
     WorkItem& item = items_[index];
-    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(need_number)];
+    const PlanQueue& need = plan_.queue(need_number);
     item.need = need_number;
     item.stage = WorkItem::Stage::waiting;
     if (full_engine && need.one_person) {
         begin_account(item, need);
     }
-    item.urgency = urgency(item, plan_.teams[static_cast<std::size_t>(need.lead)].order);
+    item.urgency = urgency(item, plan_.team(need.lead).order);
     count_waiting(item, 1);
     queues_[static_cast<std::size_t>(need_number)].push(
         index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
@@ -103,7 +103,7 @@ void Simulation<Features, Mechanisms...>::leave_queue(std::uint32_t index) {
     take_from_queue(index);
     tally_waiting(item, now_);
     // Work that people were kept from may start now.
-    for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
+    for (const Need& part : plan_.queue(item.need).teams) {
         mark_dirty(part.team);
         joint_.look_again_beside(part.team);
     }
@@ -125,7 +125,7 @@ void Simulation<Features, Mechanisms...>::stop_waiting(std::uint32_t index) {
 /// Books what the item waited in the queue where it stands.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::charge_queue(WorkItem& item) {
-    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.queue(item.need);
     if (item.queued_since == now_) {
         return;
     }
@@ -194,11 +194,11 @@ Microseconds Simulation<Features, Mechanisms...>::there_since(int number,
 /// Takes the item's people; the team that came free last, as its place in the need.
 template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::gather(WorkItem& item) {
-    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.queue(item.need);
     int last = 0;
     Microseconds last_came = need.teams.size() > 1 ? elapsed_at(item.ready) : 0;
     if constexpr (!joint_work) {
-        const PlanTeam& team = plan_.teams[static_cast<std::size_t>(need.lead)];
+        const PlanTeam& team = plan_.team(need.lead);
         item.work_clock = team.clock;
         if (!team.unlimited) {
             const std::uint32_t person = take_person(need.lead);
@@ -210,7 +210,7 @@ int Simulation<Features, Mechanisms...>::gather(WorkItem& item) {
     std::vector<int> clocks;
     for (std::size_t place = 0; place < need.teams.size(); ++place) {
         const Need& part = need.teams[place];
-        const PlanTeam& team = plan_.teams[static_cast<std::size_t>(part.team)];
+        const PlanTeam& team = plan_.team(part.team);
         const auto comes = [&](int clock_of_theirs, Microseconds last_worked) {
             item.work_clock = clock_of_theirs;
             if (need.people > 1) {
@@ -253,7 +253,7 @@ double Simulation<Features, Mechanisms...>::effort_multiplier(const WorkItem& it
     if (item.is_rework) {
         const Case& subject = cases_[item.case_index];
         const auto place = static_cast<std::size_t>(item.step - subject.first_step);
-        const int last = plan_.workflows[static_cast<std::size_t>(subject.workflow)].repeats
+        const int last = plan_.workflow(subject.workflow).repeats
                              ? subject.passes[place].last_rework
                              : subject.memory[place].last_rework;
         multiplier = reworks_of(subject)[static_cast<std::size_t>(last)].effort_share;
@@ -275,7 +275,7 @@ void Simulation<Features, Mechanisms...>::stop_queueing(WorkItem& item, int need
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_number) {
     WorkItem& item = items_[index];
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     take_from_queue(index);
     stop_asking(index);
     const bool alone = is_alone(item);
@@ -284,7 +284,7 @@ void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_nu
     for (const std::uint32_t one : together) {
         stop_queueing(items_[one], need_number);
     }
-    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.queue(item.need);
     const int place = gather(item);
     const int last =
         need.people == 0 ? need.lead : need.teams[static_cast<std::size_t>(place)].team;
@@ -310,7 +310,7 @@ void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_nu
         }
     }
     for (const Need& part : need.teams) {
-        const PlanTeam& team = plan_.teams[static_cast<std::size_t>(part.team)];
+        const PlanTeam& team = plan_.team(part.team);
         if (team.unlimited) {
             cost_per_hour += static_cast<double>(part.people) * team.cost_per_hour * part.share;
         }
@@ -378,7 +378,7 @@ void Simulation<Features, Mechanisms...>::put_in_work(WorkItem& item, int counte
     item.stage = WorkItem::Stage::work;
     charge_work(item, 1);
 
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     const double cost =
         step.cost_each + cost_per_hour * (static_cast<double>(worked) / static_cast<double>(hour));
     std::vector<CountedVisit>& visits = cases_[item.case_index].visits;
@@ -393,7 +393,7 @@ void Simulation<Features, Mechanisms...>::put_in_work(WorkItem& item, int counte
     visits.push_back({counter, true, false, item.waited, item.queued, worked, item.join_wait, cost,
                       promise, promise >= 0 && starts_in_time(item, step), false, item.held});
     if constexpr (joint_work) {
-        const bool joint = plan_.needs[static_cast<std::size_t>(item.need)].teams.size() > 1;
+        const bool joint = plan_.queue(item.need).teams.size() > 1;
         visits.back().joint_need = joint ? item.need : -1;
     }
     if constexpr (full_engine) {
@@ -423,7 +423,7 @@ void Simulation<Features, Mechanisms...>::free_person(std::uint32_t person) {
         joint_.ends(person, 0);
     }
     const PlanPerson& plan = plan_.people[person];
-    const PlanTeam& team = plan_.teams[static_cast<std::size_t>(plan.team)];
+    const PlanTeam& team = plan_.team(plan.team);
     if (full_engine && team.by_name) {
         release_named(person);
         notify([&](auto& mechanism) { mechanism.person_free(*this, person); });
@@ -450,7 +450,7 @@ void Simulation<Features, Mechanisms...>::free_person(std::uint32_t person) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::expect_opening(int team) {
     if constexpr (!one_clock) {
-        const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+        const PlanTeam& plan = plan_.team(team);
         TeamState& state = teams_[static_cast<std::size_t>(team)];
         const bool comes_once = plan.shifts.size() == 1 && state.next_opening < never;
         if (state.all_on_shift_at == now_ || comes_once) {

@@ -47,9 +47,7 @@ void Simulation<Features, Mechanisms...>::record_stalls(bool ended) {
     const auto place_of = [&](std::uint32_t case_index) {
         return std::make_pair(
             cases_[case_index].workflow,
-            where[case_index] == nobody
-                ? -1
-                : plan_.steps[static_cast<std::size_t>(items_[where[case_index]].step)].number);
+            where[case_index] == nobody ? -1 : plan_.step(items_[where[case_index]].step).number);
     };
     for (std::uint32_t case_index = 0; case_index < static_cast<std::uint32_t>(cases_.size());
          ++case_index) {
@@ -64,7 +62,7 @@ void Simulation<Features, Mechanisms...>::record_stalls(bool ended) {
             stall.workflow = cases_[case_index].workflow;
             if (!cases_[case_index].begun) {
                 stall.waits_for = Stall::For::place;
-                stall.what = plan_.workflows[static_cast<std::size_t>(stall.workflow)].limit;
+                stall.what = plan_.workflow(stall.workflow).limit;
             }
         }
         ++found
@@ -83,11 +81,10 @@ void Simulation<Features, Mechanisms...>::record_stalls(bool ended) {
         for (std::uint32_t case_index = 0; case_index < static_cast<std::uint32_t>(cases_.size());
              ++case_index) {
             const Retained& kept = cases_[case_index].retained;
-            const bool holds =
-                stall.waits_for == Stall::For::people
-                    ? search.holds_people_of(kept.people, stall.what)
-                    : stall.waits_for == Stall::For::place && kept.has_place &&
-                          plan_.teams[static_cast<std::size_t>(kept.team)].limit == stall.what;
+            const bool holds = stall.waits_for == Stall::For::people
+                                   ? search.holds_people_of(kept.people, stall.what)
+                                   : stall.waits_for == Stall::For::place && kept.has_place &&
+                                         plan_.team(kept.team).limit == stall.what;
             if (holds && is_stalled(case_index)) {
                 add(stall, place_of(case_index));
             }

@@ -36,7 +36,7 @@ public:
     /// What an item that stands still waits for.
     Stall stall_of(std::uint32_t index) const {
         const WorkItem& item = items_[index];
-        const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+        const PlanStep& step = plan_.step(item.step);
         Stall stall;
         stall.workflow = cases_[item.case_index].workflow;
         stall.step = step.number;
@@ -46,11 +46,9 @@ public:
             const int asked = item.stage == WorkItem::Stage::waiting
                                   ? item.need
                                   : items_[batches_[item.batch].leader].need;
-            const PlanQueue& queue = plan_.needs[static_cast<std::size_t>(asked)];
+            const PlanQueue& queue = plan_.queue(asked);
             const PlanQueue& need =
-                queue.alternatives.empty()
-                    ? queue
-                    : plan_.needs[static_cast<std::size_t>(queue.alternatives.front())];
+                queue.alternatives.empty() ? queue : plan_.queue(queue.alternatives.front());
             stall.waits_for = Stall::For::people;
             stall.what = need.lead;
             for (std::size_t place = 0; place < need.teams.size(); ++place) {
@@ -63,7 +61,7 @@ public:
         }
         case WorkItem::Stage::suspended:
             stall.waits_for = Stall::For::people;
-            stall.what = plan_.needs[static_cast<std::size_t>(item.need)].lead;
+            stall.what = plan_.queue(item.need).lead;
             break;
         case WorkItem::Stage::blocked:
             stall.waits_for = Stall::For::place;
@@ -87,7 +85,7 @@ public:
         return std::any_of(people.begin(), people.end(), [&](std::uint32_t person) {
             const PlanPerson& who = plan_.people[person];
             return who.team == team || std::any_of(who.also.begin(), who.also.end(), [&](int same) {
-                       return plan_.people[static_cast<std::size_t>(same)].team == team;
+                       return plan_.person(same).team == team;
                    });
         });
     }
@@ -96,7 +94,7 @@ private:
     /// So many people of the part at `place` are held by nobody that stands still.
     bool enough_go(const PlanQueue& need, std::size_t place) const {
         const Need& part = need.teams[place];
-        const PlanTeam& team = plan_.teams[static_cast<std::size_t>(part.team)];
+        const PlanTeam& team = plan_.team(part.team);
         if (team.unlimited) {
             return true;
         }
@@ -118,7 +116,7 @@ private:
     }
 
     bool is_met(int number) const {
-        const PlanQueue& need = plan_.needs[static_cast<std::size_t>(number)];
+        const PlanQueue& need = plan_.queue(number);
         if (!need.alternatives.empty()) {
             return std::any_of(need.alternatives.begin(), need.alternatives.end(),
                                [&](int option) { return is_met(option); });
@@ -133,21 +131,19 @@ private:
 
     /// Whether the limit has a place that is not held by what stands still.
     bool has_place(int limit) const {
-        return limit < 0 || places_held_[static_cast<std::size_t>(limit)] <
-                                plan_.limits[static_cast<std::size_t>(limit)].most;
+        return limit < 0 || places_held_[static_cast<std::size_t>(limit)] < plan_.limit(limit).most;
     }
 
     /// Whether waiting work may find its people, those that it has now or may come to wait for.
     bool finds_people(const WorkItem& item) const {
-        const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+        const PlanStep& step = plan_.step(item.step);
         const auto met = [&](int need) {
             return need >= 0 && need_is_met_[static_cast<std::size_t>(need)] != 0;
         };
         if (met(item.need)) {
             return true;
         }
-        if (engine_.rule_of(item) >= 0 &&
-            plan_.person_rules[static_cast<std::size_t>(engine_.rule_of(item))].any_after >= 0 &&
+        if (engine_.rule_of(item) >= 0 && plan_.person_rule(engine_.rule_of(item)).any_after >= 0 &&
             met(engine_.base_need(item))) {
             return true;
         }
@@ -176,7 +172,7 @@ private:
 
     /// Whether blocked work may come in with those whom its case keeps, who have a place.
     bool may_enter_kept(const WorkItem& item) const {
-        const int need = plan_.steps[static_cast<std::size_t>(item.step)].kept_need;
+        const int need = plan_.step(item.step).kept_need;
         return need >= 0 && cases_[item.case_index].retained.team >= 0 &&
                engine_.first_limit(item, need, [&](int limit) { return !has_place(limit); }) < 0;
     }
@@ -198,8 +194,8 @@ private:
             return goes(batches_[item.batch].leader) ||
                    finds_people(items_[batches_[item.batch].leader]);
         case WorkItem::Stage::forming: {
-            const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-            const PlanBatch& batch = plan_.batches[static_cast<std::size_t>(step.batch)];
+            const PlanStep& step = plan_.step(item.step);
+            const PlanBatch& batch = plan_.batch(step.batch);
             return batch.has_wait || !batch.declared.at.empty() || !batch.declared.dates.empty() ||
                    (step.has_patience && !step.has_delay) || others_may_come(item);
         }
@@ -280,8 +276,8 @@ private:
     bool starts_may_go(const PlanWorkflow& workflow) const {
         for (std::size_t variant = 0; variant < workflow.due.size(); ++variant) {
             for (const int start : workflow.starts) {
-                const PlanStep& step = plan_.steps[static_cast<std::size_t>(
-                    workflow.first_step + static_cast<int>(variant) * workflow.steps + start)];
+                const PlanStep& step = plan_.step(
+                    workflow.first_step + static_cast<int>(variant) * workflow.steps + start);
                 WorkItem item;
                 item.step =
                     workflow.first_step + static_cast<int>(variant) * workflow.steps + start;
@@ -329,11 +325,11 @@ private:
             --holds_body_[static_cast<std::size_t>(plan_.people[person].body)];
         }
         if (subject.retained.has_place) {
-            const int limit = plan_.teams[static_cast<std::size_t>(subject.retained.team)].limit;
+            const int limit = plan_.team(subject.retained.team).limit;
             --places_held_[static_cast<std::size_t>(limit)];
         }
         if (subject.has_capacity) {
-            const int limit = plan_.workflows[static_cast<std::size_t>(subject.workflow)].limit;
+            const int limit = plan_.workflow(subject.workflow).limit;
             --places_held_[static_cast<std::size_t>(limit)];
         }
     }

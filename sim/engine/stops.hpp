@@ -117,7 +117,7 @@ template <class Visit>
 void Simulation<Features, Mechanisms...>::for_each_suspended_team(const WorkItem& item,
                                                                   Visit visit) {
     if (item.begun_by.empty()) {
-        visit(plan_.needs[static_cast<std::size_t>(item.need)].lead, nobody);
+        visit(plan_.queue(item.need).lead, nobody);
     }
     for (std::size_t i = 0; i < item.begun_by.size(); ++i) {
         const int team = plan_.people[item.begun_by[i]].team;
@@ -163,7 +163,7 @@ bool Simulation<Features, Mechanisms...>::goes_on(std::uint32_t person) const {
 /// Of the work that was put aside, the first in the team's order whose people are there.
 template <class Features, class... Mechanisms>
 std::uint32_t Simulation<Features, Mechanisms...>::next_suspended(int team) {
-    const PlanTeam& plan = plan_.teams[static_cast<std::size_t>(team)];
+    const PlanTeam& plan = plan_.team(team);
     std::uint32_t found = nobody;
     for (const auto& [person, items] : teams_[static_cast<std::size_t>(team)].suspended) {
         if (items.empty() || (person != nobody && !goes_on(person))) {
@@ -201,8 +201,7 @@ Simulation<Features, Mechanisms...>::who_goes_on(const WorkItem& item) const {
             continue;
         }
         std::uint32_t other = nobody;
-        for (const Shift& shift :
-             plan_.teams[static_cast<std::size_t>(plan_.people[person].team)].shifts) {
+        for (const Shift& shift : plan_.team(plan_.people[person].team).shifts) {
             for (const int one : shift.people) {
                 const auto who = static_cast<std::uint32_t>(one);
                 const bool there = works_on_[who] == nobody && is_available(one) &&
@@ -269,7 +268,7 @@ void Simulation<Features, Mechanisms...>::resume(std::uint32_t index) {
     item.rest = 0;
     item.stage = WorkItem::Stage::work;
     item.start = now_;
-    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.queue(item.need);
     if (!item.people.empty()) {
         item.work_clock = clock_of_people(item);
     }
@@ -307,8 +306,8 @@ int Simulation<Features, Mechanisms...>::clock_of_people(const WorkItem& item) {
     for (const std::uint32_t person : item.people) {
         clocks.push_back(plan_.people[person].clock);
     }
-    for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
-        const PlanTeam& team = plan_.teams[static_cast<std::size_t>(part.team)];
+    for (const Need& part : plan_.queue(item.need).teams) {
+        const PlanTeam& team = plan_.team(part.team);
         if (team.unlimited) {
             clocks.push_back(team.clock);
         }

@@ -77,7 +77,7 @@ void Simulation<Features, Mechanisms...>::lay_out_stretches(std::uint32_t index,
                                                             Microseconds worked,
                                                             Microseconds done) {
     WorkItem& item = items_[index];
-    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.queue(item.need);
     std::set<double> shares;
     for (const Need& part : need.teams) {
         shares.insert(part.share);
@@ -93,7 +93,7 @@ void Simulation<Features, Mechanisms...>::lay_out_stretches(std::uint32_t index,
         stretch.from = from;
         std::vector<int> clocks;
         for (const Need& part : need.teams) {
-            const PlanTeam& team = plan_.teams[static_cast<std::size_t>(part.team)];
+            const PlanTeam& team = plan_.team(part.team);
             if (part.share >= share && team.unlimited) {
                 clocks.push_back(team.clock);
             }
@@ -122,7 +122,7 @@ void Simulation<Features, Mechanisms...>::lay_out_stretches(std::uint32_t index,
 template <class Features, class... Mechanisms>
 Microseconds Simulation<Features, Mechanisms...>::stays_until(const WorkItem& item,
                                                               std::uint32_t person) const {
-    const double share = share_of(plan_.needs[static_cast<std::size_t>(item.need)], person);
+    const double share = share_of(plan_.queue(item.need), person);
     for (const WorkStretch& stretch : item.stretches) {
         if (stretch.share >= share) {
             return stretch.to;
@@ -138,7 +138,7 @@ void Simulation<Features, Mechanisms...>::let_part_go(const Timer& timer) {
     if (item.generation != timer.generation || item.stage != WorkItem::Stage::work) {
         return;
     }
-    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& need = plan_.queue(item.need);
     for (const std::uint32_t person : item.people) {
         if (stays_until(item, person) <= now_ && share_of(need, person) < 1) {
             free_person(person);

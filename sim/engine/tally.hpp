@@ -32,7 +32,7 @@ void Simulation<Features, Mechanisms...>::tally_waiting(const WorkItem& item, Mi
     }
     const Microseconds waited = in_window(elapsed_at(item.queued_since), elapsed_at(until));
     const int need = item.need;
-    for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+    for (const Need& part : plan_.queue(need).teams) {
         record_.teams[static_cast<std::size_t>(part.team)].queue_length += waited;
     }
 }
@@ -76,7 +76,7 @@ void Simulation<Features, Mechanisms...>::tally_stretch(const WorkItem& item,
         static_cast<std::size_t>(is_all_rework(item) ? WorkCategory::rework : WorkCategory::direct);
     const int need = item.need;
     const std::size_t items = is_alone(item) ? 1 : batches_[item.batch].items.size();
-    const std::vector<Need>& parts = plan_.needs[static_cast<std::size_t>(need)].teams;
+    const std::vector<Need>& parts = plan_.queue(need).teams;
     for (const Need& part : parts) {
         if (part.share < stretch.share) {
             continue;
@@ -108,7 +108,7 @@ void Simulation<Features, Mechanisms...>::tally_stretch(const WorkItem& item,
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::tally_leaving(const WorkItem& item, int team,
                                                         int128 asked) {
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     if (item.is_escalated || !step.may_leave) {
         return;
     }
@@ -124,9 +124,9 @@ void Simulation<Features, Mechanisms...>::tally_demand(const WorkItem& item, Mic
     if (!subject.arrived_in_window && !reference_.is_kept()) {
         return;
     }
-    const PlanQueue& queue = plan_.needs[static_cast<std::size_t>(item.need)];
+    const PlanQueue& queue = plan_.queue(item.need);
     const int need = queue.alternatives.empty() ? item.need : queue.alternatives.front();
-    for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
+    for (const Need& part : plan_.queue(need).teams) {
         const Microseconds each = full_engine ? scaled(worked, part.share) : worked;
         if (reference_.is_kept()) {
             reference_.ask(subject.reference, part.team,
@@ -146,10 +146,10 @@ void Simulation<Features, Mechanisms...>::tally_demand(const WorkItem& item, Mic
 /// The same for work that nobody will do: at the speed that its team has on average.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::tally_lost_demand(const WorkItem& item) {
-    if (plan_.steps[static_cast<std::size_t>(item.step)].takes_work) {
-        const PlanQueue& wanted = plan_.needs[static_cast<std::size_t>(item.need)];
-        const double speed = plan_.teams[static_cast<std::size_t>(wanted.lead)].mean_speed;
-        const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    if (plan_.step(item.step).takes_work) {
+        const PlanQueue& wanted = plan_.queue(item.need);
+        const double speed = plan_.team(wanted.lead).mean_speed;
+        const PlanStep& step = plan_.step(item.step);
         const Microseconds effort = item.effort + static_cast<Microseconds>(step.share_of_batch);
         tally_demand(item, scaled(effort, effort_multiplier(item) / speed));
     }
@@ -178,7 +178,7 @@ void Simulation<Features, Mechanisms...>::tally_in_progress() {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::leave_step(WorkItem& item) {
     if (item.came >= 0) {
-        const int number = plan_.steps[static_cast<std::size_t>(item.step)].number;
+        const int number = plan_.step(item.step).number;
         record_.at_step[static_cast<std::size_t>(number)] += in_window(item.came, now_elapsed_);
         item.came = -1;
     }
@@ -218,7 +218,7 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
         return;
     }
     tally_stay(subject, now_elapsed_);
-    const PlanWorkflow& plan = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const PlanWorkflow& plan = plan_.workflow(subject.workflow);
     const bool given_up = outcome > 0 && (outcome == plan.gave_up || outcome == plan.turned_away);
     tally_due(subject, !given_up);
     const bool in_window = unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
@@ -316,7 +316,7 @@ void Simulation<Features, Mechanisms...>::tally_left(Case& subject, int outcome)
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::tally_beside(const CountedVisit& visit) {
     const auto count_for = [&](int team) {
-        const VisitCounter& own = plan_.counters[static_cast<std::size_t>(visit.counter)];
+        const VisitCounter& own = plan_.counter(visit.counter);
         for (std::size_t counter = 0; counter < plan_.counters.size() && own.team != team;
              ++counter) {
             if (plan_.counters[counter].step == own.step && plan_.counters[counter].team == team) {
@@ -329,7 +329,7 @@ void Simulation<Features, Mechanisms...>::tally_beside(const CountedVisit& visit
         count_for(visit.kept_team);
     }
     if (visit.joint_need >= 0) {
-        const PlanQueue& need = plan_.needs[static_cast<std::size_t>(visit.joint_need)];
+        const PlanQueue& need = plan_.queue(visit.joint_need);
         for (const Need& part : need.teams) {
             count_for(part.team == need.lead && need.helps >= 0 ? need.helps : part.team);
         }

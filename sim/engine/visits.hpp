@@ -27,7 +27,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::begin_visits_of(std::uint32_t parent,
                                                           std::int64_t times) {
     items_[parent].stage = WorkItem::Stage::parent;
-    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(items_[parent].step)];
+    const PlanStep& plan = plan_.step(items_[parent].step);
     MultiInstance& visits = multi_instances_[parent];
     visits.to_begin = times;
     visits.begun = 0;
@@ -47,8 +47,8 @@ void Simulation<Features, Mechanisms...>::begin_visit_of(std::uint32_t parent) {
     const WorkItem& before = items_[parent];
     WorkItem& item = items_[index];
     Case& subject = cases_[before.case_index];
-    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(before.step)];
-    StepMemory& memory = subject.memory[static_cast<std::size_t>(before.step - subject.first_step)];
+    const PlanStep& plan = plan_.step(before.step);
+    StepMemory& memory = subject.memory_of(before.step - subject.first_step);
     item.case_index = before.case_index;
     item.step = before.step;
     item.need = plan.need;
@@ -133,8 +133,7 @@ void Simulation<Features, Mechanisms...>::withdraw_visits_of(std::uint32_t paren
         items_[index].part_of = nobody;
         Case& subject = cases_[items_[index].case_index];
         ++subject.live;
-        if (must_be_finished(items_[index]) &&
-            plan_.steps[static_cast<std::size_t>(items_[index].step)].pauses_due) {
+        if (must_be_finished(items_[index]) && plan_.step(items_[index].step).pauses_due) {
             pause_due(subject); // until it is finished
         }
         take_back(index);

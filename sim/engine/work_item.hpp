@@ -268,6 +268,9 @@ struct Case {
     std::uint32_t caller_generation = 0;
     Retained retained;
     std::vector<DoneBy> done_by; ///< one a step, where that matters
+
+    StepMemory& memory_of(int step) { return memory[static_cast<std::size_t>(step)]; }
+    const StepMemory& memory_of(int step) const { return memory[static_cast<std::size_t>(step)]; }
 };
 
 } // namespace plimsoll

@@ -67,9 +67,8 @@ void FastSimulation<Events>::walk(std::uint32_t case_index, int number, bool cal
             if (!step.is_certain && !called &&
                 choice_uniform(subject.choice, chance_meaning) >= step.plan->chance) {
                 ++work_of_instant_;
-                number = follower(
-                    *step.plan, plan_.workflows[static_cast<std::size_t>(step.workflow)].first_step,
-                    step.plan->skip_exit);
+                number = follower(*step.plan, plan_.workflow(step.workflow).first_step,
+                                  step.plan->skip_exit);
                 continue;
             }
             subject.is_rework = step.repeats && passes_of(case_index, number).done_before;
@@ -91,7 +90,7 @@ void FastSimulation<Events>::walk(std::uint32_t case_index, int number, bool cal
         }
         if (step.team >= 0) {
             // Nobody will do it: what it asks for, at the speed that its team has on average.
-            const double speed = plan_.teams[static_cast<std::size_t>(step.team)].mean_speed;
+            const double speed = plan_.team(step.team).mean_speed;
             const Microseconds asked = scaled(subject.effort, multiplier_of(case_index) / speed);
             reference_.ask(subject.reference, step.team, static_cast<double>(asked));
             if (subject.arrived_in_window) {
@@ -132,8 +131,8 @@ int FastSimulation<Events>::after(std::uint32_t case_index, bool& called) {
 template <template <class> class Events>
 int FastSimulation<Events>::choose(std::uint32_t case_index, bool& called) {
     const FastCase& subject = cases_[case_index];
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(subject.step)];
+    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
+    const PlanStep& step = plan_.step(subject.step);
     if (!step.reworks.empty()) {
         const double drawn = choice_uniform(subject.choice, rework_meaning);
         for (const int number : step.reworks) {
@@ -189,9 +188,7 @@ double FastSimulation<Events>::multiplier_of(std::uint32_t case_index) {
         return 1;
     }
     const int last = passes_of(case_index, subject.step).last_rework;
-    return plan_.workflows[static_cast<std::size_t>(subject.workflow)]
-        .reworks[static_cast<std::size_t>(last)]
-        .effort_share;
+    return plan_.workflow(subject.workflow).reworks[static_cast<std::size_t>(last)].effort_share;
 }
 
 } // namespace plimsoll

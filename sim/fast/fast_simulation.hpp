@@ -180,9 +180,8 @@ FastSimulation<Events>::FastSimulation(const Plan& plan, const WorkUnit& unit,
         window_to_ = unit.warm_up + unit.length;
     }
     for (std::size_t person = 0; person < plan.people.size(); ++person) {
-        const PlanTeam& team = plan.teams[static_cast<std::size_t>(plan.people[person].team)];
-        const double of_team =
-            team.needs.empty() ? 1 : plan.needs[static_cast<std::size_t>(team.needs.front())].speed;
+        const PlanTeam& team = plan.team(plan.people[person].team);
+        const double of_team = team.needs.empty() ? 1 : plan.queue(team.needs.front()).speed;
         speed_.push_back(plan.people[person].speed * of_team);
         team_of_.push_back(plan.people[person].team);
     }
@@ -211,9 +210,7 @@ FastSimulation<Events>::FastSimulation(const Plan& plan, const WorkUnit& unit,
             step.number = static_cast<std::uint32_t>(source.number);
             step.place = static_cast<std::size_t>(i);
             step.workflow = static_cast<int>(w);
-            step.team = source.takes_work
-                            ? plan.needs[static_cast<std::size_t>(source.need)].teams.front().team
-                            : -1;
+            step.team = source.takes_work ? plan.queue(source.need).teams.front().team : -1;
             step.counter = source.first_counter;
             if (step.team >= 0) {
                 step.sums = &record_.teams[static_cast<std::size_t>(step.team)];

@@ -141,13 +141,13 @@ SingleQueue::SingleQueue(const Plan& plan, const WorkUnit& unit, const std::atom
         window_from_ = unit.warm_up;
         window_to_ = unit.warm_up + unit.length;
     }
-    team_ = plan.needs[static_cast<std::size_t>(plan.steps.front().need)].lead;
-    const PlanTeam& team = plan.teams[static_cast<std::size_t>(team_)];
+    team_ = plan.queue(plan.steps.front().need).lead;
+    const PlanTeam& team = plan.team(team_);
     team_sums_ = &record_.teams[static_cast<std::size_t>(team_)];
     mean_multiplier_ = 1 / team.mean_speed;
-    const double of_team = plan.needs[static_cast<std::size_t>(team.needs.front())].speed;
+    const double of_team = plan.queue(team.needs.front()).speed;
     for (const int number : team.shifts.front().people) {
-        const PlanPerson& person = plan.people[static_cast<std::size_t>(number)];
+        const PlanPerson& person = plan.person(number);
         servers_.push_back({1 / (person.speed * of_team), person.cost_per_hour,
                             &record_.people_worked[static_cast<std::size_t>(
                                 number)][static_cast<std::size_t>(WorkCategory::direct)]});
@@ -163,7 +163,7 @@ SingleQueue::SingleQueue(const Plan& plan, const WorkUnit& unit, const std::atom
         const PlanWorkflow& workflow = plan.workflows[i];
         Flow& flow = flows_[i];
         flow.workflow = static_cast<int>(i);
-        flow.step = &plan.steps[static_cast<std::size_t>(workflow.first_step)];
+        flow.step = &plan.step(workflow.first_step);
         flow.due = &workflow.due.front();
         flow.sums = &record_.workflows[i];
         flow.counter = &record_.counters[static_cast<std::size_t>(flow.step->first_counter)];
@@ -389,8 +389,8 @@ bool is_single_queue(const Plan& plan) {
     if (!std::all_of(plan.steps.begin(), plan.steps.end(), is_one_visit)) {
         return false;
     }
-    const int team = plan.needs[static_cast<std::size_t>(plan.steps.front().need)].lead;
-    return plan.teams[static_cast<std::size_t>(team)].shifts.front().people.size() <= most_people;
+    const int team = plan.queue(plan.steps.front().need).lead;
+    return plan.team(team).shifts.front().people.size() <= most_people;
 }
 
 std::optional<Replication> simulate_single_queue(const Plan& plan, const WorkUnit& unit,

@@ -193,7 +193,7 @@ void compile_patience(const Patience& source, const Step& of, PlanStep& step,
         step.patience_need = queue_for(other, other.needs, teams_of(other), step.precedence,
                                        operation, plan, clocks);
         if (of.interrupts) {
-            plan.teams[static_cast<std::size_t>(source.then_team)].is_interrupted = true;
+            plan.team(source.then_team).is_interrupted = true;
         }
         // Its visits may also end with people of that team.
         const auto known =
@@ -488,9 +488,8 @@ Plan compile(const Operation& operation, bool allow_one_clock) {
                              [](const PlanWorkflow& workflow) { return workflow.keeps; });
     compile_interruptions(plan);
     for (PlanQueue& need : plan.needs) {
-        need.by_name = std::any_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
-            return plan.teams[static_cast<std::size_t>(part.team)].by_name;
-        });
+        need.by_name = std::any_of(need.teams.begin(), need.teams.end(),
+                                   [&](const Need& part) { return plan.team(part.team).by_name; });
     }
     compile_leaving(plan);
     plan.has_money = says_what_comes_in(operation);

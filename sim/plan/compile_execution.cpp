@@ -98,10 +98,7 @@ PlanAppointment compile_appointment(const Operation& operation, const Step& sour
         const int page = page_number(members, static_cast<int>(i), source.slot->every, plan);
         if (page >= 0) {
             appointment.pages.push_back(page);
-            for (const Microseconds time :
-                 plan.grids[static_cast<std::size_t>(
-                                plan.pages[static_cast<std::size_t>(page)].grid)]
-                     .times) {
+            for (const Microseconds time : plan.grid(plan.page(page).grid).times) {
                 ++people_at[time];
             }
         }
@@ -116,8 +113,8 @@ PlanAppointment compile_appointment(const Operation& operation, const Step& sour
 
 void compile_diaries(Plan& plan) {
     const auto body = [&](int page) {
-        const int person = plan.pages[static_cast<std::size_t>(page)].person;
-        return plan.people[static_cast<std::size_t>(person)].body;
+        const int person = plan.page(page).person;
+        return plan.person(person).body;
     };
     std::map<int, std::vector<int>> pages_of;
     for (std::size_t page = 0; page < plan.pages.size(); ++page) {
@@ -149,7 +146,7 @@ void compile_interruptions(Plan& plan) {
             continue;
         }
         for (const Need& part : queue.teams) {
-            plan.teams[static_cast<std::size_t>(part.team)].is_interrupted = true;
+            plan.team(part.team).is_interrupted = true;
         }
     }
 }
@@ -162,7 +159,7 @@ void compile_execution(const Operation& operation, const Step& source, PlanStep&
                        const std::function<int(const Delay&)>& clock_of) {
     if (source.batch) {
         step.batch = batch_number(*source.batch, step, plan, clock_of);
-        const PlanBatch& batch = plan.batches[static_cast<std::size_t>(step.batch)];
+        const PlanBatch& batch = plan.batch(step.batch);
         if (batch.has_effort && batch.declared.size > 0) {
             step.share_of_batch = batch.effort.mean() / static_cast<double>(batch.declared.size);
         }

@@ -11,7 +11,7 @@ bool loses_patience(const Plan& plan, const PlanStep& step, const std::vector<Ne
     if (!step.has_patience || step.patience_need < 0) {
         return step.has_patience;
     }
-    const std::vector<Need>& then = plan.needs[static_cast<std::size_t>(step.patience_need)].teams;
+    const std::vector<Need>& then = plan.queue(step.patience_need).teams;
     return std::none_of(then.begin(), then.end(), [&](const Need& part) {
         return std::any_of(waits_for.begin(), waits_for.end(),
                            [&](const Need& own) { return own.team == part.team; });
@@ -20,10 +20,9 @@ bool loses_patience(const Plan& plan, const PlanStep& step, const std::vector<Ne
 
 bool may_be_done_without_end(const Plan& plan, const PlanQueue& need) {
     return std::any_of(need.alternatives.begin(), need.alternatives.end(), [&](int option) {
-        const std::vector<Need>& parts = plan.needs[static_cast<std::size_t>(option)].teams;
-        return std::all_of(parts.begin(), parts.end(), [&](const Need& part) {
-            return plan.teams[static_cast<std::size_t>(part.team)].unlimited;
-        });
+        const std::vector<Need>& parts = plan.queue(option).teams;
+        return std::all_of(parts.begin(), parts.end(),
+                           [&](const Need& part) { return plan.team(part.team).unlimited; });
     });
 }
 
@@ -31,8 +30,7 @@ bool may_be_done_without_end(const Plan& plan, const PlanQueue& need) {
 
 void compile_leaving(Plan& plan) {
     const auto turns_away = [&](int limit) {
-        return limit >= 0 &&
-               plan.limits[static_cast<std::size_t>(limit)].full == Limit::Full::turn_away;
+        return limit >= 0 && plan.limit(limit).full == Limit::Full::turn_away;
     };
     for (std::size_t i = 0; i < plan.workflows.size(); ++i) {
         const PlanWorkflow& workflow = plan.workflows[i];
@@ -44,12 +42,12 @@ void compile_leaving(Plan& plan) {
             if (!step.takes_work) {
                 continue;
             }
-            const PlanQueue& need = plan.needs[static_cast<std::size_t>(step.need)];
+            const PlanQueue& need = plan.queue(step.need);
             step.may_leave =
                 loses_patience(plan, step, need.teams) || turns_away(step.limit) ||
                 turns_away(workflow.limit) || may_be_done_without_end(plan, need) ||
                 std::any_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
-                    return turns_away(plan.teams[static_cast<std::size_t>(part.team)].limit);
+                    return turns_away(plan.team(part.team).limit);
                 });
         }
     }

@@ -22,14 +22,13 @@ struct Who {
 };
 
 const Members& members_of(int person, const Operation& operation, const Plan& plan) {
-    const PlanPerson& who = plan.people[static_cast<std::size_t>(person)];
+    const PlanPerson& who = plan.person(person);
     return operation.teams[static_cast<std::size_t>(who.team)]
         .members[static_cast<std::size_t>(who.member)];
 }
 
 bool is_in(int person, const std::vector<int>& bodies, const Plan& plan) {
-    return std::binary_search(bodies.begin(), bodies.end(),
-                              plan.people[static_cast<std::size_t>(person)].body);
+    return std::binary_search(bodies.begin(), bodies.end(), plan.person(person).body);
 }
 
 bool may(int person, const Who& who, const Operation& operation, const Plan& plan) {
@@ -39,7 +38,7 @@ bool may(int person, const Who& who, const Operation& operation, const Plan& pla
 
 std::vector<int> people_of(int team, const Plan& plan) {
     std::vector<int> people;
-    for (const Shift& shift : plan.teams[static_cast<std::size_t>(team)].shifts) {
+    for (const Shift& shift : plan.team(team).shifts) {
         people.insert(people.end(), shift.people.begin(), shift.people.end());
     }
     std::sort(people.begin(), people.end());
@@ -48,14 +47,13 @@ std::vector<int> people_of(int team, const Plan& plan) {
 
 /// When one of these people is on shift; an unlimited team by its own calendar.
 WeekClock on_shift(int number, const std::vector<int>& candidates, const Plan& plan) {
-    const PlanTeam& team = plan.teams[static_cast<std::size_t>(number)];
+    const PlanTeam& team = plan.team(number);
     std::set<int> clocks;
     for (const Shift& shift : team.shifts) {
-        const bool any =
-            candidates.empty() ||
-            std::any_of(candidates.begin(), candidates.end(), [&](int person) {
-                return plan.people[static_cast<std::size_t>(person)].clock == shift.clock;
-            });
+        const bool any = candidates.empty() ||
+                         std::any_of(candidates.begin(), candidates.end(), [&](int person) {
+                             return plan.person(person).clock == shift.clock;
+                         });
         if (any) {
             clocks.insert(shift.clock);
         }
@@ -63,9 +61,9 @@ WeekClock on_shift(int number, const std::vector<int>& candidates, const Plan& p
     if (clocks.empty()) {
         clocks.insert(team.clock);
     }
-    WeekClock any = plan.clocks[static_cast<std::size_t>(*clocks.begin())];
+    WeekClock any = plan.clock(*clocks.begin());
     for (const int clock : clocks) {
-        any = WeekClock::either(any, plan.clocks[static_cast<std::size_t>(clock)]);
+        any = WeekClock::either(any, plan.clock(clock));
     }
     return any;
 }
@@ -109,8 +107,8 @@ int one_need(const std::vector<Need>& parts, const Who& who, int helps, double s
         for (const int person : need.candidates) {
             if (is_in(person, who.required, plan)) {
                 need.required.push_back(person);
-                const PlanPerson& one = plan.people[static_cast<std::size_t>(person)];
-                all = WeekClock::both(all, plan.clocks[static_cast<std::size_t>(one.clock)]);
+                const PlanPerson& one = plan.person(person);
+                all = WeekClock::both(all, plan.clock(one.clock));
             }
         }
         const auto required = static_cast<std::int64_t>(need.required.size());
@@ -126,7 +124,7 @@ int one_need(const std::vector<Need>& parts, const Who& who, int helps, double s
         }
     }
     if (!need.candidates.empty()) {
-        plan.teams[static_cast<std::size_t>(need.lead)].by_name = true;
+        plan.team(need.lead).by_name = true;
     }
     std::set<int> bodies;
     for (std::size_t place = 0; place < parts.size(); ++place) {
@@ -137,8 +135,7 @@ int one_need(const std::vector<Need>& parts, const Who& who, int helps, double s
                                           place == 0 ? need.candidates : std::vector<int>{}, plan));
         for (const int person : people_of(parts[place].team, plan)) {
             need.shares_people =
-                !bodies.insert(plan.people[static_cast<std::size_t>(person)].body).second ||
-                need.shares_people;
+                !bodies.insert(plan.person(person).body).second || need.shares_people;
         }
     }
     need.on_duty_clock = clocks.number(all);
@@ -149,11 +146,10 @@ int one_need(const std::vector<Need>& parts, const Who& who, int helps, double s
 int choice_of(const std::vector<int>& options, Plan& plan, Clocks& clocks) {
     PlanQueue choice;
     choice.alternatives = options;
-    WeekClock any = plan.clocks[static_cast<std::size_t>(
-        plan.needs[static_cast<std::size_t>(options.front())].on_duty_clock)];
+    WeekClock any = plan.clock(plan.queue(options.front()).on_duty_clock);
     for (const int option : options) {
-        const PlanQueue& one = plan.needs[static_cast<std::size_t>(option)];
-        any = WeekClock::either(any, plan.clocks[static_cast<std::size_t>(one.on_duty_clock)]);
+        const PlanQueue& one = plan.queue(option);
+        any = WeekClock::either(any, plan.clock(one.on_duty_clock));
         choice.people = std::max(choice.people, one.people);
         choice.one_person = choice.one_person || one.one_person;
         choice.precedence = one.precedence;
@@ -172,7 +168,7 @@ int choice_of(const std::vector<int>& options, Plan& plan, Clocks& clocks) {
     }
     if (choice.teams.empty()) {
         // Only helpers may: somebody in particular, who is in several teams that help.
-        const PlanQueue& best = plan.needs[static_cast<std::size_t>(options.front())];
+        const PlanQueue& best = plan.queue(options.front());
         choice.teams = best.teams;
         choice.helps = best.helps;
     }
@@ -183,20 +179,20 @@ int choice_of(const std::vector<int>& options, Plan& plan, Clocks& clocks) {
 
 /// Tells the teams that work may wait here for them.
 int in_queue(int number, Plan& plan) {
-    PlanQueue& need = plan.needs[static_cast<std::size_t>(number)];
+    PlanQueue& need = plan.queue(number);
     if (need.is_queue) {
         return number;
     }
     need.is_queue = true;
     for (const Need& part : need.teams) {
-        plan.teams[static_cast<std::size_t>(part.team)].needs.push_back(number);
+        plan.team(part.team).needs.push_back(number);
     }
     for (const int option : need.alternatives) {
-        const PlanQueue& one = plan.needs[static_cast<std::size_t>(option)];
+        const PlanQueue& one = plan.queue(option);
         if (one.helps < 0) {
             continue;
         }
-        std::vector<Helped>& helped = plan.teams[static_cast<std::size_t>(one.lead)].helped;
+        std::vector<Helped>& helped = plan.team(one.lead).helped;
         const auto known = std::find_if(helped.begin(), helped.end(), [&](const Helped& other) {
             return other.team == one.helps;
         });
@@ -286,7 +282,7 @@ std::vector<int> bodies_of(const Step& step, const Operation& operation, const P
         }
         for (const int person : people_of(static_cast<int>(team), plan)) {
             if (may(person, {&step, {}, {}, plain}, operation, plan)) {
-                bodies.insert(plan.people[static_cast<std::size_t>(person)].body);
+                bodies.insert(plan.person(person).body);
             }
         }
     }
@@ -440,7 +436,7 @@ void compile_keep(const Workflow& source, std::size_t first_step, const Operatio
     }
     const auto from = static_cast<std::size_t>(keeper - source.steps.begin());
     const auto until = static_cast<std::size_t>(keeper->keep->until);
-    plan.teams[static_cast<std::size_t>(keeper->keep->team)].by_name = true;
+    plan.team(keeper->keep->team).by_name = true;
     plan.steps[first_step + from].keeps = keeper->keep->team;
     plan.steps[first_step + from].keep_until = keeper->keep->until;
     for (std::size_t i = 0; i < source.steps.size(); ++i) {

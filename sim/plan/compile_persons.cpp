@@ -25,21 +25,20 @@ void compile_persons(const Operation& operation, Plan& plan) {
                 continue;
             }
             one.body = std::min(one.body, other.body);
-            const WeekClock& theirs = plan.clocks[static_cast<std::size_t>(other.clock)];
+            const WeekClock& theirs = plan.clock(other.clock);
             before = paid_before ? WeekClock::either(before, theirs) : theirs;
             paid_before = true;
-            const WeekClock& own = plan.clocks[static_cast<std::size_t>(one.clock)];
+            const WeekClock& own = plan.clock(one.clock);
             if (!WeekClock::both(own, theirs).never_opens()) {
                 one.also.push_back(static_cast<int>(earlier));
                 other.also.push_back(static_cast<int>(person));
-                plan.teams[static_cast<std::size_t>(one.team)].by_name = true;
-                plan.teams[static_cast<std::size_t>(other.team)].by_name = true;
+                plan.team(one.team).by_name = true;
+                plan.team(other.team).by_name = true;
             }
         }
         named.push_back(person);
         if (paid_before) {
-            const WeekClock both =
-                WeekClock::both(before, plan.clocks[static_cast<std::size_t>(one.clock)]);
+            const WeekClock both = WeekClock::both(before, plan.clock(one.clock));
             if (!both.never_opens()) {
                 one.paid_elsewhere = both;
             }

@@ -116,7 +116,7 @@ void DatedArrivals::draw_client(const Plan& plan, const PlanDemand& demand, std:
     const double whole = std::floor(dated.cases);
     const auto cases = static_cast<std::uint32_t>(whole) +
                        (dated.cases > whole && draw(draw_of_count) < dated.cases - whole ? 1U : 0U);
-    const WeekClock& clock = plan.clocks[static_cast<std::size_t>(demand.clock)];
+    const WeekClock& clock = plan.clock(demand.clock);
     for (std::uint32_t i = 0; i < cases; ++i) {
         Microseconds time = occurrence_;
         if (dated.has_spread) {

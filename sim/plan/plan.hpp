@@ -424,6 +424,48 @@ struct Plan {
     int step_numbers = 0;                       ///< steps in the file
     int outcomes = 0;
     Microseconds working_day = 8 * hour; ///< of the operation, in open time
+
+    // Each by its number, as the plan has it everywhere.
+    const WeekClock& clock(int number) const { return clocks[static_cast<std::size_t>(number)]; }
+    WeekClock& clock(int number) { return clocks[static_cast<std::size_t>(number)]; }
+    const PlanTeam& team(int number) const { return teams[static_cast<std::size_t>(number)]; }
+    PlanTeam& team(int number) { return teams[static_cast<std::size_t>(number)]; }
+    const PlanPerson& person(int number) const { return people[static_cast<std::size_t>(number)]; }
+    PlanPerson& person(int number) { return people[static_cast<std::size_t>(number)]; }
+    const PlanQueue& queue(int number) const { return needs[static_cast<std::size_t>(number)]; }
+    PlanQueue& queue(int number) { return needs[static_cast<std::size_t>(number)]; }
+    const PlanStep& step(int number) const { return steps[static_cast<std::size_t>(number)]; }
+    PlanStep& step(int number) { return steps[static_cast<std::size_t>(number)]; }
+    const PlanPersonRule& person_rule(int number) const {
+        return person_rules[static_cast<std::size_t>(number)];
+    }
+    PlanPersonRule& person_rule(int number) {
+        return person_rules[static_cast<std::size_t>(number)];
+    }
+    const PlanWorkflow& workflow(int number) const {
+        return workflows[static_cast<std::size_t>(number)];
+    }
+    PlanWorkflow& workflow(int number) { return workflows[static_cast<std::size_t>(number)]; }
+    const VisitCounter& counter(int number) const {
+        return counters[static_cast<std::size_t>(number)];
+    }
+    VisitCounter& counter(int number) { return counters[static_cast<std::size_t>(number)]; }
+    const Limit& limit(int number) const { return limits[static_cast<std::size_t>(number)]; }
+    Limit& limit(int number) { return limits[static_cast<std::size_t>(number)]; }
+    const PlanBatch& batch(int number) const { return batches[static_cast<std::size_t>(number)]; }
+    PlanBatch& batch(int number) { return batches[static_cast<std::size_t>(number)]; }
+    const Promise& promise(int number) const { return promises[static_cast<std::size_t>(number)]; }
+    Promise& promise(int number) { return promises[static_cast<std::size_t>(number)]; }
+    const PlanAppointment& appointment(int number) const {
+        return appointments[static_cast<std::size_t>(number)];
+    }
+    PlanAppointment& appointment(int number) {
+        return appointments[static_cast<std::size_t>(number)];
+    }
+    const PlanGrid& grid(int number) const { return grids[static_cast<std::size_t>(number)]; }
+    PlanGrid& grid(int number) { return grids[static_cast<std::size_t>(number)]; }
+    const PlanPage& page(int number) const { return pages[static_cast<std::size_t>(number)]; }
+    PlanPage& page(int number) { return pages[static_cast<std::size_t>(number)]; }
 };
 
 /// Compiles an operation. `allow_one_clock`: run in open time where one calendar rules everybody,

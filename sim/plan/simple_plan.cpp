@@ -9,7 +9,7 @@ namespace {
 
 bool is_simple(const PlanStep& step, const Plan& plan) {
     if (step.takes_work) {
-        const PlanQueue& need = plan.needs[static_cast<std::size_t>(step.need)];
+        const PlanQueue& need = plan.queue(step.need);
         if (!need.takes_anybody() || need.one_person || need.has_shares || need.helps >= 0 ||
             !need.helpers.empty() || need.teams.front().share != 1) {
             return false;

@@ -27,7 +27,7 @@ Replication blank_record(const Plan& plan) {
 
 void count_available(const Plan& plan, Microseconds from, Microseconds to, Replication& record) {
     for (std::size_t person = 0; person < plan.people.size(); ++person) {
-        const WeekClock& hours = plan.clocks[static_cast<std::size_t>(plan.people[person].clock)];
+        const WeekClock& hours = plan.clock(plan.people[person].clock);
         const Microseconds available = hours.open_before(to) - hours.open_before(from);
         record.people_available[person] = available;
         if (plan.people[person].paid_elsewhere) {
@@ -45,9 +45,9 @@ void count_available(const Plan& plan, Microseconds from, Microseconds to, Repli
 
 std::int64_t count_offers(const Plan& plan, const PlanPage& page, Microseconds from,
                           Microseconds to) {
-    const PlanGrid& grid = plan.grids[static_cast<std::size_t>(page.grid)];
-    const PlanPerson& person = plan.people[static_cast<std::size_t>(page.person)];
-    const WeekClock& hours = plan.clocks[static_cast<std::size_t>(person.clock)];
+    const PlanGrid& grid = plan.grid(page.grid);
+    const PlanPerson& person = plan.person(page.person);
+    const WeekClock& hours = plan.clock(person.clock);
     std::size_t number = grid.number_at(from);
     const std::size_t end = grid.number_at(to);
     if (!hours.has_dates()) {

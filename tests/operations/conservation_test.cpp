@@ -95,9 +95,7 @@ void check_people(const Scene& scene) {
     if (works_in_pieces(scene.operation)) {
         return;
     }
-    const auto number_of = [&scene](const LogRow& row) {
-        return scene.plan.steps[static_cast<std::size_t>(row.step)].number;
-    };
+    const auto number_of = [&scene](const LogRow& row) { return scene.plan.step(row.step).number; };
     for (auto& [person, rows] : of_person) {
         std::sort(rows.begin(), rows.end(), [](const LogRow* a, const LogRow* b) {
             return std::tie(a->start, a->end) < std::tie(b->start, b->end);
@@ -130,7 +128,7 @@ bool waits_plainly(const Scene& scene, int team) {
             if (step.need < 0) {
                 continue;
             }
-            const PlanQueue& need = scene.plan.needs[static_cast<std::size_t>(step.need)];
+            const PlanQueue& need = scene.plan.queue(step.need);
             const bool asks = std::any_of(need.teams.begin(), need.teams.end(),
                                           [team](const Need& part) { return part.team == team; });
             if (asks && (takes_back || step.has_patience || step.batch >= 0 || step.has_times ||
@@ -148,9 +146,9 @@ std::size_t check_queues(const Scene& scene) {
     std::vector<int128> waited(scene.plan.teams.size(), 0);
     for (const LogRow& row : scene.record.log) {
         // Where it waited: a helper may have done it.
-        const int need = scene.plan.steps[static_cast<std::size_t>(row.step)].need;
+        const int need = scene.plan.step(row.step).need;
         if (need >= 0) {
-            for (const Need& part : scene.plan.needs[static_cast<std::size_t>(need)].teams) {
+            for (const Need& part : scene.plan.queue(need).teams) {
                 waited[static_cast<std::size_t>(part.team)] += row.queue + row.off_duty;
             }
         }

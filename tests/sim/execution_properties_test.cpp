@@ -117,8 +117,7 @@ void check_people(const Scene& scene, Microseconds from, Microseconds to) {
         bool with_others = false;
         for (const LogRow& row : scene.record.log) {
             const std::vector<Need>& parts =
-                row.need < 0 ? std::vector<Need>{}
-                             : scene.plan.needs[static_cast<std::size_t>(row.need)].teams;
+                row.need < 0 ? std::vector<Need>{} : scene.plan.queue(row.need).teams;
             // The log tells when the work ends, not when somebody leaves it.
             const bool leaves = std::any_of(parts.begin(), parts.end(), [&](const Need& part) {
                 return part.team == scene.plan.people[person].team && part.share < 1;
@@ -134,8 +133,7 @@ void check_people(const Scene& scene, Microseconds from, Microseconds to) {
         std::sort(spans.begin(), spans.end());
         // The items of a batch are worked on together.
         spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
-        const WeekClock& clock =
-            scene.plan.clocks[static_cast<std::size_t>(scene.plan.people[person].clock)];
+        const WeekClock& clock = scene.plan.clock(scene.plan.people[person].clock);
         Microseconds hours = 0;
         for (std::size_t i = 0; i < spans.size(); ++i) {
             REQUIRE((i == 0 || spans[i - 1].second <= spans[i].first));

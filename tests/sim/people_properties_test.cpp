@@ -147,8 +147,7 @@ void check_places(const Scene& scene) {
     std::vector<std::vector<std::pair<const LogRow*, int>>> work(plan.people.size());
     for (const LogRow& row : scene.record.log) {
         for (const int person : row.people) {
-            const auto body =
-                static_cast<std::size_t>(plan.people[static_cast<std::size_t>(person)].body);
+            const auto body = static_cast<std::size_t>(plan.person(person).body);
             work[body].emplace_back(&row, person);
         }
     }
@@ -157,12 +156,10 @@ void check_places(const Scene& scene) {
             return std::tie(a.first->start, a.first->end) < std::tie(b.first->start, b.first->end);
         });
         for (std::size_t i = 1; i < own.size(); ++i) {
-            const PlanPerson& one = plan.people[static_cast<std::size_t>(own[i - 1].second)];
-            const PlanPerson& next = plan.people[static_cast<std::size_t>(own[i].second)];
+            const PlanPerson& one = plan.person(own[i - 1].second);
+            const PlanPerson& next = plan.person(own[i].second);
             const bool never_together =
-                WeekClock::both(plan.clocks[static_cast<std::size_t>(one.clock)],
-                                plan.clocks[static_cast<std::size_t>(next.clock)])
-                    .never_opens();
+                WeekClock::both(plan.clock(one.clock), plan.clock(next.clock)).never_opens();
             REQUIRE((never_together || own[i - 1].first->end <= own[i].first->start));
         }
     }

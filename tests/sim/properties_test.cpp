@@ -115,9 +115,7 @@ void check_people(const Scene& scene, Microseconds from, Microseconds to) {
         WeekClock together; // of everybody on it
         for (const int person : row.people) {
             work[static_cast<std::size_t>(person)].push_back(&row);
-            together = WeekClock::both(together,
-                                       plan.clocks[static_cast<std::size_t>(
-                                           plan.people[static_cast<std::size_t>(person)].clock)]);
+            together = WeekClock::both(together, plan.clock(plan.person(person).clock));
         }
         for (const int person : row.people) {
             worked[static_cast<std::size_t>(person)] +=
@@ -292,10 +290,9 @@ TEST_CASE("Nobody is idle while work that one person may do waits", "[sim][prope
         Scene scene = run(random_operation(seed, false), so_many(40, 1, seed));
         std::erase_if(scene.record.log, [](const LogRow& row) { return row.people.empty(); });
         for (const LogRow& waiting : scene.record.log) {
-            const int team = scene.plan.people[static_cast<std::size_t>(waiting.people[0])].team;
+            const int team = scene.plan.person(waiting.people[0]).team;
             for (std::size_t person = 0; person < scene.plan.people.size(); ++person) {
-                const WeekClock& shift =
-                    scene.plan.clocks[static_cast<std::size_t>(scene.plan.people[person].clock)];
+                const WeekClock& shift = scene.plan.clock(scene.plan.people[person].clock);
                 if (scene.plan.people[person].team != team) {
                     continue;
                 }

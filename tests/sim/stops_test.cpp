@@ -203,11 +203,9 @@ workflows:
         }
         for (auto& [person, spans] : worked) {
             std::sort(spans.begin(), spans.end());
-            const WeekClock& clock =
-                scene.plan.wall == WeekClock() || !scene.plan.one_clock
-                    ? scene.plan.clocks[static_cast<std::size_t>(
-                          scene.plan.people[static_cast<std::size_t>(person)].clock)]
-                    : scene.plan.wall;
+            const WeekClock& clock = scene.plan.wall == WeekClock() || !scene.plan.one_clock
+                                         ? scene.plan.clock(scene.plan.person(person).clock)
+                                         : scene.plan.wall;
             Microseconds hours = 0;
             const Microseconds last = scene.record.left.back().end;
             for (std::size_t i = 0; i < spans.size(); ++i) {

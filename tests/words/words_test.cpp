@@ -143,8 +143,7 @@ void check_flow(const Scene& scene, std::uint64_t seed) {
 bool is_whole(const Scene& scene, const LogRow& row) {
     const Workflow& workflow = scene.operation.workflows[static_cast<std::size_t>(row.workflow)];
     const auto place = static_cast<std::size_t>(row.step) -
-                       static_cast<std::size_t>(
-                           scene.plan.workflows[static_cast<std::size_t>(row.workflow)].first_step);
+                       static_cast<std::size_t>(scene.plan.workflow(row.workflow).first_step);
     const Step& step = workflow.steps[place % workflow.steps.size()];
     return !step.pace && std::none_of(step.needs.begin(), step.needs.end(),
                                       [](const Need& need) { return need.share < 1; });
@@ -155,11 +154,10 @@ void check_people(const Scene& scene) {
     for (const LogRow& row : scene.record.log) {
         expect(row.ready <= row.start && row.start <= row.end, "a visit ends before it begins");
         for (const int person : row.people) {
-            const PlanPerson& who = scene.plan.people[static_cast<std::size_t>(person)];
+            const PlanPerson& who = scene.plan.person(person);
             of_body[who.body].push_back(&row);
-            const WeekClock& own = scene.plan.one_clock
-                                       ? scene.plan.wall
-                                       : scene.plan.clocks[static_cast<std::size_t>(who.clock)];
+            const WeekClock& own =
+                scene.plan.one_clock ? scene.plan.wall : scene.plan.clock(who.clock);
             expect(row.start == row.end || own.is_open(row.start),
                    fmt::format("person {} begins off shift on {}", person, time_text(row.start)));
         }
@@ -183,7 +181,7 @@ void check_people(const Scene& scene) {
             const LogRow& before = *rows[i - 1];
             const LogRow& row = *rows[i];
             const auto number = [&scene](const LogRow& of) {
-                return scene.plan.steps[static_cast<std::size_t>(of.step)].number;
+                return scene.plan.step(of.step).number;
             };
             const bool one_batch =
                 number(before) == number(row) && before.start == row.start && before.end == row.end;
@@ -221,14 +219,13 @@ void check_limits(const Scene& scene) {
             // Averaged over the operation's hours: no more than may be there at any time.
             const TeamSums& sums = scene.record.teams[team];
             expect(sums.queue_length + sums.in_service <=
-                       int128{scene.plan.limits[static_cast<std::size_t>(limit)].most} *
-                           scene.record.open_time,
+                       int128{scene.plan.limit(limit).most} * scene.record.open_time,
                    fmt::format("more at {} than its wip", scene.operation.teams[team].name));
         }
     }
     const PlanWorkflow& plan = scene.plan.workflows[0];
     for (int i = 0; i < plan.steps; ++i) {
-        const int limit = scene.plan.steps[static_cast<std::size_t>(plan.first_step + i)].limit;
+        const int limit = scene.plan.step(plan.first_step + i).limit;
         if (limit < 0) {
             continue;
         }
@@ -238,8 +235,7 @@ void check_limits(const Scene& scene) {
                 stays.emplace_back(row.ready, row.end);
             }
         }
-        expect(most_at_once(stays) <= scene.plan.limits[static_cast<std::size_t>(limit)].most,
-               "more at a step than its wip");
+        expect(most_at_once(stays) <= scene.plan.limit(limit).most, "more at a step than its wip");
     }
     if (plan.limit >= 0) {
         using Name = std::pair<std::uint32_t, std::uint32_t>;
@@ -258,7 +254,7 @@ void check_limits(const Scene& scene) {
                 stays.emplace_back(begun->second, row.end);
             }
         }
-        expect(most_at_once(stays) <= scene.plan.limits[static_cast<std::size_t>(plan.limit)].most,
+        expect(most_at_once(stays) <= scene.plan.limit(plan.limit).most,
                "more cases open than the workflow's wip");
     }
 }
@@ -275,21 +271,21 @@ void check_order(const Scene& scene) {
         (plan.order != Order::fifo && plan.order != Order::priority)) {
         return;
     }
-    const PlanQueue& need = scene.plan.needs[static_cast<std::size_t>(plan.needs.front())];
+    const PlanQueue& need = scene.plan.queue(plan.needs.front());
     if (!need.takes_anybody()) {
         return;
     }
     std::vector<const LogRow*> rows;
     for (const LogRow& row : scene.record.log) {
         if (row.need == plan.needs.front()) {
-            if (scene.plan.steps[static_cast<std::size_t>(row.step)].batch >= 0) {
+            if (scene.plan.step(row.step).batch >= 0) {
                 return;
             }
             rows.push_back(&row);
         }
     }
     const auto key = [&](const LogRow& row) {
-        const PlanStep& step = scene.plan.steps[static_cast<std::size_t>(row.step)];
+        const PlanStep& step = scene.plan.step(row.step);
         return std::make_pair(plan.order == Order::priority ? step.priority : 0, row.ready);
     };
     for (const LogRow* row : rows) {
@@ -354,11 +350,10 @@ bool check_model(const std::string& text, bool loses, bool may_stall, std::uint6
 DiaryLines told(const Scene& scene) {
     DiaryLines lines;
     for (const LogRow& row : scene.record.log) {
-        std::string line = fmt::format(
-            "{}: client {}, case {}, visit {} ready {}, {} - {} by",
-            scene.step(scene.plan.steps[static_cast<std::size_t>(row.step)].number).name,
-            row.client, row.number, row.visit, time_text(row.ready), time_text(row.start),
-            time_text(row.end));
+        std::string line =
+            fmt::format("{}: client {}, case {}, visit {} ready {}, {} - {} by",
+                        scene.step(scene.plan.step(row.step).number).name, row.client, row.number,
+                        row.visit, time_text(row.ready), time_text(row.start), time_text(row.end));
         for (const int person : row.people) {
             line += fmt::format(" {}", person);
         }

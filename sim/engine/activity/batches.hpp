@@ -17,14 +17,14 @@ namespace plimsoll {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::gather_in_batch(std::uint32_t index) {
     WorkItem& item = items_[index];
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     item.stage = WorkItem::Stage::forming;
     if (step.has_patience && !step.has_delay) {
         start_patience(index);
     }
     Forming& forming = forming_[static_cast<std::size_t>(step.batch)];
     forming.items.push_back(index);
-    const std::int64_t size = plan_.batches[static_cast<std::size_t>(step.batch)].declared.size;
+    const std::int64_t size = plan_.batch(step.batch).declared.size;
     if (size > 0 && static_cast<std::int64_t>(forming.items.size()) >= size) {
         form_batch(step.batch);
     } else if (forming.items.size() == 1) {
@@ -35,7 +35,7 @@ void Simulation<Features, Mechanisms...>::gather_in_batch(std::uint32_t index) {
 /// The batch will begin by its first item's wait, or by the time of the week.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::expect_batch(int number) {
-    const PlanBatch& plan = plan_.batches[static_cast<std::size_t>(number)];
+    const PlanBatch& plan = plan_.batch(number);
     Forming& forming = forming_[static_cast<std::size_t>(number)];
     const WorkItem& first = items_[forming.items.front()];
     const auto ring_at = [&](Microseconds time) {
@@ -68,7 +68,7 @@ void Simulation<Features, Mechanisms...>::expect_batch(int number) {
 /// The first item of the batch has gone, alone or with others.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::leave_forming(std::uint32_t index) {
-    const int number = plan_.steps[static_cast<std::size_t>(items_[index].step)].batch;
+    const int number = plan_.step(items_[index].step).batch;
     Forming& forming = forming_[static_cast<std::size_t>(number)];
     const bool was_first = forming.items.front() == index;
     forming.items.erase(std::find(forming.items.begin(), forming.items.end(), index));
@@ -91,7 +91,7 @@ void Simulation<Features, Mechanisms...>::ring_batch(const Timer& timer) {
 /// The batch begins: it asks for its people, or goes on at once where it takes none.
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::form_batch(int number) {
-    const PlanBatch& plan = plan_.batches[static_cast<std::size_t>(number)];
+    const PlanBatch& plan = plan_.batch(number);
     Forming& forming = forming_[static_cast<std::size_t>(number)];
     ++forming.generation;
     const std::uint32_t first = forming.items.front();
@@ -141,8 +141,8 @@ void Simulation<Features, Mechanisms...>::form_batch(int number) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::stand_for_batch(std::uint32_t batch) {
     const std::vector<std::uint32_t>& items = batches_[batch].items;
-    const PlanQueue& need = plan_.needs[static_cast<std::size_t>(items_[items.front()].need)];
-    const Order order = plan_.teams[static_cast<std::size_t>(need.lead)].order;
+    const PlanQueue& need = plan_.queue(items_[items.front()].need);
+    const Order order = plan_.team(need.lead).order;
     const std::uint32_t leader =
         *std::min_element(items.begin(), items.end(), [&](std::uint32_t a, std::uint32_t b) {
             return served_before(order, a, b);
@@ -247,8 +247,8 @@ bool Simulation<Features, Mechanisms...>::begin_incomplete_batch(bool nothing_ha
             }
             return false;
         case WorkItem::Stage::forming: {
-            const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
-            const PlanBatch& batch = plan_.batches[static_cast<std::size_t>(step.batch)];
+            const PlanStep& step = plan_.step(item.step);
+            const PlanBatch& batch = plan_.batch(step.batch);
             if (batch.has_wait || !batch.declared.at.empty() || !batch.declared.dates.empty()) {
                 return false;
             }

@@ -23,7 +23,7 @@ void Simulation<Features, Mechanisms...>::call(std::uint32_t index) {
     const Case& subject = cases_[item.case_index];
     item.stage = WorkItem::Stage::calling;
     item.has_called = true;
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     Timer timer = timer_of(index, Timer::Kind::call);
     timer.workflow = step.calls;
     timer.client = subject.client;

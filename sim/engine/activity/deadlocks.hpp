@@ -93,7 +93,7 @@ void Simulation<Features, Mechanisms...>::count_waiting(const WorkItem& item, in
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::is_waited_for(int team, int limit) const {
     const std::vector<std::int64_t>& waiting = limits_[static_cast<std::size_t>(limit)].waiting;
-    const std::vector<int>& needs = plan_.teams[static_cast<std::size_t>(team)].needs;
+    const std::vector<int>& needs = plan_.team(team).needs;
     return std::any_of(needs.begin(), needs.end(), [&waiting](int need) {
         return waiting[static_cast<std::size_t>(need)] > 0;
     });

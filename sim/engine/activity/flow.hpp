@@ -12,8 +12,8 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::begin(std::uint32_t case_index, int step,
                                                 const Moment& cause, bool called) {
     Case& subject = cases_[case_index];
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(subject.first_step + step)];
+    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
+    const PlanStep& plan = plan_.step(subject.first_step + step);
     const auto number = static_cast<std::uint32_t>(plan.number);
     const auto place = static_cast<std::size_t>(step);
 
@@ -22,7 +22,7 @@ void Simulation<Features, Mechanisms...>::begin(std::uint32_t case_index, int st
     if (workflow.remembers) {
         StepMemory& memory = subject.memory[place];
         for (const Arc& arc : plan.arcs) {
-            const StepMemory& from = subject.memory[static_cast<std::size_t>(arc.from)];
+            const StepMemory& from = subject.memory_of(arc.from);
             if (!called && from.takes(arc)) {
                 join_wait += now_elapsed_ - elapsed_at(std::max(from.decided.time, memory.cleared));
             }
@@ -94,7 +94,7 @@ void Simulation<Features, Mechanisms...>::begin(std::uint32_t case_index, int st
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::come(std::uint32_t index) {
     const WorkItem& item = items_[index];
-    if (full_engine && plan_.steps[static_cast<std::size_t>(item.step)].appointment >= 0) {
+    if (full_engine && plan_.step(item.step).appointment >= 0) {
         count_visit_by_appointment(item);
         if (!draining_ && (item.bookings == 0 || !item.comes)) {
             book(index);
@@ -108,10 +108,10 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::skip(std::uint32_t case_index, int step,
                                                const Moment& cause) {
     Case& subject = cases_[case_index];
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-    const int exit = plan_.steps[static_cast<std::size_t>(subject.first_step + step)].skip_exit;
+    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
+    const int exit = plan_.step(subject.first_step + step).skip_exit;
     if (workflow.remembers) {
-        StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+        StepMemory& memory = subject.memory_of(step);
         memory.state = StepMemory::State::skipped;
         memory.exit = static_cast<std::int16_t>(exit);
         memory.decided = {now_, step, cause.elapsed};
@@ -141,8 +141,8 @@ void Simulation<Features, Mechanisms...>::delay_over(std::uint32_t index) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::finish(std::uint32_t index) {
     WorkItem& item = items_[index];
-    if (full_engine && plan_.steps[static_cast<std::size_t>(item.step)].calls >= 0 &&
-        !item.has_called && !item.is_void && cases_[item.case_index].open && !draining_) {
+    if (full_engine && plan_.step(item.step).calls >= 0 && !item.has_called && !item.is_void &&
+        cases_[item.case_index].open && !draining_) {
         call(index);
         return;
     }
@@ -153,7 +153,7 @@ void Simulation<Features, Mechanisms...>::finish(std::uint32_t index) {
         give_back_kept(item);
         pass_kept_on(item.case_index);
     }
-    if (full_engine && plan_.steps[static_cast<std::size_t>(item.step)].keeps >= 0) {
+    if (full_engine && plan_.step(item.step).keeps >= 0) {
         keep_people(item);
         pass_kept_on(item.case_index);
     }
@@ -165,7 +165,7 @@ void Simulation<Features, Mechanisms...>::finish(std::uint32_t index) {
     Case& subject = cases_[case_index];
     notify([&](auto& mechanism) { mechanism.finished(*this, item); });
     if (subject.open) {
-        const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+        const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
         const Moment moment{now_, item.step - subject.first_step, item.elapsed};
         if (!moment.is_before(subject.last)) {
             subject.last = moment;
@@ -178,7 +178,7 @@ void Simulation<Features, Mechanisms...>::finish(std::uint32_t index) {
         } else {
             --subject.live;
             if (item.is_void) {
-                if (plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
+                if (plan_.step(item.step).pauses_due) {
                     resume_due(subject);
                 }
                 if (subject.live == 0) {
@@ -202,8 +202,8 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::complete(std::uint32_t case_index, int step,
                                                    std::uint64_t choice, const Moment& cause) {
     Case& subject = cases_[case_index];
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
-    const PlanStep& plan = plan_.steps[static_cast<std::size_t>(subject.first_step + step)];
+    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
+    const PlanStep& plan = plan_.step(subject.first_step + step);
     const auto place = static_cast<std::size_t>(step);
     if (workflow.remembers) {
         StepMemory& memory = subject.memory[place];
@@ -255,7 +255,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::decide(std::uint32_t case_index, int step, int exit,
                                                  const Moment& cause) {
     Case& subject = cases_[case_index];
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
     const auto place = static_cast<std::size_t>(step);
     trigger_caused_cases(case_index, step, exit);
     if (workflow.remembers) {
@@ -278,12 +278,11 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::propagate(std::uint32_t case_index, int step, int exit,
                                                     const Moment& cause) {
     const int workflow_number = cases_[case_index].workflow;
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(workflow_number)];
-    const PlanStep& plan =
-        plan_.steps[static_cast<std::size_t>(cases_[case_index].first_step + step)];
+    const PlanWorkflow& workflow = plan_.workflow(workflow_number);
+    const PlanStep& plan = plan_.step(cases_[case_index].first_step + step);
     if (workflow.remembers) {
         for (const PlanRework& rework : reworks_of(cases_[case_index])) {
-            if (cases_[case_index].memory[static_cast<std::size_t>(rework.to)].called) {
+            if (cases_[case_index].memory_of(rework.to).called) {
                 ask(case_index, rework.to);
             }
         }
@@ -304,16 +303,16 @@ void Simulation<Features, Mechanisms...>::send_back(std::uint32_t case_index, in
     Case& subject = cases_[case_index];
     const PlanRework& rework = reworks_of(subject)[static_cast<std::size_t>(number)];
     ++subject.fired[static_cast<std::size_t>(number)];
-    if (!plan_.workflows[static_cast<std::size_t>(subject.workflow)].remembers) {
+    if (!plan_.workflow(subject.workflow).remembers) {
         for (const int step : rework.stretch) {
             subject.passes[static_cast<std::size_t>(step)].last_rework = number;
         }
         begin(case_index, rework.to, cause, true);
         return;
     }
-    subject.memory[static_cast<std::size_t>(rework.from)].state = StepMemory::State::blank;
+    subject.memory_of(rework.from).state = StepMemory::State::blank;
     for (const int step : rework.stretch) {
-        StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+        StepMemory& memory = subject.memory_of(step);
         memory.last_rework = number;
         if (step == rework.to && memory.state == StepMemory::State::under_way) {
             continue; // it waits or is in work already: that serves both
@@ -322,12 +321,12 @@ void Simulation<Features, Mechanisms...>::send_back(std::uint32_t case_index, in
     }
     // What died beside the stretch by what is now undone is undecided again.
     for (const int step : rework.beside) {
-        StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+        StepMemory& memory = subject.memory_of(step);
         if (memory.state == StepMemory::State::dead && !is_dead(subject, step)) {
             memory.state = StepMemory::State::blank;
         }
     }
-    StepMemory& again = subject.memory[static_cast<std::size_t>(rework.to)];
+    StepMemory& again = subject.memory_of(rework.to);
     if (again.state != StepMemory::State::under_way) {
         again.called = true;
         again.decided = cause;
@@ -340,7 +339,7 @@ void Simulation<Features, Mechanisms...>::send_back(std::uint32_t case_index, in
 
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::clear_step(std::uint32_t case_index, int step) {
-    StepMemory& memory = cases_[case_index].memory[static_cast<std::size_t>(step)];
+    StepMemory& memory = cases_[case_index].memory_of(step);
     if (memory.state == StepMemory::State::under_way) {
         withdraw(memory.item);
     }
@@ -356,11 +355,11 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::withdraw(std::uint32_t index) {
     WorkItem& item = items_[index];
     Case& subject = cases_[item.case_index];
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
     if (workflow.holds) {
         subject.under_way.erase(static_cast<std::size_t>(item.step - subject.first_step));
     }
-    if (!must_be_finished(item) && plan_.steps[static_cast<std::size_t>(item.step)].pauses_due) {
+    if (!must_be_finished(item) && plan_.step(item.step).pauses_due) {
         resume_due(subject);
     }
     leave_step(item);
@@ -426,11 +425,10 @@ void Simulation<Features, Mechanisms...>::take_back(std::uint32_t index) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::end_case(std::uint32_t case_index, int outcome) {
     cases_[case_index].retained.to_go = cases_[case_index].retained.team >= 0;
-    const PlanWorkflow& workflow =
-        plan_.workflows[static_cast<std::size_t>(cases_[case_index].workflow)];
+    const PlanWorkflow& workflow = plan_.workflow(cases_[case_index].workflow);
     if (workflow.remembers) {
         for (int step = 0; step < workflow.steps; ++step) {
-            const StepMemory& memory = cases_[case_index].memory[static_cast<std::size_t>(step)];
+            const StepMemory& memory = cases_[case_index].memory_of(step);
             if (memory.state == StepMemory::State::under_way && memory.item != nobody) {
                 withdraw(memory.item);
             }

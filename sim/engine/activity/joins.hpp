@@ -52,7 +52,7 @@ template <class Features, class... Mechanisms>
 template <class Visit>
 void Simulation<Features, Mechanisms...>::for_each_holder(const Case& subject, int join,
                                                           Visit visit) const {
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
     if (!workflow.holds) {
         return;
     }
@@ -83,9 +83,8 @@ bool Simulation<Features, Mechanisms...>::is_called_too_early(const Case& subjec
                                                               const StepMemory& memory) const {
     const std::vector<int>& above =
         reworks_of(subject)[static_cast<std::size_t>(memory.last_rework)].above_target;
-    return std::any_of(above.begin(), above.end(), [&](int step) {
-        return !subject.memory[static_cast<std::size_t>(step)].is_decided();
-    });
+    return std::any_of(above.begin(), above.end(),
+                       [&](int step) { return !subject.memory_of(step).is_decided(); });
 }
 
 /// Ruling 2, read off the states as they are.
@@ -93,7 +92,7 @@ template <class Features, class... Mechanisms>
 typename Simulation<Features, Mechanisms...>::JoinState
 Simulation<Features, Mechanisms...>::join_state(const Case& subject, int step,
                                                 bool end_of_instant) const {
-    const StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+    const StepMemory& memory = subject.memory_of(step);
     if (memory.state != StepMemory::State::blank) {
         return JoinState::open;
     }
@@ -101,8 +100,8 @@ Simulation<Features, Mechanisms...>::join_state(const Case& subject, int step,
         return is_called_too_early(subject, memory) ? JoinState::open : JoinState::start;
     }
     bool taken = false;
-    for (const Arc& arc : plan_.steps[static_cast<std::size_t>(subject.first_step + step)].arcs) {
-        const StepMemory& before = subject.memory[static_cast<std::size_t>(arc.from)];
+    for (const Arc& arc : plan_.step(subject.first_step + step).arcs) {
+        const StepMemory& before = subject.memory_of(arc.from);
         if (!before.is_decided()) {
             return JoinState::open;
         }
@@ -126,7 +125,7 @@ Simulation<Features, Mechanisms...>::join_state(const Case& subject, int step,
 /// lifted it: the last event of the instant that bears on it.
 template <class Features, class... Mechanisms>
 Moment Simulation<Features, Mechanisms...>::enabling_event(const Case& subject, int step) const {
-    const StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+    const StepMemory& memory = subject.memory_of(step);
     Moment last;
     const auto consider = [&last](const Moment& moment) {
         if (!moment.is_before(last)) {
@@ -165,19 +164,17 @@ Moment Simulation<Features, Mechanisms...>::enabling_event(const Case& subject, 
 /// Whether every arc into the step is dead.
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::is_dead(const Case& subject, int step) const {
-    const std::vector<Arc>& arcs =
-        plan_.steps[static_cast<std::size_t>(subject.first_step + step)].arcs;
-    return std::all_of(arcs.begin(), arcs.end(), [&](const Arc& arc) {
-        return subject.memory[static_cast<std::size_t>(arc.from)].kills(arc);
-    });
+    const std::vector<Arc>& arcs = plan_.step(subject.first_step + step).arcs;
+    return std::all_of(arcs.begin(), arcs.end(),
+                       [&](const Arc& arc) { return subject.memory_of(arc.from).kills(arc); });
 }
 
 /// The last event to decide an arc into the step.
 template <class Features, class... Mechanisms>
 Moment Simulation<Features, Mechanisms...>::what_decided(const Case& subject, int step) const {
     Moment last;
-    for (const Arc& arc : plan_.steps[static_cast<std::size_t>(subject.first_step + step)].arcs) {
-        const Moment& decided = subject.memory[static_cast<std::size_t>(arc.from)].decided;
+    for (const Arc& arc : plan_.step(subject.first_step + step).arcs) {
+        const Moment& decided = subject.memory_of(arc.from).decided;
         if (!decided.is_before(last)) {
             last = decided;
         }
@@ -190,7 +187,7 @@ void Simulation<Features, Mechanisms...>::evaluate_join(std::uint32_t case_index
     const JoinState found = join_state(cases_[case_index], step, false);
     if (found == JoinState::later) {
         Case& subject = cases_[case_index];
-        StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+        StepMemory& memory = subject.memory_of(step);
         if (!memory.held) {
             memory.held = true;
             subject.held.push_back(step);
@@ -220,7 +217,7 @@ void Simulation<Features, Mechanisms...>::apply(std::uint32_t case_index, int st
     if (full_engine && subject.retained.until == step) {
         release_retained(case_index);
     }
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
     if (workflow.holds) {
         const PlanStep* steps = plan_.steps.data() + subject.first_step;
         BitSet& killers = subject.killers[place];
@@ -267,7 +264,7 @@ void Simulation<Features, Mechanisms...>::deliver_verdicts() {
             decided.clear();
             std::vector<int> still_held;
             for (const int step : subject.held) {
-                StepMemory& memory = subject.memory[static_cast<std::size_t>(step)];
+                StepMemory& memory = subject.memory_of(step);
                 if (!memory.held) {
                     continue; // decided since, or listed twice
                 }
@@ -280,7 +277,7 @@ void Simulation<Features, Mechanisms...>::deliver_verdicts() {
                 }
             }
             for (const int step : still_held) {
-                subject.memory[static_cast<std::size_t>(step)].held = true;
+                subject.memory_of(step).held = true;
             }
             subject.held.swap(still_held);
             for (const auto& [step, found] : decided) {

@@ -20,7 +20,7 @@ template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::may_take_kept(const WorkItem& item) const {
     const Retained& kept = cases_[item.case_index].retained;
     return plan_.keeps && kept.team >= 0 && !kept.in_use && !kept.to_go &&
-           plan_.steps[static_cast<std::size_t>(item.step)].kept_need >= 0;
+           plan_.step(item.step).kept_need >= 0;
 }
 
 /// The same; from now on they are its own.
@@ -36,7 +36,7 @@ bool Simulation<Features, Mechanisms...>::take_kept(WorkItem& item) {
 /// In whose limits the visit needs a place: who is kept has one already.
 template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::need_to_enter(const WorkItem& item) const {
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     return may_take_kept(item) ? step.kept_need : step.need;
 }
 
@@ -63,7 +63,7 @@ std::uint32_t Simulation<Features, Mechanisms...>::first_to_use_kept(const Case&
     std::uint32_t first = nobody;
     const auto consider = [&](std::uint32_t index) {
         const WorkItem& item = items_[index];
-        const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+        const PlanStep& step = plan_.step(item.step);
         const bool waits =
             item.stage == WorkItem::Stage::waiting && item.batch == nobody && !item.is_escalated;
         const auto is_full = [this](int limit) {
@@ -153,7 +153,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::start_or_expect_kept(std::uint32_t index) {
     if (!kept_are_there(index)) {
         expect_kept(index);
-    } else if (plan_.needs[static_cast<std::size_t>(items_[index].need)].people == 0) {
+    } else if (plan_.queue(items_[index].need).people == 0) {
         start(index, items_[index].need);
     }
 }
@@ -196,7 +196,7 @@ void Simulation<Features, Mechanisms...>::ring_kept(const Timer& timer) {
                                                   : base_need(item));
         return;
     }
-    for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
+    for (const Need& part : plan_.queue(item.need).teams) {
         mark_dirty(part.team);
     }
     start_or_expect_kept(timer.index);
@@ -229,7 +229,7 @@ void Simulation<Features, Mechanisms...>::note_end(const WorkItem& item) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::join_kept(WorkItem& item) {
     std::vector<int> clocks;
-    if (plan_.needs[static_cast<std::size_t>(item.need)].people > 0) {
+    if (plan_.queue(item.need).people > 0) {
         clocks.push_back(item.work_clock);
     }
     for (const std::uint32_t person : cases_[item.case_index].retained.people) {
@@ -242,7 +242,7 @@ void Simulation<Features, Mechanisms...>::join_kept(WorkItem& item) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::keep_people(WorkItem& item) {
     Case& subject = cases_[item.case_index];
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     if (item.stage != WorkItem::Stage::work || draining_ || item.is_void || !subject.open ||
         subject.retained.team >= 0) {
         return;
@@ -266,7 +266,7 @@ void Simulation<Features, Mechanisms...>::keep_people(WorkItem& item) {
     kept.until = step.keep_until;
     kept.since = now_;
     joint_.look_again_beside(kept.team);
-    const int limit = plan_.teams[static_cast<std::size_t>(kept.team)].limit;
+    const int limit = plan_.team(kept.team).limit;
     if (limit >= 0 && counts_in(item, limit)) {
         kept.has_place = true;
         ++limits_[static_cast<std::size_t>(limit)].held;
@@ -300,7 +300,7 @@ void Simulation<Features, Mechanisms...>::release_retained(std::uint32_t case_in
             free_person(person);
         }
         if (kept.has_place) {
-            const int limit = plan_.teams[static_cast<std::size_t>(kept.team)].limit;
+            const int limit = plan_.team(kept.team).limit;
             --limits_[static_cast<std::size_t>(limit)].held;
             freed_limits_.push_back(limit);
         }

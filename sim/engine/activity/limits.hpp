@@ -25,13 +25,13 @@ template <class Features, class... Mechanisms>
 template <class Test>
 int Simulation<Features, Mechanisms...>::first_limit(const WorkItem& item, int need,
                                                      Test test) const {
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     if (step.limit >= 0 && test(step.limit)) {
         return step.limit;
     }
     if (step.takes_work) {
-        for (const Need& part : plan_.needs[static_cast<std::size_t>(need)].teams) {
-            const int limit = plan_.teams[static_cast<std::size_t>(part.team)].limit;
+        for (const Need& part : plan_.queue(need).teams) {
+            const int limit = plan_.team(part.team).limit;
             if (limit >= 0 && test(limit)) {
                 return limit;
             }
@@ -113,7 +113,7 @@ void Simulation<Features, Mechanisms...>::enter(std::uint32_t index) {
         make_ready(index);
         return;
     }
-    const Limit::Full full = plan_.limits[static_cast<std::size_t>(limit)].full;
+    const Limit::Full full = plan_.limit(limit).full;
     if (full == Limit::Full::turn_away) {
         turn_away(index, limit);
         return;
@@ -145,7 +145,7 @@ void Simulation<Features, Mechanisms...>::turn_away(std::uint32_t index, int lim
         }
     }
     tally_lost_demand(item);
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     if (step.response_promise >= 0 && !item.is_later_part) {
         CountedVisit missed;
         missed.counter = step.first_counter;
@@ -157,8 +157,7 @@ void Simulation<Features, Mechanisms...>::turn_away(std::uint32_t index, int lim
     if (item.part_of != nobody) {
         index = leave_whole(index);
     }
-    end_with(index,
-             plan_.workflows[static_cast<std::size_t>(cases_[case_index].workflow)].turned_away);
+    end_with(index, plan_.workflow(cases_[case_index].workflow).turned_away);
 }
 
 /// The case of an item that neither waits nor is in work ends with this outcome.
@@ -171,8 +170,8 @@ void Simulation<Features, Mechanisms...>::end_with(std::uint32_t index, int outc
     subject.last = moment;
     --subject.live;
     item.stage = WorkItem::Stage::none;
-    if (plan_.workflows[static_cast<std::size_t>(subject.workflow)].remembers) {
-        subject.memory[static_cast<std::size_t>(moment.step)].item = nobody;
+    if (plan_.workflow(subject.workflow).remembers) {
+        subject.memory_of(moment.step).item = nobody;
     }
     end_case(case_index, outcome);
     release_item(index);
@@ -318,7 +317,7 @@ bool Simulation<Features, Mechanisms...>::admit_blocked(int limit) {
 template <class Features, class... Mechanisms>
 bool Simulation<Features, Mechanisms...>::takes_capacity_of_workflow(std::uint32_t case_index) {
     Case& subject = cases_[case_index];
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
     if (!full_engine || workflow.limit < 0) {
         return true;
     }
@@ -343,7 +342,7 @@ void Simulation<Features, Mechanisms...>::release_capacity_of_workflow(std::uint
     Case& subject = cases_[case_index];
     if (full_engine && subject.has_capacity) {
         subject.has_capacity = false;
-        const int limit = plan_.workflows[static_cast<std::size_t>(subject.workflow)].limit;
+        const int limit = plan_.workflow(subject.workflow).limit;
         --limits_[static_cast<std::size_t>(limit)].held;
         freed_limits_.push_back(limit);
     }

@@ -43,7 +43,7 @@ Simulation<Features, Mechanisms...>::Simulation(const Plan& plan, const WorkUnit
             }
         }
         for (const int need : team.needs) {
-            const PlanQueue& queue = plan.needs[static_cast<std::size_t>(need)];
+            const PlanQueue& queue = plan.queue(need);
             if (queue.people > 1) {
                 state.shared_needs.push_back(need);
             }
@@ -66,8 +66,7 @@ Simulation<Features, Mechanisms...>::Simulation(const Plan& plan, const WorkUnit
             std::any_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
                 return !teams_[static_cast<std::size_t>(part.team)].shared_needs.empty();
             });
-        queues_.emplace_back(plan.teams[static_cast<std::size_t>(need.lead)].order == Order::fifo,
-                             shared);
+        queues_.emplace_back(plan.team(need.lead).order == Order::fifo, shared);
     }
     for (const PlanWorkflow& workflow : plan.workflows) {
         static_cast<void>(workflow);
@@ -251,8 +250,8 @@ void Simulation<Features, Mechanisms...>::handle(const Event& event) {
         }
         last_change_ = now_;
         ArrivalStream& stream = streams_[event.index];
-        const PlanDemand& demand = plan_.workflows[static_cast<std::size_t>(stream.workflow())]
-                                       .demands[static_cast<std::size_t>(stream.demand())];
+        const PlanDemand& demand =
+            plan_.workflow(stream.workflow()).demands[static_cast<std::size_t>(stream.demand())];
         if (demand.turnover) {
             client_turns_over(stream, demand);
         } else if (stream.has_case()) {

@@ -18,7 +18,7 @@ namespace plimsoll {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::start_patience(std::uint32_t index) {
     const WorkItem& item = items_[index];
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     const RandomWords words = random_words(item, 2);
     Timer timer = timer_of(index, Timer::Kind::patience);
     timer.time = after(step.patience_clock, now_, step.patience.draw(uniform(words[0], words[1])));
@@ -43,14 +43,14 @@ void Simulation<Features, Mechanisms...>::lose_patience(const Timer& timer) {
         break;
     case WorkItem::Stage::work:
     case WorkItem::Stage::suspended:
-        if (!plan_.steps[static_cast<std::size_t>(items_[index].step)].patience_during_work) {
+        if (!plan_.step(items_[index].step).patience_during_work) {
             return;
         }
         break;
     default:
         return;
     }
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(items_[index].step)];
+    const PlanStep& step = plan_.step(items_[index].step);
     const bool moves = step.patience_exit >= 0;
     if (items_[index].stage == WorkItem::Stage::work) {
         const Microseconds rest = stop_work(index);
@@ -83,7 +83,7 @@ void Simulation<Features, Mechanisms...>::lose_patience(const Timer& timer) {
             item.queued_since = now_;
         }
         const auto [waited, queued] = charge_waiting(item);
-        const PlanQueue& need = plan_.needs[static_cast<std::size_t>(item.need)];
+        const PlanQueue& need = plan_.queue(item.need);
         const int team = need.helps >= 0 ? need.helps : need.lead;
         cases_[item.case_index].visits.push_back(
             {visit_counter(step, team), false, true, waited, queued, 0, item.join_wait, 0,
@@ -100,8 +100,7 @@ void Simulation<Features, Mechanisms...>::lose_patience(const Timer& timer) {
     WorkItem& item = items_[index];
     const std::uint32_t case_index = item.case_index;
     if (step.patience_exit < 0) {
-        const int outcome =
-            plan_.workflows[static_cast<std::size_t>(cases_[case_index].workflow)].gave_up;
+        const int outcome = plan_.workflow(cases_[case_index].workflow).gave_up;
         if (waits) {
             end_with(index, outcome);
         } else {
@@ -115,9 +114,9 @@ void Simulation<Features, Mechanisms...>::lose_patience(const Timer& timer) {
     Case& subject = cases_[case_index];
     const Moment moment{now_, item.step - subject.first_step, item.elapsed};
     const int exit = step.patience_exit;
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
     if (workflow.remembers) {
-        subject.memory[static_cast<std::size_t>(moment.step)].item = nobody;
+        subject.memory_of(moment.step).item = nobody;
         if (workflow.holds) {
             subject.under_way.erase(static_cast<std::size_t>(moment.step));
         }
@@ -150,8 +149,8 @@ void Simulation<Features, Mechanisms...>::abandon_delay(std::uint32_t index) {
     Case& subject = cases_[item.case_index];
     item.is_void = true;
     --subject.live;
-    if (plan_.workflows[static_cast<std::size_t>(subject.workflow)].remembers) {
-        subject.memory[static_cast<std::size_t>(item.step - subject.first_step)].item = nobody;
+    if (plan_.workflow(subject.workflow).remembers) {
+        subject.memory_of(item.step - subject.first_step).item = nobody;
     }
 }
 
@@ -161,7 +160,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::withdraw_demand(const WorkItem& item, Microseconds rest) {
     const Case& subject = cases_[item.case_index];
     const Microseconds done = subject.visits[item.counted_at].effort;
-    for (const Need& part : plan_.needs[static_cast<std::size_t>(item.need)].teams) {
+    for (const Need& part : plan_.queue(item.need).teams) {
         const Microseconds asked = scaled(done + rest, part.share);
         const int128 left = int128{asked - std::min(done, asked)} * part.people;
         if (reference_.is_kept()) {
@@ -178,7 +177,7 @@ void Simulation<Features, Mechanisms...>::withdraw_demand(const WorkItem& item, 
 /// Whom work of this item waits for once it is escalated; -1: nobody else may do it.
 template <class Features, class... Mechanisms>
 int Simulation<Features, Mechanisms...>::escalation_of(const WorkItem& item) const {
-    const PlanStep& step = plan_.steps[static_cast<std::size_t>(item.step)];
+    const PlanStep& step = plan_.step(item.step);
     if (item.uses_kept && step.patience_kept_need >= 0) {
         return step.patience_kept_need;
     }
@@ -186,7 +185,7 @@ int Simulation<Features, Mechanisms...>::escalation_of(const WorkItem& item) con
         return step.patience_need;
     }
     // Ruling 10: four eyes are four eyes there, too.
-    const PlanPersonRule& rule = plan_.person_rules[static_cast<std::size_t>(step.person_rule)];
+    const PlanPersonRule& rule = plan_.person_rule(step.person_rule);
     if (rule.kind != PlanPersonRule::Kind::other_than) {
         return step.patience_need;
     }
@@ -206,7 +205,7 @@ void Simulation<Features, Mechanisms...>::escalate(std::uint32_t index) {
     const int limit = items_[index].has_capacity ? limit_before(items_[index], need) : -1;
     if (limit < 0) {
         hand_up(index, need);
-    } else if (plan_.limits[static_cast<std::size_t>(limit)].full == Limit::Full::turn_away) {
+    } else if (plan_.limit(limit).full == Limit::Full::turn_away) {
         stop_waiting(index);
         charge_waiting(items_[index]);
         turn_away(index, limit);
@@ -265,8 +264,7 @@ void Simulation<Features, Mechanisms...>::hand_up(std::uint32_t index, int need)
     stop_waiting(index);
     WorkItem& item = items_[index];
     item.is_escalated = true;
-    if (full_engine && item.uses_kept &&
-        need != plan_.steps[static_cast<std::size_t>(item.step)].patience_kept_need) {
+    if (full_engine && item.uses_kept && need != plan_.step(item.step).patience_kept_need) {
         charge_queue(item);
         give_back_kept(item);
     }

@@ -168,8 +168,7 @@ void Simulation<Features, Mechanisms...>::open_case(const Origin& origin) {
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::begin_case(std::uint32_t case_index,
                                                      const Moment& cause) {
-    const PlanWorkflow& workflow =
-        plan_.workflows[static_cast<std::size_t>(cases_[case_index].workflow)];
+    const PlanWorkflow& workflow = plan_.workflow(cases_[case_index].workflow);
     cases_[case_index].begun = true;
     for (const int step : workflow.starts) {
         if (cases_[case_index].open) {
@@ -183,7 +182,7 @@ void Simulation<Features, Mechanisms...>::begin_case(std::uint32_t case_index,
 
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::choose_kinds(Case& subject, const Origin& origin) {
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
     subject.client_kind = 0;
     subject.case_kind = 0;
     const bool is_drawn = origin.client_kind < 0 && subject.client == 0; // a kind of its own
@@ -212,8 +211,7 @@ void Simulation<Features, Mechanisms...>::choose_kinds(Case& subject, const Orig
 template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::trigger_caused_cases(std::uint32_t case_index, int step,
                                                                int exit) {
-    const PlanWorkflow& workflow =
-        plan_.workflows[static_cast<std::size_t>(cases_[case_index].workflow)];
+    const PlanWorkflow& workflow = plan_.workflow(cases_[case_index].workflow);
     for (std::size_t i = 0; i < workflow.causes.size(); ++i) {
         const PlanCause& cause = workflow.causes[i];
         if (cause.step == step && (cause.exit < 0 || cause.exit == exit)) {
@@ -226,8 +224,7 @@ template <class Features, class... Mechanisms>
 void Simulation<Features, Mechanisms...>::trigger_caused_cases(std::uint32_t case_index,
                                                                std::size_t number) {
     Case& subject = cases_[case_index];
-    const PlanCause& cause =
-        plan_.workflows[static_cast<std::size_t>(subject.workflow)].causes[number];
+    const PlanCause& cause = plan_.workflow(subject.workflow).causes[number];
     if (draining_ || (cause.client_kind >= 0 && cause.client_kind != subject.client_kind)) {
         return;
     }
@@ -259,7 +256,7 @@ void Simulation<Features, Mechanisms...>::case_left(std::uint32_t case_index, in
         return;
     }
     const Case& subject = cases_[case_index];
-    const PlanWorkflow& workflow = plan_.workflows[static_cast<std::size_t>(subject.workflow)];
+    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
     for (std::size_t i = 0; i < workflow.causes.size(); ++i) {
         const PlanCause& cause = workflow.causes[i];
         if (cause.step < 0 && (cause.outcome < 0 || cause.outcome == outcome)) {
