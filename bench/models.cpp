@@ -2,6 +2,7 @@
 
 #include "bench/timing.hpp"
 #include "model/read/read_operation.hpp"
+#include "sim/simulate.hpp"
 
 #include <fmt/format.h>
 

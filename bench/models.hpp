@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/operation.hpp"
+#include "sim/plan/plan.hpp"
 #include "sim/record/unit.hpp"
 
 #include <string>

@@ -201,6 +201,23 @@ TEST_CASE("no source is longer than 500 lines", "[house]") {
     }
 }
 
+TEST_CASE("what the walk through the house names is there", "[house]") {
+    const std::string text = read_text(fs::path(PLIMSOLL_SOURCE) / "docs/architecture.md");
+    int named = 0;
+    for (std::size_t from = text.find('`'); from != std::string::npos;) {
+        const std::size_t to = text.find('`', from + 1);
+        REQUIRE(to != std::string::npos);
+        const std::string name = text.substr(from + 1, to - from - 1);
+        if (floor_of(name) >= 0 || name.rfind("tests/", 0) == 0) {
+            INFO(name);
+            CHECK(fs::exists(fs::path(PLIMSOLL_SOURCE) / name));
+            ++named;
+        }
+        from = text.find('`', to + 1);
+    }
+    CHECK(named > 25);
+}
+
 TEST_CASE("every preset that configures also builds", "[house]") {
     const auto presets =
         nlohmann::json::parse(read_text(fs::path(PLIMSOLL_SOURCE) / "CMakePresets.json"));

@@ -386,7 +386,16 @@ workflows:
         CHECK(run_of(text, 1, settings) == Stable::no);
     }
     // The same where it is not known beforehand.
-    for (const StudySettings& settings : {hours, both, window}) {
+    CHECK(run_of(joint_work, 12, both) == Stable::no);
+    CHECK(run_of(joint_work, 5, both) == Stable::yes);
+}
+
+TEST_CASE("Joint work piles up however a run is cut", "[.slow][piles]") {
+    StudySettings hours;
+    hours.hours = 500 * hour;
+    StudySettings window = hours;
+    window.from_empty = true;
+    for (const StudySettings& settings : {hours, window}) {
         CHECK(run_of(joint_work, 12, settings) == Stable::no);
         CHECK(run_of(joint_work, 5, settings) == Stable::yes);
     }
