@@ -110,6 +110,9 @@ std::string why_no_years(const Operation& operation, const Volume& volume,
     if (settings.replications) {
         return "only what `--replications` asks for is simulated";
     }
+    if (settings.hours && *settings.hours <= 0) {
+        return "no time is measured";
+    }
     if (visits_per_year(operation, volume, volume.clients) * static_cast<double>(of_a_run.fewest) >
         most_visits) {
         return "200 years of so much work would take too long to simulate";

@@ -90,6 +90,38 @@ std::optional<Finding> no_cost(const Operation& operation) {
                    {}};
 }
 
+std::optional<Finding> exit_like_a_step(const Operation& operation) {
+    for (const Workflow& workflow : operation.workflows) {
+        const auto is_followed = [&](std::size_t from, std::size_t exit) {
+            return std::any_of(workflow.steps.begin(), workflow.steps.end(), [&](const Step& step) {
+                return std::any_of(step.after.begin(), step.after.end(), [&](const Arc& arc) {
+                    return arc.from == static_cast<int>(from) &&
+                           (arc.exit < 0 || arc.exit == static_cast<int>(exit));
+                });
+            });
+        };
+        for (std::size_t from = 0; from < workflow.steps.size(); ++from) {
+            const Step& step = workflow.steps[from];
+            for (std::size_t exit = 0; exit < step.exits.size(); ++exit) {
+                const std::string& name = step.exits[exit].name;
+                const bool is_a_step =
+                    std::any_of(workflow.steps.begin(), workflow.steps.end(),
+                                [&](const Step& other) { return other.name == name; });
+                if (is_a_step && name != step.name && !is_followed(from, exit)) {
+                    return Finding{"exit_like_a_step",
+                                   "Exit `" + name + "` of `" + workflow.name + "." + step.name +
+                                       "` leads nowhere, and step `" + name +
+                                       "` does not wait for it. Should that say `after: " +
+                                       step.name + "." + name + "`?",
+                                   {"model.workflows"},
+                                   {}};
+                }
+            }
+        }
+    }
+    return std::nullopt;
+}
+
 std::vector<Finding> questions(const Result& result) {
     std::vector<Finding> found;
     const bool one_volume_only = !clients_bring_work(result.operation);
@@ -112,6 +144,9 @@ std::vector<Finding> questions(const Result& result) {
                                              "volumes." + std::to_string(i) + ".teams")) {
             found.push_back(std::move(*finding));
         }
+    }
+    if (auto finding = exit_like_a_step(result.operation)) {
+        found.push_back(std::move(*finding));
     }
     if (auto finding = no_cost(result.operation)) {
         found.push_back(std::move(*finding));
@@ -141,6 +176,9 @@ std::vector<Finding> questions(const Operation& operation) {
     if (auto finding = fullness_question(operation, fullness, "preview.teams")) {
         found.push_back(std::move(*finding));
     }
+    if (auto finding = exit_like_a_step(operation)) {
+        found.push_back(std::move(*finding));
+    }
     if (auto finding = no_cost(operation)) {
         found.push_back(std::move(*finding));
     }
@@ -148,7 +186,7 @@ std::vector<Finding> questions(const Operation& operation) {
 }
 
 bool is_question(const Finding& finding) {
-    return finding.id == "question" || finding.id == "no_cost";
+    return finding.id == "question" || finding.id == "exit_like_a_step" || finding.id == "no_cost";
 }
 
 } // namespace plimsoll

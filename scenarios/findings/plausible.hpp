@@ -19,10 +19,14 @@ std::optional<Finding> fullness_question(const Operation& operation,
 /// Teams that cost nothing where others cost something, or where money comes in.
 std::optional<Finding> no_cost(const Operation& operation);
 
-/// Both, of what was simulated; the first only where today's volume was.
+/// An exit that nothing follows, of the name of a step that does not wait for it: the step begins
+/// anyway, and the exit ends its branch, which is seldom meant.
+std::optional<Finding> exit_like_a_step(const Operation& operation);
+
+/// All, of what was simulated; the first only where today's volume was.
 std::vector<Finding> questions(const Result& result);
 
-/// Both, from formulas: how full teams are today where nothing has been simulated.
+/// All, from formulas: how full teams are today where nothing has been simulated.
 std::vector<Finding> questions(const Operation& operation);
 
 /// Whether a finding is one of these.

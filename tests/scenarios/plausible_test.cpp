@@ -41,6 +41,25 @@ TEST_CASE("teams that are hardly busy or nearly full today are asked about", "[f
     CHECK_FALSE(fullness_question(others, {{0, 0.1}, {1, 0.1}}, ""));
 }
 
+TEST_CASE("an exit of a step's name that leads nowhere is asked about", "[findings]") {
+    const auto of = [](const std::string& exits, const std::string& after) {
+        return operation_of("clients: {today: 10}\nteams: {desk: {people: 2}}\nworkflows:\n  w:\n"
+                            "    demand: 2 per client per month\n    steps:\n"
+                            "      check: {team: desk, effort: 1h, exits: {" +
+                            exits + "}}\n      repair: {team: desk, effort: 2h" + after + "}\n");
+    };
+    const std::string asked =
+        "Exit `repair` of `w.check` leads nowhere, and step `repair` does not "
+        "wait for it. Should that say `after: check.repair`?";
+    CHECK(exit_like_a_step(of("repair: 50%, fine: rest", ""))->text == asked);
+    CHECK(exit_like_a_step(of("repair: 0%, fine: rest", ""))->text == asked);
+    CHECK(exit_like_a_step(of("repair: 50%, fine: rest", ", after: check.fine"))->text == asked);
+    CHECK_FALSE(exit_like_a_step(of("repair: 50%, fine: rest", ", after: check.repair")));
+    CHECK_FALSE(exit_like_a_step(of("repair: 50%, fine: rest", ", after: check")));
+    CHECK_FALSE(exit_like_a_step(of("broken: 50%, fine: rest", "")));
+    CHECK(text_of(questions(of("repair: 50%, fine: rest", "")), "exit_like_a_step") == asked);
+}
+
 TEST_CASE("only of today's volume a question is asked", "[findings]") {
     Result result = example::sweep(); // Account is 10% full at 20 clients, 100% at 200
     CHECK(text_of(questions(result), "question").find("Account 10%") != std::string::npos);

@@ -114,6 +114,9 @@ TEST_CASE("where there is no year like another there is a reason", "[year]") {
     StudySettings fixed;
     fixed.replications = 2;
     CHECK(why(one_desk(""), 20, fixed) == "only what `--replications` asks for is simulated");
+    StudySettings nothing;
+    nothing.hours = 0;
+    CHECK(why(one_desk(""), 20, nothing) == "no time is measured");
     // Without a due there is no share, but there are times.
     const Result result = run_study(
         one_desk(""), 20, StudySettings{}, [](const StudyProgress&) {}, never_stops);
