@@ -28,8 +28,9 @@ std::string page_of(const Result& result, const CommonOptions& common, const Ans
 }
 
 int print_or_complain(const std::string& text) {
-    if (print_answer(text))
+    if (print_answer(text)) {
         return done;
+    }
     print_message("plimsoll: the answer could not be printed\n");
     return not_answered;
 }
@@ -37,8 +38,9 @@ int print_or_complain(const std::string& text) {
 int show_interrupted(const Result& result, const CommonOptions& common,
                      const AnswerOptions& options, const ProgressLine& progress) {
     const double seconds = progress.seconds();
-    if (common.json != "-" && !result.volumes.empty())
+    if (common.json != "-" && !result.volumes.empty()) {
         print_or_complain(page_of(result, common, options, seconds));
+    }
     const auto wanted =
         std::max(result.volumes.size(),
                  static_cast<std::size_t>(std::max(1, progress.last().volumes_total)));
@@ -51,8 +53,9 @@ int show_interrupted(const Result& result, const CommonOptions& common,
 std::string unsure_volumes(const Result& result) {
     std::string volumes;
     for (const VolumeFigures& volume : result.volumes) {
-        if (volume.stable != Stable::yes || volume.precision_reached)
+        if (volume.stable != Stable::yes || volume.precision_reached) {
             continue;
+        }
         volumes += volumes.empty() ? "" : ", ";
         volumes += grouped(volume.clients);
     }
@@ -62,20 +65,23 @@ std::string unsure_volumes(const Result& result) {
 // What is wrong with a file for the event log: the ending says the format.
 std::optional<std::string> log_file_fault(const std::string& path) {
     const std::string ending = std::filesystem::path(path).extension().string();
-    if (ending == ".xes")
+    if (ending == ".xes") {
         return fmt::format("--log: `{}`: XES is not built in this version; a file that ends in "
                            ".csv is written as CSV",
                            path);
-    if (ending != ".csv")
+    }
+    if (ending != ".csv") {
         return fmt::format("--log: `{}` does not end in .csv", path);
+    }
     return why_not_writable(path);
 }
 
 bool write_files(const Result& result, const CommonOptions& common, const AnswerOptions& options) {
     const auto write = [](const std::string& path, const std::string& text) {
         const std::optional<std::string> fault = write_whole_file(path, text);
-        if (fault)
+        if (fault) {
             print_message(fmt::format("plimsoll: {}\n", *fault));
+        }
         return !fault;
     };
     bool written = true;
@@ -84,14 +90,17 @@ bool write_files(const Result& result, const CommonOptions& common, const Answer
             print_message(fmt::format("plimsoll: {}\n", *fault));
             return false;
         }
-        for (const auto& [name, text] : csv_tables(result))
+        for (const auto& [name, text] : csv_tables(result)) {
             written =
                 write((std::filesystem::path(options.csv_folder) / name).string(), text) && written;
+        }
     }
-    if (!options.log_file.empty())
+    if (!options.log_file.empty()) {
         written = write(options.log_file, event_log_csv(result)) && written;
-    if (!common.json.empty() && common.json != "-")
+    }
+    if (!common.json.empty() && common.json != "-") {
         written = write(common.json, result_to_json(result, PLIMSOLL_VERSION)) && written;
+    }
     return written;
 }
 
@@ -103,25 +112,33 @@ int refuse(const std::string& sentence) {
 }
 
 std::optional<std::string> why_no_answer(const CommonOptions& common, const AnswerOptions& answer) {
-    if (auto fault = option_fault(common))
+    if (auto fault = option_fault(common)) {
         return fault;
-    if (!common.json.empty() && common.json != "-")
-        if (auto fault = why_not_writable(common.json))
+    }
+    if (!common.json.empty() && common.json != "-") {
+        if (auto fault = why_not_writable(common.json)) {
             return fault;
-    if (!answer.log_file.empty())
-        if (auto fault = log_file_fault(answer.log_file))
+        }
+    }
+    if (!answer.log_file.empty()) {
+        if (auto fault = log_file_fault(answer.log_file)) {
             return fault;
-    if (!answer.log_file.empty() && answer.log_file == common.json)
+        }
+    }
+    if (!answer.log_file.empty() && answer.log_file == common.json) {
         return "--json and --log name the same file";
-    if (!answer.csv_folder.empty())
+    }
+    if (!answer.csv_folder.empty()) {
         return why_no_folder(answer.csv_folder);
+    }
     return std::nullopt;
 }
 
 std::optional<std::string> why_too_many(const std::string& model, const Operation& operation,
                                         std::int64_t clients) {
-    if (expected_arrivals_per_hour(compile(operation), clients) <= most_cases_an_hour)
+    if (expected_arrivals_per_hour(compile(operation), clients) <= most_cases_an_hour) {
         return std::nullopt;
+    }
     return fmt::format("{}: at {} clients more than {} cases come in an hour; so many cannot be "
                        "simulated",
                        model, grouped(clients),
@@ -135,19 +152,23 @@ int answer(const CommonOptions& common, const AnswerOptions& options, const std:
     const Result result =
         study([&](const StudyProgress& reached) { progress.show(reached); }, interrupted);
     progress.erase();
-    if (result.interrupted)
+    if (result.interrupted) {
         return show_interrupted(result, common, options, progress);
+    }
 
     const double seconds = progress.seconds();
-    if (!common.quiet)
-        for (const std::string& warning : result.warnings)
+    if (!common.quiet) {
+        for (const std::string& warning : result.warnings) {
             print_message(fmt::format("warning: {}\n", warning));
+        }
+    }
     int status = write_files(result, common, options) ? done : not_answered;
     const int printed =
         print_or_complain(common.json == "-" ? result_to_json(result, PLIMSOLL_VERSION)
                                              : page_of(result, common, options, seconds));
-    if (printed != done)
+    if (printed != done) {
         status = printed;
+    }
     const std::string unsure = unsure_volumes(result);
     if (common.study.precision_given && !unsure.empty()) {
         print_message(

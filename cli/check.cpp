@@ -27,12 +27,14 @@ struct CheckOptions {
 
 int perform_check(const CheckOptions& asked) {
     const CommonOptions& options = asked.common;
-    if (const auto fault = why_no_answer(options, {}))
+    if (const auto fault = why_no_answer(options, {})) {
         return refuse(*fault);
+    }
     const std::optional<Operation> operation =
         load_operation(options.model, options.settings, options.quiet);
-    if (!operation)
+    if (!operation) {
         return wrong_use;
+    }
     const std::string json = check_to_json(*operation, PLIMSOLL_VERSION);
     if (!options.json.empty() && options.json != "-") {
         if (const auto fault = write_whole_file(options.json, json)) {
@@ -40,13 +42,15 @@ int perform_check(const CheckOptions& asked) {
             return not_answered;
         }
     }
-    if (options.json == "-")
+    if (options.json == "-") {
         return print_answer(json) ? done : not_answered;
+    }
     TerminalLook look = terminal_look(options);
     look.all_assumptions = asked.all;
     std::vector<Finding> findings = questions(*operation);
-    if (std::optional<Finding> finding = not_simulated(*operation))
+    if (std::optional<Finding> finding = not_simulated(*operation)) {
         findings.push_back(std::move(*finding));
+    }
     return print_answer(check_page(*operation, findings, look)) ? done : not_answered;
 }
 

@@ -39,8 +39,9 @@ std::string& noted_call() {
 int columns_of([[maybe_unused]] std::FILE* stream) {
 #ifndef _WIN32
     winsize size{};
-    if (is_terminal(stream) && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    if (is_terminal(stream) && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
         return size.ws_col;
+    }
 #endif
     return reference_columns;
 }
@@ -65,10 +66,12 @@ int error_columns() {
 
 void note_call(const char* first_argument) {
     std::string call = variable("PLIMSOLL_CALLED_AS");
-    if (call.empty() && first_argument != nullptr)
+    if (call.empty() && first_argument != nullptr) {
         call = first_argument;
-    if (!call.empty())
+    }
+    if (!call.empty()) {
         noted_call() = call;
+    }
 }
 
 const std::string& called_as() {
@@ -78,8 +81,9 @@ const std::string& called_as() {
 bool locale_is_utf8() {
     for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
         std::string locale = variable(name);
-        if (locale.empty())
+        if (locale.empty()) {
             continue;
+        }
         std::transform(locale.begin(), locale.end(), locale.begin(), [](unsigned char character) {
             return static_cast<char>(std::tolower(character));
         });
@@ -90,8 +94,9 @@ bool locale_is_utf8() {
 }
 
 bool colours_wanted(ColourWish wish) {
-    if (wish != ColourWish::automatic)
+    if (wish != ColourWish::automatic) {
         return wish == ColourWish::always;
+    }
     const std::string terminal = variable("TERM");
     return output_is_terminal() && std::getenv("NO_COLOR") == nullptr && !terminal.empty() &&
            terminal != "dumb";

@@ -26,22 +26,27 @@ struct FileText {
 FileText read_file(const std::string& path) {
     std::error_code error;
     const std::filesystem::file_status status = std::filesystem::status(path, error);
-    if (!std::filesystem::exists(status))
+    if (!std::filesystem::exists(status)) {
         return {"", fmt::format("there is no file `{}`", path)};
-    if (std::filesystem::is_directory(status))
+    }
+    if (std::filesystem::is_directory(status)) {
         return {"", fmt::format("`{}` is a folder; a model is one file", path)};
+    }
     std::FILE* file = std::fopen(path.c_str(), "rb");
-    if (!file)
+    if (!file) {
         return {"", fmt::format("`{}` cannot be read: {}", path, std::strerror(errno))};
+    }
     FileText result;
     std::string block(1U << 16U, '\0');
     for (std::size_t count = 0; result.text.size() <= most_bytes &&
-                                (count = std::fread(block.data(), 1, block.size(), file)) > 0;)
+                                (count = std::fread(block.data(), 1, block.size(), file)) > 0;) {
         result.text.append(block, 0, count);
-    if (std::ferror(file) != 0)
+    }
+    if (std::ferror(file) != 0) {
         result.fault = fmt::format("`{}` cannot be read: {}", path, std::strerror(errno));
-    else if (result.text.size() > most_bytes)
+    } else if (result.text.size() > most_bytes) {
         result.fault = fmt::format("`{}` is too large for a model", path);
+    }
     std::fclose(file);
     return result;
 }
@@ -57,10 +62,12 @@ std::optional<LoadedModel> load_model(const std::string& path,
     }
     ReadResult read = read_operation({path, file.text}, {}, settings);
     const bool faulty = has_errors(read.diagnostics) || !read.operation;
-    if (!read.diagnostics.empty() && (faulty || !quiet))
+    if (!read.diagnostics.empty() && (faulty || !quiet)) {
         print_message(print(read.diagnostics));
-    if (faulty)
+    }
+    if (faulty) {
         return std::nullopt;
+    }
     return LoadedModel{std::move(*read.operation),
                        std::make_shared<ModelText>(ModelText{{path, file.text}, {}, settings})};
 }

@@ -36,27 +36,34 @@ std::string template_names() {
 
 int perform_new(const NewOptions& options) {
     const Template* chosen = nullptr;
-    for (const Template& each : templates())
-        if (each.name == options.name)
+    for (const Template& each : templates()) {
+        if (each.name == options.name) {
             chosen = &each;
-    if (!chosen)
+        }
+    }
+    if (!chosen) {
         return refuse(fmt::format("there is no template `{}`; there are: {}", options.name,
                                   template_names()));
+    }
     const std::string text(chosen->text);
-    if (options.path == "-")
+    if (options.path == "-") {
         return print_answer(text) ? done : not_answered;
-    if (const auto fault = why_not_writable(options.path))
+    }
+    if (const auto fault = why_not_writable(options.path)) {
         return refuse(*fault);
+    }
     std::error_code error;
-    if (!options.force && std::filesystem::exists(options.path, error))
+    if (!options.force && std::filesystem::exists(options.path, error)) {
         return refuse(fmt::format("`{}` is there already; --force overwrites it", options.path));
+    }
     if (const auto fault = write_whole_file(options.path, text)) {
         print_message(fmt::format("plimsoll: {}\n", *fault));
         return not_answered;
     }
-    if (!options.quiet)
+    if (!options.quiet) {
         print_message(fmt::format("Wrote {}. Change it to fit, then: {} check {}\n", options.path,
                                   shell_word(called_as()), shell_word(options.path)));
+    }
     return done;
 }
 

@@ -18,8 +18,9 @@ void add_value(CLI::App& verb, const std::string& name, const std::string& place
     verb.add_option_function<std::string>(
             name,
             [name, wanted, take](const std::string& text) {
-                if (!take(text))
+                if (!take(text)) {
                     throw CLI::ValidationError(name, fmt::format("`{}` is not {}", text, wanted));
+                }
             },
             description)
         ->type_name(placeholder);
@@ -101,8 +102,9 @@ TerminalLook terminal_look(const CommonOptions& options) {
 }
 
 std::optional<std::string> option_fault(const CommonOptions& options) {
-    if (options.study.precision_given && options.study.replications)
+    if (options.study.precision_given && options.study.replications) {
         return "--precision chooses the replications, --replications fixes them: write one of them";
+    }
     return std::nullopt;
 }
 
@@ -110,17 +112,20 @@ std::optional<std::string> settle_horizon(const HorizonOptions& options, const C
                                           StudySettings& settings) {
     const auto settle = [&](const std::optional<std::string>& text,
                             std::optional<Microseconds>& length) {
-        if (text)
+        if (text) {
             length = open_time(*text, calendar);
+        }
         return !text || length.has_value();
     };
     const std::string wanted =
         "is not hours or a length of working time, as in 2000, 26w or 1h30min, "
         "up to a million hours";
-    if (!settle(options.warm_up, settings.warm_up))
+    if (!settle(options.warm_up, settings.warm_up)) {
         return fmt::format("--warm-up: `{}` {}", *options.warm_up, wanted);
-    if (!settle(options.hours, settings.hours))
+    }
+    if (!settle(options.hours, settings.hours)) {
         return fmt::format("--hours: `{}` {}", *options.hours, wanted);
+    }
     return std::nullopt;
 }
 

@@ -57,14 +57,17 @@ int run_program(int argc, char** argv) {
                    "plimsoll VERB --help explains a verb.");
     const std::vector<Verb> verbs{add_check(program), add_run(program), add_sweep(program),
                                   add_new(program)};
-    for (const Verb& verb : verbs)
+    for (const Verb& verb : verbs) {
         verb.app->group("Verbs");
+    }
     program.require_subcommand(1);
     try {
         program.parse(argc, argv);
-        for (const Verb& verb : verbs)
-            if (verb.app->parsed())
+        for (const Verb& verb : verbs) {
+            if (verb.app->parsed()) {
                 return verb.perform();
+            }
+        }
     } catch (const CLI::ParseError& error) {
         return show_parse_outcome(program, error, argc, argv);
     } catch (const std::bad_alloc&) {

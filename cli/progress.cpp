@@ -20,8 +20,9 @@ constexpr int bar_columns = 20;
 constexpr double share_for_an_estimate = 0.02;
 
 std::string left_text(double seconds) {
-    if (seconds < 90)
+    if (seconds < 90) {
         return fmt::format("{} s left", fixed(seconds, 0));
+    }
     return fmt::format("{} min left", fixed(seconds / 60, 0));
 }
 
@@ -38,8 +39,9 @@ ProgressLine::~ProgressLine() {
 void ProgressLine::show(const StudyProgress& progress) {
     last_ = progress;
     const auto now = std::chrono::steady_clock::now();
-    if (!visible_ || now - drawn_ < std::chrono::milliseconds(100))
+    if (!visible_ || now - drawn_ < std::chrono::milliseconds(100)) {
         return;
+    }
     drawn_ = now;
     shown_ = true;
     // A line that wraps could not be written over: each would stay.
@@ -48,8 +50,9 @@ void ProgressLine::show(const StudyProgress& progress) {
 }
 
 void ProgressLine::erase() {
-    if (shown_)
+    if (shown_) {
         print_message("\r\x1b[K");
+    }
     shown_ = false;
 }
 
@@ -64,8 +67,9 @@ std::string progress_text(const std::string& what, const StudyProgress& progress
     const Marks& marks = marks_of(look);
     const double share = std::clamp(progress.share_done, 0.0, 1.0);
     std::string bar = "  ";
-    for (int i = 0; i < bar_columns; ++i)
+    for (int i = 0; i < bar_columns; ++i) {
         bar += i < static_cast<int>(share * bar_columns) ? marks.carried : marks.piling_up;
+    }
     const std::string volumes =
         progress.volumes_total > 1
             ? fmt::format("  {} of {} volumes", progress.volumes_done, progress.volumes_total)
@@ -82,9 +86,11 @@ std::string progress_text(const std::string& what, const StudyProgress& progress
     }
     texts.insert(texts.end(), {what + bar + volumes + left, what + bar + left,
                                what + percent + left, what + percent});
-    for (const std::string& text : texts)
-        if (column_count(text) <= columns)
+    for (const std::string& text : texts) {
+        if (column_count(text) <= columns) {
             return text;
+        }
+    }
     return cut_to_columns(what + percent, std::max(columns, 1), "");
 }
 

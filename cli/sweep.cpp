@@ -27,44 +27,53 @@ struct SweepOptions {
 
 /// The default range of MODEL.md section 1; the sweep itself chooses it again.
 std::int64_t highest(const SweepRange& range, const Operation& operation) {
-    if (!range.volumes.empty())
+    if (!range.volumes.empty()) {
         return range.volumes.back();
+    }
     return range.high.value_or(
         std::max<std::int64_t>(1000, 3 * operation.clients_target.value_or(0)));
 }
 
 std::string doing(const SweepRange& range, const Operation& operation) {
-    if (!range.volumes.empty())
+    if (!range.volumes.empty()) {
         return fmt::format("Sweeping {} volume{}", range.volumes.size(),
                            range.volumes.size() == 1 ? "" : "s");
+    }
     return fmt::format("Sweeping {}..{} clients",
                        grouped(range.low.value_or(operation.clients_today)),
                        grouped(highest(range, operation)));
 }
 
 int perform_sweep(const SweepOptions& options) {
-    if (options.range.points && !options.range.volumes.empty())
+    if (options.range.points && !options.range.volumes.empty()) {
         return refuse("--points spaces out a range: write --clients A..B, or leave it out");
-    if (const auto fault = why_no_answer(options.common, options.answer))
+    }
+    if (const auto fault = why_no_answer(options.common, options.answer)) {
         return refuse(*fault);
+    }
     const std::optional<LoadedModel> model =
         load_model(options.common.model, options.common.settings, options.common.quiet);
-    if (!model)
+    if (!model) {
         return wrong_use;
+    }
     const Operation* operation = &model->operation;
-    if (!clients_bring_work(*operation))
+    if (!clients_bring_work(*operation)) {
         return refuse(fmt::format("{}: nothing here grows with clients: write `demand: ... per "
                                   "client per month`",
                                   options.common.model));
+    }
     StudySettings settings = options.common.study;
     settings.text = model->text;
-    if (const auto fault = settle_horizon(options.horizon, operation->calendar, settings))
+    if (const auto fault = settle_horizon(options.horizon, operation->calendar, settings)) {
         return refuse(*fault);
-    if (settings.hours == 0)
+    }
+    if (settings.hours == 0) {
         return refuse("--hours: a sweep looks for limits: there must be some time to measure");
+    }
     if (const auto fault =
-            why_too_many(options.common.model, *operation, highest(options.range, *operation)))
+            why_too_many(options.common.model, *operation, highest(options.range, *operation))) {
         return refuse(*fault);
+    }
     return answer(options.common, options.answer, doing(options.range, *operation),
                   [&](const ReportProgress& report, const std::atomic<bool>& interrupted) {
                       return sweep_study(*operation, options.range, settings, report, interrupted);
@@ -82,12 +91,13 @@ Verb add_sweep(CLI::App& program) {
             "--clients",
             [options](const std::string& text) {
                 const auto range = volumes_value(text);
-                if (!range)
+                if (!range) {
                     throw CLI::ValidationError(
                         "--clients",
                         fmt::format(
                             "`{}` is neither a range like 20..1000 nor a list like 20,50,100",
                             text));
+                }
                 options->range.low = range->low;
                 options->range.high = range->high;
                 options->range.volumes = range->volumes;
@@ -99,9 +109,10 @@ Verb add_sweep(CLI::App& program) {
             "--points",
             [options](const std::string& text) {
                 const auto number = whole_number(text);
-                if (!number || *number < 2 || *number > most_points)
+                if (!number || *number < 2 || *number > most_points) {
                     throw CLI::ValidationError(
                         "--points", fmt::format("`{}` is not a whole number from 2 to 200", text));
+                }
                 options->range.points = static_cast<int>(*number);
             },
             "how many volumes in the range, ends included")

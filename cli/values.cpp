@@ -21,22 +21,25 @@ bool is_digit(char character) {
 
 std::optional<std::int64_t> clients_value(std::string_view text) {
     const std::optional<std::uint64_t> number = whole_number(text);
-    if (!number || *number < 1 || *number > static_cast<std::uint64_t>(most_clients))
+    if (!number || *number < 1 || *number > static_cast<std::uint64_t>(most_clients)) {
         return std::nullopt;
+    }
     return static_cast<std::int64_t>(*number);
 }
 
 } // namespace
 
 std::optional<std::uint64_t> whole_number(std::string_view text) {
-    if (text.empty() || !std::all_of(text.begin(), text.end(), is_digit))
+    if (text.empty() || !std::all_of(text.begin(), text.end(), is_digit)) {
         return std::nullopt;
+    }
     constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
     std::uint64_t number = 0;
     for (const char character : text) {
         const auto digit = static_cast<std::uint64_t>(character - '0');
-        if (number > (most - digit) / 10)
+        if (number > (most - digit) / 10) {
             return std::nullopt;
+        }
         number = number * 10 + digit;
     }
     return number;
@@ -44,14 +47,17 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
 
 std::optional<double> precision_value(std::string_view text) {
     const bool percent = !text.empty() && text.back() == '%';
-    if (percent)
+    if (percent) {
         text.remove_suffix(1);
+    }
     const std::optional<double> number = number_from_text(text);
-    if (!number)
+    if (!number) {
         return std::nullopt;
+    }
     const double share = percent ? *number / 100 : *number;
-    if (!(share > 0 && share < 1))
+    if (!(share > 0 && share < 1)) {
         return std::nullopt;
+    }
     return share;
 }
 
@@ -62,14 +68,16 @@ std::optional<Microseconds> open_time(std::string_view text, const Calendar& cal
     } else {
         Problem problem;
         const auto duration = parse_duration(text, working_time(calendar), problem);
-        if (!duration || duration->units.calendar_days)
+        if (!duration || duration->units.calendar_days) {
             return std::nullopt;
+        }
         length = duration->microseconds;
     }
     const double most = std::min(most_hours * static_cast<double>(hour),
                                  most_weeks * static_cast<double>(weekly_open_time(calendar)));
-    if (!(length >= 0 && length <= most))
+    if (!(length >= 0 && length <= most)) {
         return std::nullopt;
+    }
     return static_cast<Microseconds>(std::floor(length + 0.5));
 }
 
@@ -79,15 +87,17 @@ std::optional<SweepRange> volumes_value(std::string_view text) {
     if (dots != std::string_view::npos) {
         range.low = clients_value(text.substr(0, dots));
         range.high = clients_value(text.substr(dots + 2));
-        if (!range.low || !range.high || *range.low > *range.high)
+        if (!range.low || !range.high || *range.low > *range.high) {
             return std::nullopt;
+        }
         return range;
     }
     for (std::size_t at = 0; at <= text.size();) {
         const std::size_t end = std::min(text.find(',', at), text.size());
         const std::optional<std::int64_t> clients = clients_value(text.substr(at, end - at));
-        if (!clients)
+        if (!clients) {
             return std::nullopt;
+        }
         range.volumes.push_back(*clients);
         at = end + 1;
     }

@@ -40,9 +40,11 @@ constexpr std::array<Range, 9> two_columns{{{0x1100, 0x115f},
 
 template <std::size_t count>
 bool lies_in(char32_t character, const std::array<Range, count>& ranges) {
-    for (const Range& range : ranges)
-        if (character >= range.from && character <= range.to)
+    for (const Range& range : ranges) {
+        if (character >= range.from && character <= range.to) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -126,42 +128,49 @@ void append_utf8(std::string& out, char32_t character) {
 }
 
 int column_count(char32_t character) {
-    if (lies_in(character, zero_width))
+    if (lies_in(character, zero_width)) {
         return 0;
+    }
     return lies_in(character, two_columns) ? 2 : 1;
 }
 
 int column_count(std::string_view text) {
     int columns = 0;
-    for (std::size_t at = 0; at < text.size();)
+    for (std::size_t at = 0; at < text.size();) {
         columns += column_count(next_character(text, at));
+    }
     return columns;
 }
 
 std::string cut_to_columns(std::string_view text, int columns, std::string_view sign) {
-    if (column_count(text) <= columns)
+    if (column_count(text) <= columns) {
         return std::string(text);
+    }
     const int room = columns - column_count(sign);
     std::string cut;
     int used = 0;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t character = next_character(text, at);
         used += column_count(character);
-        if (used > room)
+        if (used > room) {
             break;
+        }
         append_utf8(cut, character);
     }
-    while (!cut.empty() && cut.back() == ' ')
+    while (!cut.empty() && cut.back() == ' ') {
         cut.pop_back();
+    }
     return cut + std::string(sign);
 }
 
 std::string cut_in_the_middle(std::string_view text, int columns, std::string_view sign) {
-    if (column_count(text) <= columns)
+    if (column_count(text) <= columns) {
         return std::string(text);
+    }
     const int room = columns - column_count(sign);
-    if (room < 2)
+    if (room < 2) {
         return cut_to_columns(text, columns, sign);
+    }
     const auto last = [text](int most) {
         std::string_view end = text;
         while (!end.empty() && (column_count(end) > most || end.front() == ' ')) {
@@ -197,12 +206,15 @@ std::string to_ascii(std::string_view text) {
             ascii += static_cast<char>(character);
             continue;
         }
-        if (column_count(character) == 0)
+        if (column_count(character) == 0) {
             continue;
+        }
         const char* spelt = "?";
-        for (const Spelling& spelling : spellings)
-            if (spelling.sign == character)
+        for (const Spelling& spelling : spellings) {
+            if (spelling.sign == character) {
                 spelt = spelling.ascii;
+            }
+        }
         ascii += spelt;
     }
     return ascii;

@@ -74,16 +74,19 @@ public:
 
 private:
     void add_head(const std::string& name) {
-        if (head_done_)
+        if (head_done_) {
             return;
-        if (!head_.empty())
+        }
+        if (!head_.empty()) {
             head_ += ',';
+        }
         head_ += csv_field(name);
     }
 
     void add(const std::string& field) {
-        if (!at_start_)
+        if (!at_start_) {
             row_ += ',';
+        }
         at_start_ = false;
         row_ += field;
     }
@@ -116,10 +119,12 @@ std::string volumes_csv(const Result& result) {
         table.figure("cost a client", money + " per month", volume.cost_per_client);
         table.text("promises kept", volume.breaks_a_promise ? "no" : "yes");
         table.figure("paid hours per case", "h", volume.paid_hours);
-        for (const Named& hours : volume.work_hours)
+        for (const Named& hours : volume.work_hours) {
             table.figure("hours per case: " + hours.key, "h", hours.figure);
-        for (const Named& elapsed : volume.elapsed)
+        }
+        for (const Named& elapsed : volume.elapsed) {
             table.figure("elapsed per case: " + elapsed.key, "h", elapsed.figure);
+        }
         if (volume.money) {
             const std::string unit = money + " per month";
             table.figure("income", unit, volume.money->income);
@@ -221,12 +226,14 @@ std::string limits_csv(const Limits& limits) {
 } // namespace
 
 std::string csv_field(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
+    if (text.find_first_of(",\"\r\n") == std::string::npos) {
         return text;
+    }
     std::string quoted = "\"";
     for (const char character : text) {
-        if (character == '"')
+        if (character == '"') {
             quoted += '"';
+        }
         quoted += character;
     }
     return quoted + '"';
@@ -239,8 +246,9 @@ std::vector<std::pair<std::string, std::string>> csv_tables(const Result& result
         {"workflows.csv", workflows_csv(result)},
         {"steps.csv", steps_csv(result)},
     };
-    if (result.limits)
+    if (result.limits) {
         tables.emplace_back("limits.csv", limits_csv(*result.limits));
+    }
     return tables;
 }
 

@@ -26,10 +26,12 @@ std::string resources_of(const LoggedVisit& visit, const LoggedVisits& log) {
 }
 
 std::string waiting_cause(const LoggedVisit& visit) {
-    if (visit.waited_in_queue)
+    if (visit.waited_in_queue) {
         return visit.waited_off_duty ? "queue + off duty" : "queue";
-    if (visit.waited_off_duty)
+    }
+    if (visit.waited_off_duty) {
         return "off duty";
+    }
     return visit.start > visit.enabled ? "closed" : "";
 }
 

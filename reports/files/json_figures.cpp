@@ -3,11 +3,13 @@
 namespace plimsoll {
 
 void write_reasons(JsonWriter& json, const Reasons& reasons, bool always) {
-    if (reasons.list.empty() && !always)
+    if (reasons.list.empty() && !always) {
         return;
+    }
     json.key("why").begin_object();
-    for (const auto& [name, why] : reasons.list)
+    for (const auto& [name, why] : reasons.list) {
         json.key(name).value(why);
+    }
     json.end_object();
 }
 
@@ -26,8 +28,9 @@ void write_estimate(JsonWriter& json, const Estimate& estimate) {
     json.key("mean").value(estimate.mean);
     bound("low", estimate.low);
     bound("high", estimate.high);
-    if (estimate.level != 0.95)
+    if (estimate.level != 0.95) {
         json.key("level").value(estimate.level);
+    }
     write_reasons(json, reasons);
     json.end_object();
 }
@@ -68,8 +71,9 @@ void write_times(JsonWriter& json, std::string_view name, const Times& times) {
 void write_named(JsonWriter& json, std::string_view name, const std::vector<Named>& figures) {
     Reasons reasons;
     json.key(name).begin_object();
-    for (const Named& named : figures)
+    for (const Named& named : figures) {
         write_figure(json, named.key, named.figure, reasons);
+    }
     write_reasons(json, reasons);
     json.end_object();
 }

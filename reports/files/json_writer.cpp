@@ -49,8 +49,9 @@ void append_escaped(std::string& out, char32_t character) {
 
 std::string json_string(std::string_view text) {
     std::string out = "\"";
-    for (std::size_t at = 0; at < text.size();)
+    for (std::size_t at = 0; at < text.size();) {
         append_escaped(out, next_character(text, at));
+    }
     out += '"';
     return out;
 }
@@ -70,10 +71,12 @@ void JsonWriter::place() {
         after_key_ = false;
         return;
     }
-    if (levels_.empty())
+    if (levels_.empty()) {
         return;
-    if (!levels_.back().empty)
+    }
+    if (!levels_.back().empty) {
         text_ += ',';
+    }
     levels_.back().empty = false;
     new_line();
 }
@@ -94,8 +97,9 @@ void JsonWriter::close(char bracket) {
     assert(!levels_.empty() && !after_key_);
     const bool empty = levels_.back().empty;
     levels_.pop_back();
-    if (!empty)
+    if (!empty) {
         new_line();
+    }
     text_ += bracket;
 }
 
@@ -146,8 +150,9 @@ void JsonWriter::numbers(const std::vector<double>& numbers) {
     place();
     text_ += '[';
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-        if (i > 0)
+        if (i > 0) {
             text_ += ", ";
+        }
         text_ += number_to_text(numbers[i]);
     }
     text_ += ']';
@@ -157,8 +162,9 @@ void JsonWriter::strings(const std::vector<std::string>& strings) {
     place();
     text_ += '[';
     for (std::size_t i = 0; i < strings.size(); ++i) {
-        if (i > 0)
+        if (i > 0) {
             text_ += ", ";
+        }
         text_ += json_string(strings[i]);
     }
     text_ += ']';
@@ -166,13 +172,15 @@ void JsonWriter::strings(const std::vector<std::string>& strings) {
 
 // A JSON string holds no line end of its own, so every one in the text ends a line of its layout.
 void JsonWriter::embed(std::string_view json) {
-    while (!json.empty() && (json.back() == '\n' || json.back() == ' '))
+    while (!json.empty() && (json.back() == '\n' || json.back() == ' ')) {
         json.remove_suffix(1);
+    }
     place();
     for (const char character : json) {
         text_ += character;
-        if (character == '\n')
+        if (character == '\n') {
             text_.append(2 * levels_.size(), ' ');
+        }
     }
 }
 

@@ -62,8 +62,9 @@ void write_limits(JsonWriter& json, const Limits& limits) {
     write_promises(json, limits.promises);
     json.key("cause").begin_object();
     const auto cause = [&](const char* name, const std::string& team) {
-        if (!team.empty())
+        if (!team.empty()) {
             json.key(name).value(team);
+        }
     };
     cause("knee", limits.knee_cause);
     if (!limits.sla_promise.empty()) {

@@ -25,10 +25,11 @@ void write_preview(JsonWriter& json, const Preview& preview) {
     json.key("preview").begin_object();
     json.key("clients").value(preview.clients);
     json.key("flow_time");
-    if (preview.flow_time.value)
+    if (preview.flow_time.value) {
         json.value(*preview.flow_time.value);
-    else
+    } else {
         json.null();
+    }
     json.key("teams").begin_object();
     for (const TeamPreview& team : preview.teams) {
         Reasons reasons;
@@ -41,8 +42,9 @@ void write_preview(JsonWriter& json, const Preview& preview) {
     json.end_object();
     Reasons reasons;
     json.key("saturation").begin_object();
-    for (const TeamPreview& team : preview.teams)
+    for (const TeamPreview& team : preview.teams) {
         write_number(json, team.name, team.saturation.value, team.saturation.why, reasons);
+    }
     write_reasons(json, reasons);
     json.end_object();
     json.key("badge").value(preview.valid ? "valid" : "not valid here");
@@ -80,20 +82,25 @@ std::string result_to_json(const Result& result, std::string_view version) {
     write_head(json, version, result.command, result.operation);
     json.key("seed").value(result.seed);
     json.key("volumes").begin_array();
-    for (const VolumeFigures& volume : result.volumes)
+    for (const VolumeFigures& volume : result.volumes) {
         write_volume(json, volume);
+    }
     json.end_array();
-    if (result.limits)
+    if (result.limits) {
         write_limits(json, *result.limits);
+    }
     write_moves_and_shifts(json, result);
     json.key("findings").begin_array();
-    for (const Finding& finding : result.findings)
+    for (const Finding& finding : result.findings) {
         write_finding(json, finding);
+    }
     json.end_array();
-    if (result.preview)
+    if (result.preview) {
         write_preview(json, *result.preview);
-    if (!result.warnings.empty())
+    }
+    if (!result.warnings.empty()) {
         json.key("warnings").strings(result.warnings);
+    }
     write_assumptions(json, result.operation.assumptions);
     json.end_object();
     return json.finish();

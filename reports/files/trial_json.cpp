@@ -47,18 +47,22 @@ void write_bottleneck(JsonWriter& json, const VolumeFigures& volume) {
     };
     json.key("bottleneck").begin_object();
     json.key("team");
-    if (found.team)
+    if (found.team) {
         json.value(name_of_team(*found.team));
-    else
+    } else {
         json.null();
-    if (found.team || !found.contested.empty())
+    }
+    if (found.team || !found.contested.empty()) {
         json.key("confirmed").value(found.confirmed);
-    if (found.probability)
+    }
+    if (found.probability) {
         json.key("probability").value(*found.probability);
+    }
     if (!found.contested.empty()) {
         std::vector<std::string> names;
-        for (const int team : found.contested)
+        for (const int team : found.contested) {
             names.push_back(name_of_team(team));
+        }
         json.key("contested").strings(names);
     }
     if (!found.sensitivity.empty()) {
@@ -69,14 +73,16 @@ void write_bottleneck(JsonWriter& json, const VolumeFigures& volume) {
         }
         json.end_object();
     }
-    if (!found.team)
+    if (!found.team) {
         json.key("why").value(found.why.empty() ? std::string("nobody waits") : found.why);
+    }
     json.end_object();
 }
 
 void write_moves_and_shifts(JsonWriter& json, const Result& result) {
-    if (!result.tried || !result.limits)
+    if (!result.tried || !result.limits) {
         return;
+    }
     write_moves(json, result.moves);
     write_shifts(json, result);
 }

@@ -10,10 +10,11 @@ namespace {
 
 void write_stable(JsonWriter& json, Stable stable) {
     json.key("stable");
-    if (stable == Stable::in_doubt)
+    if (stable == Stable::in_doubt) {
         json.null();
-    else
+    } else {
         json.value(stable == Stable::yes);
+    }
 }
 
 void write_member(JsonWriter& json, const MemberFigures& member) {
@@ -43,8 +44,9 @@ void write_team(JsonWriter& json, const TeamFigures& team) {
     write_figure(json, "turned_away_per_hour", team.turned_away_per_hour, reasons);
     if (!team.members.empty()) {
         json.key("members").begin_object();
-        for (const MemberFigures& member : team.members)
+        for (const MemberFigures& member : team.members) {
             write_member(json, member);
+        }
         json.end_object();
     }
     write_reasons(json, reasons);
@@ -56,16 +58,18 @@ void write_workflow(JsonWriter& json, const WorkflowFigures& workflow, bool with
                     bool is_whole = true) {
     Reasons reasons;
     json.key(workflow.name).begin_object();
-    if (with_stable)
+    if (with_stable) {
         write_stable(json, workflow.stable);
+    }
     write_figure(json, "arrived_per_hour", workflow.arrived_per_hour, reasons);
     write_figure(json, "completed_per_hour", workflow.completed_per_hour, reasons);
     write_figure(json, "in_progress", workflow.in_progress, reasons);
     write_times(json, "flow_time", workflow.flow_time);
     write_times(json, "flow_time_wall", workflow.flow_time_wall);
     write_figure(json, "attainment", workflow.attainment, reasons);
-    if (is_whole)
+    if (is_whole) {
         write_year(json, workflow.year, workflow.year_why, reasons);
+    }
     write_figure(json, "cost_per_case", workflow.cost_per_case, reasons);
     write_figure(json, "paid_cost_per_case", workflow.paid_cost_per_case, reasons);
     write_named(json, "outcomes", workflow.outcomes);
@@ -80,8 +84,9 @@ void write_workflow(JsonWriter& json, const WorkflowFigures& workflow, bool with
     }
     if (!workflow.kinds.empty()) {
         json.key("kinds").begin_object();
-        for (const WorkflowFigures& kind : workflow.kinds)
+        for (const WorkflowFigures& kind : workflow.kinds) {
             write_workflow(json, kind, false, false);
+        }
         json.end_object();
     }
     write_reasons(json, reasons);
@@ -112,8 +117,9 @@ void write_cases(JsonWriter& json, const VolumeFigures& volume) {
     write_figure(json, "completed_per_hour", volume.completed_per_hour, reasons);
     write_figure(json, "in_progress", volume.in_progress, reasons);
     json.key("in_progress_shares").numbers(volume.in_progress_shares);
-    if (!volume.in_progress_shares_why.empty())
+    if (!volume.in_progress_shares_why.empty()) {
         reasons.add("in_progress_shares", volume.in_progress_shares_why);
+    }
     write_reasons(json, reasons);
     json.end_object();
 }
@@ -145,10 +151,11 @@ void write_stalled(JsonWriter& json, const StalledFigures& stalled) {
         json.key("at").value(place.name);
         json.key("cases").value(place.cases);
         json.key("waits_for");
-        if (place.waits_for.empty())
+        if (place.waits_for.empty()) {
             json.null();
-        else
+        } else {
             json.value(place.waits_for);
+        }
         json.key("held_at").strings(place.held_at);
         json.end_object();
     }
@@ -191,8 +198,9 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
     json.key("clients").value(volume.clients);
     json.key("replications").value(volume.replications);
     write_stable(json, volume.stable);
-    if (volume.stable != Stable::yes && !volume.unstable_why.empty())
+    if (volume.stable != Stable::yes && !volume.unstable_why.empty()) {
         reasons.add("stable", volume.unstable_why);
+    }
     json.key("horizon").value(name_of(volume.horizon));
     json.key("warm_up_hours").value(volume.warm_up_hours);
     json.key("hours").value(volume.hours);
@@ -207,25 +215,30 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
     write_figure(json, "paid_per_hour", volume.paid_per_hour, reasons);
     write_figure(json, "cost_per_client_per_month", volume.cost_per_client, reasons);
     json.key("teams").begin_object();
-    for (const TeamFigures& team : volume.teams)
+    for (const TeamFigures& team : volume.teams) {
         write_team(json, team);
+    }
     json.end_object();
     json.key("workflows").begin_object();
-    for (const WorkflowFigures& workflow : volume.workflows)
+    for (const WorkflowFigures& workflow : volume.workflows) {
         write_workflow(json, workflow, volume.stable != Stable::yes);
+    }
     json.end_object();
     json.key("steps").begin_object();
-    for (const StepFigures& step : volume.steps)
+    for (const StepFigures& step : volume.steps) {
         write_step(json, step);
+    }
     json.end_object();
     write_named(json, "work_hours", volume.work_hours);
     write_figure(json, "paid_hours", volume.paid_hours, reasons);
-    if (volume.money)
+    if (volume.money) {
         write_money(json, *volume.money);
+    }
     write_named(json, "elapsed", volume.elapsed);
     write_bottleneck(json, volume);
-    if (volume.stalled)
+    if (volume.stalled) {
         write_stalled(json, *volume.stalled);
+    }
     write_reasons(json, reasons);
     json.end_object();
 }

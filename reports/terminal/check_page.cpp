@@ -35,8 +35,9 @@ std::string glued(std::string text) {
             const std::size_t end = at + 1 + unit.size();
             if (after_digit && text.compare(at + 1, unit.size(), unit) == 0 &&
                 (end == text.size() ||
-                 std::string_view(" ,;)").find(text[end]) != std::string_view::npos))
+                 std::string_view(" ,;)").find(text[end]) != std::string_view::npos)) {
                 text[at] = glue;
+            }
         }
     }
     return text;
@@ -58,11 +59,12 @@ Lines read_back_lines(const Operation& operation, const TerminalLook& look) {
     Lines lines;
     std::istringstream text(describe(operation));
     for (std::string line; std::getline(text, line);) {
-        if (line.empty())
+        if (line.empty()) {
             lines.emplace_back();
-        else
+        } else {
             add_wrapped(lines, printable(line, look), page_width(look),
                         line[0] == ' ' ? Style::plain : Style::bold);
+        }
     }
     return lines;
 }
@@ -79,14 +81,16 @@ Lines assumption_table(const std::string& name, const std::string& explanation,
     int value_columns = 0;
     bool with_source = false;
     for (const Assumption& assumption : operation.assumptions) {
-        if (!belongs(assumption))
+        if (!belongs(assumption)) {
             continue;
+        }
         key_columns = std::max(key_columns, column_count(assumption.key));
         value_columns = std::max(value_columns, column_count(assumption.value));
         with_source = with_source || assumption.source != stated_in_the_model;
     }
-    if (key_columns == 0)
+    if (key_columns == 0) {
         return {};
+    }
     if (with_source) {
         key_columns = std::min(key_columns, most_key_columns);
         value_columns = std::min(value_columns, most_value_columns);
@@ -98,8 +102,9 @@ Lines assumption_table(const std::string& name, const std::string& explanation,
     const int source_start = value_start + value_columns + margin;
     Lines lines{section_head(name, explanation, width)};
     for (const Assumption& assumption : operation.assumptions) {
-        if (!belongs(assumption))
+        if (!belongs(assumption)) {
             continue;
+        }
         const auto column = [&](const std::string& text, int columns) {
             return wrap(printable(text, look), columns);
         };
@@ -110,12 +115,15 @@ Lines assumption_table(const std::string& name, const std::string& explanation,
                         : std::vector<std::string>{};
         for (std::size_t i = 0; i < std::max({keys.size(), values.size(), sources.size()}); ++i) {
             Line line;
-            if (i < keys.size())
+            if (i < keys.size()) {
                 line.to(margin).add(keys[i]);
-            if (i < values.size())
+            }
+            if (i < values.size()) {
                 line.to(value_start).add(values[i]);
-            if (i < sources.size())
+            }
+            if (i < sources.size()) {
                 line.to(source_start).add(sources[i], Style::dim);
+            }
             lines.push_back(line);
         }
     }
@@ -130,9 +138,11 @@ std::vector<const Assumption*> assumptions_that_matter(const Operation& operatio
     std::vector<const Assumption*> most;
     // A number of clients that changes nothing is no assumption.
     const bool with_clients = clients_bring_work(operation);
-    for (const Assumption& assumption : operation.assumptions)
-        if (assumption.simulated && (with_clients || assumption.key != "clients.today"))
+    for (const Assumption& assumption : operation.assumptions) {
+        if (assumption.simulated && (with_clients || assumption.key != "clients.today")) {
             most.push_back(&assumption);
+        }
+    }
     const auto rank = [](const Assumption* assumption) {
         const std::size_t basis = std::string_view("DRVC").find(assumption->basis);
         return std::pair(basis, std::count(assumption->key.begin(), assumption->key.end(), '.'));
@@ -145,8 +155,9 @@ std::vector<const Assumption*> assumptions_that_matter(const Operation& operatio
 
 // How many more there are, and how to see them.
 Lines rest_line(std::size_t left_out, const TerminalLook& look) {
-    if (left_out == 0)
+    if (left_out == 0) {
         return {};
+    }
     Lines lines;
     add_wrapped(lines,
                 fmt::format("{} more: {} check {} --all",
@@ -163,8 +174,9 @@ std::string check_page(const Operation& operation, const std::vector<Finding>& f
                        const TerminalLook& look) {
     Lines page = read_back_lines(operation, look);
     const auto add = [&](const Lines& block) {
-        if (block.empty())
+        if (block.empty()) {
             return;
+        }
         page.emplace_back();
         page.insert(page.end(), block.begin(), block.end());
     };
@@ -199,8 +211,9 @@ std::string check_page(const Operation& operation, const std::vector<Finding>& f
         add(rest_line(operation.assumptions.size() - most.size(), look));
     }
     Lines notes;
-    for (const Finding& finding : findings)
+    for (const Finding& finding : findings) {
         add_wrapped(notes, printable(finding.text, look), page_width(look), Style::yellow);
+    }
     add(notes);
     return text_of(page, look.colour);
 }

@@ -25,8 +25,9 @@ std::vector<Command> commands_of(const Result& result, const TerminalLook& look)
     if (result.command == "sweep") {
         std::int64_t clients =
             result.operation.clients_target.value_or(result.operation.clients_today);
-        if (result.limits && result.limits->sla.value)
+        if (result.limits && result.limits->sla.value) {
             clients = static_cast<std::int64_t>(result.limits->sla.value->mean + 0.5);
+        }
         commands.push_back(
             {fmt::format("{}run {} --clients {}", program, model, clients), "one volume in full"});
         commands.push_back({program + "sweep " + model + " --json result.json", "every figure"});
@@ -41,8 +42,9 @@ std::string replications_text(const Result& result) {
     std::int64_t least = result.volumes.front().replications;
     std::int64_t most = least;
     for (const VolumeFigures& volume : result.volumes) {
-        if (volume.horizon == Horizon::fluid)
+        if (volume.horizon == Horizon::fluid) {
             continue;
+        }
         least = std::min(least, volume.replications);
         most = std::max(most, volume.replications);
     }
@@ -64,14 +66,16 @@ std::string effort_text(const Result& result, const TerminalLook& look) {
         text = fmt::format("{} {} {} {}", plural(result.volumes.size() - far, "volume"),
                            marks_of(look).times, replications,
                            replications == "1" ? "replication" : "replications");
-        if (look.seconds)
+        if (look.seconds) {
             text += fmt::format(" in {} s", fixed(*look.seconds, 1));
+        }
         text += fmt::format(", seed {}.", result.seed);
-        if (far > 0)
+        if (far > 0) {
             text +=
                 fmt::format(" {} far beyond the last limit {} not simulated: how full the teams "
                             "would be follows from their work at the largest that was.",
                             plural(far, "volume"), far == 1 ? "was" : "were");
+        }
     }
     return text;
 }
@@ -80,8 +84,9 @@ std::string defaults_text(const Result& result, const TerminalLook& look) {
     std::size_t count = 0;
     std::size_t assumed = 0;
     for (const Assumption& assumption : result.operation.assumptions) {
-        if (!assumption.simulated)
+        if (!assumption.simulated) {
             continue;
+        }
         ++count;
         assumed += assumption.basis == "D" ? 1 : 0;
     }
@@ -96,9 +101,11 @@ std::string defaults_text(const Result& result, const TerminalLook& look) {
 }
 
 std::string not_simulated_text(const Result& result, const TerminalLook& look) {
-    for (const Finding& finding : result.findings)
-        if (finding.id == "not_simulated")
+    for (const Finding& finding : result.findings) {
+        if (finding.id == "not_simulated") {
             return printable(finding.text, look);
+        }
+    }
     return "";
 }
 
@@ -116,11 +123,13 @@ std::string shell_word(const std::string& text) {
         !text.empty() && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                                 "abcdefghijklmnopqrstuvwxyz"
                                                 "0123456789._-/+:=@%,") == std::string::npos;
-    if (plain)
+    if (plain) {
         return text;
+    }
     std::string quoted = "'";
-    for (const char character : text)
+    for (const char character : text) {
         quoted += character == '\'' ? std::string("'\\''") : std::string(1, character);
+    }
     return quoted + "'";
 }
 
@@ -140,8 +149,9 @@ Lines next_commands(const Result& result, const TerminalLook& look) {
     for (const Command& command : commands) {
         Line line;
         line.to(2).add(command.text);
-        if (with_why)
+        if (with_why) {
             line.to(why_start).add(command.why, Style::dim);
+        }
         lines.push_back(line);
     }
     return lines;
@@ -152,9 +162,11 @@ Lines closing(const Result& result, const TerminalLook& look) {
     // A line of its own: how long it took must not move what follows.
     add_paragraph(lines, effort_text(result, look), Style::dim, page_width(look));
     add_paragraph(lines, defaults_text(result, look), Style::dim, page_width(look));
-    for (const Finding& finding : result.findings)
-        if (is_question(finding))
+    for (const Finding& finding : result.findings) {
+        if (is_question(finding)) {
             add_paragraph(lines, printable(finding.text, look), Style::yellow, page_width(look));
+        }
+    }
     add_paragraph(lines, not_simulated_text(result, look), Style::yellow, page_width(look));
     return lines;
 }

@@ -29,10 +29,11 @@ double longer_side(const Estimate& estimate) {
 std::vector<Run> with_margin(std::string text, double margin, int decimals,
                              const TerminalLook& look) {
     std::vector<Run> runs{{std::move(text), Style::plain}};
-    if (margin > 0)
+    if (margin > 0) {
         runs.push_back(
             {fmt::format(" {}{}", marks_of(look).plus_minus, margin_text(margin, decimals)),
              Style::dim});
+    }
     return runs;
 }
 
@@ -48,8 +49,9 @@ std::string grouped(std::int64_t number) {
     for (std::size_t i = 0; i < digits.size(); ++i) {
         const std::size_t left = digits.size() - i;
         const bool after_digit = !text.empty() && text.back() != '-';
-        if (after_digit && left % 3 == 0)
+        if (after_digit && left % 3 == 0) {
             text += ',';
+        }
         text += digits[i];
     }
     return text;
@@ -58,10 +60,11 @@ std::string grouped(std::int64_t number) {
 std::string fixed(double number, int decimals) {
     const double power = powers[static_cast<std::size_t>(decimals)];
     const double scaled = std::floor(std::abs(number) * power + 0.5);
-    if (scaled >= 9e15) // beyond what a double counts in ones: decimals mean nothing
+    if (scaled >= 9e15) { // beyond what a double counts in ones: decimals mean nothing
         return grouped(static_cast<std::int64_t>(number > 9e18    ? 9e18
                                                  : number < -9e18 ? -9e18
                                                                   : number));
+    }
     const auto units = static_cast<std::int64_t>(scaled);
     const auto whole = static_cast<std::int64_t>(power);
     std::string text = number < 0 && units > 0 ? "-" : "";
@@ -83,12 +86,15 @@ TimeUnit time_unit(const Calendar& calendar, double typical_hours) {
     const double hours_a_day = calendar.spans.empty() ? 24.0
                                                       : static_cast<double>(working_day(calendar)) /
                                                             static_cast<double>(hour);
-    if (typical_hours >= hours_a_day)
+    if (typical_hours >= hours_a_day) {
         return {hours_a_day, "d", calendar.always ? "days" : "working days"};
-    if (typical_hours >= 1)
+    }
+    if (typical_hours >= 1) {
         return {1, "h", calendar.always ? "hours" : "working hours"};
-    if (typical_hours * 60 >= 1)
+    }
+    if (typical_hours * 60 >= 1) {
         return {1.0 / 60, "min", "minutes"};
+    }
     return {1.0 / 3600, "s", "seconds"};
 }
 
@@ -105,22 +111,25 @@ std::string time_text(double hours, const TimeUnit& unit) {
 
 std::string short_time_text(double hours, const TimeUnit& unit) {
     const double amount = hours / unit.hours;
-    if (amount <= 0 || amount >= 0.995)
+    if (amount <= 0 || amount >= 0.995) {
         return time_text(hours, unit);
+    }
     return amount < 0.005 ? fmt::format("<0.01 {}", unit.sign) : fixed(amount, 2) + " " + unit.sign;
 }
 
 std::vector<Run> time_runs(const Figure& figure, const TimeUnit& unit, const TerminalLook& look) {
-    if (!figure.value)
+    if (!figure.value) {
         return {};
+    }
     const double margin = longer_side(*figure.value) / unit.hours;
     const double amount = figure.value->mean / unit.hours;
     return with_margin(time_text(figure.value->mean, unit), margin, amount < 99.95 ? 1 : 0, look);
 }
 
 std::vector<Run> share_runs(const Figure& figure, const TerminalLook& look) {
-    if (!figure.value)
+    if (!figure.value) {
         return {};
+    }
     const double margin = 100 * longer_side(*figure.value);
     const int decimals = margin < 1.95 ? 1 : 0;
     return with_margin(fixed(100 * figure.value->mean, decimals) + "%", margin, decimals, look);

@@ -27,10 +27,11 @@ struct Segment {
 void add_holder(std::vector<Holder>& holders, const Holder& more) {
     const auto found = std::find_if(holders.begin(), holders.end(),
                                     [&](const Holder& holder) { return holder.name == more.name; });
-    if (found == holders.end())
+    if (found == holders.end()) {
         holders.push_back(more);
-    else
+    } else {
         found->columns += more.columns;
+    }
 }
 
 std::vector<Segment> segments_of(const std::vector<HolderStretch>& stretches,
@@ -40,11 +41,13 @@ std::vector<Segment> segments_of(const std::vector<HolderStretch>& stretches,
         const int end =
             stretch.up_to ? column_at(layout.axis, *stretch.up_to) + 1 : layout.axis.columns;
         std::string name = stretch.nobody_waits ? "no one yet" : "no team";
-        if (stretch.team)
+        if (stretch.team) {
             name = layout.team_names[static_cast<std::size_t>(*stretch.team)];
-        for (std::size_t i = 0; i < stretch.contested.size(); ++i)
+        }
+        for (std::size_t i = 0; i < stretch.contested.size(); ++i) {
             name = (i == 0 ? "" : name + " or ") +
                    layout.team_names[static_cast<std::size_t>(stretch.contested[i])];
+        }
         const int start = segments.empty() ? 0 : segments.back().end;
         segments.push_back({{{name, end - start}}, end});
     }
@@ -63,24 +66,28 @@ int room_of(const std::vector<Segment>& segments, std::size_t i) {
 
 // Joins the narrowest segment with the narrower of its neighbours; false when all are wide enough.
 bool join_narrowest(std::vector<Segment>& segments) {
-    if (segments.size() < 2)
+    if (segments.size() < 2) {
         return false;
+    }
     std::size_t narrowest = segments.size();
     for (std::size_t i = 0; i < segments.size(); ++i) {
         const int wanted = std::min(least_columns, column_count(segments[i].holders.front().name));
         if (room_of(segments, i) < wanted &&
-            (narrowest == segments.size() || room_of(segments, i) < room_of(segments, narrowest)))
+            (narrowest == segments.size() || room_of(segments, i) < room_of(segments, narrowest))) {
             narrowest = i;
+        }
     }
-    if (narrowest == segments.size())
+    if (narrowest == segments.size()) {
         return false;
+    }
     const bool has_left = narrowest > 0;
     const bool has_right = narrowest + 1 < segments.size();
     const bool leftwards = has_left && (!has_right || room_of(segments, narrowest - 1) <=
                                                           room_of(segments, narrowest + 1));
     const std::size_t left = leftwards ? narrowest - 1 : narrowest;
-    for (const Holder& holder : segments[left + 1].holders)
+    for (const Holder& holder : segments[left + 1].holders) {
         add_holder(segments[left].holders, holder);
+    }
     segments[left].end = segments[left + 1].end;
     segments.erase(segments.begin() + static_cast<std::ptrdiff_t>(left) + 1);
     return true;
@@ -95,8 +102,9 @@ std::string name_of(const Segment& segment, int columns, int room, const char* d
     std::string text = holders.front().name;
     bool is_complete = true;
     for (std::size_t i = 1; i < holders.size(); ++i) {
-        if (4 * holders[i].columns < columns)
+        if (4 * holders[i].columns < columns) {
             continue;
+        }
         const bool fits = column_count(text) + 4 + column_count(holders[i].name) <= room;
         // Where it is contested the one that is named may be it.
         is_complete = is_complete && (fits || holders[i].name.find(text) != std::string::npos);
@@ -132,12 +140,14 @@ void add_shifts(Lines& lines, const Result& result, const SweepLayout& layout,
 
 void add_contested(Lines& lines, const Result& result, const SweepLayout& layout,
                    const TerminalLook& look) {
-    for (const VolumeFigures& volume : result.volumes)
-        if (!volume.bottleneck.contested.empty())
+    for (const VolumeFigures& volume : result.volumes) {
+        if (!volume.bottleneck.contested.empty()) {
             add_note(lines,
                      fmt::format("at {} clients {}", grouped(volume.clients),
                                  printable(volume.bottleneck.why, look)),
                      layout);
+        }
+    }
 }
 
 } // namespace
@@ -152,8 +162,9 @@ Lines holder_row(const Result& result, const SweepLayout& layout, const Terminal
     line.to(layout.name_start).add("holds it back", Style::bold).to(layout.axis_start);
     for (std::size_t i = 0; i < segments.size(); ++i) {
         int room = room_of(segments, i);
-        if (i > 0)
+        if (i > 0) {
             line.add(" ");
+        }
         const int columns = segments[i].end - start_of(segments, i);
         const std::string name =
             cut_to_columns(name_of(segments[i], columns, room, marks.cut), room, marks.cut);
@@ -163,10 +174,12 @@ Lines holder_row(const Result& result, const SweepLayout& layout, const Terminal
             line.add(" ");
             --room;
         }
-        for (; room > 0; --room)
+        for (; room > 0; --room) {
             line.add(marks.segment);
-        if (i + 1 < segments.size())
+        }
+        if (i + 1 < segments.size()) {
             line.add(marks.segment_end);
+        }
     }
     Lines lines{line};
     if (result.tried) {
@@ -178,8 +191,9 @@ Lines holder_row(const Result& result, const SweepLayout& layout, const Terminal
         std::all_of(stretches.begin(), stretches.end(), [](const HolderStretch& stretch) {
             return !stretch.team || stretch.confirmed;
         });
-    if (!confirmed)
+    if (!confirmed) {
         add_note(lines, "by how long work waits for whom; not confirmed by trial", layout);
+    }
     return lines;
 }
 

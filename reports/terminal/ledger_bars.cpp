@@ -49,9 +49,11 @@ constexpr std::array<Spoken, 11> elapsed_words{{{"touch", "being worked on"},
 
 template <std::size_t count>
 std::string words_of(const std::string& key, const std::array<Spoken, count>& spoken) {
-    for (const Spoken& entry : spoken)
-        if (entry.key == key)
+    for (const Spoken& entry : spoken) {
+        if (entry.key == key) {
             return entry.words;
+        }
+    }
     return key;
 }
 
@@ -66,27 +68,32 @@ Lines ledger(const std::string& name, const std::string& explanation,
              const std::vector<Named>& entries, const Words& words, const Amount& amount,
              const TerminalLook& look) {
     double total = 0;
-    for (const Named& entry : entries)
-        if (entry.figure.value)
+    for (const Named& entry : entries) {
+        if (entry.figure.value) {
             total += entry.figure.value->mean;
-    if (!(total > 0))
+        }
+    }
+    if (!(total > 0)) {
         return {};
+    }
     const int width = page_width(look);
     const int bar_columns = std::max(1, width - bar_start - figure_columns);
     Lines lines;
     lines.push_back(section_head(name, explanation, width));
     for (const Named& entry : entries) {
-        if (!entry.figure.value || entry.figure.value->mean <= 0)
+        if (!entry.figure.value || entry.figure.value->mean <= 0) {
             continue;
+        }
         const double share = entry.figure.value->mean / total;
         Line line;
         line.to(name_start)
             .add(cut_to_columns(words(entry.key), bar_start - 4, marks_of(look).cut));
         line.to(bar_start);
         const int filled = std::max(1, static_cast<int>(std::floor(share * bar_columns + 0.5)));
-        for (int i = 0; i < filled; ++i)
+        for (int i = 0; i < filled; ++i) {
             line.add(marks_of(look).carried,
                      entry.key == "touch" || entry.key == "direct" ? Style::blue : Style::dim);
+        }
         line.right(amount(entry.figure.value->mean), width - 8);
         line.right(percent_text(share), width - 1, Style::dim);
         lines.push_back(line);
@@ -108,8 +115,9 @@ Lines hours_ledger(const VolumeFigures& volume, const TerminalLook& look) {
 
 Lines time_ledger(const VolumeFigures& volume, const Operation& operation,
                   const TerminalLook& look) {
-    if (!volume.has_times() || !volume.flow_time.mean.value)
+    if (!volume.has_times() || !volume.flow_time.mean.value) {
         return {};
+    }
     const TimeUnit unit = time_unit(operation.calendar, volume.flow_time);
     return ledger(
         "Where the time goes",

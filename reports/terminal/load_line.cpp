@@ -33,8 +33,9 @@ Lines place_lines(std::vector<Place> places, const SweepLayout& layout) {
         Line line;
         int used = layout.axis_start - 1;
         for (std::size_t i = 0; i < places.size(); ++i) {
-            if (done[i])
+            if (done[i]) {
                 continue;
+            }
             const Place& place = places[i];
             const std::string after =
                 place.sign.empty() ? place.words : place.sign + " " + place.words;
@@ -43,10 +44,12 @@ Lines place_lines(std::vector<Place> places, const SweepLayout& layout) {
             const int length = column_count(after);
             int start = layout.axis_start + column_at(layout.axis, place.clients);
             const bool fits = start + length <= layout.width;
-            if (!fits)
+            if (!fits) {
                 start = start + 1 - length;
-            if (used < layout.axis_start) // the first of its line stands wherever there is room
+            }
+            if (used < layout.axis_start) { // the first of its line stands wherever there is room
                 start = std::max(start, layout.axis_start);
+            }
             if (start <= used) {
                 left = true;
                 continue;
@@ -66,26 +69,30 @@ std::vector<Place> places_of(const Result& result, const TerminalLook& look) {
         return clients >= result.shown_low && clients <= result.shown_high;
     };
     const Operation& operation = result.operation;
-    if (shown(operation.clients_today))
+    if (shown(operation.clients_today)) {
         places.push_back({static_cast<double>(operation.clients_today), "",
                           "today " + grouped(operation.clients_today), Style::plain});
+    }
     const Figure& ready = result.limits->ready;
-    if (ready.value && ready.value->mean <= static_cast<double>(result.shown_high))
+    if (ready.value && ready.value->mean <= static_cast<double>(result.shown_high)) {
         places.push_back({ready.value->mean, marks_of(look).ready,
                           "ready to " + clients_text(ready.value->mean), Style::bold_blue});
-    if (operation.clients_target && shown(*operation.clients_target))
+    }
+    if (operation.clients_target && shown(*operation.clients_target)) {
         places.push_back({static_cast<double>(*operation.clients_target), marks_of(look).target,
                           "target " + grouped(*operation.clients_target), Style::plain});
+    }
     return places;
 }
 
 // The column where a zone ends. A limit that does not exist lies beyond the zone that follows,
 // unless the first volume is past it already.
 int zone_end(const Figure& limit, bool passed_at_once, int next_end, const LogAxis& axis) {
-    if (limit.value)
+    if (limit.value) {
         return limit.value->mean > axis.high
                    ? next_end
                    : std::min(next_end, column_at(axis, limit.value->mean));
+    }
     return passed_at_once ? 0 : next_end;
 }
 
@@ -101,14 +108,15 @@ Line bar(const Result& result, const SweepLayout& layout, const Marks& marks) {
     Line line;
     line.to(layout.axis_start);
     for (int column = 0; column < layout.axis.columns; ++column) {
-        if (column < strained)
+        if (column < strained) {
             line.add(marks.carried, Style::blue);
-        else if (column < deadline)
+        } else if (column < deadline) {
             line.add(marks.strained, Style::yellow);
-        else if (column < piling_up)
+        } else if (column < piling_up) {
             line.add(marks.late, Style::red);
-        else
+        } else {
             line.add(marks.piling_up, Style::dim);
+        }
     }
     return line;
 }
@@ -122,16 +130,17 @@ void add_interval(Line& line, const Estimate& estimate, const SweepLayout& layou
     const int low = known ? std::min(mean - 1, column_at(axis, *estimate.low)) : mean;
     const int high = known ? std::max(mean + 1, column_at(axis, *estimate.high)) : mean;
     for (int column = 0; column < axis.columns && column <= high; ++column) {
-        if (column == mean)
+        if (column == mean) {
             line.add(marks.mean, Style::bold);
-        else if (column == low)
+        } else if (column == low) {
             line.add(marks.low);
-        else if (column == high)
+        } else if (column == high) {
             line.add(marks.high);
-        else if (column < low)
+        } else if (column < low) {
             line.add(marks.lead, Style::dim);
-        else
+        } else {
             line.add(marks.between);
+        }
     }
 }
 
@@ -154,8 +163,9 @@ Estimate from_where(const Estimate& limit, FromWhere from) {
 
 void add_limit(Lines& lines, const char* name, const Figure& limit, FromWhere from,
                const SweepLayout& layout, const TerminalLook& look) {
-    if (is_left_out(limit))
+    if (is_left_out(limit)) {
         return;
+    }
     Line line;
     line.to(layout.name_start).add(name).to(layout.axis_start);
     if (!limit.value) {
@@ -172,8 +182,9 @@ void add_limit(Lines& lines, const char* name, const Figure& limit, FromWhere fr
     const Estimate shown = from_where(*limit.value, from);
     line.right(clients_text(shown.mean), layout.figure_end, Style::bold);
     const std::string interval = interval_text(shown, look);
-    if (layout.with_intervals && !interval.empty())
+    if (layout.with_intervals && !interval.empty()) {
         line.to(layout.figure_end + 2).add(interval, Style::dim);
+    }
     lines.push_back(line);
 }
 
@@ -222,8 +233,9 @@ Lines load_line(const Result& result, const SweepLayout& layout, const TerminalL
                                  "clients; " + std::string(marks.low) + marks.mean + marks.high +
                                      " estimate and its 95% interval",
                                  layout.width));
-    for (const Line& line : place_lines(places_of(result, look), layout))
+    for (const Line& line : place_lines(places_of(result, look), layout)) {
         lines.push_back(line);
+    }
     lines.push_back(bar(result, layout, marks));
     Line ticks;
     lines.push_back(ticks.to(layout.axis_start).add(tick_line(layout.axis), Style::dim));
@@ -232,13 +244,15 @@ Lines load_line(const Result& result, const SweepLayout& layout, const TerminalL
     add_limit(lines, "reporting lags", limits.visibility, as_it_is, layout, look);
     add_promises(lines, limits, layout, look);
     add_limit(lines, "work piles up", limits.stability, full_from, layout, look);
-    for (const Finding& finding : result.findings)
-        if (finding.id == "nine_in_ten")
+    for (const Finding& finding : result.findings) {
+        if (finding.id == "nine_in_ten") {
             for (const std::string& part :
                  wrap(printable(finding.text, look), layout.width - layout.name_start)) {
                 Line line;
                 lines.push_back(line.to(layout.name_start).add(part));
             }
+        }
+    }
     return lines;
 }
 

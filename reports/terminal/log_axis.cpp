@@ -17,20 +17,25 @@ bool put_tick(std::string& line, const LogAxis& axis, double clients) {
     const int length = static_cast<int>(label.size());
     const int last = axis.columns - length;
     const int start = std::clamp(column_at(axis, clients) - length / 2, 0, std::max(0, last));
-    if (last < 0)
+    if (last < 0) {
         return false;
-    for (int at = std::max(0, start - 2); at < std::min(axis.columns, start + length + 2); ++at)
-        if (line[static_cast<std::size_t>(at)] != ' ')
+    }
+    for (int at = std::max(0, start - 2); at < std::min(axis.columns, start + length + 2); ++at) {
+        if (line[static_cast<std::size_t>(at)] != ' ') {
             return false;
+        }
+    }
     line.replace(static_cast<std::size_t>(start), label.size(), label);
     return true;
 }
 
 bool put_ticks(std::string& line, const LogAxis& axis, double leading_digit) {
     bool all = true;
-    for (double clients = leading_digit; clients < axis.high; clients *= 10)
-        if (clients > axis.low)
+    for (double clients = leading_digit; clients < axis.high; clients *= 10) {
+        if (clients > axis.low) {
             all = put_tick(line, axis, clients) && all;
+        }
+    }
     return all;
 }
 
@@ -43,8 +48,9 @@ LogAxis log_axis(std::int64_t low, std::int64_t high, int columns) {
 }
 
 int column_at(const LogAxis& axis, double clients) {
-    if (!(clients > axis.low))
+    if (!(clients > axis.low)) {
         return 0;
+    }
     const double share = logarithm(clients / axis.low) / logarithm(axis.high / axis.low);
     const double column = std::floor(share * (axis.columns - 1) + 0.5);
     return static_cast<int>(std::min<double>(column, axis.columns - 1));

@@ -56,8 +56,9 @@ std::string signed_clients(double clients) {
 
 // 12–18, or -1 to 3 where a dash would be read as another minus.
 std::string range_of(const Estimate& gain, const TerminalLook& look) {
-    if (!gain.low || !gain.high)
+    if (!gain.low || !gain.high) {
         return "";
+    }
     return *gain.low <= -0.5
                ? fmt::format("{} to {}", clients_text(*gain.low), clients_text(*gain.high))
                : clients_text(*gain.low) + marks_of(look).range + clients_text(*gain.high);
@@ -106,12 +107,14 @@ void add_move(Lines& lines, const Move& move, const Estimate& now, bool by_deadl
 } // namespace
 
 Lines moves_block(const Result& result, const TerminalLook& look) {
-    if (!result.limits || result.moves.empty())
+    if (!result.limits || result.moves.empty()) {
         return {};
+    }
     const bool by_deadline = deadlines_come_first(*result.limits);
     const Figure& limit = by_deadline ? result.limits->sla : result.limits->stability;
-    if (!limit.value)
+    if (!limit.value) {
         return {};
+    }
     const int width = page_width(look);
     Lines lines;
     lines.push_back(
@@ -124,8 +127,9 @@ Lines moves_block(const Result& result, const TerminalLook& look) {
     lines.push_back(head);
     std::size_t shown = 0;
     for (const Move& move : result.moves) {
-        if (move.limit == (by_deadline ? "sla" : "stability") && ++shown <= most_moves)
+        if (move.limit == (by_deadline ? "sla" : "stability") && ++shown <= most_moves) {
             add_move(lines, move, *limit.value, by_deadline, look, width);
+        }
     }
     if (shown > most_moves) {
         Line more;

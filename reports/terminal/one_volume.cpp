@@ -24,8 +24,9 @@ TimeUnit unit_of_page(const VolumeFigures& volume, const Operation& operation) {
     for (const WorkflowFigures& workflow : volume.workflows) {
         const Figure& slow = workflow.flow_time.p95;
         if (volume.has_times(workflow) && slow.value &&
-            (slowest == nullptr || slowest->flow_time.p95.value->mean < slow.value->mean))
+            (slowest == nullptr || slowest->flow_time.p95.value->mean < slow.value->mean)) {
             slowest = &workflow;
+        }
     }
     return time_unit(operation.calendar, volume.has_times() || slowest == nullptr
                                              ? volume.flow_time
@@ -58,10 +59,12 @@ Cell fullness_cell(const VolumeFigures& volume, const TeamFigures& team, const T
     const Figure& used = team.utilisation;
     const Figure& asked = team.offered;
     if (!used.value || !asked.value ||
-        std::abs(used.value->mean - asked.value->mean) <= as_good_as_the_same)
+        std::abs(used.value->mean - asked.value->mean) <= as_good_as_the_same) {
         return share_cell(asked, look);
-    if (asked.value->mean > used.value->mean)
+    }
+    if (asked.value->mean > used.value->mean) {
         return cell(percent_text(used.value->mean) + ", asked " + percent_text(asked.value->mean));
+    }
     return volume.stable == Stable::yes ? share_cell(used, look)
                                         : cell(percent_text(used.value->mean));
 }
@@ -75,8 +78,9 @@ class MoneyColumn {
 public:
     explicit MoneyColumn(const std::vector<const Figure*>& figures) {
         for (const Figure* figure : figures) {
-            if (!figure->value || figure->value->mean <= 0)
+            if (!figure->value || figure->value->mean <= 0) {
                 continue;
+            }
             any_ = true;
             decimals_ = figure->value->mean < 10 ? 2 : decimals_;
         }
@@ -85,8 +89,9 @@ public:
     bool any() const { return any_; }
 
     Cell cell_of(const Figure& figure, const Operation& operation, const TerminalLook& look) const {
-        if (!figure.value)
+        if (!figure.value) {
             return no_figure(look);
+        }
         return cell(printable(operation.currency, look) + " " +
                     fixed(figure.value->mean, decimals_));
     }
@@ -107,13 +112,15 @@ Lines section(const std::string& name, const std::string& explanation, TextTable
     fit_columns(table);
     while (table_width(table) > width && table.columns.size() > 2) {
         table.columns.pop_back();
-        for (std::vector<Cell>& row : table.rows)
+        for (std::vector<Cell>& row : table.rows) {
             row.resize(std::min(row.size(), table.columns.size()));
+        }
     }
     Lines lines;
     lines.push_back(section_head(name, explanation, width));
-    for (const Line& line : table_lines(table))
+    for (const Line& line : table_lines(table)) {
         lines.push_back(line);
+    }
     return lines;
 }
 
@@ -124,16 +131,18 @@ Lines workflow_table(const VolumeFigures& volume, const Operation& operation,
     const TimeUnit unit = unit_of_page(volume, operation);
     const bool several = volume.workflows.size() > 1;
     std::vector<const Figure*> costs{&volume.cost_per_case};
-    for (const WorkflowFigures& workflow : volume.workflows)
+    for (const WorkflowFigures& workflow : volume.workflows) {
         costs.push_back(&workflow.cost_per_case);
+    }
     const MoneyColumn money(costs);
     const double week =
         static_cast<double>(weekly_open_time(operation.calendar)) / static_cast<double>(hour);
     TextTable table;
     table.columns = {{"", 18, true},          {"on time", 14}, {"typical", 10},
                      {"19 in 20 within", 17}, {"open", 8},     {"done a week", 13}};
-    if (money.any())
+    if (money.any()) {
         table.columns.push_back({"cost a case", 14});
+    }
     table.columns.push_back({"mean", 13});
     const auto add = [&](const std::string& name, Stable stable, const Figure& attainment,
                          const Times& times, const Figure& open, const Figure& done,
@@ -151,8 +160,9 @@ Lines workflow_table(const VolumeFigures& volume, const Operation& operation,
             row.insert(row.end(), {Cell{}, cell(growth_in_words(stable)), Cell{}});
         }
         row.push_back(done.value ? cell(count_text(done.value->mean * week)) : no_figure(look));
-        if (money.any())
+        if (money.any()) {
             row.push_back(money.cell_of(cost, operation, look));
+        }
         row.push_back(has_times ? times_cell(times.mean, unit, look) : Cell{});
         table.rows.push_back(row);
     };
@@ -176,8 +186,9 @@ Lines promise_table(const VolumeFigures& volume, const TerminalLook& look) {
         volume.promises.begin(), volume.promises.end(), [](const PromiseFigures& promise) {
             return promise.key.find_first_of("/.") != std::string::npos;
         });
-    if (!has_others)
+    if (!has_others) {
         return {};
+    }
     TextTable table;
     table.columns = {{"", longest_name(look), true}, {"in time", 14}, {"", 8}, {"promised", 10}};
     for (const PromiseFigures& promise : volume.promises) {
@@ -195,8 +206,9 @@ Lines promise_table(const VolumeFigures& volume, const TerminalLook& look) {
 
 Lines team_table(const VolumeFigures& volume, const Operation& operation,
                  const TerminalLook& look) {
-    if (volume.teams.empty())
+    if (volume.teams.empty()) {
         return {};
+    }
     const TimeUnit unit = unit_of_page(volume, operation);
     TextTable table;
     table.columns = {{"", 18, true},    {"how full", 18},        {"has to wait", 14},
@@ -223,12 +235,14 @@ Lines team_table(const VolumeFigures& volume, const Operation& operation,
 
 Lines step_table(const VolumeFigures& volume, const Operation& operation,
                  const TerminalLook& look) {
-    if (volume.steps.empty())
+    if (volume.steps.empty()) {
         return {};
+    }
     const TimeUnit unit = unit_of_page(volume, operation);
     std::vector<const Figure*> costs;
-    for (const StepFigures& step : volume.steps)
+    for (const StepFigures& step : volume.steps) {
         costs.push_back(&step.cost_per_case);
+    }
     const MoneyColumn money(costs);
     TextTable table;
     table.columns = {{"", 20, true},
@@ -238,10 +252,12 @@ Lines step_table(const VolumeFigures& volume, const Operation& operation,
                      {"mean work", 11}};
     const bool promised = std::any_of(volume.steps.begin(), volume.steps.end(),
                                       [](const auto& step) { return step.attainment.value; });
-    if (promised)
+    if (promised) {
         table.columns.push_back({"begun in time", 15});
-    if (money.any())
+    }
+    if (money.any()) {
         table.columns.push_back({"cost a case", 13});
+    }
     table.columns.push_back({"19 in 20 wait", 15});
     for (const StepFigures& step : volume.steps) {
         std::vector<Cell> row{cell(
@@ -254,10 +270,12 @@ Lines step_table(const VolumeFigures& volume, const Operation& operation,
         row.push_back(count_cell(has_times ? step.in_progress : unsettled, look));
         row.push_back(time_cell(has_times ? step.wait.mean : unsettled, unit, look));
         row.push_back(time_cell(step.effort, unit, look));
-        if (promised)
+        if (promised) {
             row.push_back(share_cell(step.attainment, look));
-        if (money.any())
+        }
+        if (money.any()) {
             row.push_back(money.cell_of(step.cost_per_case, operation, look));
+        }
         row.push_back(time_cell(has_times ? step.wait.p95 : unsettled, unit, look));
         table.rows.push_back(row);
     }
@@ -274,8 +292,9 @@ Lines outcome_table(const VolumeFigures& volume, const Operation& operation,
     for (std::size_t i = 0; i < volume.workflows.size(); ++i) {
         const WorkflowFigures& figures = volume.workflows[i];
         const Workflow& workflow = operation.workflows[i];
-        if (figures.outcomes.size() < 2)
+        if (figures.outcomes.size() < 2) {
             continue;
+        }
         for (std::size_t outcome = 0; outcome < figures.outcomes.size(); ++outcome) {
             const std::string name =
                 display_name(workflow.label, workflow.name, longest_name(look), look) + ": " +
@@ -289,16 +308,18 @@ Lines outcome_table(const VolumeFigures& volume, const Operation& operation,
             table.rows.push_back(row);
         }
     }
-    if (table.rows.empty())
+    if (table.rows.empty()) {
         return {};
+    }
     return section("How cases end", margin_note(look) + "; times in " + unit.name, std::move(table),
                    look);
 }
 
 Lines money_table(const VolumeFigures& volume, const Operation& operation,
                   const TerminalLook& look) {
-    if (!volume.money)
+    if (!volume.money) {
         return {};
+    }
     const MoneyFigures& money = *volume.money;
     TextTable table;
     table.columns = {{"", 18, true}, {"a month", 18}, {"95% interval", 24}};

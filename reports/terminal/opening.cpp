@@ -9,11 +9,13 @@ Lines opening(const Result& result, const TerminalLook& look) {
     std::string rest;
     for (const Finding& finding : result.findings) {
         if (finding.id == "not_simulated" || finding.id == "nine_in_ten" ||
-            is_question(finding)) // said at the end
+            is_question(finding)) { // said at the end
             continue;
+        }
         std::string& paragraph = finding.id == "headline" ? headline : rest;
-        if (!paragraph.empty())
+        if (!paragraph.empty()) {
             paragraph += ' ';
+        }
         paragraph += printable(finding.text, look);
     }
     Lines lines;

@@ -31,10 +31,12 @@ const char* code_of(Style style) {
 void drop_trailing_blanks(std::vector<Run>& runs) {
     while (!runs.empty()) {
         std::string& text = runs.back().text;
-        while (!text.empty() && text.back() == ' ')
+        while (!text.empty() && text.back() == ' ') {
             text.pop_back();
-        if (!text.empty())
+        }
+        if (!text.empty()) {
             break;
+        }
         runs.pop_back();
     }
 }
@@ -43,25 +45,29 @@ void drop_trailing_blanks(std::vector<Run>& runs) {
 
 int column_count(const std::vector<Run>& runs) {
     int columns = 0;
-    for (const Run& run : runs)
+    for (const Run& run : runs) {
         columns += column_count(run.text);
+    }
     return columns;
 }
 
 Line& Line::add(std::string_view text, Style style) {
-    if (text.empty())
+    if (text.empty()) {
         return *this;
-    if (!runs_.empty() && runs_.back().style == style)
+    }
+    if (!runs_.empty() && runs_.back().style == style) {
         runs_.back().text += text;
-    else
+    } else {
         runs_.push_back({std::string(text), style});
+    }
     columns_ += column_count(text);
     return *this;
 }
 
 Line& Line::add(const std::vector<Run>& runs) {
-    for (const Run& run : runs)
+    for (const Run& run : runs) {
         add(run.text, run.style);
+    }
     return *this;
 }
 
@@ -97,8 +103,9 @@ std::string Line::text(bool colour) const {
 
 std::string text_of(const Lines& lines, bool colour) {
     std::string text;
-    for (const Line& line : lines)
+    for (const Line& line : lines) {
         text += line.text(colour);
+    }
     return text;
 }
 
@@ -107,8 +114,9 @@ std::vector<std::string> wrap(std::string_view text, int width) {
     std::string line;
     int used = 0;
     const auto end_line = [&] {
-        if (used > 0)
+        if (used > 0) {
             lines.push_back(line);
+        }
         line.clear();
         used = 0;
     };
@@ -116,10 +124,12 @@ std::vector<std::string> wrap(std::string_view text, int width) {
         const std::size_t end = std::min(text.find(' ', at), text.size());
         const std::string_view word = text.substr(at, end - at);
         at = end + 1;
-        if (word.empty())
+        if (word.empty()) {
             continue;
-        if (used > 0 && used + 1 + column_count(word) > width)
+        }
+        if (used > 0 && used + 1 + column_count(word) > width) {
             end_line();
+        }
         if (used > 0) {
             line += ' ';
             ++used;
@@ -127,8 +137,9 @@ std::vector<std::string> wrap(std::string_view text, int width) {
         for (std::size_t i = 0; i < word.size();) {
             const std::size_t from = i;
             const int columns = column_count(next_character(word, i));
-            if (used + columns > width)
+            if (used + columns > width) {
                 end_line();
+            }
             line += word.substr(from, i - from);
             used += columns;
         }
@@ -140,8 +151,9 @@ std::vector<std::string> wrap(std::string_view text, int width) {
 Line section_head(std::string_view name, std::string_view explanation, int width) {
     Line line;
     line.add(name, Style::bold);
-    if (!explanation.empty() && line.columns() + 1 + column_count(explanation) <= width)
+    if (!explanation.empty() && line.columns() + 1 + column_count(explanation) <= width) {
         line.right(explanation, width, Style::dim);
+    }
     return line;
 }
 

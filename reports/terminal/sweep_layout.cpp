@@ -17,8 +17,9 @@ constexpr int least_interval_columns = 10;
 } // namespace
 
 std::string interval_text(const Estimate& estimate, const TerminalLook& look) {
-    if (!estimate.low || !estimate.high)
+    if (!estimate.low || !estimate.high) {
         return "";
+    }
     return clients_text(*estimate.low) + marks_of(look).range + clients_text(*estimate.high);
 }
 
@@ -34,8 +35,9 @@ SweepLayout sweep_layout(const Result& result, const TerminalLook& look) {
     int name_columns = least_name_columns;
     for (const Team& team : result.operation.teams) {
         layout.team_names.push_back(display_name(team.label, team.name, longest_shown, look));
-        if (!team.unlimited)
+        if (!team.unlimited) {
             name_columns = std::max(name_columns, column_count(layout.team_names.back()));
+        }
     }
     int figure_columns =
         std::max(least_figure_columns, 1 + column_count(grouped(result.shown_high)));
@@ -43,8 +45,9 @@ SweepLayout sweep_layout(const Result& result, const TerminalLook& look) {
     if (result.limits) {
         for (const Figure* limit : {&result.limits->knee, &result.limits->visibility,
                                     &result.limits->sla, &result.limits->stability}) {
-            if (!limit->value)
+            if (!limit->value) {
                 continue;
+            }
             figure_columns =
                 std::max(figure_columns, 1 + column_count(clients_text(limit->value->mean)));
             interval_columns =

@@ -21,10 +21,12 @@ struct Strip {
 };
 
 bool fills_before(const Strip& a, const Strip& b) {
-    if (a.full && b.full)
+    if (a.full && b.full) {
         return *a.full < *b.full;
-    if (a.full || b.full)
+    }
+    if (a.full || b.full) {
         return a.full.has_value();
+    }
     return a.at_end > b.at_end;
 }
 
@@ -33,8 +35,9 @@ std::vector<Strip> strips_of(const Result& result) {
     for (std::size_t team = 0; team < result.operation.teams.size(); ++team) {
         const std::optional<double> at_end =
             fullness_at(result, team, static_cast<double>(result.shown_high));
-        if (at_end && !result.operation.teams[team].unlimited)
+        if (at_end && !result.operation.teams[team].unlimited) {
             strips.push_back({team, saturation_volume(result, team), *at_end});
+        }
     }
     std::stable_sort(strips.begin(), strips.end(), fills_before);
     return strips;
@@ -67,13 +70,15 @@ Line strip_line(const Result& result, const Strip& strip, const SweepLayout& lay
     }
     if (strip.full) {
         line.right(clients_text(full_from(*strip.full)), layout.figure_end);
-        if (layout.with_intervals)
+        if (layout.with_intervals) {
             line.to(layout.figure_end + 2).add("full", Style::dim);
+        }
     } else {
         line.right(percent_text(strip.at_end), layout.figure_end);
-        if (layout.with_intervals)
+        if (layout.with_intervals) {
             line.to(layout.figure_end + 2)
                 .add("at " + grouped(result.volumes.back().clients), Style::dim);
+        }
     }
     return line;
 }
@@ -83,8 +88,9 @@ Line strip_line(const Result& result, const Strip& strip, const SweepLayout& lay
 Lines team_strips(const Result& result, const SweepLayout& layout, const TerminalLook& look) {
     const Marks& marks = marks_of(look);
     std::vector<Strip> strips = strips_of(result);
-    if (strips.empty())
+    if (strips.empty()) {
         return {};
+    }
     Lines lines;
     lines.push_back(section_head(
         "What holds it back",
@@ -93,8 +99,9 @@ Lines team_strips(const Result& result, const SweepLayout& layout, const Termina
         layout.width));
     const std::size_t left_out = strips.size() > most_teams ? strips.size() - most_teams : 0;
     strips.resize(strips.size() - left_out);
-    for (const Strip& strip : strips)
+    for (const Strip& strip : strips) {
         lines.push_back(strip_line(result, strip, layout, marks));
+    }
     if (left_out > 0) {
         Line line;
         lines.push_back(
@@ -102,8 +109,9 @@ Lines team_strips(const Result& result, const SweepLayout& layout, const Termina
                 .add("and " + grouped(static_cast<std::int64_t>(left_out)) + " that fill later",
                      Style::dim));
     }
-    for (const Line& line : holder_row(result, layout, look))
+    for (const Line& line : holder_row(result, layout, look)) {
         lines.push_back(line);
+    }
     return lines;
 }
 

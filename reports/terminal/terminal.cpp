@@ -18,10 +18,12 @@ namespace {
 class Page {
 public:
     void add(const Lines& block) {
-        if (block.empty())
+        if (block.empty()) {
             return;
-        if (!lines_.empty())
+        }
+        if (!lines_.empty()) {
             lines_.emplace_back();
+        }
         lines_.insert(lines_.end(), block.begin(), block.end());
     }
 
@@ -43,8 +45,9 @@ std::string sweep_page(const Result& result, const TerminalLook& look) {
     }
     page.add(opening(result, look));
     if (result.volumes.size() > 1) { // one volume makes no line
-        if (result.limits)
+        if (result.limits) {
             page.add(load_line(result, layout, look));
+        }
         page.add(team_strips(result, layout, look));
     }
     page.add(volume_table(result, look));
@@ -59,10 +62,12 @@ std::string run_page(const Result& result, const TerminalLook& look) {
     page.add(opening(result, look));
     for (const VolumeFigures& volume : result.volumes) {
         Lines cases = workflow_table(volume, result.operation, look);
-        for (const Line& line : year_lines(volume, result.operation, look))
+        for (const Line& line : year_lines(volume, result.operation, look)) {
             cases.push_back(line);
-        for (const Line& line : preview_lines(result, look))
+        }
+        for (const Line& line : preview_lines(result, look)) {
             cases.push_back(line);
+        }
         page.add(cases);
         page.add(outcome_table(volume, result.operation, look));
         page.add(promise_table(volume, look));

@@ -17,14 +17,17 @@ void add_row(Lines& lines, const TextTable& table, const std::vector<Cell>& cell
     for (const Cell& cell : cells) {
         const int start = end;
         const bool left = table.columns[at].left;
-        for (int i = 0; i < cell.span; ++i)
+        for (int i = 0; i < cell.span; ++i) {
             end += table.columns[at++].width;
-        if (cell.runs.empty())
+        }
+        if (cell.runs.empty()) {
             continue;
-        if (left)
+        }
+        if (left) {
             line.to(start + gap).add(cell.runs);
-        else
+        } else {
             line.right(cell.runs, end);
+        }
     }
     lines.push_back(line);
 }
@@ -40,8 +43,9 @@ Cell no_figure(const TerminalLook& look) {
 }
 
 void fit_columns(TextTable& table) {
-    for (Column& column : table.columns)
+    for (Column& column : table.columns) {
         column.width = std::max(column.width, gap + column_count(column.head));
+    }
     for (const std::vector<Cell>& row : table.rows) {
         std::size_t at = 0;
         for (const Cell& cell : row) {
@@ -56,19 +60,22 @@ void fit_columns(TextTable& table) {
 
 int table_width(const TextTable& table) {
     int width = 0;
-    for (const Column& column : table.columns)
+    for (const Column& column : table.columns) {
         width += column.width;
+    }
     return width;
 }
 
 Lines table_lines(const TextTable& table) {
     Lines lines;
     std::vector<Cell> heads;
-    for (const Column& column : table.columns)
+    for (const Column& column : table.columns) {
         heads.push_back(column.head.empty() ? Cell{} : cell(column.head, Style::dim));
+    }
     add_row(lines, table, heads);
-    for (const std::vector<Cell>& row : table.rows)
+    for (const std::vector<Cell>& row : table.rows) {
         add_row(lines, table, row);
+    }
     return lines;
 }
 

@@ -49,11 +49,12 @@ Cell holder(const VolumeFigures& volume, const Operation& operation, int name_co
         return cell(names);
     }
     const std::optional<int> held = volume.horizon == Horizon::fluid ? volume.fullest : found.team;
-    if (!held)
+    if (!held) {
         return volume.horizon == Horizon::fluid ? no_figure(look)
                : found.why == "nobody waits"    ? cell("no one yet")
                : found.tried                    ? cell("no team")
                                                 : cell("not tried");
+    }
     const auto index = static_cast<std::size_t>(*held);
     const Team& team = operation.teams[index];
     const std::string name = display_name(team.label, team.name, name_columns, look);
@@ -63,8 +64,9 @@ Cell holder(const VolumeFigures& volume, const Operation& operation, int name_co
 
 // The promise with least to spare, and its share in time.
 Cell nearest(const VolumeFigures& volume, int name_columns, const TerminalLook& look) {
-    if (!volume.nearest_to_late)
+    if (!volume.nearest_to_late) {
         return no_figure(look);
+    }
     const PromiseFigures& promise = volume.promises[*volume.nearest_to_late];
     const std::string name =
         cut_to_columns(printable(promise.words, look), name_columns, marks_of(look).cut);
@@ -75,11 +77,13 @@ Cell nearest(const VolumeFigures& volume, int name_columns, const TerminalLook& 
 
 Cell year_cell(const VolumeFigures& volume, const TimeUnit& unit, bool with_due,
                const TerminalLook& look) {
-    if (!volume.year)
+    if (!volume.year) {
         return no_figure(look);
+    }
     const YearFigure& figure = with_due ? volume.year->attainment : volume.year->flow_time_p95;
-    if (!figure.value)
+    if (!figure.value) {
         return no_figure(look);
+    }
     return cell(with_due ? year_share_text(*figure.value, look)
                          : year_time_text(*figure.value, unit, look),
                 Style::dim);
@@ -88,17 +92,20 @@ Cell year_cell(const VolumeFigures& volume, const TimeUnit& unit, bool with_due,
 /// In brackets where it is not to be had: promises are broken there, or work piles up.
 Cell money_cell(const Figure& figure, const VolumeFigures& volume, const Operation& operation,
                 const TerminalLook& look) {
-    if (!figure.value)
+    if (!figure.value) {
         return no_figure(look);
+    }
     const std::string text =
         fmt::format("{} {}", printable(operation.currency, look), fixed(figure.value->mean, 0));
     return is_out_of_reach(volume) ? cell("(" + text + ")", Style::dim) : cell(text);
 }
 
 TimeUnit unit_of(const Result& result) {
-    for (const VolumeFigures& volume : result.volumes)
-        if (volume.has_times() && volume.flow_time.p95.value)
+    for (const VolumeFigures& volume : result.volumes) {
+        if (volume.has_times() && volume.flow_time.p95.value) {
             return time_unit(result.operation.calendar, volume.flow_time.p95.value->mean);
+        }
+    }
     return time_unit(result.operation.calendar, 1e9);
 }
 
@@ -107,30 +114,37 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
     const bool is_target = result.operation.clients_target == volume.clients;
     std::vector<Cell> row;
     row.push_back(cell(grouped(volume.clients), is_target ? Style::bold : Style::plain));
-    if (choice.with_due)
+    if (choice.with_due) {
         row.push_back(!volume.attainment.value ? no_figure(look)
                       : volume.stable == Stable::no && !volume.is_a_stretch()
                           ? cell(at_most_text(volume.attainment, look))
                           : Cell{share_runs(volume.attainment, look), 1});
-    if (choice.with_year && choice.with_due)
+    }
+    if (choice.with_year && choice.with_due) {
         row.push_back(year_cell(volume, unit, true, look));
-    if (choice.with_nearest)
+    }
+    if (choice.with_nearest) {
         row.push_back(nearest(volume, choice.name_columns, look));
+    }
     if (volume.has_times()) {
         const Figure& typical = volume.flow_time.p50;
-        if (choice.with_typical)
+        if (choice.with_typical) {
             row.push_back(typical.value ? cell(time_text(typical.value->mean, unit))
                                         : no_figure(look));
+        }
         const Figure& slow = volume.flow_time.p95;
-        if (choice.with_times)
+        if (choice.with_times) {
             row.push_back(slow.value ? Cell{time_runs(slow, unit, look), 1} : no_figure(look));
-        if (choice.with_year && !choice.with_due)
+        }
+        if (choice.with_year && !choice.with_due) {
             row.push_back(year_cell(volume, unit, false, look));
+        }
         const Figure& open = volume.in_progress;
-        if (choice.with_times)
+        if (choice.with_times) {
             row.push_back(open.value
                               ? cell(fixed(open.value->mean, open.value->mean < 0.95 ? 1 : 0))
                               : no_figure(look));
+        }
     } else if (choice.with_times) {
         const int columns =
             2 + (choice.with_typical ? 1 : 0) + (choice.with_year && !choice.with_due ? 1 : 0);
@@ -149,8 +163,9 @@ std::vector<Cell> row_of(const VolumeFigures& volume, const Result& result, cons
 }
 
 std::vector<std::size_t> indices_of(const Result& result, const TerminalLook& look) {
-    if (!look.all_volumes)
+    if (!look.all_volumes) {
         return shown_volumes(result);
+    }
     std::vector<std::size_t> indices(result.volumes.size());
     std::iota(indices.begin(), indices.end(), std::size_t{0});
     return indices;
@@ -160,28 +175,38 @@ TextTable table_of(const Result& result, const TimeUnit& unit, const Choice& cho
                    const TerminalLook& look) {
     TextTable table;
     table.columns.push_back({"clients", 9});
-    if (choice.with_due)
+    if (choice.with_due) {
         table.columns.push_back(
             {choice.with_nearest ? "all on time" : "on time", choice.with_year ? 12 : 14});
-    if (choice.with_year && choice.with_due)
+    }
+    if (choice.with_year && choice.with_due) {
         table.columns.push_back({"in a year", 12});
-    if (choice.with_nearest)
+    }
+    if (choice.with_nearest) {
         table.columns.push_back({"nearest to late", 17});
-    if (choice.with_typical)
+    }
+    if (choice.with_typical) {
         table.columns.push_back({"typical", 10});
-    if (choice.with_times)
+    }
+    if (choice.with_times) {
         table.columns.push_back({"19 in 20 within", 17});
-    if (choice.with_year && !choice.with_due)
+    }
+    if (choice.with_year && !choice.with_due) {
         table.columns.push_back({"in a year", 14});
-    if (choice.with_times)
+    }
+    if (choice.with_times) {
         table.columns.push_back({"open", 7});
+    }
     table.columns.push_back({"held back by", choice.with_times ? 17 : 14});
-    if (choice.with_cost)
+    if (choice.with_cost) {
         table.columns.push_back({"cost a client", 16});
-    if (choice.with_margin)
+    }
+    if (choice.with_margin) {
         table.columns.push_back({"left over", 16});
-    for (const std::size_t index : indices_of(result, look))
+    }
+    for (const std::size_t index : indices_of(result, look)) {
         table.rows.push_back(row_of(result.volumes[index], result, unit, choice, look));
+    }
     fit_columns(table);
     return table;
 }
@@ -189,8 +214,9 @@ TextTable table_of(const Result& result, const TimeUnit& unit, const Choice& cho
 } // namespace
 
 Lines volume_table(const Result& result, const TerminalLook& look) {
-    if (result.volumes.empty())
+    if (result.volumes.empty()) {
         return {};
+    }
     const int width = page_width(look);
     const TimeUnit unit = unit_of(result);
     Choice choice;
@@ -211,8 +237,9 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
             table = table_of(result, unit, choice, look);
         }
     };
-    for (bool* column : {&choice.with_typical, &choice.with_cost, &choice.with_margin})
+    for (bool* column : {&choice.with_typical, &choice.with_cost, &choice.with_margin}) {
         drop_what_does_not_fit(*column);
+    }
     while (table_width(table) > width && choice.name_columns > least_with_nearest &&
            choice.with_nearest) {
         --choice.name_columns;
@@ -245,17 +272,19 @@ Lines volume_table(const Result& result, const TerminalLook& look) {
                                          marks_of(look).plus_minus);
     lines.push_back(
         section_head("At each volume", choice.with_year ? sure : interval + "; " + units, width));
-    for (const Line& line : table_lines(table))
+    for (const Line& line : table_lines(table)) {
         lines.push_back(line);
+    }
     std::string notes = choice.with_year                  ? units
                         : width >= narrow_page            ? ""
                         : choice.with_times || with_money ? interval + "; " + units
                                                           : interval;
     if (with_money && std::any_of(shown.begin(), shown.end(), [&](std::size_t index) {
             return is_out_of_reach(result.volumes[index]);
-        }))
+        })) {
         notes += std::string(notes.empty() ? "" : "; ") +
                  "in brackets: not to be had, promises break or work piles up";
+    }
     for (const std::string& part : wrap(notes, width - 2)) {
         Line line;
         lines.push_back(line.to(2).add(part, Style::dim));

@@ -6,18 +6,21 @@ namespace plimsoll {
 
 Lines year_lines(const VolumeFigures& volume, const Operation& operation,
                  const TerminalLook& look) {
-    if (!volume.year)
+    if (!volume.year) {
         return {};
+    }
     std::string text;
-    if (volume.year->attainment.value)
+    if (volume.year->attainment.value) {
         text += year_share_text(*volume.year->attainment.value, look) + "% on time";
+    }
     if (volume.year->flow_time_p95.value) {
         const TimeUnit unit = time_unit(operation.calendar, volume.flow_time);
         text += (text.empty() ? "" : ", ") + std::string("19 in 20 within ") +
                 year_time_text(*volume.year->flow_time_p95.value, unit, look);
     }
-    if (text.empty())
+    if (text.empty()) {
         return {};
+    }
     Lines lines;
     for (const std::string& part :
          wrap("A single year: " + text + "; one year in ten is worse, one better.",

@@ -47,16 +47,19 @@ std::optional<double> how_full(const VolumeFigures& volume, const TeamFigures& t
 
 std::optional<double> fullness_at(const Result& result, std::size_t team, double clients) {
     const std::vector<Point> points = points_of(result, team);
-    if (points.empty())
+    if (points.empty()) {
         return std::nullopt;
-    if (clients <= points.front().clients)
+    }
+    if (clients <= points.front().clients) {
         return points.front().fullness;
+    }
     for (std::size_t i = 1; i < points.size(); ++i) {
         const Point& a = points[i - 1];
         const Point& b = points[i];
-        if (clients <= b.clients)
+        if (clients <= b.clients) {
             return a.fullness +
                    (b.fullness - a.fullness) * share_between(clients, a.clients, b.clients);
+        }
     }
     return points.back().fullness;
 }
@@ -67,15 +70,18 @@ std::optional<double> saturation_volume(const Result& result, std::size_t team) 
     if (result.limits && result.limits->stability.value) {
         const std::string& cause = result.limits->stability_cause;
         const std::string& name = result.operation.teams[team].name;
-        if (cause == name || cause.starts_with(name + " ("))
+        if (cause == name || cause.starts_with(name + " (")) {
             return result.limits->stability.value->mean;
+        }
     }
     const std::vector<Point> points = points_of(result, team);
     for (std::size_t i = 0; i < points.size(); ++i) {
-        if (points[i].fullness < 1)
+        if (points[i].fullness < 1) {
             continue;
-        if (i == 0)
+        }
+        if (i == 0) {
             return points[0].clients;
+        }
         const Point& a = points[i - 1];
         const double share = (1 - a.fullness) / (points[i].fullness - a.fullness);
         return a.clients + share * (points[i].clients - a.clients);
@@ -86,8 +92,9 @@ std::optional<double> saturation_volume(const Result& result, std::size_t team) 
 std::vector<HolderStretch> holder_stretches(const Result& result) {
     std::vector<const VolumeFigures*> volumes;
     for (const VolumeFigures& volume : result.volumes) {
-        if (volume.horizon == Horizon::fluid)
+        if (volume.horizon == Horizon::fluid) {
             break; // whoever held the last that was simulated
+        }
         if (!result.tried || volume.bottleneck.tried) {
             volumes.push_back(&volume);
         }

@@ -12,19 +12,23 @@ public:
     Choice(const Result& result, std::size_t most) : result_(result), most_(most) {}
 
     void take(std::size_t index) {
-        if (chosen_.size() < most_)
+        if (chosen_.size() < most_) {
             chosen_.insert(index);
+        }
     }
 
     void take_clients(std::int64_t clients) {
-        for (std::size_t i = 0; i < result_.volumes.size(); ++i)
-            if (result_.volumes[i].clients == clients)
+        for (std::size_t i = 0; i < result_.volumes.size(); ++i) {
+            if (result_.volumes[i].clients == clients) {
                 take(i);
+            }
+        }
     }
 
     void take_around(const Figure& limit) {
-        if (!limit.value)
+        if (!limit.value) {
             return;
+        }
         for (std::size_t i = 1; i < result_.volumes.size(); ++i) {
             const auto below = static_cast<double>(result_.volumes[i - 1].clients);
             const auto above = static_cast<double>(result_.volumes[i].clients);
@@ -42,8 +46,9 @@ public:
         std::size_t index = 0;
         for (auto left = chosen_.begin(); left != chosen_.end(); ++left) {
             const auto right = std::next(left);
-            if (right == chosen_.end())
+            if (right == chosen_.end()) {
                 break;
+            }
             for (std::size_t i = *left + 1; i < *right; ++i) {
                 const double smaller = std::min(ratio(*left, i), ratio(i, *right));
                 if (smaller > best) {
@@ -52,8 +57,9 @@ public:
                 }
             }
         }
-        if (best <= 1 || chosen_.size() >= most_)
+        if (best <= 1 || chosen_.size() >= most_) {
             return false;
+        }
         chosen_.insert(index);
         return true;
     }
@@ -74,17 +80,19 @@ private:
 } // namespace
 
 std::vector<std::size_t> shown_volumes(const Result& result, std::size_t most) {
-    if (result.volumes.empty())
+    if (result.volumes.empty()) {
         return {};
+    }
     Choice choice(result, most);
     choice.take(0);
     choice.take_clients(result.operation.clients_today);
     const std::optional<std::int64_t> target = result.operation.clients_target;
     const bool target_shown = target && *target <= result.volumes.back().clients;
-    if (target_shown)
+    if (target_shown) {
         choice.take_clients(*target);
-    else
+    } else {
         choice.take(result.volumes.size() - 1);
+    }
     if (result.limits) {
         choice.take_around(result.limits->ready);
         choice.take_around(result.limits->sla);

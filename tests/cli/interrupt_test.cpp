@@ -39,8 +39,9 @@ Interrupted interrupt(const Folder& folder, std::vector<std::string> arguments) 
         dup2(open(output.c_str(), O_WRONLY | O_CREAT, 0600), STDOUT_FILENO);
         dup2(open(errors.c_str(), O_WRONLY | O_CREAT, 0600), STDERR_FILENO);
         std::vector<char*> words;
-        for (std::string& argument : arguments)
+        for (std::string& argument : arguments) {
             words.push_back(argument.data());
+        }
         words.push_back(nullptr);
         execv(PLIMSOLL_PROGRAM, words.data());
         _exit(127);

@@ -45,10 +45,11 @@ std::vector<Block> blocks_of(const std::string& document) {
     for (const std::string& line : lines_of(document)) {
         ++number;
         const bool fence = line.rfind("```", 0) == 0;
-        if (fence && !inside)
+        if (fence && !inside) {
             blocks.push_back({number, line.substr(3), {}});
-        else if (!fence && inside)
+        } else if (!fence && inside) {
             blocks.back().lines.push_back(line);
+        }
         inside = fence ? !inside : inside;
     }
     return blocks;
@@ -57,44 +58,55 @@ std::vector<Block> blocks_of(const std::string& document) {
 /// The words of a block's first line: "console example exit=2".
 bool says(const Block& block, const std::string& word) {
     std::istringstream words(block.info);
-    for (std::string found; words >> found;)
-        if (found == word)
+    for (std::string found; words >> found;) {
+        if (found == word) {
             return true;
+        }
+    }
     return false;
 }
 
 /// The value of `key=value` in a block's first line, or nothing.
 std::string value_of(const Block& block, const std::string& key) {
     std::istringstream words(block.info);
-    for (std::string found; words >> found;)
-        if (found.rfind(key + "=", 0) == 0)
+    for (std::string found; words >> found;) {
+        if (found.rfind(key + "=", 0) == 0) {
             return found.substr(key.size() + 1);
+        }
+    }
     return "";
 }
 
 /// True when `text` has this shape, in which `...` stands for any text.
 bool line_has_shape(const std::string& text, const std::string& shape) {
     const auto gap = shape.find("...");
-    if (gap == std::string::npos)
+    if (gap == std::string::npos) {
         return text == shape;
-    if (text.compare(0, gap, shape, 0, gap) != 0)
+    }
+    if (text.compare(0, gap, shape, 0, gap) != 0) {
         return false;
+    }
     const std::string rest = shape.substr(gap + 3);
-    for (std::size_t from = gap; from <= text.size(); ++from)
-        if (line_has_shape(text.substr(from), rest))
+    for (std::size_t from = gap; from <= text.size(); ++from) {
+        if (line_has_shape(text.substr(from), rest)) {
             return true;
+        }
+    }
     return false;
 }
 
 /// The same for lines, of which a line that is only `...` stands for any number.
 bool has_shape(const Lines& text, const Lines& shape, std::size_t at = 0,
                std::size_t in_shape = 0) {
-    if (in_shape == shape.size())
+    if (in_shape == shape.size()) {
         return at == text.size();
+    }
     if (shape[in_shape] == "...") {
-        for (std::size_t from = at; from <= text.size(); ++from)
-            if (has_shape(text, shape, from, in_shape + 1))
+        for (std::size_t from = at; from <= text.size(); ++from) {
+            if (has_shape(text, shape, from, in_shape + 1)) {
                 return true;
+            }
+        }
         return false;
     }
     return at < text.size() && line_has_shape(text[at], shape[in_shape]) &&
@@ -107,18 +119,22 @@ std::string frame_of(const std::string& place) {
                               "founder: {people: 1}, rooms: {units: 2}}\n";
     const std::string tools = "tools: {crm: {}, sheets: {}}\n";
     const std::string one_step = "{team: account, effort: 20min}";
-    if (place == "top")
+    if (place == "top") {
         return "@" + teams +
                "workflows: {work: {demand: 1 per client per month, steps: {do: " + one_step +
                "}}}\n";
-    if (place == "teams")
+    }
+    if (place == "teams") {
         return "teams:\n  other: {people: 1}\n@workflows: {work: {demand: 1 per client per month, "
                "steps: {do: {team: other, effort: 20min}}}}\n";
-    if (place == "workflows")
+    }
+    if (place == "workflows") {
         return teams + "workflows:\n@";
-    if (place == "steps")
+    }
+    if (place == "steps") {
         return tools + teams +
                "workflows:\n  work:\n    demand: 1 per client per month\n    steps:\n@";
+    }
     return "";
 }
 
@@ -126,16 +142,18 @@ std::string framed(const Block& block, const std::string& place) {
     const std::string frame = frame_of(place);
     const std::string indent = place == "steps" ? "      " : place == "top" ? "" : "  ";
     std::string part;
-    for (const std::string& line : block.lines)
+    for (const std::string& line : block.lines) {
         part += indent + line + "\n";
+    }
     const auto at = frame.find('@');
     return frame.substr(0, at) + part + frame.substr(at + 1);
 }
 
 std::string joined(const Lines& lines) {
     std::string text;
-    for (const std::string& line : lines)
+    for (const std::string& line : lines) {
         text += line + "\n";
+    }
     return text;
 }
 
@@ -172,8 +190,9 @@ Ran run_program(const fs::path& folder, const std::string& arguments,
     REQUIRE(pipe != nullptr);
     std::string output;
     char buffer[4096];
-    for (std::size_t got; (got = fread(buffer, 1, sizeof buffer, pipe)) > 0;)
+    for (std::size_t got; (got = fread(buffer, 1, sizeof buffer, pipe)) > 0;) {
         output.append(buffer, got);
+    }
     const int ended = pclose(pipe);
     ran.status = ended >= 0 && ended % 256 == 0 ? ended / 256 : -1;
     std::ostringstream error_text;
@@ -188,16 +207,19 @@ Ran run_program(const fs::path& folder, const std::string& arguments,
 Lines shown_of(const Lines& output, const Lines& shape) {
     static const std::regex duration(R"(( in )[0-9,.]+( s, seed ))");
     Lines shown;
-    for (const std::string& line : output)
+    for (const std::string& line : output) {
         shown.push_back(std::regex_replace(line, duration, "$1...$2"));
+    }
     const auto gap = std::find(shape.begin(), shape.end(), "...");
-    if (gap == shape.end())
+    if (gap == shape.end()) {
         return shown;
+    }
     const auto last = std::find(shape.rbegin(), shape.rend(), "...");
     const auto before = static_cast<std::size_t>(gap - shape.begin());
     const auto after = static_cast<std::size_t>(last - shape.rbegin());
-    if (before + after >= shown.size())
+    if (before + after >= shown.size()) {
         return shown;
+    }
     shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(before),
                 shown.end() - static_cast<std::ptrdiff_t>(after));
     shown.insert(shown.begin() + static_cast<std::ptrdiff_t>(before), "...");
@@ -210,14 +232,16 @@ std::vector<std::string> faults_of_console(const Block& block, const fs::path& f
     const std::string exit = value_of(block, "exit");
     const int status = exit.empty() ? 0 : std::stoi(exit);
     std::size_t at = 0;
-    if (block.lines.empty() || block.lines.front().rfind("$ ", 0) != 0)
+    if (block.lines.empty() || block.lines.front().rfind("$ ", 0) != 0) {
         return {"an example starts with a command: `$ plimsoll ...`"};
+    }
     while (at < block.lines.size()) {
         now.push_back(block.lines[at]);
         const std::string typed = block.lines[at++].substr(2);
         Lines shape;
-        while (at < block.lines.size() && block.lines[at].rfind("$ ", 0) != 0)
+        while (at < block.lines.size() && block.lines[at].rfind("$ ", 0) != 0) {
             shape.push_back(block.lines[at++]);
+        }
         const auto space = std::min(typed.find(' '), typed.size());
         const std::string name = typed.substr(0, space);
         if (name != "plimsoll" && name != "./plimsoll") {
@@ -227,11 +251,13 @@ std::vector<std::string> faults_of_console(const Block& block, const fs::path& f
         const Ran ran = run_program(folder, typed.substr(space), name);
         const Lines shown = has_shape(ran.output, shape) ? shape : shown_of(ran.output, shape);
         now.insert(now.end(), shown.begin(), shown.end());
-        if (ran.status != status)
+        if (ran.status != status) {
             faults.push_back(fmt::format("`{}` ended with {}, not {}", typed, ran.status, status));
-        if (!has_shape(ran.output, shape))
+        }
+        if (!has_shape(ran.output, shape)) {
             faults.push_back(fmt::format("`{}` printed\n{}and not\n{}", typed, joined(ran.output),
                                          joined(shape)));
+        }
     }
     return faults;
 }
@@ -240,8 +266,9 @@ std::vector<std::string> faults_of_model(const fs::path& folder, const std::stri
                                          const std::string& text) {
     std::ofstream(folder / name) << text;
     const Ran ran = run_program(folder, "check '" + name + "'");
-    if (ran.status == 0)
+    if (ran.status == 0) {
         return {};
+    }
     return {fmt::format("`check` ended with {}:\n{}of\n{}", ran.status, joined(ran.output), text)};
 }
 
@@ -264,18 +291,21 @@ std::vector<std::string> faults_of_document(const std::string& name, const std::
                          before.begin() + first);
             copied = static_cast<std::size_t>(block.line) + block.lines.size();
             found = faults_of_console(block, folder.path, after);
-        } else if (says(block, "yaml") && !file.empty())
+        } else if (says(block, "yaml") && !file.empty()) {
             found = faults_of_model(folder.path, file, joined(block.lines));
-        else if (says(block, "yaml") && !place.empty() && frame_of(place).empty())
+        } else if (says(block, "yaml") && !place.empty() && frame_of(place).empty()) {
             found = {"there is no place `in=" + place + "`"};
-        else if (says(block, "yaml") && !place.empty())
+        } else if (says(block, "yaml") && !place.empty()) {
             found = faults_of_model(folder.path, "part.yaml", framed(block, place));
-        for (const std::string& fault : found)
+        }
+        for (const std::string& fault : found) {
             faults.push_back(fmt::format("{}:{}: {}", name, block.line, fault));
+        }
     }
     after.insert(after.end(), before.begin() + static_cast<std::ptrdiff_t>(copied), before.end());
-    if (now != nullptr)
+    if (now != nullptr) {
         *now = joined(after);
+    }
     return faults;
 }
 
@@ -284,9 +314,11 @@ std::vector<std::string> faults_of_document(const std::string& name, const std::
 TEST_CASE("the documentation shows what the program does", "[docs]") {
     const fs::path root = PLIMSOLL_SOURCE;
     std::vector<fs::path> documents = {root / "README.md"};
-    for (const auto& entry : fs::recursive_directory_iterator(root / "docs"))
-        if (entry.path().extension() == ".md")
+    for (const auto& entry : fs::recursive_directory_iterator(root / "docs")) {
+        if (entry.path().extension() == ".md") {
             documents.push_back(entry.path());
+        }
+    }
     std::sort(documents.begin(), documents.end());
     for (const fs::path& document : documents) {
         std::ostringstream text;
@@ -298,8 +330,9 @@ TEST_CASE("the documentation shows what the program does", "[docs]") {
             std::ofstream(document, std::ios::binary) << now;
             faults = faults_of_document(name, now);
         }
-        for (const std::string& fault : faults)
+        for (const std::string& fault : faults) {
             FAIL_CHECK(fault);
+        }
     }
 }
 
@@ -307,8 +340,9 @@ TEST_CASE("every example is a model without faults", "[docs]") {
     const Folder folder;
     int count = 0;
     for (const auto& entry : fs::directory_iterator(folder.path / "examples")) {
-        if (entry.path().extension() != ".yaml")
+        if (entry.path().extension() != ".yaml") {
             continue;
+        }
         ++count;
         const Ran ran =
             run_program(folder.path, "check 'examples/" + entry.path().filename().string() + "'");

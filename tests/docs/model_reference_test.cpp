@@ -35,8 +35,9 @@ std::string mechanism_table() {
                         "|---|---|---|---|---|---|\n";
     for (const MechanismKey& row : mechanism_registry()) {
         std::string places;
-        for (const Section section : row.sections)
+        for (const Section section : row.sections) {
             places += (places.empty() ? "" : ", ") + std::string(section_name(section));
+        }
         const std::string typical = code(row.typical);
         table +=
             fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", row.key, places, code(row.neutral),
@@ -66,7 +67,7 @@ TEST_CASE("the reference explains every word that is simulated", "[docs]") {
     for (const Section section :
          {Section::operation, Section::clients, Section::team, Section::member, Section::workflow,
           Section::demand, Section::due, Section::step, Section::exit, Section::rework,
-          Section::tool, Section::integration})
+          Section::tool, Section::integration}) {
         for (const std::string& key : simulated_keys(section)) {
             INFO(section_name(section) << ": " << key);
             const bool alone = text.find("`" + key + "`") != std::string::npos;
@@ -75,6 +76,7 @@ TEST_CASE("the reference explains every word that is simulated", "[docs]") {
                                     text.find(" " + key + ": ") != std::string::npos;
             CHECK((alone || with_value));
         }
+    }
 }
 
 } // namespace model_reference_test

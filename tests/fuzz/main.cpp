@@ -64,8 +64,9 @@ constexpr int ticks_hanging = 20 * ticks_a_second;
 
 void keep_text() {
     const int file = open(fault_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
-    if (file >= 0 && write(file, text_at_hand.data(), text_at_hand.size()) >= 0)
+    if (file >= 0 && write(file, text_at_hand.data(), text_at_hand.size()) >= 0) {
         close(file);
+    }
     const char words[] = "plimsoll_fuzz: a fault; the text that caused it is kept in ";
     [[maybe_unused]] auto said = write(2, words, sizeof words - 1);
     said = write(2, fault_file.data(), fault_file.size());
@@ -80,8 +81,9 @@ void on_crash(int signal) {
 
 void on_tick(int) {
     const int passed = ++ticks;
-    if (passed >= ticks_simulated)
+    if (passed >= ticks_simulated) {
         stop_simulating.store(true);
+    }
     if (passed >= ticks_hanging) {
         keep_text();
         const char words[] = "plimsoll_fuzz: it hangs\n";
@@ -97,8 +99,9 @@ void watch() {
     // The sanitiser reserves terabytes for itself.
     const rlimit memory{3U << 30U, 3U << 30U};
     setrlimit(RLIMIT_AS, &memory);
-    for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL})
+    for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL}) {
         std::signal(signal, on_crash);
+    }
 #endif
     std::signal(SIGABRT, on_crash);
     struct sigaction tick {};
@@ -118,14 +121,18 @@ void watch() {
 /// A scene as one text, so that a fault can be kept and run again.
 std::string one_text(const scene::Scene& scene) {
     std::string text = scene.model.text;
-    if (!text.empty() && text.back() != '\n')
+    if (!text.empty() && text.back() != '\n') {
         text += '\n';
-    for (const Source& overlay : scene.overlays)
+    }
+    for (const Source& overlay : scene.overlays) {
         text += "---- " + overlay.name + "\n" + overlay.text + "\n";
-    if (!scene.settings.empty())
+    }
+    if (!scene.settings.empty()) {
         text += "---- set\n";
-    for (const std::string& setting : scene.settings)
+    }
+    for (const std::string& setting : scene.settings) {
         text += setting + "\n";
+    }
     return text;
 }
 
@@ -140,23 +147,30 @@ void print_pages(const Result& result) {
         const std::string page =
             result.command == "sweep" ? sweep_page(result, look) : run_page(result, look);
         std::istringstream lines(page);
-        for (std::string line; std::getline(lines, line);)
-            if (column_count(line) > width)
+        for (std::string line; std::getline(lines, line);) {
+            if (column_count(line) > width) {
                 complain("a line is wider than its page: " + line);
+            }
+        }
         pages += page;
     }
-    for (const auto& [name, table] : csv_tables(result))
+    for (const auto& [name, table] : csv_tables(result)) {
         pages += table;
-    if (result.log)
+    }
+    if (result.log) {
         pages += event_log_csv(result);
+    }
     pages = " " + pages + "\n";
-    for (const char* word : {"nan", "inf"})
+    for (const char* word : {"nan", "inf"}) {
         for (std::size_t at = pages.find(word); at != std::string::npos;
-             at = pages.find(word, at + 1))
+             at = pages.find(word, at + 1)) {
             // A name may hold anything: only what stands by itself where a number would.
             if (std::strchr(" -,", pages[at - 1]) != nullptr &&
-                std::strchr(" ,\n\r%]", pages[at + 3]) != nullptr)
+                std::strchr(" ,\n\r%]", pages[at + 3]) != nullptr) {
                 complain("no number: " + pages.substr(at - std::min<std::size_t>(at, 60), 80));
+            }
+        }
+    }
 }
 
 /// Asks of an operation what the program is asked, for a moment only.
@@ -175,8 +189,9 @@ void study(const Operation& operation) {
         print_pages(
             run_study(operation, operation.clients_today, settings, ignore, stop_simulating));
     };
-    if (text_at_hand.size() % 16 == 0) // a steady state takes long
+    if (text_at_hand.size() % 16 == 0) { // a steady state takes long
         run();
+    }
     settings.from_empty = true;
     settings.cases = 20;
     run();
@@ -196,20 +211,25 @@ bool try_out(const scene::Scene& scene) {
     stop_simulating.store(false);
     const ReadResult result = read_operation(scene.model, scene.overlays, scene.settings);
     const std::string said = print(result.diagnostics);
-    if (result.operation.has_value() == has_errors(result.diagnostics))
+    if (result.operation.has_value() == has_errors(result.diagnostics)) {
         complain("an operation beside an error, or neither");
-    if (!result.operation)
+    }
+    if (!result.operation) {
         return false;
+    }
     const Operation& operation = *result.operation;
-    if (describe(operation).empty())
+    if (describe(operation).empty()) {
         complain("nothing is read back");
+    }
     const std::string json = operation_to_json(operation);
     const std::optional<Operation> again = operation_from_json(json);
-    if (!again || !(*again == operation))
+    if (!again || !(*again == operation)) {
         complain("the checked model does not come back from its JSON");
+    }
     if (expected_arrivals_per_hour(compile(operation), operation.clients_today) <=
-        most_cases_an_hour)
+        most_cases_an_hour) {
         study(operation);
+    }
     return true;
 }
 
@@ -224,14 +244,18 @@ bool try_out_and_catch(const scene::Scene& scene) {
 std::vector<scene::Scene> seeds() {
     std::vector<files::path> paths;
     for (const char* folder :
-         {"examples", "cli/templates", "tests/diagnostics", "tests/fuzz/found"})
-        for (const auto& entry : files::directory_iterator(files::path(PLIMSOLL_SOURCE) / folder))
-            if (entry.path().extension() == ".yaml" || entry.path().extension() == ".txt")
+         {"examples", "cli/templates", "tests/diagnostics", "tests/fuzz/found"}) {
+        for (const auto& entry : files::directory_iterator(files::path(PLIMSOLL_SOURCE) / folder)) {
+            if (entry.path().extension() == ".yaml" || entry.path().extension() == ".txt") {
                 paths.push_back(entry.path());
+            }
+        }
+    }
     std::sort(paths.begin(), paths.end());
     std::vector<scene::Scene> scenes;
-    for (const files::path& path : paths)
+    for (const files::path& path : paths) {
         scenes.push_back(scene::read_scene(path));
+    }
     return scenes;
 }
 
@@ -240,14 +264,18 @@ scene::Scene random_scene(const std::vector<scene::Scene>& seeds, std::size_t so
     // A model that is read to its end shows more than one that stops in its second line: most begin
     // as one of the sound ones, which stand first.
     scene::Scene scene = seeds[luck.below(luck.one_in(4) ? seeds.size() : sound)];
-    if (!luck.one_in(5))
+    if (!luck.one_in(5)) {
         scene.model.text = fuzz::mutated(scene.model.text, texts, luck);
-    if (luck.one_in(6))
+    }
+    if (luck.one_in(6)) {
         scene.overlays.push_back({"overlay.yaml", texts[luck.below(texts.size())]});
-    for (Source& overlay : scene.overlays)
+    }
+    for (Source& overlay : scene.overlays) {
         overlay.text = fuzz::mutated(overlay.text, texts, luck);
-    while (luck.one_in(5))
+    }
+    while (luck.one_in(5)) {
         scene.settings.push_back(fuzz::random_setting(luck));
+    }
     return scene;
 }
 
@@ -261,22 +289,25 @@ int main(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string word = argv[i];
         const bool has_value = i + 1 < argc;
-        if (word == "--seconds" && has_value)
+        if (word == "--seconds" && has_value) {
             seconds = std::atof(argv[++i]);
-        else if (word == "--seed" && has_value)
+        } else if (word == "--seed" && has_value) {
             seed = std::strtoull(argv[++i], nullptr, 10);
-        else if (word == "--only" && has_value)
+        } else if (word == "--only" && has_value) {
             only = std::strtoull(argv[++i], nullptr, 10);
-        else
+        } else {
             paths.push_back(word);
+        }
     }
     fault_file = fmt::format("fuzz-fault-{}.txt", getpid());
     watch();
-    for (const std::string& path : paths)
+    for (const std::string& path : paths) {
         std::printf("%s: %s\n", path.c_str(),
                     try_out_and_catch(scene::read_scene(path)) ? "accepted" : "refused");
-    if (!paths.empty())
+    }
+    if (!paths.empty()) {
         return 0;
+    }
 
     std::vector<scene::Scene> scenes = seeds();
     const auto faulty = std::stable_partition(scenes.begin(), scenes.end(), try_out_and_catch);
@@ -284,8 +315,9 @@ int main(int argc, char** argv) {
     std::vector<std::string> texts;
     for (const scene::Scene& scene : scenes) {
         texts.push_back(scene.model.text);
-        for (const Source& overlay : scene.overlays)
+        for (const Source& overlay : scene.overlays) {
             texts.push_back(overlay.text);
+        }
     }
     const auto start = std::chrono::steady_clock::now();
     const auto passed = [&] {
@@ -299,8 +331,9 @@ int main(int argc, char** argv) {
         fault_file = fmt::format("fuzz-fault-{}-{}.txt", seed, number);
         accepted += try_out_and_catch(random_scene(scenes, sound, texts, luck)) ? 1 : 0;
         ++count;
-        if (only)
+        if (only) {
             break;
+        }
     }
     std::printf("seed %llu: %llu texts from %zu, %llu accepted and simulated, no fault\n",
                 static_cast<unsigned long long>(seed), static_cast<unsigned long long>(count),

@@ -172,24 +172,29 @@ bool is_wordy(char character) {
 
 /// The stretch of letters and digits at or after `at`.
 std::pair<std::size_t, std::size_t> word_at(const std::string& text, std::size_t at) {
-    while (at < text.size() && !is_wordy(text[at]))
+    while (at < text.size() && !is_wordy(text[at])) {
         ++at;
+    }
     std::size_t from = at;
-    while (from > 0 && is_wordy(text[from - 1]))
+    while (from > 0 && is_wordy(text[from - 1])) {
         --from;
-    while (at < text.size() && is_wordy(text[at]))
+    }
+    while (at < text.size() && is_wordy(text[at])) {
         ++at;
+    }
     return {from, at - from};
 }
 
 /// Any whole lines of a text, up to twelve.
 std::string some_lines(const std::string& text, Luck& luck) {
-    if (text.empty())
+    if (text.empty()) {
         return "";
+    }
     const std::size_t from = line_start(text, luck.below(text.size()));
     std::size_t to = from;
-    for (std::size_t count = 1 + luck.below(12); count > 0 && to < text.size(); --count)
+    for (std::size_t count = 1 + luck.below(12); count > 0 && to < text.size(); --count) {
         to = line_end(text, to);
+    }
     return text.substr(from, to - from);
 }
 
@@ -226,26 +231,29 @@ void change(std::string& text, const std::vector<std::string>& others, Luck& luc
         break;
     }
     case 8: // pushed in or out
-        if (luck.one_in(2))
+        if (luck.one_in(2)) {
             text.insert(from, std::string(1 + luck.below(4), ' '));
-        else
+        } else {
             text.erase(from, std::min(text.find_first_not_of(' ', from), text.size()) - from);
+        }
         break;
     case 9: // lines of another model
         text.insert(from, some_lines(others[luck.below(others.size())], luck));
         break;
     case 10: { // a number grown or shrunk
         const std::size_t digit = text.find_first_of("0123456789", at);
-        if (digit != std::string::npos)
+        if (digit != std::string::npos) {
             text.insert(digit, std::string(1 + luck.below(18), luck.one_in(2) ? '9' : '0'));
+        }
         break;
     }
     case 11: // the same thing very often
         text.insert(at, [&] {
             std::string many;
             const std::string one = word(luck);
-            for (std::size_t count = luck.below(200); count > 0; --count)
+            for (std::size_t count = luck.below(200); count > 0; --count) {
                 many += one;
+            }
             return many;
         }());
         break;
@@ -256,8 +264,9 @@ void change(std::string& text, const std::vector<std::string>& others, Luck& luc
         break;
     }
     default: // the rest is lost
-        if (luck.one_in(4))
+        if (luck.one_in(4)) {
             text.resize(at);
+        }
         break;
     }
 }
@@ -277,10 +286,12 @@ std::size_t Luck::below(std::size_t below) {
 }
 
 std::string mutated(std::string text, const std::vector<std::string>& others, Luck& luck) {
-    for (std::size_t changes = 1 + luck.below(luck.one_in(4) ? 8 : 2); changes > 0; --changes)
+    for (std::size_t changes = 1 + luck.below(luck.one_in(4) ? 8 : 2); changes > 0; --changes) {
         change(text, others, luck);
-    if (text.size() > longest_text)
+    }
+    if (text.size() > longest_text) {
         text.resize(longest_text);
+    }
     return text;
 }
 
@@ -288,8 +299,9 @@ std::string random_setting(Luck& luck) {
     std::string setting(setting_paths[luck.below(setting_paths.size())]);
     setting += luck.one_in(8) ? "" : "=";
     setting += luck.one_in(4) ? "+" : luck.one_in(6) ? "-" : "";
-    for (std::size_t count = 1 + luck.below(3); count > 0; --count)
+    for (std::size_t count = 1 + luck.below(3); count > 0; --count) {
         setting += word(luck);
+    }
     return setting;
 }
 

@@ -37,13 +37,15 @@ std::vector<SourceFile> sources_below(const std::vector<std::string>& folders) {
     const fs::path root = PLIMSOLL_SOURCE;
     std::vector<SourceFile> found;
     for (const std::string& folder : folders) {
-        if (!fs::exists(root / folder))
+        if (!fs::exists(root / folder)) {
             continue;
+        }
         for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
             const fs::path extension = entry.path().extension();
-            if (extension == ".hpp" || extension == ".cpp")
+            if (extension == ".hpp" || extension == ".cpp") {
                 found.push_back(
                     {fs::relative(entry.path(), root).generic_string(), read_text(entry.path())});
+            }
         }
     }
     std::sort(found.begin(), found.end(),
@@ -92,20 +94,23 @@ bool has_rooms(int floor) {
 std::vector<std::string> includes_against_the_floors(const SourceFile& source) {
     std::vector<std::string> faults;
     const int floor = floor_of(source.path);
-    if (has_rooms(floor) && room_of(source.path) < 0)
+    if (has_rooms(floor) && room_of(source.path) < 0) {
         faults.push_back(source.path + " is in no room");
+    }
     std::istringstream lines(source.text);
     for (std::string line; std::getline(lines, line);) {
         const std::string opening = "#include \"";
-        if (line.rfind(opening, 0) != 0)
+        if (line.rfind(opening, 0) != 0) {
             continue;
+        }
         const std::string target = line.substr(opening.size(), line.rfind('"') - opening.size());
-        if (floor_of(target) < 0)
+        if (floor_of(target) < 0) {
             faults.push_back(source.path + " includes " + target + ", which names no floor");
-        else if (floor_of(target) > floor)
+        } else if (floor_of(target) > floor) {
             faults.push_back(source.path + " includes " + target + " from a floor above");
-        else if (floor_of(target) == floor && room_of(target) > room_of(source.path))
+        } else if (floor_of(target) == floor && room_of(target) > room_of(source.path)) {
             faults.push_back(source.path + " includes " + target + " from a room above");
+        }
     }
     return faults;
 }
@@ -113,11 +118,14 @@ std::vector<std::string> includes_against_the_floors(const SourceFile& source) {
 /// True when a part of the path says nothing about what is in it.
 bool has_an_empty_name(const std::string& path) {
     std::string lower = path;
-    for (char& letter : lower)
+    for (char& letter : lower) {
         letter = static_cast<char>(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
-    for (const char* word : {"utils", "util.", "common", "manager", "helpers", "misc"})
-        if (lower.find(word) != std::string::npos)
+    }
+    for (const char* word : {"utils", "util.", "common", "manager", "helpers", "misc"}) {
+        if (lower.find(word) != std::string::npos) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -129,9 +137,11 @@ std::int64_t line_count(const std::string& text) {
 
 TEST_CASE("a file includes only from its own floor and room and those below", "[house]") {
     std::vector<std::string> faults;
-    for (const SourceFile& source : sources_below(floors))
-        for (const std::string& fault : includes_against_the_floors(source))
+    for (const SourceFile& source : sources_below(floors)) {
+        for (const std::string& fault : includes_against_the_floors(source)) {
             faults.push_back(fault);
+        }
+    }
     CHECK(faults == std::vector<std::string>{});
 }
 
@@ -161,8 +171,9 @@ TEST_CASE("no two headers call different types by one name", "[house]") {
     // The linker would take one's functions for the other's. Types within types are not looked at.
     std::map<std::string, std::string> header_of;
     for (const SourceFile& source : sources_below(floors)) {
-        if (source.path.substr(source.path.size() - 4) != ".hpp")
+        if (source.path.substr(source.path.size() - 4) != ".hpp") {
             continue;
+        }
         std::istringstream lines(source.text);
         for (std::string line; std::getline(lines, line);) {
             for (const std::string opening : {"struct ", "class ", "enum class "}) {
@@ -170,8 +181,9 @@ TEST_CASE("no two headers call different types by one name", "[house]") {
                 const std::string name = rest.substr(0, rest.find_first_of(" ;:{"));
                 // A type that is only announced, or a template made for some types, is no second.
                 if (line.rfind(opening, 0) != 0 || line.back() == ';' || name == "class" ||
-                    name.find('<') != std::string::npos)
+                    name.find('<') != std::string::npos) {
                     continue;
+                }
                 INFO(name << " in " << source.path << " and in " << header_of[name]);
                 CHECK(header_of[name].empty());
                 header_of[name] = source.path;
@@ -222,9 +234,11 @@ TEST_CASE("every preset that configures also builds", "[house]") {
     const auto presets =
         nlohmann::json::parse(read_text(fs::path(PLIMSOLL_SOURCE) / "CMakePresets.json"));
     std::set<std::string> configures, builds;
-    for (const auto& preset : presets.at("configurePresets"))
-        if (!preset.value("hidden", false))
+    for (const auto& preset : presets.at("configurePresets")) {
+        if (!preset.value("hidden", false)) {
             configures.insert(preset.at("name"));
+        }
+    }
     for (const auto& preset : presets.at("buildPresets")) {
         builds.insert(preset.at("name"));
         CHECK(preset.at("name") == preset.at("configurePreset"));

@@ -76,8 +76,9 @@ TEST_CASE("check lists the five assumptions that matter most, and how to see the
         std::istringstream lines(page.substr(page.find("Assumed where")));
         std::string line;
         std::getline(lines, line);
-        while (std::getline(lines, line) && !line.empty())
+        while (std::getline(lines, line) && !line.empty()) {
             found += line.substr(2, line.find(' ', 2) - 2) + " ";
+        }
         return found;
     };
     const std::string page =
@@ -108,8 +109,9 @@ TEST_CASE("no line of check is wider than its page, and ASCII stays ASCII") {
             operation_of("name: " + std::string(200, 'x') + "é" + firm.substr(firm.find('\n'))),
             {{"question", "Is it so full today: " + std::string(100, 'x') + " 3%?", {}, {}}}, look);
         std::istringstream lines(page);
-        for (std::string line; std::getline(lines, line);)
+        for (std::string line; std::getline(lines, line);) {
             CHECK(column_count(line) <= 80);
+        }
         CHECK((page.find("\xc3") == std::string::npos) == !unicode);
     }
 }

@@ -12,8 +12,9 @@ namespace {
 
 std::string text(const std::vector<Run>& runs) {
     std::string all;
-    for (const Run& run : runs)
+    for (const Run& run : runs) {
         all += run.text;
+    }
     return all;
 }
 

@@ -14,8 +14,9 @@ namespace {
 
 std::vector<std::string> keys(const Json& object) {
     std::vector<std::string> names;
-    for (const auto& item : object.items())
+    for (const auto& item : object.items()) {
         names.push_back(item.key());
+    }
     return names;
 }
 
@@ -24,18 +25,22 @@ using Names = std::vector<std::string>;
 // Every null has its reason beside it, under its own name.
 void check_reasons(const Json& value) {
     if (value.is_object()) {
-        for (const auto& item : value.items())
+        for (const auto& item : value.items()) {
             if (item.value().is_null() && item.key() != "team") {
                 INFO(item.key());
                 REQUIRE(value.contains("why"));
                 CHECK(value["why"].contains(item.key()));
             }
-        if (value.contains("why"))
+        }
+        if (value.contains("why")) {
             CHECK(keys(value).back() == "why");
+        }
     }
-    if (value.is_structured())
-        for (const auto& child : value)
+    if (value.is_structured()) {
+        for (const auto& child : value) {
             check_reasons(child);
+        }
+    }
 }
 
 } // namespace

@@ -19,8 +19,9 @@ namespace {
 
 void check_approved(const std::string& name, const std::string& text) {
     const std::string path = std::string(PLIMSOLL_SOURCE) + "/tests/reports/approved/" + name;
-    if (std::getenv("PLIMSOLL_APPROVE") != nullptr)
+    if (std::getenv("PLIMSOLL_APPROVE") != nullptr) {
         std::ofstream(path, std::ios::binary) << text;
+    }
     std::ifstream file(path, std::ios::binary);
     std::ostringstream approved;
     approved << file.rdbuf();
@@ -39,9 +40,11 @@ TerminalLook look_of(int width) {
 int widest_line(const std::string& page) {
     int widest = 0;
     std::istringstream lines(page);
-    for (std::string line; std::getline(lines, line);)
-        if (line.rfind("  plimsoll ", 0) != 0) // a command to copy stands in one line
+    for (std::string line; std::getline(lines, line);) {
+        if (line.rfind("  plimsoll ", 0) != 0) { // a command to copy stands in one line
             widest = std::max(widest, column_count(line));
+        }
+    }
     return widest;
 }
 
@@ -94,9 +97,10 @@ TEST_CASE("each promise to some of the clients has its row in a run") {
         {"support/gold", "Support (gold)", 0.95, example::figure(0.914, 0.003)},
         {"support/basic", "Support (basic)", 0.95, example::figure(0.999, 0.0004)},
         {"onboarding.kickoff", "Onboarding, Kickoff", 0.9, example::none("nothing fell due")}};
-    for (const int width : {96, 40})
+    for (const int width : {96, 40}) {
         check_approved("run-" + std::to_string(width) + "-promises.txt",
                        run_page(result, look_of(width)));
+    }
 }
 
 namespace {
@@ -182,8 +186,9 @@ TEST_CASE(
     "at most eight volumes are shown: the ends of the story and what lies around each limit") {
     const Result result = example::sweep();
     std::vector<std::int64_t> clients;
-    for (const std::size_t index : shown_volumes(result))
+    for (const std::size_t index : shown_volumes(result)) {
         clients.push_back(result.volumes[index].clients);
+    }
     CHECK(clients == std::vector<std::int64_t>{20, 34, 57, 74, 97, 125, 163, 300});
 }
 

@@ -12,9 +12,11 @@ using namespace plimsoll;
 namespace {
 
 std::string headline_of(const Result& result) {
-    for (const Finding& finding : run_findings(result))
-        if (finding.id == "headline")
+    for (const Finding& finding : run_findings(result)) {
+        if (finding.id == "headline") {
             return finding.text;
+        }
+    }
     return "";
 }
 
@@ -53,8 +55,9 @@ TEST_CASE("what is declared and not simulated is said in one sentence", "[findin
     CHECK(not_simulated_text({declared("teams.\"a.b\".people.anna.away.sick")}) ==
           start + "sickness, which the model states" + end);
     std::vector<Assumption> many;
-    for (const char* key : {"a", "b", "c", "d", "e", "f", "g", "h"})
+    for (const char* key : {"a", "b", "c", "d", "e", "f", "g", "h"}) {
         many.push_back(declared(key));
+    }
     CHECK(not_simulated_text(many) ==
           start + "a, b, c, d, e, f and 2 more, which the model states.");
     CHECK(not_simulated_text({declared("hiring.lead")}) ==

@@ -88,21 +88,24 @@ TEST_CASE("the log holds the visits that the figures count", "[log]") {
         }
         const VolumeFigures& volume = result.volumes.front();
         std::size_t figure = 0;
-        for (int workflow = 0; workflow < 2; ++workflow)
+        for (int workflow = 0; workflow < 2; ++workflow) {
             for (int step = 0; step < (workflow == 0 ? 4 : 1); ++step) {
                 const StepFigures& counted = volume.steps.at(figure++);
                 const Seen seen = steps[{workflow, step}];
                 INFO(counted.name);
                 CHECK(seen.visits == counted.count);
                 CHECK(seen.visits > 0);
-                if (counted.wait.mean.value)
+                if (counted.wait.mean.value) {
                     CHECK(seen.wait / static_cast<double>(seen.visits) /
                               static_cast<double>(hour) ==
                           Approx(counted.wait.mean.value->mean).epsilon(1e-12));
+                }
             }
+        }
         double stay = 0;
-        for (const auto& [key, from_to] : cases)
+        for (const auto& [key, from_to] : cases) {
             stay += static_cast<double>(from_to.second - from_to.first);
+        }
         CHECK(stay / static_cast<double>(cases.size()) / static_cast<double>(hour) ==
               Approx(volume.flow_time_wall.mean.value->mean).epsilon(1e-12));
     }

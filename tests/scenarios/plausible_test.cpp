@@ -18,9 +18,11 @@ Operation operation_of(const std::string& text) {
 }
 
 std::string text_of(const std::vector<Finding>& findings, const std::string& id) {
-    for (const Finding& finding : findings)
-        if (finding.id == id)
+    for (const Finding& finding : findings) {
+        if (finding.id == id) {
             return finding.text;
+        }
+    }
     return "";
 }
 

@@ -119,10 +119,12 @@ TEST_CASE("every case has a model, an expectation and a line in the table", "[va
     std::set<std::string> models, used;
     for (const auto& entry : fs::directory_iterator(folder)) {
         const std::string name = entry.path().stem().string();
-        if (entry.path().extension() == ".yaml")
+        if (entry.path().extension() == ".yaml") {
             models.insert(entry.path().filename().string());
-        if (entry.path().extension() != ".expect")
+        }
+        if (entry.path().extension() != ".expect") {
             continue;
+        }
         INFO(name);
         const Case made = read_case(name, text_of(entry.path()));
         used.insert(made.model);

@@ -35,8 +35,9 @@ Ran run(const std::string& command) {
     FILE* pipe = popen(command.c_str(), "r");
     REQUIRE(pipe != nullptr);
     char buffer[65536];
-    for (std::size_t got; (got = fread(buffer, 1, sizeof buffer, pipe)) > 0;)
+    for (std::size_t got; (got = fread(buffer, 1, sizeof buffer, pipe)) > 0;) {
         ran.output.append(buffer, got);
+    }
     const int ended = pclose(pipe);
     ran.status = ended >= 0 && ended % 256 == 0 ? ended / 256 : -1;
     return ran;
@@ -59,40 +60,48 @@ void run_command(const std::string& name, const Case& made, const Command& comma
     const auto result = nlohmann::json::parse(ran.output, nullptr, false);
     CHECK(ran.status == 0);
     CHECK_FALSE(result.is_discarded());
-    if (result.is_discarded())
+    if (result.is_discarded()) {
         return;
+    }
     for (const Check& check : command.checks) {
         const Outcome outcome = judge(result, check);
         tally.intervals += check.nearness == Nearness::interval;
         const std::string place = fmt::format("{}.expect:{}: {}: {} (seed {})", name, check.line,
                                               check.text, outcome.why, seed);
-        if (outcome.missed_by_chance)
+        if (outcome.missed_by_chance) {
             tally.misses.push_back(place);
-        else if (!outcome.met)
+        } else if (!outcome.met) {
             FAIL_CHECK(place);
+        }
     }
 }
 
 /// Quick cases at one seed, or at night everything at all of them.
 void run_cases(bool at_night) {
     std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(folder))
-        if (entry.path().extension() == ".expect")
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        if (entry.path().extension() == ".expect") {
             names.push_back(entry.path().stem().string());
+        }
+    }
     std::sort(names.begin(), names.end());
     Tally tally;
     for (const std::string& name : names) {
         std::ostringstream text;
         text << std::ifstream(folder / (name + ".expect")).rdbuf();
         const Case made = read_case(name, text.str());
-        if (made.slow && !at_night)
+        if (made.slow && !at_night) {
             continue;
-        for (const Command& command : made.commands)
-            for (std::size_t i = 0; i < (at_night ? seeds.size() : 1); ++i)
+        }
+        for (const Command& command : made.commands) {
+            for (std::size_t i = 0; i < (at_night ? seeds.size() : 1); ++i) {
                 run_command(name, made, command, seeds[i], tally);
+            }
+        }
     }
-    for (const std::string& miss : tally.misses)
+    for (const std::string& miss : tally.misses) {
         UNSCOPED_INFO(miss);
+    }
     const int allowed = misses_that_chance_explains(std::max(1, tally.intervals));
     INFO(tally.intervals << " intervals at 99%, of which chance explains " << allowed << " misses");
     CHECK(static_cast<int>(tally.misses.size()) <= allowed);

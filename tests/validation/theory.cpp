@@ -15,23 +15,27 @@ std::vector<double> solve(std::vector<std::vector<double>> a, std::vector<double
     const std::size_t n = b.size();
     for (std::size_t column = 0; column < n; ++column) {
         std::size_t pivot = column;
-        for (std::size_t row = column + 1; row < n; ++row)
-            if (std::abs(a[row][column]) > std::abs(a[pivot][column]))
+        for (std::size_t row = column + 1; row < n; ++row) {
+            if (std::abs(a[row][column]) > std::abs(a[pivot][column])) {
                 pivot = row;
+            }
+        }
         std::swap(a[column], a[pivot]);
         std::swap(b[column], b[pivot]);
         for (std::size_t row = column + 1; row < n; ++row) {
             const double factor = a[row][column] / a[column][column];
-            for (std::size_t k = column; k < n; ++k)
+            for (std::size_t k = column; k < n; ++k) {
                 a[row][k] -= factor * a[column][k];
+            }
             b[row] -= factor * b[column];
         }
     }
     std::vector<double> x(n);
     for (std::size_t row = n; row-- > 0;) {
         double rest = b[row];
-        for (std::size_t k = row + 1; k < n; ++k)
+        for (std::size_t k = row + 1; k < n; ++k) {
             rest -= a[row][k] * x[k];
+        }
         x[row] = rest / a[row][row];
     }
     return x;
@@ -39,8 +43,9 @@ std::vector<double> solve(std::vector<std::vector<double>> a, std::vector<double
 
 double harmonic_number(int n) {
     double sum = 0;
-    for (int k = 1; k <= n; ++k)
+    for (int k = 1; k <= n; ++k) {
         sum += 1.0 / k;
+    }
     return sum;
 }
 
@@ -48,15 +53,17 @@ double harmonic_number(int n) {
 
 double erlang_b(double offered_load, int servers) {
     double blocked = 1;
-    for (int k = 1; k <= servers; ++k)
+    for (int k = 1; k <= servers; ++k) {
         blocked = offered_load * blocked / (k + offered_load * blocked);
+    }
     return blocked;
 }
 
 double erlang_c(double offered_load, int servers) {
     const double utilisation = offered_load / servers;
-    if (utilisation >= 1)
+    if (utilisation >= 1) {
         return 1;
+    }
     const double blocked = erlang_b(offered_load, servers);
     return blocked / (1 - utilisation * (1 - blocked));
 }
@@ -93,8 +100,9 @@ double mmc_flow_time_tail(double arrivals_per_hour, double service_hours, int se
     const double waits = erlang_c(offered_load, servers);
     const double difference = servers - 1 - offered_load; // of the two exponents, in units of mu
     const double still_served = std::exp(-mu * hours);
-    if (std::abs(difference) < 1e-9)
+    if (std::abs(difference) < 1e-9) {
         return still_served * (1 + waits * mu * hours);
+    }
     return still_served * (1 + waits * (1 - std::exp(-mu * hours * difference)) / difference);
 }
 
@@ -107,8 +115,9 @@ double mg1_wait(double arrivals_per_hour, double service_hours, double service_s
 std::vector<double> cobham_waits(const std::vector<double>& arrivals_per_hour, double service_hours,
                                  int servers) {
     double total = 0;
-    for (double arrivals : arrivals_per_hour)
+    for (double arrivals : arrivals_per_hour) {
         total += arrivals;
+    }
     // What an arrival finds ahead of it at the head of the queue: a free server is this far away.
     const double residual = erlang_c(total * service_hours, servers) * service_hours / servers;
     std::vector<double> waits;
@@ -130,8 +139,9 @@ Network jackson(const std::vector<NetworkStation>& stations) {
     for (std::size_t to = 0; to < n; ++to) {
         outside[to] = stations[to].outside_arrivals;
         entering += outside[to];
-        for (std::size_t from = 0; from < n; ++from)
+        for (std::size_t from = 0; from < n; ++from) {
             equations[to][from] = (to == from ? 1.0 : 0.0) - stations[from].next[to];
+        }
     }
     Network network;
     network.arrivals_per_hour = solve(equations, outside);

@@ -118,8 +118,9 @@ TEST_CASE("the flow time of M/M/c has the tail of its wait and its service", "[t
     CHECK(mmc_flow_time_tail(10, 0.25, 3, 0) == Approx(1).epsilon(1e-12));
     // its integral is the mean
     double area = 0;
-    for (int slice = 0; slice < 200000; ++slice)
+    for (int slice = 0; slice < 200000; ++slice) {
         area += mmc_flow_time_tail(10, 0.25, 3, (slice + 0.5) * 1e-4) * 1e-4;
+    }
     CHECK(area == Approx(0.601124).epsilon(1e-5));
     // where the two exponents meet: one of two servers free on average
     CHECK(mmc_flow_time_tail(1, 1, 2, 1) ==
