@@ -23,18 +23,23 @@ double widening(std::size_t replications) {
 
 } // namespace
 
-Resamples::Resamples(std::size_t replications) : replications_(replications) {
-    weights_.reserve(count * replications);
-    for (std::size_t resample = 0; resample < count; ++resample) {
+std::vector<double> resampling_weights(std::size_t resamples, std::size_t replications) {
+    std::vector<double> weights;
+    weights.reserve(resamples * replications);
+    for (std::size_t resample = 0; resample < resamples; ++resample) {
         const std::uint64_t key = mix(resample + 1);
         for (std::size_t i = 0; i < replications; ++i) {
             const double uniform =
                 (static_cast<double>(mix(key + i * 0x9E3779B97F4A7C15U) >> 12U) + 0.5) *
                 (1.0 / 4503599627370496.0);
-            weights_.push_back(-logarithm(uniform));
+            weights.push_back(-logarithm(uniform));
         }
     }
+    return weights;
 }
+
+Resamples::Resamples(std::size_t replications)
+    : replications_(replications), weights_(resampling_weights(count, replications)) {}
 
 double Resamples::value(const Ratio& ratio, std::size_t resample) const {
     const std::size_t n = ratio.numerators.size();

@@ -8,6 +8,10 @@
 
 namespace plimsoll {
 
+/// Exponential weights of mean 1, the same wherever they are asked for: those of the replications
+/// of one resample after the other.
+std::vector<double> resampling_weights(std::size_t resamples, std::size_t replications);
+
 /// Resamples of replications, the same for every volume: replication i of all volumes shares its
 /// luck, so it must come and go in all of them together. A resample gives every replication an
 /// exponential weight instead of a whole number of copies (the Bayesian bootstrap; Rubin 1981), so

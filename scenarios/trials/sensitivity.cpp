@@ -4,7 +4,7 @@
 #include "model/numeric/special_functions.hpp"
 #include "scenarios/figures/sums.hpp"
 #include "scenarios/statistics/ratio.hpp"
-#include "sim/random/philox.hpp"
+#include "scenarios/statistics/resample.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -151,18 +151,8 @@ Test difference(std::span<const Delayed> base, const Relieved& one, const Reliev
     return test_of(values);
 }
 
-Reweighting::Reweighting(std::size_t replications) : replications_(replications) {
-    weights_.reserve(count * replications);
-    for (std::size_t resample = 0; resample < count; ++resample) {
-        const std::uint64_t key = mix(resample + 1);
-        for (std::size_t i = 0; i < replications; ++i) {
-            const double uniform =
-                (static_cast<double>(mix(key + i * 0x9E3779B97F4A7C15U) >> 12U) + 0.5) *
-                (1.0 / 4503599627370496.0);
-            weights_.push_back(-logarithm(uniform));
-        }
-    }
-}
+Reweighting::Reweighting(std::size_t replications)
+    : replications_(replications), weights_(resampling_weights(count, replications)) {}
 
 double Reweighting::sensitivity(std::span<const Delayed> base, const Relieved& relieved,
                                 std::size_t resample) const {
