@@ -8,9 +8,9 @@ namespace {
 
 template <bool one_clock>
 Replication simulate_on(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop) {
-    Simulation<Features<one_clock, Work::any>, EventLog> simulation(plan, unit, stop, EventLog{});
-    Replication record = simulation.run();
-    simulation.template mechanism<EventLog>().hand_over(record);
+    Simulation<Features<one_clock, Work::any>, EventLog> engine(plan, unit, stop, EventLog{});
+    Replication record = run(engine);
+    std::get<EventLog>(engine.mechanisms).hand_over(record);
     return record;
 }
 

@@ -5,6 +5,12 @@
 
 namespace plimsoll {
 
+Microseconds ClockSet::ask(Place& place, int number, Microseconds t) const {
+    place.answer = (*this)[number].open_before(t);
+    place.asked = t;
+    return place.answer;
+}
+
 void ClockSet::find_place(const WeekClock& clock, Place& place) const {
     if (clock.is_open(now_)) {
         place.from = clock.opened_at(now_);

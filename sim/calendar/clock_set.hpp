@@ -36,11 +36,7 @@ public:
         if (t >= place.from && t <= place.until) {
             return place.open + std::min(t, place.to) - place.from;
         }
-        if (t != place.asked) {
-            place.answer = (*this)[number].open_before(t);
-            place.asked = t;
-        }
-        return place.answer;
+        return t == place.asked ? place.answer : ask(place, number, t);
     }
 
     /// As WeekClock::at_open.
@@ -93,6 +89,7 @@ private:
         return place;
     }
     void find_place(const WeekClock& clock, Place& place) const;
+    Microseconds ask(Place& place, int number, Microseconds t) const;
     using Combine = WeekClock (*)(const WeekClock&, const WeekClock&);
     using Known = std::map<std::vector<int>, int>;
     int combined(const std::vector<int>& numbers, Combine combine, Known& known);

@@ -4,6 +4,7 @@
 // one page is taken on all pages of that person, so that nobody has two appointments at once.
 #pragma once
 
+#include "model/numeric/table.hpp"
 #include "sim/plan/plan.hpp"
 
 #include <algorithm>
@@ -90,7 +91,7 @@ private:
 
     /// The first that is not taken, from this number on.
     std::size_t skip_taken(int page, std::size_t number) {
-        std::vector<std::size_t>& next = next_[static_cast<std::size_t>(page)];
+        std::vector<std::size_t>& next = next_[page];
         std::size_t free = number;
         while (free < next.size() && next[free] > free) {
             free = next[free];
@@ -108,7 +109,7 @@ private:
         const Microseconds end = time + grid_of(page).every;
         for (const int same : plan_.page(page).same) {
             const PlanGrid& grid = grid_of(same);
-            std::vector<std::size_t>& next = next_[static_cast<std::size_t>(same)];
+            std::vector<std::size_t>& next = next_[same];
             for (std::size_t number = grid.number_at(time - grid.every + 1);
                  grid.time_of(number) < end; ++number) {
                 while (next.size() <= number) {
@@ -122,7 +123,7 @@ private:
     }
 
     const Plan& plan_;
-    std::vector<std::vector<std::size_t>> next_; ///< by page and number: where to look on
+    Table<std::vector<std::size_t>> next_; ///< by page and number: where to look on
 };
 
 } // namespace plimsoll

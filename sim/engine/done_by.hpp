@@ -8,17 +8,17 @@
 namespace plimsoll {
 
 /// What is known of an item once its people are: those of the leader, of a batch.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::note_who_does(WorkItem& item, const WorkItem& leader) {
-    if constexpr (!full_engine) {
+template <class Engine>
+void note_who_does(Engine& engine, WorkItem& item, const WorkItem& leader) {
+    if constexpr (!Engine::full_engine) {
         return;
     }
-    Case& subject = cases_[item.case_index];
+    Case& subject = engine.cases[item.case_index];
     if (!subject.done_by.empty()) {
-        DoneBy& done = subject.done_by[static_cast<std::size_t>(item.step - subject.first_step)];
+        DoneBy& done = subject.done_by[item.step - subject.first_step];
         // All visits of a step that is done several times; done again, it is the latest who count.
         const std::uint32_t visit =
-            item.part_of == nobody ? item.visit : items_[item.part_of].visit;
+            item.part_of == nobody ? item.visit : engine.items[item.part_of].visit;
         if (done.visit != visit) {
             done = {visit, {}};
         }
@@ -31,22 +31,21 @@ void Simulation<Features, Mechanisms...>::note_who_does(WorkItem& item, const Wo
             }
         }
     }
-    if (!plan_.step(item.step).effort_of.empty()) {
-        item.effort = effort_of(item, leader);
+    if (!engine.plan.step(item.step).effort_of.empty()) {
+        item.effort = effort_of(engine, item, leader);
     }
 }
 
 /// The effort of the people who do it: the same luck through the law of the slowest of them.
-template <class Features, class... Mechanisms>
-Microseconds Simulation<Features, Mechanisms...>::effort_of(const WorkItem& item,
-                                                            const WorkItem& leader) const {
-    const PlanStep& step = plan_.step(item.step);
-    const RandomWords words = random_words(item, 0);
+template <class Engine>
+Microseconds effort_of(const Engine& engine, const WorkItem& item, const WorkItem& leader) {
+    const PlanStep& step = engine.plan.step(item.step);
+    const RandomWords words = random_words(engine, item, 0);
     const double luck = uniform(words[0], words[1]);
-    const PlanQueue& need = plan_.queue(item.need);
+    const PlanQueue& need = engine.plan.queue(item.need);
     Microseconds longest = -1;
     for (const std::uint32_t person : leader.people) {
-        if (plan_.people[person].team != need.lead) {
+        if (engine.plan.people[person].team != need.lead) {
             continue;
         }
         const auto own =

@@ -15,66 +15,67 @@ namespace plimsoll {
 class EventLog {
 public:
     /// A step that is nobody's work ends here: it has lasted as long as its delay.
-    template <class Simulation>
-    void ready(Simulation& simulation, const WorkItem& item) {
-        if (simulation.plan().steps[static_cast<std::size_t>(item.step)].takes_work) {
+    template <class Engine>
+    void ready(Engine& engine, const WorkItem& item) {
+        if (engine.plan.step(item.step).takes_work) {
             return;
         }
         const bool delayed = item.stage == WorkItem::Stage::delay;
-        LogRow row = row_of(simulation, item);
-        row.ready = simulation.wall(delayed ? item.start : item.ready);
+        LogRow row = row_of(engine, item);
+        row.ready = engine.clock.wall(delayed ? item.start : item.ready);
         row.start = row.ready;
-        row.end = simulation.wall(item.ready);
+        row.end = engine.clock.wall(item.ready);
         rows_.push_back(std::move(row));
     }
-    template <class Simulation>
-    double effort_multiplier(Simulation&, const WorkItem&) {
+    template <class Engine>
+    double effort_multiplier(Engine&, const WorkItem&) {
         return 1;
     }
 
     /// Work ends where it is known to end when it starts.
-    template <class Simulation>
-    void started(Simulation& simulation, const WorkItem& item) {
-        const CountedVisit& visit = simulation.case_of(item).visits.back();
-        LogRow row = row_of(simulation, item);
-        name_people(simulation, item, row);
-        row.ready = simulation.wall(item.ready);
-        row.start = simulation.wall_start(item.start);
-        row.end = simulation.wall(item.end);
+    template <class Engine>
+    void started(Engine& engine, const WorkItem& item) {
+        const CountedVisit& visit = engine.cases[item.case_index].visits.back();
+        LogRow row = row_of(engine, item);
+        name_people(engine, item, row);
+        row.ready = engine.clock.wall(item.ready);
+        row.start = engine.clock.wall_start(item.start);
+        row.end = engine.clock.wall(item.end);
         row.queue = visit.queue;
         row.off_duty = visit.wait - visit.queue;
         rows_.push_back(std::move(row));
     }
     /// Work that stops ends here after all.
-    template <class Simulation>
-    void stopped(Simulation& simulation, const WorkItem& item) {
-        const LogRow stopped = row_of(simulation, item);
+    template <class Engine>
+    void stopped(Engine& engine, const WorkItem& item) {
+        const LogRow stopped = row_of(engine, item);
         const auto row = std::find_if(rows_.rbegin(), rows_.rend(), [&](const LogRow& other) {
             return std::tie(other.workflow, other.client, other.number, other.step, other.visit) ==
                    std::tie(stopped.workflow, stopped.client, stopped.number, stopped.step,
                             stopped.visit);
         });
-        row->end = simulation.wall(item.end);
+        row->end = engine.clock.wall(item.end);
     }
     /// Work that goes on, after an interruption or with its next piece, is a line of its own.
-    template <class Simulation>
-    void resumed(Simulation& simulation, const WorkItem& item) {
-        LogRow row = row_of(simulation, item);
-        name_people(simulation, item, row);
-        row.ready = simulation.wall(simulation.leader_of(item).suspended_since);
-        row.start = simulation.wall_start(item.start);
-        row.end = simulation.wall(item.end);
+    template <class Engine>
+    void resumed(Engine& engine, const WorkItem& item) {
+        LogRow row = row_of(engine, item);
+        name_people(engine, item, row);
+        row.ready = engine.clock.wall(leader_of(engine, item).suspended_since);
+        row.start = engine.clock.wall_start(item.start);
+        row.end = engine.clock.wall(item.end);
         rows_.push_back(std::move(row));
     }
-    template <class Simulation>
-    void finished(Simulation&, const WorkItem&) {}
-    template <class Simulation>
-    void left(Simulation& simulation, const Case& subject, int outcome) {
+    template <class Engine>
+    void finished(Engine&, const WorkItem&) {}
+    template <class Engine>
+    void left(Engine& engine, const Case& subject, int outcome) {
         left_.push_back({subject.workflow, subject.client, subject.number, outcome,
-                         simulation.wall(subject.arrival), simulation.wall(simulation.now())});
+                         engine.clock.wall(subject.arrival),
+                         engine.clock.wall(engine.clock.now())});
     }
-    template <class Simulation>
-    void person_free(Simulation&, std::uint32_t) {}
+    template <class Engine>
+    void person_free(Engine&, std::uint32_t) {}
 
     void hand_over(Replication& record) {
         record.log = std::move(rows_);
@@ -82,19 +83,9 @@ public:
     }
 
 private:
-    /// Who works on it, alone or with the rest of its batch, and those whom the case keeps.
-    template <class Simulation>
-    static void add_people(Simulation& simulation, const WorkItem& item, LogRow& row) {
-        const std::vector<std::uint32_t>& people = simulation.people_of(item);
-        row.people.assign(people.begin(), people.end());
-        if (item.uses_kept) {
-            const std::vector<std::uint32_t>& kept = simulation.case_of(item).retained.people;
-            row.people.insert(row.people.end(), kept.begin(), kept.end());
-        }
-    }
-    template <class Simulation>
-    static LogRow row_of(Simulation& simulation, const WorkItem& item) {
-        const Case& subject = simulation.case_of(item);
+    template <class Engine>
+    static LogRow row_of(Engine& engine, const WorkItem& item) {
+        const Case& subject = engine.cases[item.case_index];
         LogRow row;
         row.workflow = subject.workflow;
         row.client = subject.client;
@@ -105,13 +96,13 @@ private:
     }
 
     /// Whom the work takes: people, those whom its case keeps, and by the need unlimited teams.
-    template <class Simulation>
-    static void name_people(Simulation& simulation, const WorkItem& item, LogRow& row) {
+    template <class Engine>
+    static void name_people(Engine& engine, const WorkItem& item, LogRow& row) {
         row.need = item.need;
-        const std::vector<std::uint32_t>& people = simulation.people_of(item);
+        const std::vector<std::uint32_t>& people = leader_of(engine, item).people;
         row.people.assign(people.begin(), people.end());
         if (item.uses_kept) {
-            const std::vector<std::uint32_t>& kept = simulation.case_of(item).retained.people;
+            const std::vector<std::uint32_t>& kept = engine.cases[item.case_index].retained.people;
             row.people.insert(row.people.end(), kept.begin(), kept.end());
         }
     }

@@ -13,22 +13,27 @@
 
 namespace plimsoll {
 
+struct Interruption {
+    int need = -1;                     ///< by which the work then starts
+    std::vector<std::uint32_t> others; ///< what stops, the most urgent first
+};
+
 /// Lets work that must not wait take people away from other work.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::interrupt_others(int team) {
-    const PlanTeam& plan = plan_.team(team);
+template <class Engine>
+void interrupt_others(Engine& engine, int team) {
+    const PlanTeam& plan = engine.plan.team(team);
     for (bool anything = true; anything;) {
         anything = false;
-        for (const std::uint32_t next : those_that_interrupt(plan)) {
-            const std::optional<Interruption> way = least_interruption(next);
+        for (const std::uint32_t next : those_that_interrupt(engine, plan)) {
+            const std::optional<Interruption> way = least_interruption(engine, next);
             if (!way) {
                 continue;
             }
             for (const std::uint32_t other : way->others) {
-                items_[other].rest = stop_work(other);
-                suspend(other);
+                engine.items[other].rest = stop_work(engine, other);
+                suspend(engine, other);
             }
-            start(next, way->need);
+            start(engine, next, way->need);
             anything = true;
             break;
         }
@@ -37,40 +42,40 @@ void Simulation<Features, Mechanisms...>::interrupt_others(int team) {
 
 /// The work that may take people of this team away from other work, in the team's order: nobody is
 /// free to do it, not even a helper.
-template <class Features, class... Mechanisms>
-std::vector<std::uint32_t>
-Simulation<Features, Mechanisms...>::those_that_interrupt(const PlanTeam& team) {
+template <class Engine>
+std::vector<std::uint32_t> those_that_interrupt(Engine& engine, const PlanTeam& team) {
     std::vector<std::uint32_t> found;
     for (const int need : team.needs) {
-        const PlanQueue& queue = plan_.queue(need);
-        const std::uint32_t head = queue.precedence == interrupting ? next_in(need) : nobody;
-        if (head != nobody && option_to_start(need, head) < 0) {
+        const PlanQueue& queue = engine.plan.queue(need);
+        const std::uint32_t head =
+            queue.precedence == interrupting ? next_in(engine, need) : nobody;
+        if (head != nobody && option_to_start(engine, need, head) < 0) {
             found.push_back(head);
         }
     }
-    std::sort(found.begin(), found.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return served_before(team.order, a, b); });
+    std::sort(found.begin(), found.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return served_before(engine, team.order, a, b);
+    });
     return found;
 }
 
 /// By which of its needs the work can start if which other work is stopped: the way that stops the
 /// least urgent.
-template <class Features, class... Mechanisms>
-auto Simulation<Features, Mechanisms...>::least_interruption(std::uint32_t next)
-    -> std::optional<Interruption> {
-    const int number = items_[next].need;
-    const PlanQueue& queue = plan_.queue(number);
+template <class Engine>
+auto least_interruption(Engine& engine, std::uint32_t next) -> std::optional<Interruption> {
+    const int number = engine.items[next].need;
+    const PlanQueue& queue = engine.plan.queue(number);
     const std::vector<int> options =
         queue.alternatives.empty() ? std::vector<int>{number} : queue.alternatives;
     std::optional<Interruption> best;
     for (const int option : options) {
-        const PlanQueue& need = plan_.queue(option);
-        if (need.helps >= 0 || joint_.is_kept_from(next, option)) {
+        const PlanQueue& need = engine.plan.queue(option);
+        if (need.helps >= 0 || engine.joint.is_kept_from(next, option)) {
             continue;
         }
         std::vector<std::uint32_t> others;
-        if (can_start_after_stopping(need, others) &&
-            (!best || less_urgent_in_work(others, best->others))) {
+        if (can_start_after_stopping(engine, need, others) &&
+            (!best || less_urgent_in_work(engine, others, best->others))) {
             best = {option, std::move(others)};
         }
     }
@@ -78,34 +83,33 @@ auto Simulation<Features, Mechanisms...>::least_interruption(std::uint32_t next)
 }
 
 /// The work of this person, in whichever of its teams, that may be stopped, or nobody.
-template <class Features, class... Mechanisms>
-std::uint32_t Simulation<Features, Mechanisms...>::work_to_stop(int person) const {
-    const PlanPerson& who = plan_.person(person);
-    std::uint32_t index = works_on_[static_cast<std::size_t>(person)];
+template <class Engine>
+std::uint32_t work_to_stop(const Engine& engine, int person) {
+    const PlanPerson& who = engine.plan.person(person);
+    std::uint32_t index = engine.staff.works_on(person);
     for (const int same : who.also) {
-        index = index == nobody ? works_on_[static_cast<std::size_t>(same)] : index;
+        index = index == nobody ? engine.staff.works_on(same) : index;
     }
-    if (index == nobody || !is_open_now(who.clock)) {
+    if (index == nobody || !engine.clock.is_open_now(who.clock)) {
         return nobody;
     }
-    const WorkItem& item = items_[index];
-    const PlanStep& step = plan_.step(item.step);
-    const bool stops =
-        item.stage == WorkItem::Stage::work && item.end > now_ && step.precedence != interrupting;
+    const WorkItem& item = engine.items[index];
+    const PlanStep& step = engine.plan.step(item.step);
+    const bool stops = item.stage == WorkItem::Stage::work && item.end > engine.clock.now() &&
+                       step.precedence != interrupting;
     return stops ? index : nobody;
 }
 
 /// Whether this person may begin now, if this other work is stopped.
-template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::would_be_free(
-    int person, const std::vector<std::uint32_t>& stopped) const {
-    const PlanPerson& who = plan_.person(person);
-    if (!is_open_now(who.clock)) {
+template <class Engine>
+bool would_be_free(const Engine& engine, int person, const std::vector<std::uint32_t>& stopped) {
+    const PlanPerson& who = engine.plan.person(person);
+    if (!engine.clock.is_open_now(who.clock)) {
         return false;
     }
     const auto free = [&](int one) {
-        const std::uint32_t work = works_on_[static_cast<std::size_t>(one)];
-        const bool is_free = is_free_[static_cast<std::size_t>(one)] != 0;
+        const std::uint32_t work = engine.staff.works_on(one);
+        const bool is_free = engine.staff.is_free_here(one);
         return work == nobody ? is_free
                               : std::find(stopped.begin(), stopped.end(), work) != stopped.end();
     };
@@ -114,15 +118,16 @@ bool Simulation<Features, Mechanisms...>::would_be_free(
 
 /// Whether work that needs these people could start if other work is stopped; then `others` is what
 /// must be, and nothing more.
-template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::can_start_after_stopping(
-    const PlanQueue& need, std::vector<std::uint32_t>& others) const {
-    const auto free = [&](int person) { return would_be_free(person, others); };
-    while (!would_be_served(need, free)) {
+template <class Engine>
+bool can_start_after_stopping(const Engine& engine, const PlanQueue& need,
+                              std::vector<std::uint32_t>& others) {
+    const auto free = [&](int person) { return would_be_free(engine, person, others); };
+    while (!engine.staff.would_be_served(need, free)) {
         std::uint32_t least = nobody;
         for (std::size_t place = 0; place < need.teams.size() && least == nobody; ++place) {
-            const PlanTeam& team = plan_.team(need.teams[place].team);
-            if (team.unlimited || (!need.shares_people && part_is_served(need, place, free))) {
+            const PlanTeam& team = engine.plan.team(need.teams[place].team);
+            if (team.unlimited ||
+                (!need.shares_people && engine.staff.part_is_served(need, place, free))) {
                 continue;
             }
             const bool all_required =
@@ -130,11 +135,12 @@ bool Simulation<Features, Mechanisms...>::can_start_after_stopping(
             for (const Shift& shift : team.shifts) {
                 for (const int person : shift.people) {
                     const bool may =
-                        all_required ? may_serve(need, place, person) : is_required(need, person);
-                    const std::uint32_t work = may && !free(person) ? work_to_stop(person) : nobody;
+                        all_required ? need.may_serve(place, person) : need.is_required(person);
+                    const std::uint32_t work =
+                        may && !free(person) ? work_to_stop(engine, person) : nobody;
                     if (work != nobody &&
                         std::find(others.begin(), others.end(), work) == others.end() &&
-                        (least == nobody || is_less_urgent(team.order, work, least))) {
+                        (least == nobody || is_less_urgent(engine, team.order, work, least))) {
                         least = work;
                     }
                 }
@@ -146,13 +152,14 @@ bool Simulation<Features, Mechanisms...>::can_start_after_stopping(
         others.push_back(least);
     }
     // One that was stopped for others may free these, too: the most urgent need not stop then.
-    std::sort(others.begin(), others.end(), [this](std::uint32_t a, std::uint32_t b) {
-        return is_less_urgent(Order::priority, b, a);
+    std::sort(others.begin(), others.end(), [&engine](std::uint32_t a, std::uint32_t b) {
+        return is_less_urgent(engine, Order::priority, b, a);
     });
     for (std::size_t i = 0; i < others.size();) {
         std::vector<std::uint32_t> fewer = others;
         fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
-        if (would_be_served(need, [&](int person) { return would_be_free(person, fewer); })) {
+        if (engine.staff.would_be_served(
+                need, [&](int person) { return would_be_free(engine, person, fewer); })) {
             others = std::move(fewer);
         } else {
             ++i;
@@ -163,28 +170,29 @@ bool Simulation<Features, Mechanisms...>::can_start_after_stopping(
 
 /// Which of two that are in work is interrupted first: by the order of the team that needs people,
 /// then by priority, then what was begun last.
-template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::is_less_urgent(Order order, std::uint32_t a,
-                                                         std::uint32_t b) const {
-    const std::int64_t first = urgency(items_[a], order);
-    const std::int64_t second = urgency(items_[b], order);
+template <class Engine>
+bool is_less_urgent(const Engine& engine, Order order, std::uint32_t a, std::uint32_t b) {
+    const std::int64_t first = urgency(engine, engine.items[a], order);
+    const std::int64_t second = urgency(engine, engine.items[b], order);
     if (first != second) {
         return first > second;
     }
-    const int priority = plan_.step(items_[a].step).priority;
-    const int other = plan_.step(items_[b].step).priority;
-    return priority != other                    ? priority > other
-           : items_[a].start != items_[b].start ? items_[a].start > items_[b].start
-                                                : named_before(b, a);
+    const int priority = engine.plan.step(engine.items[a].step).priority;
+    const int other = engine.plan.step(engine.items[b].step).priority;
+    return priority != other ? priority > other
+           : engine.items[a].start != engine.items[b].start
+               ? engine.items[a].start > engine.items[b].start
+               : named_before(engine, b, a);
 }
 
 /// Whether the first of these lists of work, the most urgent on top, is less urgent than the other.
-template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::less_urgent_in_work(
-    const std::vector<std::uint32_t>& first, const std::vector<std::uint32_t>& second) const {
-    return std::lexicographical_compare(
-        first.begin(), first.end(), second.begin(), second.end(),
-        [this](std::uint32_t a, std::uint32_t b) { return is_less_urgent(Order::priority, a, b); });
+template <class Engine>
+bool less_urgent_in_work(const Engine& engine, const std::vector<std::uint32_t>& first,
+                         const std::vector<std::uint32_t>& second) {
+    return std::lexicographical_compare(first.begin(), first.end(), second.begin(), second.end(),
+                                        [&engine](std::uint32_t a, std::uint32_t b) {
+                                            return is_less_urgent(engine, Order::priority, a, b);
+                                        });
 }
 
 } // namespace plimsoll

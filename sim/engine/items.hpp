@@ -6,23 +6,34 @@
 
 namespace plimsoll {
 
+template <class Engine>
+bool is_alone([[maybe_unused]] const Engine& engine, const WorkItem& item) {
+    return !Engine::full_engine || item.batch == nobody;
+}
+
+/// In work, or part of a batch that goes on later: it comes to its end, whatever happens.
+template <class Engine>
+bool must_be_finished(const Engine& engine, const WorkItem& item) {
+    return item.stage == WorkItem::Stage::work ||
+           (item.stage == WorkItem::Stage::suspended && !is_alone(engine, item));
+}
+
+/// The item that has the people: its own, or that of its batch.
+template <class Engine>
+const WorkItem& leader_of(const Engine& engine, const WorkItem& item) {
+    return item.batch == nobody ? item : engine.items[engine.batches[item.batch].leader];
+}
+
 /// A blank item.
-template <class Features, class... Mechanisms>
-std::uint32_t Simulation<Features, Mechanisms...>::new_item() {
-    std::uint32_t index = 0;
-    if (free_items_.empty()) {
-        index = static_cast<std::uint32_t>(items_.size());
-        items_.emplace_back();
-    } else {
-        index = free_items_.back();
-        free_items_.pop_back();
-    }
-    WorkItem& item = items_[index];
+template <class Engine>
+std::uint32_t new_item(Engine& engine) {
+    const std::uint32_t index = engine.items.take();
+    WorkItem& item = engine.items[index];
     item.is_void = false;
     item.is_rework = false;
     item.came = -1;
     item.is_escalated = false;
-    if constexpr (full_engine) {
+    if constexpr (Engine::full_engine) {
         item.has_capacity = false;
         item.asks_at = -1;
         item.has_called = false;
@@ -45,28 +56,27 @@ std::uint32_t Simulation<Features, Mechanisms...>::new_item() {
 }
 
 /// The visit's own luck in one of its draws.
-template <class Features, class... Mechanisms>
-RandomWords Simulation<Features, Mechanisms...>::random_words(const WorkItem& item,
-                                                              std::uint32_t draw) const {
-    const Case& subject = cases_[item.case_index];
-    const int number = plan_.step(item.step).number;
+template <class Engine>
+RandomWords random_words(const Engine& engine, const WorkItem& item, std::uint32_t draw) {
+    const Case& subject = engine.cases[item.case_index];
+    const int number = engine.plan.step(item.step).number;
     return philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(number),
                              item.visit, DrawKind::step_service, draw),
-                  key_);
+                  engine.key);
 }
 
 /// A timer of this instant that concerns an item.
-template <class Features, class... Mechanisms>
-Timer Simulation<Features, Mechanisms...>::timer_of(std::uint32_t index, Timer::Kind kind) const {
-    const WorkItem& item = items_[index];
-    const Case& subject = cases_[item.case_index];
+template <class Engine>
+Timer timer_of(const Engine& engine, std::uint32_t index, Timer::Kind kind) {
+    const WorkItem& item = engine.items[index];
+    const Case& subject = engine.cases[item.case_index];
     Timer timer;
-    timer.time = now_;
+    timer.time = engine.clock.now();
     timer.kind = kind;
     timer.workflow = subject.workflow;
     timer.client = subject.client;
     timer.number = subject.number;
-    timer.step = plan_.step(item.step).number;
+    timer.step = engine.plan.step(item.step).number;
     timer.visit = item.visit;
     timer.index = index;
     timer.generation = item.generation;
@@ -74,29 +84,30 @@ Timer Simulation<Features, Mechanisms...>::timer_of(std::uint32_t index, Timer::
 }
 
 /// The item waits for a time drawn from `law`, then comes to its step.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::start_delay(std::uint32_t index, const Sampler& law,
-                                                      int clock_number) {
-    WorkItem& item = items_[index];
-    const PlanStep& plan = plan_.step(item.step);
-    const RandomWords more = random_words(item, 1);
+template <class Engine>
+void start_delay(Engine& engine, std::uint32_t index, const Sampler& law, int clock_number) {
+    WorkItem& item = engine.items[index];
+    const PlanStep& plan = engine.plan.step(item.step);
+    const RandomWords more = random_words(engine, item, 1);
     item.stage = WorkItem::Stage::delay;
-    item.start = now_;
-    item.end = after(clock_number, now_, law.draw(uniform(more[0], more[1])));
-    charge(item.elapsed, ElapsedCategory::external, elapsed_at(item.end) - now_elapsed_);
-    events_.push({item.end, EventKind::delay_end, index});
+    item.start = engine.clock.now();
+    item.end =
+        engine.clock.after(clock_number, engine.clock.now(), law.draw(uniform(more[0], more[1])));
+    charge(item.elapsed, ElapsedCategory::external,
+           engine.clock.elapsed_at(item.end) - engine.clock.elapsed());
+    engine.agenda.push({item.end, EventKind::delay_end, index});
     if (plan.has_patience && plan.has_delay) {
-        start_patience(index);
+        start_patience(engine, index);
     }
 }
 
 /// Nothing points to the item any more.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::recycle_item(std::uint32_t index) {
-    const std::uint32_t case_index = items_[index].case_index;
-    --cases_[case_index].in_hands;
-    free_items_.push_back(index);
-    recycle_if_over(case_index);
+template <class Engine>
+void recycle_item(Engine& engine, std::uint32_t index) {
+    const std::uint32_t case_index = engine.items[index].case_index;
+    --engine.cases[case_index].in_hands;
+    engine.items.give_back(index);
+    recycle_if_over(engine, case_index);
 }
 
 } // namespace plimsoll

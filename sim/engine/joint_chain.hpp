@@ -39,15 +39,15 @@ template <class Engine>
 void JointWork<Engine>::add_link(Chain& chain, std::uint32_t index, int team, int depth) {
     Link link;
     link.item = index;
-    link.option = first_option(engine_.items_[index]);
+    link.option = first_option(engine_.items[index]);
     const std::vector<Need>& parts = need_at(link.option).teams;
     const auto own = std::find_if(parts.begin(), parts.end(),
                                   [team](const Need& part) { return part.team == team; });
     if (own != parts.end()) {
-        link.from = engine_.now_;
-        link.gap_ends = gap_end_now(engine_.items_[index], link.option);
+        link.from = engine_.clock.now();
+        link.gap_ends = gap_end_now(engine_.items[index], link.option);
         bool waits = true;
-        if (link.gap_ends <= engine_.now_) {
+        if (link.gap_ends <= engine_.clock.now()) {
             // Nobody is missing. Unless some are kept from it, too, it starts at once.
             const std::optional<Microseconds> until =
                 depth < most_depth ? kept_until(index, link.option, depth + 1) : std::nullopt;
@@ -67,12 +67,12 @@ void JointWork<Engine>::lay_out(Chain& chain, std::size_t number, int team) {
     for (; chain.laid_out <= number; ++chain.laid_out) {
         Link& link = chain.links[chain.laid_out];
         if (link.place >= 0) {
-            const WorkItem& item = engine_.items_[link.item];
+            const WorkItem& item = engine_.items[link.item];
             const PlanQueue& theirs = need_at(link.option);
-            const bool alone = link.from == engine_.now_ && chain.claims.empty();
+            const bool alone = link.from == engine_.clock.now() && chain.claims.empty();
             link.starts = alone ? link.gap_ends : gap_end(item, theirs, chain.claims, link.from);
             link.starts = link.starts < never ? link.starts : link.gap_ends;
-            link.wanted = theirs.teams[static_cast<std::size_t>(link.place)].people;
+            link.wanted = theirs.teams[link.place].people;
             for (const Claim& claim : chain.claims) {
                 const bool at_once = claim.from <= link.starts && link.starts < claim.to;
                 link.wanted += claim.team == team && at_once ? claim.people : 0;

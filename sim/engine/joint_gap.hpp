@@ -9,13 +9,13 @@ namespace plimsoll {
 /// Each person's time that this visit, or the whole of its batch, takes on average.
 template <class Engine>
 double JointWork<Engine>::declared_effort(const WorkItem& item) const {
-    if (engine_.is_alone(item)) {
+    if (is_alone(engine_, item)) {
         return step_of(item).effort.mean();
     }
-    const PlanBatch& batch = engine_.plan_.batch(step_of(item).batch);
+    const PlanBatch& batch = engine_.plan.batch(step_of(item).batch);
     double mean = batch.has_effort ? batch.effort.mean() : 0;
-    for (const std::uint32_t index : engine_.batches_[item.batch].items) {
-        mean += step_of(engine_.items_[index]).effort.mean();
+    for (const std::uint32_t index : engine_.batches[item.batch].items) {
+        mean += step_of(engine_.items[index]).effort.mean();
     }
     return mean;
 }
@@ -23,18 +23,18 @@ double JointWork<Engine>::declared_effort(const WorkItem& item) const {
 template <class Engine>
 bool JointWork<Engine>::has_waited_long(const WorkItem& item) const {
     const double effort = declared_effort(item);
-    if (static_cast<double>(engine_.now_ - item.ready) <= effort) {
+    if (static_cast<double>(engine_.clock.now() - item.ready) <= effort) {
         return false; // not even by the wall clock
     }
-    const auto index = static_cast<std::size_t>(&item - engine_.items_.data());
+    const auto index = engine_.items.index_of(item);
     if (index >= ready_.size()) {
-        ready_.resize(engine_.items_.size());
+        ready_.resize(engine_.items.size());
     }
     Ready& ready = ready_[index];
     if (ready.time != item.ready) {
-        ready = {item.ready, engine_.elapsed_at(item.ready)};
+        ready = {item.ready, engine_.clock.elapsed_at(item.ready)};
     }
-    return static_cast<double>(engine_.now_elapsed_ - ready.elapsed) > effort;
+    return static_cast<double>(engine_.clock.elapsed() - ready.elapsed) > effort;
 }
 
 template <class Engine>
@@ -42,7 +42,7 @@ Microseconds JointWork<Engine>::opens_at(int clock, Microseconds time) const {
     if (Engine::one_clock) {
         return time;
     }
-    Asked& last = opens_[static_cast<std::size_t>(clock)][time == engine_.now_ ? 0 : 1];
+    Asked& last = opens_[clock][time == engine_.clock.now() ? 0 : 1];
     if (last.time != time) {
         last = {time, open_at(clock, time)};
     }
@@ -53,9 +53,9 @@ Microseconds JointWork<Engine>::opens_at(int clock, Microseconds time) const {
 template <class Engine>
 Microseconds JointWork<Engine>::next_there(int person, Microseconds from) const {
     const PlanPerson& who = person_at(person);
-    Microseconds done = done_at_[static_cast<std::size_t>(person)];
+    Microseconds done = done_at_[person];
     for (const int same : who.also) {
-        done = std::max(done, done_at_[static_cast<std::size_t>(same)]);
+        done = std::max(done, done_at_[same]);
     }
     if (done <= from) {
         return opens_at(who.clock, from);
@@ -63,7 +63,7 @@ Microseconds JointWork<Engine>::next_there(int person, Microseconds from) const 
     if (done >= never) {
         return never;
     }
-    Asked& comes = comes_[static_cast<std::size_t>(person)];
+    Asked& comes = comes_[person];
     if (comes.time != done) {
         comes = {done, open_at(who.clock, done)};
     }
@@ -130,8 +130,8 @@ Microseconds JointWork<Engine>::gap_end(const WorkItem& item, const PlanQueue& n
             time = next_enough(need, place, time, claims);
         }
         if (item.uses_kept && time < never) {
-            for (const std::uint32_t person : engine_.cases_[item.case_index].retained.people) {
-                time = open_at(engine_.plan_.people[person].clock, time);
+            for (const std::uint32_t person : engine_.cases[item.case_index].retained.people) {
+                time = open_at(engine_.plan.people[person].clock, time);
             }
         }
         if (time >= never || time == before) {
@@ -145,12 +145,12 @@ Microseconds JointWork<Engine>::gap_end(const WorkItem& item, const PlanQueue& n
 template <class Engine>
 Microseconds JointWork<Engine>::gap_end_now(const WorkItem& item, int option) {
     if (item.uses_kept) {
-        return gap_end(item, need_at(option), {}, engine_.now_);
+        return gap_end(item, need_at(option), {}, engine_.clock.now());
     }
-    Known<int, Microseconds>& known = gap_ends_[static_cast<std::size_t>(option)];
+    Known<int, Microseconds>& known = gap_ends_[option];
     know_instant();
     if (known.state != state_) {
-        known = {state_, 0, gap_end(item, need_at(option), {}, engine_.now_)};
+        known = {state_, 0, gap_end(item, need_at(option), {}, engine_.clock.now())};
     }
     return known.answer;
 }
@@ -187,8 +187,8 @@ Microseconds JointWork<Engine>::would_be_done(const WorkItem& item, const PlanQu
         const PlanTeam& team = team_at(part.team);
         const auto there =
             std::find_if(team.shifts.begin(), team.shifts.end(), [&](const Shift& shift) {
-                return from == engine_.now_ ? engine_.is_open_now(shift.clock)
-                                            : engine_.is_open(shift.clock, from);
+                return from == engine_.clock.now() ? engine_.clock.is_open_now(shift.clock)
+                                                   : engine_.clock.is_open(shift.clock, from);
             });
         const int clock = there != team.shifts.end() ? there->clock : team.clock;
         if (part.share >= need.teams[place].share &&
@@ -200,26 +200,26 @@ Microseconds JointWork<Engine>::would_be_done(const WorkItem& item, const PlanQu
     double effort = declared_effort(item);
     effort = pace > 0 ? std::min(effort, static_cast<double>(pace)) : effort;
     const int common = common_clock();
-    if (!Engine::one_clock && engine_.clocks_[common].never_opens()) {
+    if (!Engine::one_clock && engine_.clock[common].never_opens()) {
         return never; // those who are there now go before the others come
     }
-    return engine_.after(common, from,
-                         static_cast<Microseconds>(std::min(effort * need.teams[place].share,
-                                                            static_cast<double>(never))));
+    return engine_.clock.after(common, from,
+                               static_cast<Microseconds>(std::min(effort * need.teams[place].share,
+                                                                  static_cast<double>(never))));
 }
 
 /// The same from now on, remembered: many visits of a step are asked for in turn.
 template <class Engine>
 Microseconds JointWork<Engine>::would_be_done_now(const WorkItem& item, const PlanQueue& need,
                                                   std::size_t place) {
-    if (!engine_.is_alone(item)) {
-        return would_be_done(item, need, place, engine_.now_);
+    if (!is_alone(engine_, item)) {
+        return would_be_done(item, need, place, engine_.clock.now());
     }
-    const auto number = static_cast<std::size_t>(&need - engine_.plan_.needs.data());
+    const auto number = static_cast<std::size_t>(&need - engine_.plan.needs.data());
     Known<int, Microseconds>& known = done_if_begun_[number][place];
-    const auto instant = static_cast<std::uint64_t>(engine_.now_) + 1;
+    const auto instant = static_cast<std::uint64_t>(engine_.clock.now()) + 1;
     if (known.state != instant || known.of != item.step) {
-        known = {instant, item.step, would_be_done(item, need, place, engine_.now_)};
+        known = {instant, item.step, would_be_done(item, need, place, engine_.clock.now())};
     }
     return known.answer;
 }
@@ -228,15 +228,15 @@ Microseconds JointWork<Engine>::would_be_done_now(const WorkItem& item, const Pl
 template <class Engine>
 int JointWork<Engine>::common_clock() const {
     if (Engine::one_clock || clocks_.size() == 1) {
-        return Engine::one_clock ? engine_.common_clock({}) : clocks_.front();
+        return Engine::one_clock ? engine_.clock.common({}) : clocks_.front();
     }
     const std::size_t of_plan = opens_.size();
     if (clocks_.size() > 2) {
-        return engine_.common_clock(clocks_);
+        return engine_.clock.common(clocks_);
     }
     int& common = common_of_two_[static_cast<std::size_t>(clocks_[0]) * of_plan +
                                  static_cast<std::size_t>(clocks_[1])];
-    common = common >= 0 ? common : engine_.common_clock(clocks_);
+    common = common >= 0 ? common : engine_.clock.common(clocks_);
     return common;
 }
 

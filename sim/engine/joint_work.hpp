@@ -55,7 +55,7 @@ public:
     /// Whether other work that can start, too, goes before this joint work in some team of it.
     bool must_let_another_go_first(int need, std::uint32_t index);
     /// So many steps may wait in the queue of this need.
-    std::size_t steps_of(int need) const { return steps_of_need_[static_cast<std::size_t>(need)]; }
+    std::size_t steps_of(int need) const { return steps_of_need_[need]; }
 
     /// It can start by this need, but lets other work of the instant go first.
     void lets_others_first(std::uint32_t index, int option) { waits_.emplace_back(index, option); }
@@ -93,13 +93,13 @@ private:
     static constexpr int most_depth = 3;     ///< of work that waits for work that waits for people
     static constexpr int most_shifts = 1000; ///< looked at: some common hour comes before
 
-    const PlanStep& step_of(const WorkItem& item) const { return engine_.plan_.step(item.step); }
-    const PlanTeam& team_at(int number) const { return engine_.plan_.team(number); }
-    const PlanQueue& need_at(int number) const { return engine_.plan_.queue(number); }
-    const PlanPerson& person_at(int number) const { return engine_.plan_.person(number); }
-    TeamState& state_of(int team) const { return engine_.teams_[static_cast<std::size_t>(team)]; }
+    const PlanStep& step_of(const WorkItem& item) const { return engine_.plan.step(item.step); }
+    const PlanTeam& team_at(int number) const { return engine_.plan.team(number); }
+    const PlanQueue& need_at(int number) const { return engine_.plan.queue(number); }
+    const PlanPerson& person_at(int number) const { return engine_.plan.person(number); }
+    TeamState& state_of(int team) const { return engine_.teams[team]; }
     Microseconds open_at(int clock, Microseconds time) const {
-        return engine_.is_open(clock, time) ? time : engine_.clocks_[clock].next_opening(time);
+        return engine_.clock.is_open(clock, time) ? time : engine_.clock[clock].next_opening(time);
     }
     /// The same, remembered: many are asked for in turn.
     Microseconds opens_at(int clock, Microseconds time) const;
@@ -135,9 +135,9 @@ private:
 
     Engine& engine_;
     bool exists_ = false;
-    std::vector<Microseconds> done_at_;     ///< one a person
-    std::vector<std::size_t> most_at_once_; ///< one a need: so much of its work fits into its teams
-    std::vector<std::size_t> steps_of_need_; ///< one a need
+    Table<Microseconds> done_at_;      ///< one a person
+    Table<std::size_t> most_at_once_;  ///< one a need: so much of its work fits into its teams
+    Table<std::size_t> steps_of_need_; ///< one a need
     /// An answer, and to which state it belongs.
     template <class Of, class Answer>
     struct Known {
@@ -147,12 +147,12 @@ private:
     };
     std::uint64_t state_ = 1; ///< counts all that decides who may start
     Microseconds state_at_ = -1;
-    std::vector<Known<int, Microseconds>> gap_ends_; ///< one a need: without claims, from now on
+    Table<Known<int, Microseconds>> gap_ends_; ///< one a need: without claims, from now on
     std::vector<Known<std::pair<int, int>, std::optional<Microseconds>>>
-        kept_until_;                                        ///< one an item: by option and depth
-    std::array<std::vector<Chain>, most_depth + 1> chains_; ///< [depth][team]
+        kept_until_;                                  ///< one an item: by option and depth
+    std::array<Table<Chain>, most_depth + 1> chains_; ///< [depth][team]
     /// Of this instant: by need and place, of the step that was last asked for.
-    std::vector<std::vector<Known<int, Microseconds>>> done_if_begun_;
+    Table<std::vector<Known<int, Microseconds>>> done_if_begun_;
     std::array<std::vector<std::uint32_t>, most_depth + 1> waiting_; ///< kept for their memory
     std::vector<int> closed_steps_;                                  ///< as well
     struct Asked {
@@ -164,10 +164,10 @@ private:
         Microseconds elapsed = 0;
     };
     mutable std::vector<Ready> ready_; ///< one an item: when it became ready, on both clocks
-    mutable std::vector<Asked> comes_; ///< one a person: when done, and on shift
-    mutable std::vector<std::array<Asked, 2>> opens_; ///< one a clock: from now on, and later
-    mutable std::vector<int> clocks_;                 ///< of would_be_done, kept for its memory
-    mutable std::vector<int> common_of_two_; ///< [one clock * clocks + other]; -1: not known yet
+    mutable Table<Asked> comes_;       ///< one a person: when done, and on shift
+    mutable Table<std::array<Asked, 2>> opens_; ///< one a clock: from now on, and later
+    mutable std::vector<int> clocks_;           ///< of would_be_done, kept for its memory
+    mutable std::vector<int> common_of_two_;    ///< [one clock * clocks + other]; -1: not known yet
     /// Of this instant: items that let others go first, and by which need they could start.
     std::vector<std::pair<std::uint32_t, int>> waits_;
 };
@@ -181,10 +181,10 @@ void JointWork<Engine>::find_kept_for(int team, std::uint32_t index, bool helps,
     const Order order = team_at(team).order;
     const bool by_rank_of_step = order == Order::fifo || order == Order::priority;
     const auto goes_before = [&](std::uint32_t other) {
-        return helps || engine_.served_before(order, other, index);
+        return helps || served_before(engine_, order, other, index);
     };
     for (const int number : state_of(team).shared_needs) {
-        WorkQueue& queue = engine_.queues_[static_cast<std::size_t>(number)];
+        WorkQueue& queue = engine_.queues[number];
         const bool in_this_order = team_at(need_at(number).lead).order == order;
         if (queue.empty() || (in_this_order && !goes_before(queue.front()))) {
             continue;
@@ -194,7 +194,7 @@ void JointWork<Engine>::find_kept_for(int team, std::uint32_t index, bool helps,
         closed.clear();
         std::size_t of_this_queue = 0;
         queue.for_each_by_readiness([&](std::uint32_t other) {
-            const WorkItem& item = engine_.items_[other];
+            const WorkItem& item = engine_.items[other];
             if (other == index ||
                 std::find(closed.begin(), closed.end(), item.step) != closed.end()) {
                 return true;
@@ -203,15 +203,14 @@ void JointWork<Engine>::find_kept_for(int team, std::uint32_t index, bool helps,
             if (waits_long && goes_before(other)) {
                 found.push_back(other);
                 ++of_this_queue;
-            } else if (engine_.is_alone(item) && (!waits_long || by_rank_of_step)) {
+            } else if (is_alone(engine_, item) && (!waits_long || by_rank_of_step)) {
                 closed.push_back(item.step);
             }
-            return of_this_queue < most_at_once_[static_cast<std::size_t>(number)] &&
-                   closed.size() < steps_of(number);
+            return of_this_queue < most_at_once_[number] && closed.size() < steps_of(number);
         });
     }
     std::sort(found.begin(), found.end(), [this](std::uint32_t a, std::uint32_t b) {
-        return engine_.served_before(Order::fifo, a, b);
+        return served_before(engine_, Order::fifo, a, b);
     });
 }
 
@@ -221,7 +220,7 @@ template <class Engine>
 std::optional<Microseconds> JointWork<Engine>::kept_until(std::uint32_t index, int option,
                                                           int depth) {
     if (index >= kept_until_.size()) {
-        kept_until_.resize(engine_.items_.size());
+        kept_until_.resize(engine_.items.size());
     }
     const std::pair<int, int> of(option, depth);
     know_instant();
@@ -234,8 +233,8 @@ std::optional<Microseconds> JointWork<Engine>::kept_until(std::uint32_t index, i
 
 template <class Engine>
 void JointWork<Engine>::know_instant() {
-    if (state_at_ != engine_.now_) {
-        state_at_ = engine_.now_;
+    if (state_at_ != engine_.clock.now()) {
+        state_at_ = engine_.clock.now();
         changed();
     }
 }
@@ -267,7 +266,7 @@ std::optional<Microseconds> JointWork<Engine>::kept_until(std::uint32_t index,
     if (waiting.empty()) {
         return std::nullopt;
     }
-    const Microseconds now = engine_.now_;
+    const Microseconds now = engine_.clock.now();
     std::optional<Microseconds> done; // found where it matters
     Chain& chain = chain_of(team, depth, waiting);
     for (std::size_t number = 0; number < waiting.size(); ++number) {
@@ -277,7 +276,7 @@ std::optional<Microseconds> JointWork<Engine>::kept_until(std::uint32_t index,
         if (chain.links[number].place < 0) {
             continue;
         }
-        done = done ? done : would_be_done_now(engine_.items_[index], need, place);
+        done = done ? done : would_be_done_now(engine_.items[index], need, place);
         if (*done <= chain.links[number].gap_ends) {
             continue;
         }
@@ -290,14 +289,14 @@ std::optional<Microseconds> JointWork<Engine>::kept_until(std::uint32_t index,
         std::int64_t in_question = 0;
         for_each_candidate(theirs, at, [&](int person) {
             if (next_there(person, link.starts) == link.starts) {
-                const bool may_go =
-                    next_there(person, now) == now && engine_.may_serve(need, place, person, team);
+                const bool may_go = next_there(person, now) == now &&
+                                    engine_.staff.may_serve(need, place, person, team);
                 ++there;
                 in_question += may_go ? 1 : 0;
             }
         });
         if (there - std::min(in_question, need.teams[place].people) < link.wanted) {
-            return would_be_done(engine_.items_[link.item], theirs, at, link.starts);
+            return would_be_done(engine_.items[link.item], theirs, at, link.starts);
         }
     }
     return std::nullopt;
@@ -317,13 +316,13 @@ bool JointWork<Engine>::goes_first(std::uint32_t one, int need_of_one, std::uint
             return needed.team == part.team;
         });
         if (shared && !team.unlimited) {
-            const std::int64_t rank = engine_.urgency(engine_.items_[one], team.order);
-            const std::int64_t other_rank = engine_.urgency(engine_.items_[other], team.order);
+            const std::int64_t rank = urgency(engine_, engine_.items[one], team.order);
+            const std::int64_t other_rank = urgency(engine_, engine_.items[other], team.order);
             first = first || rank < other_rank;
             second = second || other_rank < rank;
         }
     }
-    return first != second ? first : engine_.served_before(Order::fifo, one, other);
+    return first != second ? first : served_before(engine_, Order::fifo, one, other);
 }
 
 template <class Engine>
@@ -334,12 +333,12 @@ bool JointWork<Engine>::must_let_another_go_first(int need, std::uint32_t index)
     for (const Need& part : need_at(need).teams) {
         const PlanTeam& team = team_at(part.team);
         for (const int other : team.needs) {
-            const std::uint32_t rival = team.unlimited ? nobody : engine_.next_in(other);
-            if (rival == nobody || rival == index || !engine_.are_free_for(other)) {
+            const std::uint32_t rival = team.unlimited ? nobody : next_in(engine_, other);
+            if (rival == nobody || rival == index || !engine_.staff.are_free_for(other)) {
                 continue;
             }
             const bool alone = need_at(other).teams.size() == 1;
-            if (alone ? engine_.served_before(team.order, rival, index)
+            if (alone ? served_before(engine_, team.order, rival, index)
                       : goes_first(rival, other, index, need)) {
                 return true;
             }
@@ -355,34 +354,34 @@ void JointWork<Engine>::start_what_let_others_first() {
     std::uint32_t first = nobody;
     int need = -1;
     for (const auto& [index, option] : waiting) {
-        if (engine_.items_[index].stage == WorkItem::Stage::waiting &&
-            engine_.are_free_for(option) &&
-            (first == nobody || engine_.served_before(Order::fifo, index, first))) {
+        if (engine_.items[index].stage == WorkItem::Stage::waiting &&
+            engine_.staff.are_free_for(option) &&
+            (first == nobody || served_before(engine_, Order::fifo, index, first))) {
             first = index;
             need = option;
         }
     }
     if (first != nobody) {
-        engine_.start(first, need);
+        start(engine_, first, need);
     }
 }
 
 template <class Engine>
 void JointWork<Engine>::look_again_beside(int team) {
     for (const int partner : state_of(team).partners) {
-        engine_.mark_dirty(partner);
+        mark_dirty(engine_, partner);
     }
 }
 
 template <class Engine>
 void JointWork<Engine>::prepare() {
-    done_at_.assign(engine_.plan_.people.size(), 0);
-    comes_.assign(engine_.plan_.people.size(), {});
-    opens_.assign(engine_.plan_.clocks.size(), {});
+    done_at_.assign(engine_.plan.people.size(), 0);
+    comes_.assign(engine_.plan.people.size(), {});
+    opens_.assign(engine_.plan.clocks.size(), {});
     common_of_two_.assign(opens_.size() * opens_.size(), -1);
-    chains_.fill(std::vector<Chain>(engine_.plan_.teams.size()));
-    gap_ends_.assign(engine_.plan_.needs.size(), {});
-    for (const PlanQueue& need : engine_.plan_.needs) {
+    chains_.fill(Table<Chain>(engine_.plan.teams.size()));
+    gap_ends_.assign(engine_.plan.needs.size(), {});
+    for (const PlanQueue& need : engine_.plan.needs) {
         done_if_begun_.emplace_back(need.teams.size());
     }
     know_partners();
@@ -397,7 +396,7 @@ void JointWork<Engine>::know_partners() {
             to.push_back(team);
         }
     };
-    const int teams = static_cast<int>(engine_.plan_.teams.size());
+    const int teams = static_cast<int>(engine_.plan.teams.size());
     for (int team = 0; team < teams; ++team) {
         if (team_at(team).unlimited) {
             continue;
@@ -428,7 +427,7 @@ void JointWork<Engine>::know_partners() {
 
 template <class Engine>
 void JointWork<Engine>::know_needs() {
-    for (const PlanQueue& need : engine_.plan_.needs) {
+    for (const PlanQueue& need : engine_.plan.needs) {
         std::int64_t most = std::numeric_limits<std::int64_t>::max();
         for (const Need& part : need.teams) {
             std::int64_t people = 0;
@@ -439,14 +438,14 @@ void JointWork<Engine>::know_needs() {
         }
         most_at_once_.push_back(static_cast<std::size_t>(std::max<std::int64_t>(1, most)));
     }
-    steps_of_need_.assign(engine_.plan_.needs.size(), 0);
-    for (const PlanStep& step : engine_.plan_.steps) {
+    steps_of_need_.assign(engine_.plan.needs.size(), 0);
+    for (const PlanStep& step : engine_.plan.steps) {
         std::vector<int> needs{step.need, step.kept_need, step.patience_need};
         for (const int number : {step.person_rule, step.kept_rule}) {
             if (number < 0) {
                 continue;
             }
-            const PlanPersonRule& rule = engine_.plan_.person_rule(number);
+            const PlanPersonRule& rule = engine_.plan.person_rule(number);
             for (const auto* queues : {&rule.only, &rule.all_but}) {
                 for (const auto& [people, need] : *queues) {
                     needs.push_back(need);
@@ -457,7 +456,7 @@ void JointWork<Engine>::know_needs() {
         needs.erase(std::unique(needs.begin(), needs.end()), needs.end());
         for (const int need : needs) {
             if (need >= 0) {
-                ++steps_of_need_[static_cast<std::size_t>(need)];
+                ++steps_of_need_[need];
             }
         }
     }

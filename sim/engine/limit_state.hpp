@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/calendar.hpp"
+#include "model/numeric/table.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -23,7 +24,7 @@ struct LimitState {
     Microseconds blocked_since = 0;    ///< elapsed time since when there are as many of all
     /// By need: items within it that stand in that queue. Only where people are held with their
     /// work.
-    std::vector<std::int64_t> waiting;
+    Table<std::int64_t> waiting;
 
     std::size_t blocked_in_all() const { return blocked.size() + pending.size() + asking.size(); }
     /// Whether work that comes now would pass others.

@@ -14,128 +14,128 @@
 namespace plimsoll {
 
 /// The first opening of the team on a later day.
-template <class Features, class... Mechanisms>
-Microseconds Simulation<Features, Mechanisms...>::next_day(int team, Microseconds from) const {
-    const WeekClock& open = clocks_[plan_.team(team).clock];
+template <class Engine>
+Microseconds next_day(const Engine& engine, int team, Microseconds from) {
+    const WeekClock& open = engine.clock[engine.plan.team(team).clock];
     return open.next_opening((from / day + 1) * day);
 }
 
 /// Keeps what is more than a piece for later; what is done now.
-template <class Features, class... Mechanisms>
-Microseconds Simulation<Features, Mechanisms...>::first_piece(WorkItem& item, Microseconds worked) {
-    const Microseconds piece = plan_.step(item.step).pace;
+template <class Engine>
+Microseconds first_piece(Engine& engine, WorkItem& item, Microseconds worked) {
+    const Microseconds piece = engine.plan.step(item.step).pace;
     item.later = std::max<Microseconds>(0, worked - piece);
-    item.next_piece = next_day(plan_.queue(item.need).lead, now_);
+    item.next_piece = next_day(engine, engine.plan.queue(item.need).lead, engine.clock.now());
     return worked - item.later;
 }
 
 /// A piece is done and there are more: the person is free until the next is ready.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::end_piece(std::uint32_t index) {
-    WorkItem& item = items_[index];
-    free_people(item);
+template <class Engine>
+void end_piece(Engine& engine, std::uint32_t index) {
+    WorkItem& item = engine.items[index];
+    free_people(engine, item);
     item.begun_by = std::move(item.people);
     item.people.clear();
     item.stage = WorkItem::Stage::between;
-    Timer timer = timer_of(index, Timer::Kind::piece);
-    timer.time = std::max(now_, item.next_piece);
-    set_timer(timer);
-    item.end = now_;
+    Timer timer = timer_of(engine, index, Timer::Kind::piece);
+    timer.time = std::max(engine.clock.now(), item.next_piece);
+    engine.agenda.set(timer);
+    item.end = engine.clock.now();
 }
 
 /// The next piece is ready.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::begin_piece(const Timer& timer) {
-    WorkItem& item = items_[timer.index];
+template <class Engine>
+void begin_piece(Engine& engine, const Timer& timer) {
+    WorkItem& item = engine.items[timer.index];
     if (item.generation != timer.generation || item.stage != WorkItem::Stage::between) {
         return;
     }
-    if (!kept_are_there(timer.index)) {
+    if (!kept_are_there(engine, timer.index)) {
         Timer later = timer;
-        later.time = clocks_[clock_of_kept(item, {})].next_opening(now_);
-        set_timer(later);
+        later.time = engine.clock[clock_of_kept(engine, item, {})].next_opening(engine.clock.now());
+        engine.agenda.set(later);
         return;
     }
-    charge(item.elapsed, ElapsedCategory::touch, now_elapsed_ - elapsed_at(item.end));
-    const Microseconds piece = plan_.step(item.step).pace;
+    charge(item.elapsed, ElapsedCategory::touch,
+           engine.clock.elapsed() - engine.clock.elapsed_at(item.end));
+    const Microseconds piece = engine.plan.step(item.step).pace;
     item.rest = std::min(piece, item.later);
     item.later -= item.rest;
-    item.next_piece = next_day(plan_.queue(item.need).lead, item.next_piece);
-    item.ready = now_; // among the work that waits
+    item.next_piece = next_day(engine, engine.plan.queue(item.need).lead, item.next_piece);
+    item.ready = engine.clock.now(); // among the work that waits
     // What is still to do has been counted with the first piece.
-    change_visit(item, -item.rest);
-    suspend(timer.index);
+    change_visit(engine, item, -item.rest);
+    suspend(engine, timer.index);
     if (item.uses_kept && item.begun_by.empty()) {
-        resume(timer.index); // nobody else is waited for
+        resume(engine, timer.index); // nobody else is waited for
     }
 }
 
 /// Nobody waits for the pieces that are left.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::drop_pieces(WorkItem& item) {
-    change_visit(item, -item.later);
+template <class Engine>
+void drop_pieces(Engine& engine, WorkItem& item) {
+    change_visit(engine, item, -item.later);
     item.later = 0;
 }
 
 /// A visit that needs an appointment is asked for, once: each one books 1 / (1 - no_show) times on
 /// average.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::count_visit_by_appointment(const WorkItem& item) {
-    const int appointment = plan_.step(item.step).appointment;
-    if (appointment >= 0 && item.bookings == 0 && cases_[item.case_index].arrived_in_window) {
-        ++record_.appointments_asked[static_cast<std::size_t>(appointment)];
+template <class Engine>
+void count_visit_by_appointment(Engine& engine, const WorkItem& item) {
+    const int appointment = engine.plan.step(item.step).appointment;
+    if (appointment >= 0 && item.bookings == 0 && engine.cases[item.case_index].arrived_in_window) {
+        engine.ledger.ask_for_appointment(appointment);
     }
 }
 
 /// Whether this person's diary is one that the visit may be booked in.
-template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::may_be_booked(const WorkItem& item, int need,
-                                                        int person) const {
-    const Retained& kept = cases_[item.case_index].retained;
-    const PlanStep& step = plan_.step(item.step);
-    const int team = plan_.person(person).team;
+template <class Engine>
+bool may_be_booked(const Engine& engine, const WorkItem& item, int need, int person) {
+    const Retained& kept = engine.cases[item.case_index].retained;
+    const PlanStep& step = engine.plan.step(item.step);
+    const int team = engine.plan.person(person).team;
     if (step.kept_need >= 0 && kept.team == team && !kept.to_go) {
         return std::find(kept.people.begin(), kept.people.end(),
                          static_cast<std::uint32_t>(person)) != kept.people.end();
     }
-    const PlanQueue& wanted = plan_.queue(need);
+    const PlanQueue& wanted = engine.plan.queue(need);
     const auto may = [&](const PlanQueue& one) {
-        return one.lead == team && may_serve(one, 0, person);
+        return one.lead == team && one.may_serve(0, person);
     };
     return wanted.alternatives.empty()
                ? may(wanted)
                : std::any_of(wanted.alternatives.begin(), wanted.alternatives.end(),
-                             [&](int option) { return may(plan_.queue(option)); });
+                             [&](int option) { return may(engine.plan.queue(option)); });
 }
 
 /// Takes the first free appointment at or after a time drawn from `lead`, with somebody who may do
 /// it.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::book(std::uint32_t index) {
-    WorkItem& item = items_[index];
-    const PlanStep& step = plan_.step(item.step);
-    const PlanAppointment& appointment = plan_.appointment(step.appointment);
-    const RandomWords words = random_words(item, appointment_draw + item.bookings++);
+template <class Engine>
+void book(Engine& engine, std::uint32_t index) {
+    WorkItem& item = engine.items[index];
+    const PlanStep& step = engine.plan.step(item.step);
+    const PlanAppointment& appointment = engine.plan.appointment(step.appointment);
+    const RandomWords words = random_words(engine, item, appointment_draw + item.bookings++);
     item.comes = uniform(words[2], words[3]) >= appointment.no_show;
-    const Microseconds lead =
-        after(step.lead_clock, now_, step.lead.draw(uniform(words[0], words[1])));
+    const Microseconds lead = engine.clock.after(step.lead_clock, engine.clock.now(),
+                                                 step.lead.draw(uniform(words[0], words[1])));
     item.stage = WorkItem::Stage::delay;
-    item.start = now_;
-    const int need = step.person_rule >= 0 ? need_by_person(item) : step.need;
-    item.end =
-        appointments_
-            .take(appointment, lead, [&](int person) { return may_be_booked(item, need, person); })
-            .value_or(lead);
-    charge(item.elapsed, ElapsedCategory::external, elapsed_at(lead) - now_elapsed_);
-    const Microseconds beyond = elapsed_at(item.end) - elapsed_at(lead);
+    item.start = engine.clock.now();
+    const int need = step.person_rule >= 0 ? need_by_person(engine, item) : step.need;
+    item.end = engine.appointments
+                   .take(appointment, lead,
+                         [&](int person) { return may_be_booked(engine, item, need, person); })
+                   .value_or(lead);
+    charge(item.elapsed, ElapsedCategory::external,
+           engine.clock.elapsed_at(lead) - engine.clock.elapsed());
+    const Microseconds beyond = engine.clock.elapsed_at(item.end) - engine.clock.elapsed_at(lead);
     item.held = (item.bookings > 1 ? item.held : 0) + beyond;
-    const int on_duty = plan_.queue(item.need).on_duty_clock;
-    const Microseconds queued = open_between(on_duty, lead, item.end);
+    const int on_duty = engine.plan.queue(item.need).on_duty_clock;
+    const Microseconds queued = engine.clock.open_between(on_duty, lead, item.end);
     charge(item.elapsed, ElapsedCategory::queue, queued);
     charge(item.elapsed, ElapsedCategory::off_duty, beyond - queued);
-    record_.teams[static_cast<std::size_t>(plan_.queue(item.need).lead)].booked_ahead +=
-        in_window(elapsed_at(lead), elapsed_at(item.end));
-    events_.push({item.end, EventKind::delay_end, index});
+    engine.ledger.wait_booked(engine.plan.queue(item.need).lead, lead, item.end);
+    engine.agenda.push({item.end, EventKind::delay_end, index});
 }
 
 } // namespace plimsoll

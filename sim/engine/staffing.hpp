@@ -11,206 +11,243 @@
 
 namespace plimsoll {
 
+/// Before the first instant: everybody is free.
+template <class Engine>
+void prepare_teams(Engine& engine) {
+    const Plan& plan = engine.plan;
+    engine.tried.assign(plan.needs.size(), 0);
+    for (const PlanTeam& team : plan.teams) {
+        TeamState state;
+        std::copy_if(team.needs.begin(), team.needs.end(), std::back_inserter(state.shared_needs),
+                     [&](int need) { return plan.queue(need).people > 1; });
+        engine.teams.push_back(std::move(state));
+    }
+    if constexpr (Engine::joint_work) {
+        engine.joint.prepare();
+    }
+    for (const PlanQueue& need : plan.needs) {
+        const bool shared =
+            std::any_of(need.teams.begin(), need.teams.end(), [&](const Need& part) {
+                return !engine.teams[part.team].shared_needs.empty();
+            });
+        engine.queues.emplace_back(plan.team(need.lead).order == Order::fifo, shared);
+    }
+}
+
+/// The hours of a batch are rework if all of its items are.
+template <class Engine>
+bool is_all_rework(const Engine& engine, const WorkItem& item) {
+    if (is_alone(engine, item)) {
+        return item.is_rework;
+    }
+    const std::vector<std::uint32_t>& items = engine.batches[item.batch].items;
+    return std::all_of(items.begin(), items.end(),
+                       [&engine](std::uint32_t one) { return engine.items[one].is_rework; });
+}
+
+/// Books the work of from..to, or takes it back (sign -1).
+template <class Engine>
+void tally_work(Engine& engine, const WorkItem& item, Microseconds from, Microseconds to,
+                int sign) {
+    const std::size_t items = is_alone(engine, item) ? 1 : engine.batches[item.batch].items.size();
+    engine.ledger.work(item, items, is_all_rework(engine, item), from, to, sign);
+}
+
+/// The same for work that nobody will do: at the speed that its team has on average.
+template <class Engine>
+void tally_lost_demand(Engine& engine, const WorkItem& item) {
+    if (engine.plan.step(item.step).takes_work) {
+        const PlanQueue& wanted = engine.plan.queue(item.need);
+        const double speed = engine.plan.team(wanted.lead).mean_speed;
+        const PlanStep& step = engine.plan.step(item.step);
+        const Microseconds effort = item.effort + static_cast<Microseconds>(step.share_of_batch);
+        engine.ledger.demand(engine.cases[item.case_index], item,
+                             scaled(effort, effort_multiplier(engine, item) / speed));
+    }
+}
+
 /// The visit may start, alone or with others.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::make_ready(std::uint32_t index) {
-    WorkItem& item = items_[index];
-    const PlanStep& step = plan_.step(item.step);
-    item.ready = now_;
+template <class Engine>
+void make_ready(Engine& engine, std::uint32_t index) {
+    WorkItem& item = engine.items[index];
+    const PlanStep& step = engine.plan.step(item.step);
+    item.ready = engine.clock.now();
     item.queued = 0;
-    item.held =
-        full_engine && step.appointment >= 0 ? item.held : 0; // an appointment was waited for, too
-    item.queued_since = now_;
-    if (full_engine && step.batch >= 0 && !draining_) {
-        gather_in_batch(index);
+    item.held = Engine::full_engine && step.appointment >= 0
+                    ? item.held
+                    : 0; // an appointment was waited for, too
+    item.queued_since = engine.clock.now();
+    if (Engine::full_engine && step.batch >= 0 && !engine.draining()) {
+        gather_in_batch(engine, index);
         return;
     }
-    if (!step.takes_work || draining_) {
-        make_ready_at_once(index);
+    if (!step.takes_work || engine.draining()) {
+        make_ready_at_once(engine, index);
         return;
     }
-    notify([&](auto& mechanism) { mechanism.ready(*this, item); });
+    engine.notify([&](auto& mechanism) { mechanism.ready(engine, item); });
     if (step.has_patience && !step.has_delay) {
-        start_patience(index);
+        start_patience(engine, index);
     }
-    if constexpr (!full_engine) {
-        queue_up(index, step.need);
+    if constexpr (!Engine::full_engine) {
+        queue_up(engine, index, step.need);
         return;
     }
-    item.uses_kept = take_kept(item);
-    if (rule_of(item) >= 0) {
-        queue_up(index, need_by_person(item));
-        expect_anybody(index);
+    item.uses_kept = take_kept(engine, item);
+    if (rule_of(engine, item) >= 0) {
+        queue_up(engine, index, need_by_person(engine, item));
+        expect_anybody(engine, index);
     } else {
-        queue_up(index, base_need(item));
+        queue_up(engine, index, base_need(engine, item));
     }
     if (item.uses_kept) {
-        start_or_expect_kept(index);
+        start_or_expect_kept(engine, index);
     }
 }
 
 /// The visit takes no time and is done.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::make_ready_at_once(std::uint32_t index) {
-    WorkItem& item = items_[index];
-    const PlanStep& step = plan_.step(item.step);
-    notify([&](auto& mechanism) { mechanism.ready(*this, item); });
+template <class Engine>
+void make_ready_at_once(Engine& engine, std::uint32_t index) {
+    WorkItem& item = engine.items[index];
+    const PlanStep& step = engine.plan.step(item.step);
+    engine.notify([&](auto& mechanism) { mechanism.ready(engine, item); });
     if (step.takes_work) {
-        tally_lost_demand(item);
+        tally_lost_demand(engine, item);
     }
-    item.start = now_;
-    item.end = now_;
+    item.start = engine.clock.now();
+    item.end = engine.clock.now();
     item.stage = WorkItem::Stage::none;
-    if (!draining_) {
-        cases_[item.case_index].visits.push_back(
+    if (!engine.draining()) {
+        engine.cases[item.case_index].visits.push_back(
             {step.first_counter, false, false, 0, 0, 0, item.join_wait, step.cost_each});
     }
-    ++record_.steps;
-    if (plan_.has_money) {
-        spend(step.cost_each);
-    }
-    finish_at_once(index);
+    engine.ledger.begin_visit(step);
+    finish_at_once(engine, index);
 }
 
 /// Lets the item wait for the people of this need.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::queue_up(std::uint32_t index, int need_number) {
-    WorkItem& item = items_[index];
-    const PlanQueue& need = plan_.queue(need_number);
+template <class Engine>
+void queue_up(Engine& engine, std::uint32_t index, int need_number) {
+    WorkItem& item = engine.items[index];
+    const PlanQueue& need = engine.plan.queue(need_number);
     item.need = need_number;
     item.stage = WorkItem::Stage::waiting;
-    if (full_engine && need.one_person) {
-        begin_account(item, need);
+    if (Engine::full_engine && need.one_person) {
+        item.account = engine.staff.account_of(need);
     }
-    item.urgency = urgency(item, plan_.team(need.lead).order);
-    count_waiting(item, 1);
-    queues_[static_cast<std::size_t>(need_number)].push(
-        index, items_, [this](std::uint32_t a, std::uint32_t b) { return served_before(a, b); });
+    item.urgency = urgency(engine, item, engine.plan.team(need.lead).order);
+    count_waiting(engine, item, 1);
+    engine.queues[need_number].push(
+        index, engine.items,
+        [&engine](std::uint32_t a, std::uint32_t b) { return served_before(engine, a, b); });
     for (const Need& part : need.teams) {
-        ++teams_[static_cast<std::size_t>(part.team)].waiting;
-        mark_dirty(part.team);
+        ++engine.teams[part.team].waiting;
+        mark_dirty(engine, part.team);
     }
     for (const int helper : need.helpers) {
-        ++teams_[static_cast<std::size_t>(helper)].waiting;
-        mark_dirty(helper);
+        ++engine.teams[helper].waiting;
+        mark_dirty(engine, helper);
     }
 }
 
 /// Takes an item that waits out of its queue.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::leave_queue(std::uint32_t index) {
-    WorkItem& item = items_[index];
-    take_from_queue(index);
-    tally_waiting(item, now_);
+template <class Engine>
+void leave_queue(Engine& engine, std::uint32_t index) {
+    WorkItem& item = engine.items[index];
+    take_from_queue(engine, index);
+    engine.ledger.wait(engine.plan.queue(item.need), item.queued_since, engine.clock.now());
     // Work that people were kept from may start now.
-    for (const Need& part : plan_.queue(item.need).teams) {
-        mark_dirty(part.team);
-        joint_.look_again_beside(part.team);
+    for (const Need& part : engine.plan.queue(item.need).teams) {
+        mark_dirty(engine, part.team);
+        engine.joint.look_again_beside(part.team);
     }
 }
 
 /// Takes an item that waits for people, or for others to make a batch, out of where it waits.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::stop_waiting(std::uint32_t index) {
-    stop_asking(index);
-    if (items_[index].stage == WorkItem::Stage::forming) {
-        leave_forming(index);
-    } else if (items_[index].batch != nobody) {
-        leave_batch(index);
+template <class Engine>
+void stop_waiting(Engine& engine, std::uint32_t index) {
+    stop_asking(engine, index);
+    if (engine.items[index].stage == WorkItem::Stage::forming) {
+        leave_forming(engine, index);
+    } else if (engine.items[index].batch != nobody) {
+        leave_batch(engine, index);
     } else {
-        leave_queue(index);
+        leave_queue(engine, index);
     }
 }
 
 /// Books what the item waited in the queue where it stands.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::charge_queue(WorkItem& item) {
-    const PlanQueue& need = plan_.queue(item.need);
-    if (item.queued_since == now_) {
+template <class Engine>
+void charge_queue(Engine& engine, WorkItem& item) {
+    const PlanQueue& need = engine.plan.queue(item.need);
+    if (item.queued_since == engine.clock.now()) {
         return;
     }
-    const Microseconds waited = now_elapsed_ - elapsed_at(item.queued_since);
+    const Microseconds waited = engine.clock.elapsed() - engine.clock.elapsed_at(item.queued_since);
     Microseconds queued = waited;
-    if (full_engine && !one_clock && item.uses_kept) {
+    if (Engine::full_engine && !Engine::one_clock && item.uses_kept) {
+        queued = engine.clock.open_between(clock_of_kept(engine, item, {0, need.on_duty_clock}),
+                                           item.queued_since, engine.clock.now());
+    } else if (!Engine::one_clock && need.on_duty_clock != 0) {
         queued =
-            open_between(clock_of_kept(item, {0, need.on_duty_clock}), item.queued_since, now_);
-    } else if (!one_clock && need.on_duty_clock != 0) {
-        queued = open_between(need.on_duty_clock, item.queued_since, now_);
+            engine.clock.open_between(need.on_duty_clock, item.queued_since, engine.clock.now());
     }
     Microseconds blocked = 0;
-    if (full_engine && need.one_person) {
+    if (Engine::full_engine && need.one_person) {
         // Ruling 10: others were free, and it waited for this one.
-        keep_account(need.lead);
-        blocked = teams_[static_cast<std::size_t>(need.lead)].others_free - item.others_free;
-        queued -= account_on_duty(need) - item.others_on_duty;
+        const OthersFree account = engine.staff.account_of(need);
+        blocked = account.free - item.account.free;
+        queued -= account.on_duty - item.account.on_duty;
         charge(item.elapsed, ElapsedCategory::blocked, blocked);
     }
     charge(item.elapsed, ElapsedCategory::queue, queued);
     charge(item.elapsed, ElapsedCategory::off_duty, waited - queued - blocked);
     item.queued += queued;
     item.held += waited - blocked;
-    item.queued_since = now_;
+    item.queued_since = engine.clock.now();
 }
 
 /// Books what the item waited until now: the wait, and the part of it in a queue.
-template <class Features, class... Mechanisms>
-std::pair<Microseconds, Microseconds>
-Simulation<Features, Mechanisms...>::charge_waiting(WorkItem& item) {
-    charge_queue(item);
-    return {item.ready == now_ ? 0 : now_elapsed_ - elapsed_at(item.ready), item.queued};
+template <class Engine>
+std::pair<Microseconds, Microseconds> charge_waiting(Engine& engine, WorkItem& item) {
+    charge_queue(engine, item);
+    return {item.ready == engine.clock.now()
+                ? 0
+                : engine.clock.elapsed() - engine.clock.elapsed_at(item.ready),
+            item.queued};
 }
 
 /// Where visits of a step that this team served are counted.
-template <class Features, class... Mechanisms>
-int Simulation<Features, Mechanisms...>::visit_counter(const PlanStep& step, int team) const {
+template <class Engine>
+int visit_counter(const Engine& engine, const PlanStep& step, int team) {
     auto counter = static_cast<std::size_t>(step.first_counter);
-    while (plan_.counters.at(counter).team != team) {
+    while (engine.plan.counters.at(counter).team != team) {
         ++counter;
-        assert(plan_.counters.at(counter).step == step.number);
+        assert(engine.plan.counters.at(counter).step == step.number);
     }
     return static_cast<int>(counter);
 }
 
-/// Since when somebody who works by this clock has been there, in elapsed time; what is before
-/// `enough` does not matter. Nights in which the operation is closed do not count as gone.
-template <class Features, class... Mechanisms>
-Microseconds Simulation<Features, Mechanisms...>::there_since(int number,
-                                                              Microseconds enough) const {
-    if constexpr (one_clock) {
-        return 0;
-    }
-    const WeekClock& shift = clocks_[number];
-    Microseconds opening = shift.opened_at(now_);
-    while (opening > 0 && elapsed_at(opening) > enough) {
-        const Microseconds closing = shift.at_open(shift.open_before(opening));
-        if (elapsed_at(closing) < elapsed_at(opening)) {
-            break;
-        }
-        opening = closing > 0 ? shift.opened_at(closing - 1) : 0;
-    }
-    return elapsed_at(opening);
-}
-
 /// Takes the item's people; the team that came free last, as its place in the need.
-template <class Features, class... Mechanisms>
-int Simulation<Features, Mechanisms...>::gather(WorkItem& item) {
-    const PlanQueue& need = plan_.queue(item.need);
+template <class Engine>
+int gather(Engine& engine, WorkItem& item) {
+    const PlanQueue& need = engine.plan.queue(item.need);
     int last = 0;
-    Microseconds last_came = need.teams.size() > 1 ? elapsed_at(item.ready) : 0;
-    if constexpr (!joint_work) {
-        const PlanTeam& team = plan_.team(need.lead);
+    Microseconds last_came = need.teams.size() > 1 ? engine.clock.elapsed_at(item.ready) : 0;
+    if constexpr (!Engine::joint_work) {
+        const PlanTeam& team = engine.plan.team(need.lead);
         item.work_clock = team.clock;
         if (!team.unlimited) {
-            const std::uint32_t person = take_person(need.lead);
+            const std::uint32_t person = engine.staff.take(need, 0, 1);
             item.people.push_back(person);
-            item.work_clock = plan_.people[person].clock;
+            item.work_clock = engine.plan.people[person].clock;
         }
         return 0;
     }
     std::vector<int> clocks;
     for (std::size_t place = 0; place < need.teams.size(); ++place) {
         const Need& part = need.teams[place];
-        const PlanTeam& team = plan_.team(part.team);
+        const PlanTeam& team = engine.plan.team(part.team);
         const auto comes = [&](int clock_of_theirs, Microseconds last_worked) {
             item.work_clock = clock_of_theirs;
             if (need.people > 1) {
@@ -218,7 +255,8 @@ int Simulation<Features, Mechanisms...>::gather(WorkItem& item) {
             }
             if (need.teams.size() > 1) {
                 const Microseconds since =
-                    std::max(elapsed_at(last_worked), there_since(clock_of_theirs, last_came));
+                    std::max(engine.clock.elapsed_at(last_worked),
+                             engine.clock.there_since(clock_of_theirs, last_came));
                 if (since > last_came) {
                     last_came = since;
                     last = static_cast<int>(place);
@@ -229,268 +267,204 @@ int Simulation<Features, Mechanisms...>::gather(WorkItem& item) {
             comes(team.clock, 0);
         } else {
             for (std::int64_t i = 0; i < part.people; ++i) {
-                const std::uint32_t person = full_engine && need.by_name && team.by_name
-                                                 ? take_named(need, place, part.people - i)
-                                                 : take_person(part.team);
+                const std::uint32_t person = engine.staff.take(need, place, part.people - i);
                 item.people.push_back(person);
-                comes(plan_.people[person].clock, last_worked_[person]);
+                comes(engine.plan.people[person].clock, engine.staff.last_worked(person));
             }
         }
     }
     if (need.people > 1) {
-        item.work_clock = common_clock(std::move(clocks));
+        item.work_clock = engine.clock.common(std::move(clocks));
     }
-    if (full_engine && item.uses_kept) {
-        join_kept(item);
+    if (Engine::full_engine && item.uses_kept) {
+        join_kept(engine, item);
     }
     return last;
 }
 
 /// What stretches or shortens the drawn effort of a visit, whoever does it.
-template <class Features, class... Mechanisms>
-double Simulation<Features, Mechanisms...>::effort_multiplier(const WorkItem& item) {
+template <class Engine>
+double effort_multiplier(Engine& engine, const WorkItem& item) {
     double multiplier = 1;
     if (item.is_rework) {
-        const Case& subject = cases_[item.case_index];
+        const Case& subject = engine.cases[item.case_index];
         const auto place = static_cast<std::size_t>(item.step - subject.first_step);
-        const int last = plan_.workflow(subject.workflow).repeats
+        const int last = engine.plan.workflow(subject.workflow).repeats
                              ? subject.passes[place].last_rework
                              : subject.memory[place].last_rework;
-        multiplier = reworks_of(subject)[static_cast<std::size_t>(last)].effort_share;
+        multiplier = reworks_of(engine, subject)[static_cast<std::size_t>(last)].effort_share;
     }
-    notify([&](auto& mechanism) { multiplier *= mechanism.effort_multiplier(*this, item); });
+    engine.notify(
+        [&](auto& mechanism) { multiplier *= mechanism.effort_multiplier(engine, item); });
     return multiplier;
 }
 
 /// The item has waited: books it in the queue where it stood. From now on these people's need is
 /// its own.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::stop_queueing(WorkItem& item, int need) {
-    tally_waiting(item, now_);
-    item.waited = charge_waiting(item).first;
+template <class Engine>
+void stop_queueing(Engine& engine, WorkItem& item, int need) {
+    engine.ledger.wait(engine.plan.queue(item.need), item.queued_since, engine.clock.now());
+    item.waited = charge_waiting(engine, item).first;
     item.need = need;
 }
 
 /// Starts work that can start, by the people of this need: ruling 7 says when it ends.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::start(std::uint32_t index, int need_number) {
-    WorkItem& item = items_[index];
-    const PlanStep& step = plan_.step(item.step);
-    take_from_queue(index);
-    stop_asking(index);
-    const bool alone = is_alone(item);
+template <class Engine>
+void start(Engine& engine, std::uint32_t index, int need_number) {
+    WorkItem& item = engine.items[index];
+    const PlanStep& step = engine.plan.step(item.step);
+    take_from_queue(engine, index);
+    stop_asking(engine, index);
+    const bool alone = is_alone(engine, item);
     const std::span<const std::uint32_t> together =
-        alone ? std::span(&index, 1) : std::span(std::as_const(batches_[item.batch].items));
+        alone ? std::span(&index, 1) : std::span(std::as_const(engine.batches[item.batch].items));
     for (const std::uint32_t one : together) {
-        stop_queueing(items_[one], need_number);
+        stop_queueing(engine, engine.items[one], need_number);
     }
-    const PlanQueue& need = plan_.queue(item.need);
-    const int place = gather(item);
-    const int last =
-        need.people == 0 ? need.lead : need.teams[static_cast<std::size_t>(place)].team;
+    const PlanQueue& need = engine.plan.queue(item.need);
+    const int place = gather(engine, item);
+    const int last = need.people == 0 ? need.lead : need.teams[place].team;
     // The work of a team that is helped stays that team's.
     const int counter =
-        visit_counter(step, last == need.lead && need.helps >= 0 ? need.helps : last);
+        visit_counter(engine, step, last == need.lead && need.helps >= 0 ? need.helps : last);
     for (const std::uint32_t one : together) {
-        note_who_does(items_[one], item);
+        note_who_does(engine, engine.items[one], item);
     }
 
     double slowest = item.people.empty() && need.speed != 1 ? need.speed : 0;
     double cost_per_hour = 0;
     for (const std::uint32_t person : item.people) {
-        const double speed =
-            plan_.people[person].speed * (plan_.people[person].team == need.lead ? need.speed : 1);
+        const double speed = engine.plan.people[person].speed *
+                             (engine.plan.people[person].team == need.lead ? need.speed : 1);
         slowest = slowest == 0 ? speed : std::min(slowest, speed);
-        cost_per_hour += plan_.people[person].cost_per_hour * share_of(need, person);
+        cost_per_hour += engine.plan.people[person].cost_per_hour * share_of(engine, need, person);
     }
-    if (full_engine && item.uses_kept) {
-        for (const std::uint32_t person : cases_[item.case_index].retained.people) {
-            const double speed = plan_.people[person].speed;
+    if (Engine::full_engine && item.uses_kept) {
+        for (const std::uint32_t person : engine.cases[item.case_index].retained.people) {
+            const double speed = engine.plan.people[person].speed;
             slowest = slowest == 0 ? speed : std::min(slowest, speed);
         }
     }
     for (const Need& part : need.teams) {
-        const PlanTeam& team = plan_.team(part.team);
+        const PlanTeam& team = engine.plan.team(part.team);
         if (team.unlimited) {
             cost_per_hour += static_cast<double>(part.people) * team.cost_per_hour * part.share;
         }
     }
-    double multiplier = alone ? effort_multiplier(item) : 1;
+    double multiplier = alone ? effort_multiplier(engine, item) : 1;
     if (slowest > 0) {
         multiplier /= slowest;
     }
-    Microseconds worked = scaled(alone ? item.effort : effort_of_batch(item.batch), multiplier);
+    Microseconds worked =
+        scaled(alone ? item.effort : effort_of_batch(engine, item.batch), multiplier);
 
-    item.start = now_;
-    worked = until_who_leaves(item, worked);
-    if constexpr (full_engine) {
+    item.start = engine.clock.now();
+    worked = until_who_leaves(engine, item, worked);
+    if constexpr (Engine::full_engine) {
         item.work_in_all = worked;
     }
     const Microseconds now_worked =
-        full_engine && step.pace > 0 ? first_piece(item, worked) : worked;
-    item.end = after(item.work_clock, now_, now_worked);
+        Engine::full_engine && step.pace > 0 ? first_piece(engine, item, worked) : worked;
+    item.end = engine.clock.after(item.work_clock, engine.clock.now(), now_worked);
     item.stretches.clear();
-    if (full_engine && need.has_shares) {
-        lay_out_stretches(index, worked, 0);
-    } else if constexpr (!one_clock) {
-        know_times(item, now_worked);
+    if (Engine::full_engine && need.has_shares) {
+        lay_out_stretches(engine, index, worked, 0);
+    } else if constexpr (!Engine::one_clock) {
+        engine.clock.know_times(item.work_clock, item.start, item.end, now_worked);
     }
     if (alone) {
-        put_in_work(item, counter, worked, cost_per_hour);
+        put_in_work(engine, item, counter, worked, cost_per_hour);
     } else {
-        put_batch_in_work(item, counter, worked, cost_per_hour);
+        put_batch_in_work(engine, item, counter, worked, cost_per_hour);
     }
-    tally_work(item, item.start, item.end, 1);
-    note_end(item);
-    if constexpr (joint_work) {
+    tally_work(engine, item, item.start, item.end, 1);
+    note_end(engine, item);
+    if constexpr (Engine::joint_work) {
         // Whoever let it go first, or was kept for it, may look again.
         for (const Need& part : need.teams) {
             if (need.teams.size() > 1) {
-                mark_dirty(part.team);
+                mark_dirty(engine, part.team);
             }
-            joint_.look_again_beside(part.team);
+            engine.joint.look_again_beside(part.team);
         }
-        joint_.something_started();
+        engine.joint.something_started();
     }
-    for (const int team : let_others_first_) {
-        mark_dirty(team);
+    for (const int team : engine.let_others_first) {
+        mark_dirty(engine, team);
     }
-    let_others_first_.clear();
-    events_.push({item.end, EventKind::completion, index});
+    engine.let_others_first.clear();
+    engine.agenda.push({item.end, EventKind::completion, index});
 }
 
 /// Who leaves for good brings to an end what is in work on the last day.
-template <class Features, class... Mechanisms>
-Microseconds Simulation<Features, Mechanisms...>::until_who_leaves(const WorkItem& item,
-                                                                   Microseconds work) const {
-    if (one_clock || !clocks_[item.work_clock].has_dates()) {
+template <class Engine>
+Microseconds until_who_leaves(const Engine& engine, const WorkItem& item, Microseconds work) {
+    if (Engine::one_clock || !engine.clock[item.work_clock].has_dates()) {
         return work;
     }
-    const Microseconds cycle_end = (now_ / DateTable::cycle + 1) * DateTable::cycle;
-    return std::min(work, open_between(item.work_clock, now_, cycle_end));
+    const Microseconds cycle_end = (engine.clock.now() / DateTable::cycle + 1) * DateTable::cycle;
+    return std::min(work,
+                    engine.clock.open_between(item.work_clock, engine.clock.now(), cycle_end));
 }
 
 /// Books a visit whose work is known to end: the case's ledger up to that end, whatever happens in
 /// between, and what is counted of it.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::put_in_work(WorkItem& item, int counter,
-                                                      Microseconds worked, double cost_per_hour) {
+template <class Engine>
+void put_in_work(Engine& engine, WorkItem& item, int counter, Microseconds worked,
+                 double cost_per_hour) {
     item.stage = WorkItem::Stage::work;
-    charge_work(item, 1);
+    charge_work(engine, item, 1);
 
-    const PlanStep& step = plan_.step(item.step);
+    const PlanStep& step = engine.plan.step(item.step);
     const double cost =
         step.cost_each + cost_per_hour * (static_cast<double>(worked) / static_cast<double>(hour));
-    std::vector<CountedVisit>& visits = cases_[item.case_index].visits;
-    if (full_engine && plan_.stops_work) {
+    std::vector<CountedVisit>& visits = engine.cases[item.case_index].visits;
+    if (Engine::full_engine && engine.plan.stops_work) {
         item.counted_at = static_cast<std::uint32_t>(visits.size());
         item.cost_per_hour = cost_per_hour;
         for (const std::uint32_t person : item.people) {
-            works_on_[person] = index_of(item);
+            engine.staff.set_work(person, engine.items.index_of(item));
         }
     }
     const int promise = item.is_later_part ? -1 : step.response_promise;
     visits.push_back({counter, true, false, item.waited, item.queued, worked, item.join_wait, cost,
-                      promise, promise >= 0 && starts_in_time(item, step), false, item.held});
-    if constexpr (joint_work) {
-        const bool joint = plan_.queue(item.need).teams.size() > 1;
+                      promise, promise >= 0 && engine.due.starts_in_time(item, step), false,
+                      item.held});
+    if constexpr (Engine::joint_work) {
+        const bool joint = engine.plan.queue(item.need).teams.size() > 1;
         visits.back().joint_need = joint ? item.need : -1;
     }
-    if constexpr (full_engine) {
-        visits.back().kept_team = item.uses_kept ? cases_[item.case_index].retained.team : -1;
+    if constexpr (Engine::full_engine) {
+        visits.back().kept_team = item.uses_kept ? engine.cases[item.case_index].retained.team : -1;
     }
-    ++record_.steps;
-    if (plan_.has_money) {
-        spend(step.cost_each);
-    }
-    tally_demand(item, worked);
-    notify([&](auto& mechanism) { mechanism.started(*this, item); });
+    engine.ledger.begin_visit(step);
+    engine.ledger.demand(engine.cases[item.case_index], item, worked);
+    engine.notify([&](auto& mechanism) { mechanism.started(engine, item); });
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::free_people(WorkItem& item) {
+template <class Engine>
+void free_people(Engine& engine, WorkItem& item) {
     for (const std::uint32_t person : item.people) {
-        free_person(person);
+        free_person(engine, person);
     }
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::free_person(std::uint32_t person) {
-    if (full_engine && plan_.stops_work) {
-        works_on_[person] = nobody;
+/// The person has nothing to do any more: the teams that he is in look for work.
+template <class Engine>
+void free_person(Engine& engine, std::uint32_t person) {
+    if constexpr (Engine::joint_work) {
+        engine.joint.ends(person, 0);
     }
-    if constexpr (joint_work) {
-        joint_.ends(person, 0);
-    }
-    const PlanPerson& plan = plan_.people[person];
-    const PlanTeam& team = plan_.team(plan.team);
-    if (full_engine && team.by_name) {
-        release_named(person);
-        notify([&](auto& mechanism) { mechanism.person_free(*this, person); });
-        return;
-    }
-    TeamState& state = teams_[static_cast<std::size_t>(plan.team)];
-    std::size_t shift = 0;
-    while (team.shifts[shift].clock != plan.clock) {
-        ++shift;
-    }
-    last_worked_[person] = now_;
-    state.free[shift].push(
-        person,
-        [&](std::uint32_t other) {
-            return std::tie(last_worked_[other], other) > std::tie(last_worked_[person], person);
-        },
-        [](std::uint32_t, std::uint64_t) {});
-    ++state.free_people;
-    mark_dirty(plan.team);
-    notify([&](auto& mechanism) { mechanism.person_free(*this, person); });
-}
-
-/// Somebody is free but off shift while work waits: the team looks again when the first comes.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::expect_opening(int team) {
-    if constexpr (!one_clock) {
-        const PlanTeam& plan = plan_.team(team);
-        TeamState& state = teams_[static_cast<std::size_t>(team)];
-        const bool comes_once = plan.shifts.size() == 1 && state.next_opening < never;
-        if (state.all_on_shift_at == now_ || comes_once) {
-            return;
-        }
-        const auto is_there = [this](const Shift& shift) { return is_open_now(shift.clock); };
-        if ((!plan.unlimited || is_open_now(plan.clock)) &&
-            std::all_of(plan.shifts.begin(), plan.shifts.end(), is_there)) {
-            state.all_on_shift_at = now_;
-            return;
-        }
-        Microseconds next = never;
-        const auto consider = [&](int number) {
-            if (!is_open_now(number)) {
-                next = std::min(next, clocks_[number].next_opening(now_));
-            }
-        };
-        if (plan.unlimited) {
-            consider(plan.clock);
-        }
-        for (std::size_t shift = 0; shift < plan.shifts.size(); ++shift) {
-            const std::vector<int>& people = plan.shifts[shift].people;
-            // Work that was suspended overnight may be interrupted in the morning.
-            const bool somebody =
-                full_engine && plan.is_interrupted ? !people.empty()
-                : full_engine && plan.by_name
-                    ? std::any_of(people.begin(), people.end(),
-                                  [this](int person) {
-                                      return is_free_[static_cast<std::size_t>(person)] != 0;
-                                  })
-                    : !state.free[shift].empty();
-            if (somebody) {
-                consider(plan.shifts[shift].clock);
-            }
-        }
-        if (next < state.next_opening) {
-            state.next_opening = next;
-            events_.push({next, EventKind::opening, static_cast<std::uint32_t>(team)});
+    engine.staff.set_work(person, nobody);
+    engine.staff.release(person);
+    const PlanPerson& who = engine.plan.people[person];
+    mark_dirty(engine, who.team);
+    if (Engine::full_engine && engine.plan.team(who.team).by_name) {
+        for (const int same : who.also) {
+            mark_dirty(engine, engine.plan.person(same).team);
         }
     }
+    engine.notify([&](auto& mechanism) { mechanism.person_free(engine, person); });
 }
 
 } // namespace plimsoll

@@ -24,9 +24,9 @@ template <class Engine>
 class StallSearch {
 public:
     explicit StallSearch(const Engine& engine)
-        : engine_(engine), plan_(engine.plan_), items_(engine.items_), cases_(engine.cases_),
-          limits_(engine.limits_), batches_(engine.batches_),
-          multi_instances_(engine.multi_instances_) {
+        : engine_(engine), plan_(engine.plan), items_(engine.items), cases_(engine.cases),
+          limits_(engine.limits), batches_(engine.batches),
+          multi_instances_(engine.multi_instances) {
         begin();
         reduce();
     }
@@ -100,8 +100,7 @@ private:
         }
         const auto is_free = [&](int person) {
             const auto number = static_cast<std::size_t>(person);
-            return holds_body_[static_cast<std::size_t>(plan_.people[number].body)] == 0 &&
-                   has_left_[number] == 0;
+            return holds_body_[plan_.people[number].body] == 0 && has_left_[number] == 0;
         };
         if (place == 0 && !std::all_of(need.required.begin(), need.required.end(), is_free)) {
             return false;
@@ -109,7 +108,7 @@ private:
         std::int64_t found = 0;
         for (const Shift& shift : team.shifts) {
             for (const int person : shift.people) {
-                found += is_free(person) && engine_.may_serve(need, place, person) ? 1 : 0;
+                found += is_free(person) && need.may_serve(place, person) ? 1 : 0;
             }
         }
         return found >= part.people;
@@ -131,20 +130,19 @@ private:
 
     /// Whether the limit has a place that is not held by what stands still.
     bool has_place(int limit) const {
-        return limit < 0 || places_held_[static_cast<std::size_t>(limit)] < plan_.limit(limit).most;
+        return limit < 0 || places_held_[limit] < plan_.limit(limit).most;
     }
 
     /// Whether waiting work may find its people, those that it has now or may come to wait for.
     bool finds_people(const WorkItem& item) const {
         const PlanStep& step = plan_.step(item.step);
-        const auto met = [&](int need) {
-            return need >= 0 && need_is_met_[static_cast<std::size_t>(need)] != 0;
-        };
+        const auto met = [&](int need) { return need >= 0 && need_is_met_[need] != 0; };
         if (met(item.need)) {
             return true;
         }
-        if (engine_.rule_of(item) >= 0 && plan_.person_rule(engine_.rule_of(item)).any_after >= 0 &&
-            met(engine_.base_need(item))) {
+        if (rule_of(engine_, item) >= 0 &&
+            plan_.person_rule(rule_of(engine_, item)).any_after >= 0 &&
+            met(base_need(engine_, item))) {
             return true;
         }
         if (!item.uses_kept && cases_[item.case_index].retained.team >= 0 && met(step.kept_need)) {
@@ -156,17 +154,16 @@ private:
         if (step.patience_need < 0) {
             return true; // it gives up
         }
-        const int need = engine_.escalation_of(item);
-        return met(need) && engine_.first_limit(item, need, [&](int limit) {
-            return !engine_.counts_in(item, limit) && !has_place(limit);
-        }) < 0;
+        const int need = escalation_of(engine_, item);
+        return met(need) && first_limit(engine_, item, need, [&](int limit) {
+                                return !counts_in(engine_, item, limit) && !has_place(limit);
+                            }) < 0;
     }
 
     /// Whether begun work may go on: none of those who did it is held; who has left is replaced.
     bool may_be_taken_up(const std::vector<std::uint32_t>& people) const {
         return std::all_of(people.begin(), people.end(), [&](std::uint32_t person) {
-            return has_left_[person] != 0 ||
-                   holds_body_[static_cast<std::size_t>(plan_.people[person].body)] == 0;
+            return has_left_[person] != 0 || holds_body_[plan_.people[person].body] == 0;
         });
     }
 
@@ -174,7 +171,7 @@ private:
     bool may_enter_kept(const WorkItem& item) const {
         const int need = plan_.step(item.step).kept_need;
         return need >= 0 && cases_[item.case_index].retained.team >= 0 &&
-               engine_.first_limit(item, need, [&](int limit) { return !has_place(limit); }) < 0;
+               first_limit(engine_, item, need, [&](int limit) { return !has_place(limit); }) < 0;
     }
 
     /// Whether this item goes on, as far as is known of the others.
@@ -187,7 +184,7 @@ private:
         case WorkItem::Stage::between:
             return true;
         case WorkItem::Stage::suspended:
-            return may_be_taken_up(engine_.leader_of(item).begun_by);
+            return may_be_taken_up(leader_of(engine_, item).begun_by);
         case WorkItem::Stage::waiting:
             return finds_people(item);
         case WorkItem::Stage::batched:
@@ -244,9 +241,10 @@ private:
                     return cases_go_[number] > 0;
                 case Demand::Kind::idle_client:
                     return cases_go_[number] > 0 ||
-                           engine_.open_cases_ < static_cast<std::size_t>(engine_.unit_.clients);
+                           engine_.ledger.open_cases() <
+                               static_cast<std::size_t>(engine_.unit.clients);
                 default:
-                    return engine_.arrivals_left_ > 0;
+                    return engine_.arrivals_left > 0;
                 }
             });
         if (comes) {
@@ -282,11 +280,11 @@ private:
                 item.step =
                     workflow.first_step + static_cast<int>(variant) * workflow.steps + start;
                 item.need = step.need;
-                const bool has_capacity = engine_.first_limit(item, step.need, [&](int limit) {
-                    return !has_place(limit);
-                }) < 0;
+                const bool has_capacity = first_limit(engine_, item, step.need, [&](int limit) {
+                                              return !has_place(limit);
+                                          }) < 0;
                 if (has_capacity && (!step.takes_work || step.has_patience || step.chance < 1 ||
-                                     need_is_met_[static_cast<std::size_t>(step.need)] != 0)) {
+                                     need_is_met_[step.need] != 0)) {
                     return true;
                 }
             }
@@ -299,14 +297,14 @@ private:
         const WorkItem& item = items_[index];
         item_goes_[index] = 1;
         if (item.has_capacity) {
-            engine_.first_limit(item, item.capacity_need, [&](int limit) {
-                --places_held_[static_cast<std::size_t>(limit)];
+            first_limit(engine_, item, item.capacity_need, [&](int limit) {
+                --places_held_[limit];
                 return false;
             });
         }
         if (item.stage == WorkItem::Stage::held && item.keeps_people) {
             for (const std::uint32_t person : item.people) {
-                --holds_body_[static_cast<std::size_t>(plan_.people[person].body)];
+                --holds_body_[plan_.people[person].body];
             }
         }
         const Case& subject = cases_[item.case_index];
@@ -320,17 +318,17 @@ private:
     void let_case_go(std::uint32_t case_index) {
         const Case& subject = cases_[case_index];
         case_goes_[case_index] = 1;
-        ++cases_go_[static_cast<std::size_t>(subject.workflow)];
+        ++cases_go_[subject.workflow];
         for (const std::uint32_t person : subject.retained.people) {
-            --holds_body_[static_cast<std::size_t>(plan_.people[person].body)];
+            --holds_body_[plan_.people[person].body];
         }
         if (subject.retained.has_place) {
             const int limit = plan_.team(subject.retained.team).limit;
-            --places_held_[static_cast<std::size_t>(limit)];
+            --places_held_[limit];
         }
         if (subject.has_capacity) {
             const int limit = plan_.workflow(subject.workflow).limit;
-            --places_held_[static_cast<std::size_t>(limit)];
+            --places_held_[limit];
         }
     }
 
@@ -348,7 +346,7 @@ private:
         blocked_by_.resize(items_.size());
         const auto hold = [&](const std::vector<std::uint32_t>& people) {
             for (const std::uint32_t person : people) {
-                ++holds_body_[static_cast<std::size_t>(plan_.people[person].body)];
+                ++holds_body_[plan_.people[person].body];
             }
         };
         for (std::uint32_t case_index = 0; case_index < static_cast<std::uint32_t>(cases_.size());
@@ -377,7 +375,7 @@ private:
             }
         }
         for (std::size_t person = 0; plan_.dates && person < plan_.people.size(); ++person) {
-            has_left_[person] = engine_.has_left(static_cast<std::uint32_t>(person)) ? 1 : 0;
+            has_left_[person] = engine_.staff.has_left(static_cast<std::uint32_t>(person)) ? 1 : 0;
         }
     }
 
@@ -423,22 +421,22 @@ private:
 
     const Engine& engine_;
     const Plan& plan_;
-    const std::vector<WorkItem>& items_;
-    const std::vector<Case>& cases_;
-    const std::vector<LimitState>& limits_;
-    const std::vector<FormedBatch>& batches_;
+    const Pool<WorkItem>& items_;
+    const Pool<Case>& cases_;
+    const Table<LimitState>& limits_;
+    const Pool<FormedBatch>& batches_;
     const std::map<std::uint32_t, MultiInstance>& multi_instances_;
-    std::vector<char> item_goes_;
-    std::vector<char> case_goes_;           ///< by slot
-    std::vector<std::int64_t> cases_go_;    ///< by workflow: open cases of it that go on
-    std::vector<std::int64_t> holds_body_;  ///< by Plan::people: cases and items that hold them
-    std::vector<char> has_left_;            ///< by person, for good
-    std::vector<std::int64_t> places_held_; ///< by limit, by what stands still
-    std::vector<char> need_is_met_;         ///< enough people are not held
-    std::vector<char> cases_come_;          ///< by workflow: new ones may begin
-    std::vector<int> blocked_at_;           ///< by item: the limit
-    std::vector<std::vector<std::uint32_t>> blocked_by_; ///< by item: what it has brought
-    std::map<std::uint32_t, std::uint32_t> called_;      ///< by item: its case
+    Table<char> item_goes_;
+    Table<char> case_goes_;           ///< by case
+    Table<std::int64_t> cases_go_;    ///< by workflow: open cases of it that go on
+    Table<std::int64_t> holds_body_;  ///< by Plan::people: cases and items that hold them
+    Table<char> has_left_;            ///< by person, for good
+    Table<std::int64_t> places_held_; ///< by limit, by what stands still
+    Table<char> need_is_met_;         ///< enough people are not held
+    Table<char> cases_come_;          ///< by workflow: new ones may begin
+    Table<int> blocked_at_;           ///< by item: the limit
+    Table<std::vector<std::uint32_t>> blocked_by_;  ///< by item: what it has brought
+    std::map<std::uint32_t, std::uint32_t> called_; ///< by item: its case
 };
 
 } // namespace plimsoll

@@ -1,6 +1,7 @@
 // A case, and a visit of a case at a step: the two things that move through an operation.
 #pragma once
 
+#include "model/numeric/table.hpp"
 #include "sim/plan/plan.hpp"
 #include "sim/record/replication.hpp"
 
@@ -19,6 +20,11 @@ struct WorkStretch {
     int clock = 0; ///< open when all of them are on shift
 };
 
+/// The one place where time enters a case's ledger.
+inline void charge(Elapsed& ledger, ElapsedCategory category, Microseconds time) {
+    ledger[static_cast<std::size_t>(category)] += time;
+}
+
 /// Between two instants of work: in its people's time, in the operation's, and in both.
 struct WorkTimes {
     Microseconds worked = 0;
@@ -26,12 +32,10 @@ struct WorkTimes {
     Microseconds touched = 0;
 };
 
-/// The times of one stretch of work, by what they were asked for.
-struct KnownTimes {
-    int clock = -1;
-    Microseconds from = 0;
-    Microseconds to = 0;
-    WorkTimes times;
+/// So long somebody of a team was free and on shift, and of that one particular person on shift.
+struct OthersFree {
+    Microseconds free = 0;
+    Microseconds on_duty = 0;
 };
 
 /// A visit under way: in its delay, waiting for people, or in work.
@@ -108,8 +112,7 @@ struct WorkItem {
     Microseconds next_piece = 0;         ///< when the next is
     double cost_per_hour = 0;            ///< of its people
     Microseconds kept_expected = 0;      ///< when those whom its case keeps are on shift again
-    Microseconds others_free = 0;        ///< the team's account when it came into its queue
-    Microseconds others_on_duty = 0;     ///< the same, of time in which its one person was on shift
+    OthersFree account;                  ///< of the team when it came into its queue
     std::vector<WorkStretch> stretches;  ///< where some leave before the end
     std::vector<std::uint32_t> begun_by; ///< who go on with it, while it is aside or between pieces
 };
@@ -249,28 +252,28 @@ struct Case {
     std::uint64_t reference = 0; ///< its number in the reference queue
     Microseconds due = -1;       ///< a reading of the due's clock; -1: none
     std::vector<CountedVisit> visits;
-    std::vector<StepMemory> memory; ///< one a step, where the workflow remembers
-    std::vector<StepPasses> passes; ///< one a step, where it repeats
-    std::vector<int> held;          ///< steps to judge at the end of the instant
-    Moment last;                    ///< its last completion, or ending exit
+    Table<StepMemory> memory; ///< one a step, where the workflow remembers
+    Table<StepPasses> passes; ///< one a step, where it repeats
+    std::vector<int> held;    ///< steps to judge at the end of the instant
+    Moment last;              ///< its last completion, or ending exit
     // Only where there is a due (sim/engine/due.hpp):
     int pauses = 0; ///< visits under way that pause it
     Microseconds paused_at = 0;
     Microseconds reached = -1; ///< when the milestone was
 
-    std::vector<std::int64_t> fired; ///< one a rework
-    std::vector<Moment> moments;     ///< of its last instant, where there are reworks
-    std::vector<BitSet> killers;     ///< one a step: reworks that may draw again what killed it
+    Table<std::int64_t> fired;   ///< one a rework
+    std::vector<Moment> moments; ///< of its last instant, where there are reworks
+    Table<BitSet> killers;       ///< one a step: reworks that may draw again what killed it
     BitSet under_way;
     int brought_about = 0;     ///< draws for what followed from it elsewhere
     bool has_capacity = false; ///< counts against its workflow's limit; without one always false
     std::uint32_t caller = nobody; ///< the item that waits for it
     std::uint32_t caller_generation = 0;
     Retained retained;
-    std::vector<DoneBy> done_by; ///< one a step, where that matters
+    Table<DoneBy> done_by; ///< one a step, where that matters
 
-    StepMemory& memory_of(int step) { return memory[static_cast<std::size_t>(step)]; }
-    const StepMemory& memory_of(int step) const { return memory[static_cast<std::size_t>(step)]; }
+    StepMemory& memory_of(int step) { return memory[step]; }
+    const StepMemory& memory_of(int step) const { return memory[step]; }
 };
 
 } // namespace plimsoll

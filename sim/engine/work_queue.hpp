@@ -1,6 +1,7 @@
 // Work that waits, and people who wait for work.
 #pragma once
 
+#include "sim/engine/pool.hpp"
 #include "sim/engine/work_item.hpp"
 
 #include <cstdint>
@@ -110,7 +111,7 @@ public:
 
     /// `before(a, b)`: item a is served before item b (a total order).
     template <class Before>
-    void push(std::uint32_t item, std::vector<WorkItem>& items, Before before) {
+    void push(std::uint32_t item, Pool<WorkItem>& items, Before before) {
         if (first_come_) {
             ring_.push(
                 item, [&](std::uint32_t other) { return before(item, other); },
@@ -133,7 +134,7 @@ public:
     std::uint32_t front() { return first_come_ ? ring_.front() : heap_.front(); }
 
     template <class Before>
-    void remove(std::uint32_t item, std::vector<WorkItem>& items, Before before) {
+    void remove(std::uint32_t item, Pool<WorkItem>& items, Before before) {
         if (keeps_readiness_) {
             ring_.remove(items[item].ready_place);
         }
@@ -175,7 +176,7 @@ public:
 
 private:
     template <class Before>
-    void rise(std::size_t hole, std::vector<WorkItem>& items, Before before) {
+    void rise(std::size_t hole, Pool<WorkItem>& items, Before before) {
         const std::uint32_t item = heap_[hole];
         while (hole > 0 && before(item, heap_[(hole - 1) / 2])) {
             place(hole, heap_[(hole - 1) / 2], items);
@@ -184,7 +185,7 @@ private:
         place(hole, item, items);
     }
     template <class Before>
-    void sink(std::size_t hole, std::vector<WorkItem>& items, Before before) {
+    void sink(std::size_t hole, Pool<WorkItem>& items, Before before) {
         const std::uint32_t item = heap_[hole];
         for (std::size_t child = 2 * hole + 1; child < heap_.size(); child = 2 * hole + 1) {
             if (child + 1 < heap_.size() && before(heap_[child + 1], heap_[child])) {
@@ -198,7 +199,7 @@ private:
         }
         place(hole, item, items);
     }
-    void place(std::size_t hole, std::uint32_t item, std::vector<WorkItem>& items) {
+    void place(std::size_t hole, std::uint32_t item, Pool<WorkItem>& items) {
         heap_[hole] = item;
         items[item].queue_place = hole;
     }

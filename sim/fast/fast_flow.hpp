@@ -21,12 +21,12 @@ FastDraw FastSimulation<Events>::draw_visit(const FastCase& subject, const FastS
 template <template <class> class Events>
 void FastSimulation<Events>::draw_first_visits(std::uint32_t case_index) {
     const FastCase& subject = cases_[case_index];
-    Ahead& ahead = ahead_[static_cast<std::size_t>(subject.workflow)];
+    Ahead& ahead = ahead_[subject.workflow];
     const std::size_t width = ahead.steps.size();
     if (subject.number - ahead.first >= random_block_size) {
         ahead.first = subject.number;
         for (std::size_t k = 0; k < width; ++k) {
-            const FastStep& step = steps_[static_cast<std::size_t>(ahead.steps[k])];
+            const FastStep& step = steps_[ahead.steps[k]];
             RandomBlock block(
                 counter_of(0, subject.number, step.number, 0, DrawKind::step_service, 0));
             philox_block(block, key_);
@@ -53,7 +53,7 @@ void FastSimulation<Events>::walk(std::uint32_t case_index, int number, bool cal
     FastCase& subject = cases_[case_index];
     bool is_past_delay = subject.stage == Stage::delay;
     while (number >= 0) {
-        const FastStep& step = steps_[static_cast<std::size_t>(number)];
+        const FastStep& step = steps_[number];
         if (!is_past_delay) {
             subject.step = number;
             subject.came = now_;
@@ -117,7 +117,7 @@ void FastSimulation<Events>::walk(std::uint32_t case_index, int number, bool cal
 /// A visit is done: the step that follows, and whether a rework calls for it.
 template <template <class> class Events>
 int FastSimulation<Events>::after(std::uint32_t case_index, bool& called) {
-    const FastStep& step = steps_[static_cast<std::size_t>(cases_[case_index].step)];
+    const FastStep& step = steps_[cases_[case_index].step];
     if (!draining_) {
         tally_at_step(cases_[case_index], now_);
     }
@@ -136,7 +136,7 @@ int FastSimulation<Events>::choose(std::uint32_t case_index, bool& called) {
     if (!step.reworks.empty()) {
         const double drawn = choice_uniform(subject.choice, rework_meaning);
         for (const int number : step.reworks) {
-            const PlanRework& rework = workflow.reworks[static_cast<std::size_t>(number)];
+            const PlanRework& rework = workflow.reworks[number];
             if (drawn >= rework.threshold) {
                 continue;
             }
@@ -157,11 +157,11 @@ int FastSimulation<Events>::choose(std::uint32_t case_index, bool& called) {
     if (!step.exit_thresholds.empty()) {
         const double drawn = choice_uniform(subject.choice, exit_meaning);
         exit = 0;
-        while (drawn >= step.exit_thresholds[static_cast<std::size_t>(exit)]) {
+        while (drawn >= step.exit_thresholds[exit]) {
             ++exit;
         }
         const auto place = static_cast<std::size_t>(subject.step - workflow.first_step);
-        const int outcome = workflow.outcome_of_exit[place][static_cast<std::size_t>(exit)];
+        const int outcome = workflow.outcome_of_exit[place][exit];
         if (outcome >= 0) {
             leave(case_index, outcome);
             return case_left;
@@ -188,7 +188,7 @@ double FastSimulation<Events>::multiplier_of(std::uint32_t case_index) {
         return 1;
     }
     const int last = passes_of(case_index, subject.step).last_rework;
-    return plan_.workflow(subject.workflow).reworks[static_cast<std::size_t>(last)].effort_share;
+    return plan_.workflow(subject.workflow).reworks[last].effort_share;
 }
 
 } // namespace plimsoll

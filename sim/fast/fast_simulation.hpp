@@ -10,6 +10,7 @@
 // sim/fast/fast_tally.hpp.
 #pragma once
 
+#include "model/numeric/table.hpp"
 #include "sim/arrivals/arrivals.hpp"
 #include "sim/engine/reference_queue.hpp"
 #include "sim/engine/scan_event_list.hpp"
@@ -63,7 +64,7 @@ private:
         return unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
     }
     StepPasses& passes_of(std::uint32_t case_index, int step) {
-        return passes_[case_index * most_steps_ + steps_[static_cast<std::size_t>(step)].place];
+        return passes_[case_index * most_steps_ + steps_[step].place];
     }
 
     bool gives_up() const {
@@ -93,8 +94,7 @@ private:
     void count_open_cases();
     void tally_stay(const FastCase& subject, Microseconds until);
     void tally_at_step(const FastCase& subject, Microseconds until) {
-        record_.at_step[steps_[static_cast<std::size_t>(subject.step)].number] +=
-            in_window(subject.came, until);
+        record_.at_step[steps_[subject.step].number] += in_window(subject.came, until);
     }
     void tally_due(const FastCase& subject, bool in_time_if_now);
     void leave(std::uint32_t case_index, int outcome);
@@ -122,8 +122,8 @@ private:
         std::vector<FastDraw> draws; ///< [case][step]
     };
 
-    std::vector<FastStep> steps_;
-    std::vector<Ahead> ahead_; ///< by workflow
+    Table<FastStep> steps_;
+    Table<Ahead> ahead_; ///< by workflow
     std::size_t most_ahead_ = 0;
     std::vector<FastDraw> first_draws_; ///< [case][step of its Ahead]
     std::vector<ArrivalStream> streams_;
@@ -139,8 +139,8 @@ private:
     std::vector<StepPasses> passes_;
     std::vector<std::int64_t> fired_;
 
-    std::vector<OrderedRing> waiting_;   ///< by team
-    std::vector<OrderedRing> free_;      ///< by team: who worked last longest ago first
+    Table<OrderedRing> waiting_;         ///< by team
+    Table<OrderedRing> free_;            ///< by team: who worked last longest ago first
     std::vector<std::uint32_t> in_work_; ///< by person: the case
     std::vector<Microseconds> last_worked_;
     std::vector<Microseconds> ends_; ///< by person
@@ -213,7 +213,7 @@ FastSimulation<Events>::FastSimulation(const Plan& plan, const WorkUnit& unit,
             step.team = source.takes_work ? plan.queue(source.need).teams.front().team : -1;
             step.counter = source.first_counter;
             if (step.team >= 0) {
-                step.sums = &record_.teams[static_cast<std::size_t>(step.team)];
+                step.sums = &record_.teams[step.team];
                 step.demanded = &step.sums->demanded[w];
             }
             step.draws = source.draws;
@@ -311,13 +311,13 @@ void FastSimulation<Events>::handle(std::uint32_t place) {
     last_worked_[person] = now_;
     in_work_[person] = nobody;
     const int team = team_of_[person];
-    OrderedRing& waiting = waiting_[static_cast<std::size_t>(team)];
+    OrderedRing& waiting = waiting_[team];
     if (is_alone_ && !waiting.empty()) {
         const std::uint32_t next = waiting.front();
         waiting.pop_front();
         start(next, person);
     } else {
-        free_[static_cast<std::size_t>(team)].push(
+        free_[team].push(
             person,
             [&](std::uint32_t other) { return last_worked_[other] == now_ && other > person; },
             [](std::uint32_t, std::uint64_t) {});
@@ -399,7 +399,7 @@ template <template <class> class Events>
 void FastSimulation<Events>::wait_for(std::uint32_t case_index, int team) {
     FastCase& subject = cases_[case_index];
     subject.ready = now_;
-    OrderedRing& free = free_[static_cast<std::size_t>(team)];
+    OrderedRing& free = free_[team];
     if (is_alone_ && !free.empty()) { // then nobody waits
         const std::uint32_t person = free.front();
         free.pop_front();
@@ -407,7 +407,7 @@ void FastSimulation<Events>::wait_for(std::uint32_t case_index, int team) {
         return;
     }
     subject.stage = Stage::waiting;
-    waiting_[static_cast<std::size_t>(team)].push(
+    waiting_[team].push(
         case_index,
         [&](std::uint32_t other) {
             return cases_[other].ready == now_ && named_before(case_index, other);
@@ -420,8 +420,8 @@ void FastSimulation<Events>::wait_for(std::uint32_t case_index, int team) {
 
 template <template <class> class Events>
 void FastSimulation<Events>::dispatch(int team) {
-    OrderedRing& waiting = waiting_[static_cast<std::size_t>(team)];
-    OrderedRing& free = free_[static_cast<std::size_t>(team)];
+    OrderedRing& waiting = waiting_[team];
+    OrderedRing& free = free_[team];
     while (!waiting.empty() && !free.empty()) {
         const std::uint32_t case_index = waiting.front();
         const std::uint32_t person = free.front();
@@ -434,7 +434,7 @@ void FastSimulation<Events>::dispatch(int team) {
 template <template <class> class Events>
 void FastSimulation<Events>::start(std::uint32_t case_index, std::uint32_t person) {
     FastCase& subject = cases_[case_index];
-    const FastStep& step = steps_[static_cast<std::size_t>(subject.step)];
+    const FastStep& step = steps_[subject.step];
     const Microseconds worked = scaled(subject.effort, multiplier_of(case_index) / speed_[person]);
     const Microseconds end = now_ + worked;
     const Microseconds wait = now_ - subject.ready;

@@ -14,8 +14,7 @@ void FastSimulation<Events>::count_open_cases() {
 
 template <template <class> class Events>
 void FastSimulation<Events>::tally_stay(const FastCase& subject, Microseconds until) {
-    record_.workflows[static_cast<std::size_t>(subject.workflow)].in_progress +=
-        in_window(subject.arrival, until);
+    record_.workflows[subject.workflow].in_progress += in_window(subject.arrival, until);
     series_.add(subject.arrival, until);
 }
 
@@ -28,8 +27,7 @@ void FastSimulation<Events>::tally_due(const FastCase& subject, bool in_time_if_
     const bool met = in_time_if_now && now_ <= subject.due;
     const auto number = static_cast<std::size_t>(subject.workflow);
     WorkflowSums& sums = record_.workflows[number];
-    PromiseSums& promise =
-        record_.promises[static_cast<std::size_t>(plan_.workflows[number].due.front().promise)];
+    PromiseSums& promise = record_.promises[plan_.workflows[number].due.front().promise];
     ++sums.due;
     ++promise.due;
     sums.met += met ? 1 : 0;
@@ -92,7 +90,7 @@ void FastSimulation<Events>::tally_left(const FastCase& subject, int outcome) {
     if (sums.outcomes.empty()) {
         sums.outcomes.resize(static_cast<std::size_t>(plan.outcomes), 0);
     }
-    ++sums.outcomes[static_cast<std::size_t>(outcome)];
+    ++sums.outcomes[outcome];
     tally_visits(subject, sums);
     ++sums.completed;
     ++sums.left;
@@ -113,7 +111,7 @@ void FastSimulation<Events>::tally_left(const FastCase& subject, int outcome) {
     sums.elapsed[static_cast<std::size_t>(ElapsedCategory::external)] += subject.in_delays;
     if (plan.outcomes > 1) {
         sums.by_outcome.resize(static_cast<std::size_t>(plan.outcomes));
-        OutcomeSums& by_outcome = sums.by_outcome[static_cast<std::size_t>(outcome)];
+        OutcomeSums& by_outcome = sums.by_outcome[outcome];
         ++by_outcome.left;
         by_outcome.flow_time += flow_time;
         if (unit_.keep_times) {
@@ -127,7 +125,7 @@ template <template <class> class Events>
 void FastSimulation<Events>::tally_visits(const FastCase& subject, WorkflowSums& sums) {
     double cost = 0;
     const auto tally = [&](const FastVisit& visit) {
-        VisitSums& counter = record_.counters[static_cast<std::size_t>(visit.counter)];
+        VisitSums& counter = record_.counters[visit.counter];
         if (visit.worked) {
             counter.add_wait(visit.wait, unit_.keep_times);
             counter.add_effort(visit.effort);
@@ -157,10 +155,8 @@ void FastSimulation<Events>::close_window() {
             continue;
         }
         if (subject.stage == Stage::waiting) {
-            record_
-                .teams[static_cast<std::size_t>(
-                    steps_[static_cast<std::size_t>(subject.step)].team)]
-                .queue_length += in_window(subject.ready, window_to_);
+            record_.teams[steps_[subject.step].team].queue_length +=
+                in_window(subject.ready, window_to_);
         }
         tally_stay(subject, window_to_);
         tally_at_step(subject, window_to_);
@@ -187,7 +183,7 @@ void FastSimulation<Events>::sum_up_work() {
                 cases_[in_work_[person]].is_rework ? WorkCategory::rework : WorkCategory::direct);
             worked[category] -= std::max<Microseconds>(0, ends_[person] - window_to_);
         }
-        TeamSums& team = record_.teams[static_cast<std::size_t>(plan_.people[person].team)];
+        TeamSums& team = record_.teams[plan_.people[person].team];
         for (std::size_t category = 0; category < work_categories; ++category) {
             team.worked[category] += worked[category];
             team.busy += worked[category];
@@ -195,10 +191,10 @@ void FastSimulation<Events>::sum_up_work() {
         }
     }
     for (const FastStep& step : steps_) {
-        VisitSums& counter = record_.counters[static_cast<std::size_t>(step.counter)];
+        VisitSums& counter = record_.counters[step.counter];
         counter.queue = counter.wait;
         counter.held = counter.wait;
-        auto& elapsed = record_.workflows[static_cast<std::size_t>(step.workflow)].elapsed;
+        auto& elapsed = record_.workflows[step.workflow].elapsed;
         elapsed[static_cast<std::size_t>(ElapsedCategory::touch)] += counter.effort;
         elapsed[static_cast<std::size_t>(ElapsedCategory::queue)] += counter.wait;
     }

@@ -123,7 +123,7 @@ private:
     bool wall_is_elapsed_ = true;
     std::vector<ArrivalStream> streams_;
     std::size_t stream_count_ = 0;
-    std::vector<Flow> flows_; ///< by workflow
+    Table<Flow> flows_; ///< by workflow
     LeavingCases leaving_;
     Microseconds in_progress_since_ = 0;
     OpenCaseSeries series_;
@@ -143,14 +143,14 @@ SingleQueue::SingleQueue(const Plan& plan, const WorkUnit& unit, const std::atom
     }
     team_ = plan.queue(plan.steps.front().need).lead;
     const PlanTeam& team = plan.team(team_);
-    team_sums_ = &record_.teams[static_cast<std::size_t>(team_)];
+    team_sums_ = &record_.teams[team_];
     mean_multiplier_ = 1 / team.mean_speed;
     const double of_team = plan.queue(team.needs.front()).speed;
     for (const int number : team.shifts.front().people) {
         const PlanPerson& person = plan.person(number);
-        servers_.push_back({1 / (person.speed * of_team), person.cost_per_hour,
-                            &record_.people_worked[static_cast<std::size_t>(
-                                number)][static_cast<std::size_t>(WorkCategory::direct)]});
+        servers_.push_back(
+            {1 / (person.speed * of_team), person.cost_per_hour,
+             &record_.people_worked[number][static_cast<std::size_t>(WorkCategory::direct)]});
     }
     free_at_.assign(servers_.size(), 0);
     server_count_ = servers_.size();
@@ -166,10 +166,10 @@ SingleQueue::SingleQueue(const Plan& plan, const WorkUnit& unit, const std::atom
         flow.step = &plan.step(workflow.first_step);
         flow.due = &workflow.due.front();
         flow.sums = &record_.workflows[i];
-        flow.counter = &record_.counters[static_cast<std::size_t>(flow.step->first_counter)];
+        flow.counter = &record_.counters[flow.step->first_counter];
         flow.demanded = &team_sums_->demanded[i];
         if (flow.due->exists) {
-            flow.promise = &record_.promises[static_cast<std::size_t>(flow.due->promise)];
+            flow.promise = &record_.promises[flow.due->promise];
         }
         flow.numbers.assign(static_cast<std::size_t>(unit.clients) + 1, 0);
     }
@@ -196,7 +196,7 @@ std::optional<Replication> SingleQueue::run() {
         }
         let_leave(arrival);
         if (arrival == before || arrival >= too_late || leaving_.size() + 1 > most_open_cases ||
-            !serve(flows_[static_cast<std::size_t>(stream.workflow())], stream.client(), arrival)) {
+            !serve(flows_[stream.workflow()], stream.client(), arrival)) {
             return std::nullopt;
         }
         before = arrival;
@@ -353,7 +353,7 @@ void SingleQueue::close_window() {
         if (sums.left > 0) {
             sums.outcomes = {sums.left};
         }
-        record_.at_step[static_cast<std::size_t>(flow.step->number)] += sums.in_progress;
+        record_.at_step[flow.step->number] += sums.in_progress;
         flow.counter->queue = flow.counter->wait;
         flow.counter->held = flow.counter->wait;
         sums.elapsed[static_cast<std::size_t>(ElapsedCategory::touch)] = flow.counter->effort;

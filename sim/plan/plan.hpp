@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/describe/promises.hpp"
+#include "model/numeric/table.hpp"
 #include "model/operation.hpp"
 #include "sim/calendar/week_clock.hpp"
 #include "sim/random/sampler.hpp"
@@ -139,7 +140,7 @@ struct PlanStep {
     int lead_clock = 0;
     double chance = 1;
     double cost_each = 0;
-    std::vector<double> exit_thresholds; ///< cumulative; the last one is 1
+    Table<double> exit_thresholds; ///< cumulative; the last one is 1
     int skip_exit = -1; ///< the exit a skipped visit takes: the first that something follows
     std::vector<char> exit_followed;
     bool plain_followed = false;
@@ -293,25 +294,25 @@ struct PlanWorkflow {
     bool repeats = false;   ///< otherwise: reworks, so that it is kept how often a step was done
     bool holds = false;     ///< a dead arc may count as open (MODEL.md ruling 2)
     int rework_count = 0;
-    std::vector<PlanRework> reworks; ///< rework_count of them for each variant
-    std::vector<PlanDemand> demands; ///< one, or one for each kind of client
-    std::vector<PlanDue> due;        ///< by variant
-    std::vector<double> values;      ///< [variant][outcome]; what a case brings in
-    std::vector<double> penalties;   ///< by variant; for a case that is not in time
-    int first_outcome = 0; ///< outcome 0 of a workflow is `done`, then exits that end a case
+    Table<PlanRework> reworks; ///< rework_count of them for each variant
+    Table<PlanDemand> demands; ///< one, or one for each kind of client
+    Table<PlanDue> due;        ///< by variant
+    Table<double> values;      ///< [variant][outcome]; what a case brings in
+    Table<double> penalties;   ///< by variant; for a case that is not in time
+    int first_outcome = 0;     ///< outcome 0 of a workflow is `done`, then exits that end a case
     int outcomes = 1;
-    int gave_up = -1;            ///< the outcome of that name, where it may happen
-    int turned_away = -1;        ///< as well
-    bool follows_people = false; ///< who did a step matters to some step
-    bool keeps = false;          ///< some step keeps people
-    std::vector<std::vector<int>> outcome_of_exit; ///< [step][exit] -> outcome, or -1
+    int gave_up = -1;                  ///< the outcome of that name, where it may happen
+    int turned_away = -1;              ///< as well
+    bool follows_people = false;       ///< who did a step matters to some step
+    bool keeps = false;                ///< some step keeps people
+    Table<Table<int>> outcome_of_exit; ///< [step][exit] -> outcome, or -1
 };
 
 /// A set of people that steps need at the same time, and the queue of work that waits for them.
 /// Work that different people may do waits in different queues: what holds for the head of a queue
 /// holds for all of it.
 struct PlanQueue {
-    std::vector<Need> teams;       ///< with alternatives: all in whose queue it stands
+    Table<Need> teams;             ///< with alternatives: all in whose queue it stands
     std::vector<int> alternatives; ///< needs of which one will do, the best first; empty: this one
     std::vector<int> helpers;      ///< teams that lend a hand by one of the alternatives
     std::vector<int> candidates;   ///< people of the first team who may do it; empty: all
@@ -331,6 +332,20 @@ struct PlanQueue {
     /// Anybody of one team, alone: whoever of it is free may do it.
     bool takes_anybody() const {
         return people == 1 && teams.size() == 1 && alternatives.empty() && !by_name;
+    }
+    /// Whether the part at `place` may take this person of its team.
+    bool may_serve(std::size_t place, int person) const {
+        return place > 0 || candidates.empty() ||
+               std::binary_search(candidates.begin(), candidates.end(), person);
+    }
+    bool is_required(int person) const {
+        return std::binary_search(required.begin(), required.end(), person);
+    }
+    /// Of so many seats of the first part that are still to be taken, those for somebody required:
+    /// they are taken first.
+    std::int64_t required_still(std::int64_t seats) const {
+        const std::int64_t taken = teams.front().people - seats;
+        return std::max<std::int64_t>(0, static_cast<std::int64_t>(required.size()) - taken);
     }
 };
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "model/calendar.hpp"
+#include "model/numeric/table.hpp"
 #include "sim/record/sketch.hpp"
 
 #include <algorithm>
@@ -98,9 +99,9 @@ struct TeamSums {
     int128 busy = 0;         ///< people at work
     std::array<int128, work_categories> worked{}; ///< person-time, in people's own hours
     int128 available = 0;
-    std::vector<int128>
+    Table<int128>
         demanded; ///< by workflow: person-time asked for by cases that arrived in the window
-    std::vector<int128> leaving; ///< of it, for work that may leave; empty where there is none
+    Table<int128> leaving; ///< of it, for work that may leave; empty where there is none
 
     bool operator==(const TeamSums&) const = default;
 };
@@ -125,11 +126,10 @@ struct WorkflowSums {
     std::int64_t due = 0; ///< arrived and due in the window
     std::int64_t met = 0;
     double cost = 0;
-    std::vector<std::int64_t>
-        outcomes; ///< cases that left, by outcome; may be shorter than there are
+    Table<std::int64_t> outcomes; ///< cases that left, by outcome; may be shorter than there are
     Sketch flow_times;
     Sketch flow_times_wall;
-    std::vector<OutcomeSums> by_outcome; ///< where a workflow has several; not for each kind
+    Table<OutcomeSums> by_outcome; ///< where a workflow has several; not for each kind
 
     bool operator==(const WorkflowSums&) const = default;
 };
@@ -181,26 +181,25 @@ struct Stall {
 
 struct Replication {
     Microseconds open_time = 0; ///< the operation's open time in the window
-    std::vector<VisitSums> counters;
+    Table<VisitSums> counters;
     /// By PlanStep::number: cases that are there, whatever for, integrated over the operation's
     /// open time.
-    std::vector<int128> at_step;
-    std::vector<TeamSums> teams;
-    std::vector<std::array<Microseconds, work_categories>> people_worked;
-    std::vector<Microseconds> people_available;
+    Table<int128> at_step;
+    Table<TeamSums> teams;
+    Table<std::array<Microseconds, work_categories>> people_worked;
+    Table<Microseconds> people_available;
     /// Of these hours those that an earlier team of the same person pays; empty where nobody is in
     /// two teams.
-    std::vector<Microseconds> people_paid_elsewhere;
-    std::vector<WorkflowSums> workflows;
+    Table<Microseconds> people_paid_elsewhere;
+    Table<WorkflowSums> workflows;
     /// By workflow: each kind of client, then each kind of case; empty where there are none.
-    std::vector<std::vector<WorkflowSums>> kinds;
-    std::vector<PromiseSums> promises;
+    Table<Table<WorkflowSums>> kinds;
+    Table<PromiseSums> promises;
     /// Of Plan::limits: items and cases that wait because it is full, integrated over the
     /// operation's open time.
-    std::vector<int128> blocked;
-    std::vector<std::int64_t>
-        appointments_asked; ///< by Plan::appointments: visits of cases that arrived
-    std::vector<std::int64_t> appointments_offered; ///< by Plan::pages, in the window
+    Table<int128> blocked;
+    Table<std::int64_t> appointments_asked; ///< by Plan::appointments: visits of cases that arrived
+    Table<std::int64_t> appointments_offered; ///< by Plan::pages, in the window
     double earned = 0;    ///< with Plan::has_money: what the cases that left in the window bring in
     double penalties = 0; ///< for cases that fell due in the window and were not in time
     double spent = 0;     ///< in the window, on what a step costs each time

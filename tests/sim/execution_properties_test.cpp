@@ -117,7 +117,7 @@ void check_people(const Scene& scene, Microseconds from, Microseconds to) {
         bool with_others = false;
         for (const LogRow& row : scene.record.log) {
             const std::vector<Need>& parts =
-                row.need < 0 ? std::vector<Need>{} : scene.plan.queue(row.need).teams;
+                row.need < 0 ? Table<Need>{} : scene.plan.queue(row.need).teams;
             // The log tells when the work ends, not when somebody leaves it.
             const bool leaves = std::any_of(parts.begin(), parts.end(), [&](const Need& part) {
                 return part.team == scene.plan.people[person].team && part.share < 1;

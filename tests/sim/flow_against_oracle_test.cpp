@@ -51,23 +51,23 @@ public:
         }
     }
 
-    template <class Simulation>
-    void ready(Simulation&, const WorkItem&) {}
-    template <class Simulation>
-    double effort_multiplier(Simulation&, const WorkItem&) {
+    template <class Engine>
+    void ready(Engine&, const WorkItem&) {}
+    template <class Engine>
+    double effort_multiplier(Engine&, const WorkItem&) {
         return 1;
     }
-    template <class Simulation>
-    void started(Simulation&, const WorkItem&) {}
-    template <class Simulation>
-    void finished(Simulation&, const WorkItem&) {}
-    template <class Simulation>
-    void person_free(Simulation&, std::uint32_t) {}
-    template <class Simulation>
-    void left(Simulation& simulation, const Case& subject, int outcome) {
+    template <class Engine>
+    void started(Engine&, const WorkItem&) {}
+    template <class Engine>
+    void finished(Engine&, const WorkItem&) {}
+    template <class Engine>
+    void person_free(Engine&, std::uint32_t) {}
+    template <class Engine>
+    void left(Engine& engine, const Case& subject, int outcome) {
         CaseTrace trace;
         trace.outcome = outcomes_.at(static_cast<std::size_t>(outcome));
-        trace.end = simulation.wall(simulation.now());
+        trace.end = engine.clock.wall(engine.clock.now());
         trace.elapsed = {subject.last.elapsed[static_cast<std::size_t>(ElapsedCategory::touch)],
                          subject.last.elapsed[static_cast<std::size_t>(ElapsedCategory::external)]};
         trace.visits.resize(steps_);
@@ -140,15 +140,15 @@ std::vector<CaseTrace> run_engine(const Operation& operation, std::uint64_t seed
     unit.seed = seed;
     unit.cases = static_cast<std::int64_t>(cases);
     const std::atomic<bool> stop{false};
-    const auto run = [&](auto simulation) {
-        const Replication record = simulation.run();
-        const Witness& witness = simulation.template mechanism<Witness>();
+    const auto run_one = [&](auto engine) {
+        const Replication record = run(engine);
+        const Witness& witness = std::get<Witness>(engine.mechanisms);
         REQUIRE(record.open_cases == 0);
         REQUIRE_FALSE(witness.anybody_waited());
         return witness.seen();
     };
     const auto run_for = [&]<class Features>(Features) {
-        return run(
+        return run_one(
             Simulation<Features, Witness>(plan, unit, stop, Witness(plan, operation.workflows[0])));
     };
     // Who can do more does less as well.

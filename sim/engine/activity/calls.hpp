@@ -10,60 +10,60 @@
 namespace plimsoll {
 
 /// The step's own work is over: its case is opened when all else of the event has happened.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::call(std::uint32_t index) {
-    WorkItem& item = items_[index];
+template <class Engine>
+void call(Engine& engine, std::uint32_t index) {
+    WorkItem& item = engine.items[index];
     if (item.stage == WorkItem::Stage::work) {
-        free_people(item);
+        free_people(engine, item);
         item.people.clear();
     }
     if (item.has_capacity) {
-        release_capacity(index);
+        release_capacity(engine, index);
     }
-    const Case& subject = cases_[item.case_index];
+    const Case& subject = engine.cases[item.case_index];
     item.stage = WorkItem::Stage::calling;
     item.has_called = true;
-    const PlanStep& step = plan_.step(item.step);
-    Timer timer = timer_of(index, Timer::Kind::call);
+    const PlanStep& step = engine.plan.step(item.step);
+    Timer timer = timer_of(engine, index, Timer::Kind::call);
     timer.workflow = step.calls;
     timer.client = subject.client;
-    set_timer(timer);
+    engine.agenda.set(timer);
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::make_call(const Timer& timer) {
-    const WorkItem& item = items_[timer.index];
+template <class Engine>
+void make_call(Engine& engine, const Timer& timer) {
+    const WorkItem& item = engine.items[timer.index];
     if (item.generation == timer.generation) {
-        Origin origin{timer.workflow, timer.client, cases_[item.case_index].client_kind};
+        Origin origin{timer.workflow, timer.client, engine.cases[item.case_index].client_kind};
         origin.caller = timer.index;
-        open_case(origin);
+        open_case(engine, origin);
     }
 }
 
 /// A case that was called has left.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::return_to_caller(std::uint32_t case_index) {
-    const Case& subject = cases_[case_index];
-    WorkItem& item = items_[subject.caller];
+template <class Engine>
+void return_to_caller(Engine& engine, std::uint32_t case_index) {
+    const Case& subject = engine.cases[case_index];
+    WorkItem& item = engine.items[subject.caller];
     if (item.generation != subject.caller_generation) {
         return; // nobody waits for it any more
     }
     for (std::size_t category = 0; category < elapsed_categories; ++category) {
         item.elapsed[category] += subject.last.elapsed[category];
     }
-    if (draining_) {
-        finish_at_once(subject.caller);
+    if (engine.draining()) {
+        finish_at_once(engine, subject.caller);
     } else {
-        set_timer(timer_of(subject.caller, Timer::Kind::returned));
+        engine.agenda.set(timer_of(engine, subject.caller, Timer::Kind::returned));
     }
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::take_up_after_call(const Timer& timer) {
-    if (items_[timer.index].generation == timer.generation) {
-        items_[timer.index].stage = WorkItem::Stage::none;
-        upstream_ = timer.index;
-        finish(timer.index);
+template <class Engine>
+void take_up_after_call(Engine& engine, const Timer& timer) {
+    if (engine.items[timer.index].generation == timer.generation) {
+        engine.items[timer.index].stage = WorkItem::Stage::none;
+        engine.upstream = timer.index;
+        finish(engine, timer.index);
     }
 }
 

@@ -4,16 +4,24 @@
 
 #include "sim/engine/simulation.hpp"
 
-#include <cmath>
+#include <span>
 
 namespace plimsoll {
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::begin(std::uint32_t case_index, int step,
-                                                const Moment& cause, bool called) {
-    Case& subject = cases_[case_index];
-    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
-    const PlanStep& plan = plan_.step(subject.first_step + step);
+/// Those of the case's kind.
+template <class Engine>
+std::span<const PlanRework> reworks_of(const Engine& engine, const Case& subject) {
+    const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
+    const auto count = static_cast<std::size_t>(workflow.rework_count);
+    return std::span(workflow.reworks)
+        .subspan(static_cast<std::size_t>(subject.variant) * count, count);
+}
+
+template <class Engine>
+void begin(Engine& engine, std::uint32_t case_index, int step, const Moment& cause, bool called) {
+    Case& subject = engine.cases[case_index];
+    const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
+    const PlanStep& plan = engine.plan.step(subject.first_step + step);
     const auto number = static_cast<std::uint32_t>(plan.number);
     const auto place = static_cast<std::size_t>(step);
 
@@ -24,7 +32,8 @@ void Simulation<Features, Mechanisms...>::begin(std::uint32_t case_index, int st
         for (const Arc& arc : plan.arcs) {
             const StepMemory& from = subject.memory_of(arc.from);
             if (!called && from.takes(arc)) {
-                join_wait += now_elapsed_ - elapsed_at(std::max(from.decided.time, memory.cleared));
+                join_wait += engine.clock.elapsed() -
+                             engine.clock.elapsed_at(std::max(from.decided.time, memory.cleared));
             }
         }
         visit = memory.visits++;
@@ -37,30 +46,30 @@ void Simulation<Features, Mechanisms...>::begin(std::uint32_t case_index, int st
     if (plan.draws) {
         words = philox(
             counter_of(subject.client, subject.number, number, visit, DrawKind::step_service, 0),
-            key_);
+            engine.key);
     }
     const std::uint64_t choice = (std::uint64_t{words[2]} << 32U) | words[3];
     if (plan.chance < 1 && !called && choice_uniform(choice, chance_meaning) >= plan.chance) {
-        skip(case_index, step, cause);
+        skip(engine, case_index, step, cause);
         return;
     }
 
     std::int64_t visits_of_several = 0;
-    if (full_engine && plan.has_times) {
-        visits_of_several = draw_times(subject, plan, visit);
+    if (Engine::full_engine && plan.has_times) {
+        visits_of_several = draw_times(engine, subject, plan, visit);
         if (visits_of_several == 0) {
-            skip(case_index, step, cause);
+            skip(engine, case_index, step, cause);
             return;
         }
     }
 
-    const std::uint32_t index = new_item();
-    WorkItem& item = items_[index];
+    const std::uint32_t index = new_item(engine);
+    WorkItem& item = engine.items[index];
     item.case_index = case_index;
     item.step = subject.first_step + step;
     item.need = plan.need;
     item.visit = visit;
-    item.came = now_elapsed_;
+    item.came = engine.clock.elapsed();
     item.choice = choice;
     item.join_wait = join_wait;
     item.elapsed = cause.elapsed;
@@ -68,7 +77,7 @@ void Simulation<Features, Mechanisms...>::begin(std::uint32_t case_index, int st
     ++subject.live;
     ++subject.in_hands;
     if (plan.pauses_due) {
-        pause_due(subject);
+        engine.due.pause(subject);
     }
     if (workflow.remembers) {
         StepMemory& memory = subject.memory[place];
@@ -81,129 +90,129 @@ void Simulation<Features, Mechanisms...>::begin(std::uint32_t case_index, int st
     } else if (workflow.repeats) {
         item.is_rework = subject.passes[place].done_before;
     }
-    if (full_engine && plan.has_times) {
-        begin_visits_of(index, visits_of_several);
-    } else if (plan.has_delay && !draining_) {
-        start_delay(index, plan.delay, plan.delay_clock);
+    if (Engine::full_engine && plan.has_times) {
+        begin_visits_of(engine, index, visits_of_several);
+    } else if (plan.has_delay && !engine.draining()) {
+        start_delay(engine, index, plan.delay, plan.delay_clock);
     } else {
-        come(index);
+        come(engine, index);
     }
 }
 
 /// The item has come to its step, where it may need an appointment first.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::come(std::uint32_t index) {
-    const WorkItem& item = items_[index];
-    if (full_engine && plan_.step(item.step).appointment >= 0) {
-        count_visit_by_appointment(item);
-        if (!draining_ && (item.bookings == 0 || !item.comes)) {
-            book(index);
+template <class Engine>
+void come(Engine& engine, std::uint32_t index) {
+    const WorkItem& item = engine.items[index];
+    if (Engine::full_engine && engine.plan.step(item.step).appointment >= 0) {
+        count_visit_by_appointment(engine, item);
+        if (!engine.draining() && (item.bookings == 0 || !item.comes)) {
+            book(engine, index);
             return;
         }
     }
-    enter(index);
+    enter(engine, index);
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::skip(std::uint32_t case_index, int step,
-                                               const Moment& cause) {
-    Case& subject = cases_[case_index];
-    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
-    const int exit = plan_.step(subject.first_step + step).skip_exit;
+template <class Engine>
+void skip(Engine& engine, std::uint32_t case_index, int step, const Moment& cause) {
+    Case& subject = engine.cases[case_index];
+    const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
+    const int exit = engine.plan.step(subject.first_step + step).skip_exit;
     if (workflow.remembers) {
         StepMemory& memory = subject.memory_of(step);
         memory.state = StepMemory::State::skipped;
         memory.exit = static_cast<std::int16_t>(exit);
-        memory.decided = {now_, step, cause.elapsed};
+        memory.decided = {engine.clock.now(), step, cause.elapsed};
         if (!workflow.reworks.empty()) {
-            note(subject, memory.decided);
+            note(engine, subject, memory.decided);
         }
     }
-    if (full_engine && subject.retained.until == step) {
-        release_retained(case_index);
+    if (Engine::full_engine && subject.retained.until == step) {
+        release_retained(engine, case_index);
     }
-    propagate(case_index, step, exit, cause);
-    if (cases_[case_index].live == 0) {
-        list_for_join_check(case_index);
+    propagate(engine, case_index, step, exit, cause);
+    if (engine.cases[case_index].live == 0) {
+        list_for_join_check(engine, case_index);
     }
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::delay_over(std::uint32_t index) {
-    if (items_[index].is_void) {
-        release_item(index);
+template <class Engine>
+void delay_over(Engine& engine, std::uint32_t index) {
+    if (engine.items[index].is_void) {
+        release_item(engine, index);
     } else {
-        come(index);
+        come(engine, index);
     }
 }
 
 /// An item's work, or its taking of no time, is over.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::finish(std::uint32_t index) {
-    WorkItem& item = items_[index];
-    if (full_engine && plan_.step(item.step).calls >= 0 && !item.has_called && !item.is_void &&
-        cases_[item.case_index].open && !draining_) {
-        call(index);
+template <class Engine>
+void finish(Engine& engine, std::uint32_t index) {
+    WorkItem& item = engine.items[index];
+    if (Engine::full_engine && engine.plan.step(item.step).calls >= 0 && !item.has_called &&
+        !item.is_void && engine.cases[item.case_index].open && !engine.draining()) {
+        call(engine, index);
         return;
     }
     // With limits it may have to stay: what follows it may find no room
     // (sim/engine/activity/limits.hpp).
-    const bool may_be_held = full_engine && !plan_.limits.empty() && !draining_;
-    if (full_engine && item.uses_kept) {
-        give_back_kept(item);
-        pass_kept_on(item.case_index);
+    const bool may_be_held =
+        Engine::full_engine && !engine.plan.limits.empty() && !engine.draining();
+    if (Engine::full_engine && item.uses_kept) {
+        give_back_kept(engine, item);
+        pass_kept_on(engine, item.case_index);
     }
-    if (full_engine && plan_.step(item.step).keeps >= 0) {
-        keep_people(item);
-        pass_kept_on(item.case_index);
+    if (Engine::full_engine && engine.plan.step(item.step).keeps >= 0) {
+        keep_people(engine, item);
+        pass_kept_on(engine, item.case_index);
     }
-    if (item.stage == WorkItem::Stage::work && !draining_ && !may_be_held) {
-        free_people(item);
+    if (item.stage == WorkItem::Stage::work && !engine.draining() && !may_be_held) {
+        free_people(engine, item);
     }
-    leave_step(item);
+    engine.ledger.leave_step(item);
     const std::uint32_t case_index = item.case_index;
-    Case& subject = cases_[case_index];
-    notify([&](auto& mechanism) { mechanism.finished(*this, item); });
+    Case& subject = engine.cases[case_index];
+    engine.notify([&](auto& mechanism) { mechanism.finished(engine, item); });
     if (subject.open) {
-        const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
-        const Moment moment{now_, item.step - subject.first_step, item.elapsed};
+        const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
+        const Moment moment{engine.clock.now(), item.step - subject.first_step, item.elapsed};
         if (!moment.is_before(subject.last)) {
             subject.last = moment;
         }
         if (workflow.remembers && workflow.rework_count > 0) {
-            note(subject, moment);
+            note(engine, subject, moment);
         }
-        if (full_engine && item.part_of != nobody) {
-            part_is_done(index);
+        if (Engine::full_engine && item.part_of != nobody) {
+            part_is_done(engine, index);
         } else {
             --subject.live;
             if (item.is_void) {
-                if (plan_.step(item.step).pauses_due) {
-                    resume_due(subject);
+                if (engine.plan.step(item.step).pauses_due) {
+                    engine.due.resume(subject);
                 }
                 if (subject.live == 0) {
-                    list_for_join_check(case_index);
+                    list_for_join_check(engine, case_index);
                 }
             } else {
-                complete(case_index, moment.step, item.choice, moment);
+                complete(engine, case_index, moment.step, item.choice, moment);
             }
         }
     }
     if (may_be_held) {
-        items_[index].stage = WorkItem::Stage::held;
-        finished_.push_back(index);
+        engine.items[index].stage = WorkItem::Stage::held;
+        engine.finished.push_back(index);
     } else {
-        release_item(index);
+        release_item(engine, index);
     }
 }
 
 /// Ruling 1: one draw over the reworks, one over the exits, then the followers.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::complete(std::uint32_t case_index, int step,
-                                                   std::uint64_t choice, const Moment& cause) {
-    Case& subject = cases_[case_index];
-    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
-    const PlanStep& plan = plan_.step(subject.first_step + step);
+template <class Engine>
+void complete(Engine& engine, std::uint32_t case_index, int step, std::uint64_t choice,
+              const Moment& cause) {
+    Case& subject = engine.cases[case_index];
+    const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
+    const PlanStep& plan = engine.plan.step(subject.first_step + step);
     const auto place = static_cast<std::size_t>(step);
     if (workflow.remembers) {
         StepMemory& memory = subject.memory[place];
@@ -216,17 +225,18 @@ void Simulation<Features, Mechanisms...>::complete(std::uint32_t case_index, int
         subject.passes[place].done_before = true;
     }
     if (plan.pauses_due || plan.meets_due) {
-        mark_due(subject, plan);
+        engine.due.mark(subject, plan);
     }
     if (!plan.reworks.empty()) {
         const double drawn = choice_uniform(choice, rework_meaning);
         for (const int number : plan.reworks) {
-            const PlanRework& rework = reworks_of(subject)[static_cast<std::size_t>(number)];
+            const PlanRework& rework =
+                reworks_of(engine, subject)[static_cast<std::size_t>(number)];
             if (drawn >= rework.threshold) {
                 continue;
             }
-            if (subject.fired[static_cast<std::size_t>(number)] < rework.at_most) {
-                send_back(case_index, number, cause);
+            if (subject.fired[number] < rework.at_most) {
+                send_back(engine, case_index, number, cause);
                 return;
             }
             break;
@@ -236,78 +246,75 @@ void Simulation<Features, Mechanisms...>::complete(std::uint32_t case_index, int
     if (!plan.exit_thresholds.empty()) {
         const double drawn = choice_uniform(choice, exit_meaning);
         exit = 0;
-        while (drawn >= plan.exit_thresholds[static_cast<std::size_t>(exit)]) {
+        while (drawn >= plan.exit_thresholds[exit]) {
             ++exit;
         }
-        const int outcome = workflow.outcome_of_exit[place][static_cast<std::size_t>(exit)];
+        const int outcome = workflow.outcome_of_exit[place][exit];
         if (outcome >= 0) {
             subject.last = cause;
-            trigger_caused_cases(case_index, step, exit);
-            end_case(case_index, outcome);
+            trigger_caused_cases(engine, case_index, step, exit);
+            end_case(engine, case_index, outcome);
             return;
         }
     }
-    decide(case_index, step, exit, cause);
+    decide(engine, case_index, step, exit, cause);
 }
 
 /// A step is done by this exit, or by none.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::decide(std::uint32_t case_index, int step, int exit,
-                                                 const Moment& cause) {
-    Case& subject = cases_[case_index];
-    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
+template <class Engine>
+void decide(Engine& engine, std::uint32_t case_index, int step, int exit, const Moment& cause) {
+    Case& subject = engine.cases[case_index];
+    const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
     const auto place = static_cast<std::size_t>(step);
-    trigger_caused_cases(case_index, step, exit);
+    trigger_caused_cases(engine, case_index, step, exit);
     if (workflow.remembers) {
         StepMemory& memory = subject.memory[place];
         memory.state = StepMemory::State::done;
         memory.exit = static_cast<std::int16_t>(exit);
         memory.decided = cause;
     }
-    if (full_engine && subject.retained.until == step) {
-        release_retained(case_index);
+    if (Engine::full_engine && subject.retained.until == step) {
+        release_retained(engine, case_index);
     }
-    propagate(case_index, step, exit, cause);
-    if (cases_[case_index].live == 0 || !cases_[case_index].held.empty()) {
-        list_for_join_check(case_index);
+    propagate(engine, case_index, step, exit, cause);
+    if (engine.cases[case_index].live == 0 || !engine.cases[case_index].held.empty()) {
+        list_for_join_check(engine, case_index);
     }
 }
 
 /// A step was decided: its followers start, or are to be judged.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::propagate(std::uint32_t case_index, int step, int exit,
-                                                    const Moment& cause) {
-    const int workflow_number = cases_[case_index].workflow;
-    const PlanWorkflow& workflow = plan_.workflow(workflow_number);
-    const PlanStep& plan = plan_.step(cases_[case_index].first_step + step);
+template <class Engine>
+void propagate(Engine& engine, std::uint32_t case_index, int step, int exit, const Moment& cause) {
+    const int workflow_number = engine.cases[case_index].workflow;
+    const PlanWorkflow& workflow = engine.plan.workflow(workflow_number);
+    const PlanStep& plan = engine.plan.step(engine.cases[case_index].first_step + step);
     if (workflow.remembers) {
-        for (const PlanRework& rework : reworks_of(cases_[case_index])) {
-            if (cases_[case_index].memory_of(rework.to).called) {
-                ask(case_index, rework.to);
+        for (const PlanRework& rework : reworks_of(engine, engine.cases[case_index])) {
+            if (engine.cases[case_index].memory_of(rework.to).called) {
+                ask(engine, case_index, rework.to);
             }
         }
     }
     for (const Follower& follower : plan.followers) {
         if (workflow.remembers) {
-            ask(case_index, follower.step);
+            ask(engine, case_index, follower.step);
         } else if (follower.exit < 0 || follower.exit == exit) {
-            begin(case_index, follower.step, cause, false);
+            begin(engine, case_index, follower.step, cause, false);
         }
     }
 }
 
 /// Ruling 3: the stretch is cleared and its first step is done again.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::send_back(std::uint32_t case_index, int number,
-                                                    const Moment& cause) {
-    Case& subject = cases_[case_index];
-    const PlanRework& rework = reworks_of(subject)[static_cast<std::size_t>(number)];
-    ++subject.fired[static_cast<std::size_t>(number)];
-    if (!plan_.workflow(subject.workflow).remembers) {
+template <class Engine>
+void send_back(Engine& engine, std::uint32_t case_index, int number, const Moment& cause) {
+    Case& subject = engine.cases[case_index];
+    const PlanRework& rework = reworks_of(engine, subject)[static_cast<std::size_t>(number)];
+    ++subject.fired[number];
+    if (!engine.plan.workflow(subject.workflow).remembers) {
         for (const int step : rework.stretch) {
-            subject.passes[static_cast<std::size_t>(step)].last_rework = number;
+            subject.passes[step].last_rework = number;
         }
-        begin(case_index, rework.to, cause, true);
+        begin(engine, case_index, rework.to, cause, true);
         return;
     }
     subject.memory_of(rework.from).state = StepMemory::State::blank;
@@ -317,12 +324,12 @@ void Simulation<Features, Mechanisms...>::send_back(std::uint32_t case_index, in
         if (step == rework.to && memory.state == StepMemory::State::under_way) {
             continue; // it waits or is in work already: that serves both
         }
-        clear_step(case_index, step);
+        clear_step(engine, case_index, step);
     }
     // What died beside the stretch by what is now undone is undecided again.
     for (const int step : rework.beside) {
         StepMemory& memory = subject.memory_of(step);
-        if (memory.state == StepMemory::State::dead && !is_dead(subject, step)) {
+        if (memory.state == StepMemory::State::dead && !is_dead(engine, subject, step)) {
             memory.state = StepMemory::State::blank;
         }
     }
@@ -330,89 +337,89 @@ void Simulation<Features, Mechanisms...>::send_back(std::uint32_t case_index, in
     if (again.state != StepMemory::State::under_way) {
         again.called = true;
         again.decided = cause;
-        ask(case_index, rework.to);
+        ask(engine, case_index, rework.to);
     }
     if (subject.live == 0 || !subject.held.empty()) {
-        list_for_join_check(case_index);
+        list_for_join_check(engine, case_index);
     }
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::clear_step(std::uint32_t case_index, int step) {
-    StepMemory& memory = cases_[case_index].memory_of(step);
+template <class Engine>
+void clear_step(Engine& engine, std::uint32_t case_index, int step) {
+    StepMemory& memory = engine.cases[case_index].memory_of(step);
     if (memory.state == StepMemory::State::under_way) {
-        withdraw(memory.item);
+        withdraw(engine, memory.item);
     }
     memory.state = StepMemory::State::blank;
     memory.called = false;
     memory.exit = -1;
     memory.item = nobody;
-    memory.cleared = now_;
+    memory.cleared = engine.clock.now();
 }
 
 /// Takes back what waits; what is in work is finished, but nothing follows from it.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::withdraw(std::uint32_t index) {
-    WorkItem& item = items_[index];
-    Case& subject = cases_[item.case_index];
-    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
+template <class Engine>
+void withdraw(Engine& engine, std::uint32_t index) {
+    WorkItem& item = engine.items[index];
+    Case& subject = engine.cases[item.case_index];
+    const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
     if (workflow.holds) {
         subject.under_way.erase(static_cast<std::size_t>(item.step - subject.first_step));
     }
-    if (!must_be_finished(item) && plan_.step(item.step).pauses_due) {
-        resume_due(subject);
+    if (!must_be_finished(engine, item) && engine.plan.step(item.step).pauses_due) {
+        engine.due.resume(subject);
     }
-    leave_step(item);
-    take_back(index);
+    engine.ledger.leave_step(item);
+    take_back(engine, index);
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::take_back(std::uint32_t index) {
-    WorkItem& item = items_[index];
-    Case& subject = cases_[item.case_index];
+template <class Engine>
+void take_back(Engine& engine, std::uint32_t index) {
+    WorkItem& item = engine.items[index];
+    Case& subject = engine.cases[item.case_index];
     item.is_void = true;
     switch (item.stage) {
     case WorkItem::Stage::waiting:
     case WorkItem::Stage::forming:
     case WorkItem::Stage::batched:
-        stop_waiting(index);
+        stop_waiting(engine, index);
         --subject.live;
-        release_item(index);
+        release_item(engine, index);
         break;
     case WorkItem::Stage::between:
-        drop_pieces(item);
+        drop_pieces(engine, item);
         --subject.live;
-        release_item(index);
+        release_item(engine, index);
         break;
     case WorkItem::Stage::suspended:
         if (item.batch != nobody) {
             break; // the others of its batch go on with it
         }
-        leave_suspended(index);
-        drop_pieces(item);
+        leave_suspended(engine, index);
+        drop_pieces(engine, item);
         --subject.live;
-        release_item(index);
+        release_item(engine, index);
         break;
     case WorkItem::Stage::calling:
         --subject.live;
-        release_item(index); // the called case goes on
+        release_item(engine, index); // the called case goes on
         break;
     case WorkItem::Stage::parent:
-        withdraw_visits_of(index);
+        withdraw_visits_of(engine, index);
         --subject.live;
-        release_item(index);
+        release_item(engine, index);
         break;
     case WorkItem::Stage::blocked:
-        leave_blocked(index);
+        leave_blocked(engine, index);
         --subject.live;
-        release_item(index);
+        release_item(engine, index);
         break;
     case WorkItem::Stage::delay:
         --subject.live; // its event finds it void and lets it go
         break;
     case WorkItem::Stage::work:
         if (item.later > 0) {
-            drop_pieces(item);
+            drop_pieces(engine, item);
         }
         break;
     case WorkItem::Stage::held:
@@ -422,66 +429,63 @@ void Simulation<Features, Mechanisms...>::take_back(std::uint32_t index) {
 }
 
 /// A taken exit that nothing follows: the case ends there and then.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::end_case(std::uint32_t case_index, int outcome) {
-    cases_[case_index].retained.to_go = cases_[case_index].retained.team >= 0;
-    const PlanWorkflow& workflow = plan_.workflow(cases_[case_index].workflow);
+template <class Engine>
+void end_case(Engine& engine, std::uint32_t case_index, int outcome) {
+    engine.cases[case_index].retained.to_go = engine.cases[case_index].retained.team >= 0;
+    const PlanWorkflow& workflow = engine.plan.workflow(engine.cases[case_index].workflow);
     if (workflow.remembers) {
         for (int step = 0; step < workflow.steps; ++step) {
-            const StepMemory& memory = cases_[case_index].memory_of(step);
+            const StepMemory& memory = engine.cases[case_index].memory_of(step);
             if (memory.state == StepMemory::State::under_way && memory.item != nobody) {
-                withdraw(memory.item);
+                withdraw(engine, memory.item);
             }
         }
     }
-    leave(case_index, outcome);
+    leave(engine, case_index, outcome);
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::leave(std::uint32_t case_index, int outcome) {
-    Case& subject = cases_[case_index];
+template <class Engine>
+void leave(Engine& engine, std::uint32_t case_index, int outcome) {
+    Case& subject = engine.cases[case_index];
     subject.open = false;
-    reference_.end(subject.reference);
-    if (full_engine && subject.retained.team >= 0) {
-        release_retained(case_index);
+    if (Engine::full_engine && subject.retained.team >= 0) {
+        release_retained(engine, case_index);
     }
-    tally_left(subject, outcome);
-    notify([&](auto& mechanism) { mechanism.left(*this, subject, outcome); });
-    tally_in_progress();
-    --open_cases_;
-    release_capacity_of_workflow(case_index);
-    case_left(case_index, outcome);
-    if (full_engine && subject.caller != nobody) {
-        return_to_caller(case_index);
+    engine.ledger.leave(subject, outcome);
+    engine.notify([&](auto& mechanism) { mechanism.left(engine, subject, outcome); });
+    release_capacity_of_workflow(engine, case_index);
+    case_left(engine, case_index, outcome);
+    if (Engine::full_engine && subject.caller != nobody) {
+        return_to_caller(engine, case_index);
     }
-    recycle_if_over(case_index);
+    recycle_if_over(engine, case_index);
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::release_item(std::uint32_t index) {
-    WorkItem& item = items_[index];
-    leave_step(item);
-    if (full_engine && item.has_capacity) {
-        release_capacity(index);
+template <class Engine>
+void release_item(Engine& engine, std::uint32_t index) {
+    WorkItem& item = engine.items[index];
+    engine.ledger.leave_step(item);
+    if (Engine::full_engine && item.has_capacity) {
+        release_capacity(engine, index);
     }
-    if (full_engine && item.uses_kept) {
-        give_back_kept(item);
+    if (Engine::full_engine && item.uses_kept) {
+        give_back_kept(engine, item);
     }
     item.stage = WorkItem::Stage::none;
     item.people.clear();
     ++item.generation;
-    if (full_engine && item.void_events > 0) {
+    if (Engine::full_engine && item.void_events > 0) {
         item.is_released = true;
     } else {
-        recycle_item(index);
+        recycle_item(engine, index);
     }
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::recycle_if_over(std::uint32_t case_index) {
-    const Case& subject = cases_[case_index];
+template <class Engine>
+void recycle_if_over(Engine& engine, std::uint32_t case_index) {
+    const Case& subject = engine.cases[case_index];
     if (!subject.open && subject.in_hands == 0 && !subject.waits_for_verdict) {
-        free_cases_.push_back(case_index);
+        engine.cases.give_back(case_index);
     }
 }
 

@@ -25,15 +25,17 @@
 
 namespace plimsoll {
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::ask(std::uint32_t case_index, int step) {
-    join_checks_.push_back({case_index, step});
+enum class JoinState { open, start, dead, later }; ///< later: at the end of the instant
+
+template <class Engine>
+void ask(Engine& engine, std::uint32_t case_index, int step) {
+    engine.join_checks.push_back({case_index, step});
 }
 
 /// Keeps what happened in the case's instant: a hold may be lifted by it.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::note(Case& subject, const Moment& moment) {
-    if (!subject.moments.empty() && subject.moments.front().time != now_) {
+template <class Engine>
+void note(Engine& engine, Case& subject, const Moment& moment) {
+    if (!subject.moments.empty() && subject.moments.front().time != engine.clock.now()) {
         subject.moments.clear();
     }
     const auto earlier =
@@ -48,16 +50,14 @@ void Simulation<Features, Mechanisms...>::note(Case& subject, const Moment& mome
 
 /// Every unspent rework that may draw again a choice that killed an arc into the join, and is below
 /// neither the join nor the dead step.
-template <class Features, class... Mechanisms>
-template <class Visit>
-void Simulation<Features, Mechanisms...>::for_each_holder(const Case& subject, int join,
-                                                          Visit visit) const {
-    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
+template <class Engine, class Visit>
+void for_each_holder(const Engine& engine, const Case& subject, int join, Visit visit) {
+    const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
     if (!workflow.holds) {
         return;
     }
-    const PlanStep* steps = plan_.steps.data() + subject.first_step;
-    const std::span<const PlanRework> reworks = reworks_of(subject);
+    const PlanStep* steps = engine.plan.steps.data() + subject.first_step;
+    const std::span<const PlanRework> reworks = reworks_of(engine, subject);
     for (const Arc& arc : steps[join].arcs) {
         const auto from = static_cast<std::size_t>(arc.from);
         const StepMemory& before = subject.memory[from];
@@ -78,29 +78,26 @@ void Simulation<Features, Mechanisms...>::for_each_holder(const Case& subject, i
 }
 
 /// Ruling 3: a step that is sent back to waits for the steps above it that are being redone.
-template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::is_called_too_early(const Case& subject,
-                                                              const StepMemory& memory) const {
+template <class Engine>
+bool is_called_too_early(const Engine& engine, const Case& subject, const StepMemory& memory) {
     const std::vector<int>& above =
-        reworks_of(subject)[static_cast<std::size_t>(memory.last_rework)].above_target;
+        reworks_of(engine, subject)[static_cast<std::size_t>(memory.last_rework)].above_target;
     return std::any_of(above.begin(), above.end(),
                        [&](int step) { return !subject.memory_of(step).is_decided(); });
 }
 
 /// Ruling 2, read off the states as they are.
-template <class Features, class... Mechanisms>
-typename Simulation<Features, Mechanisms...>::JoinState
-Simulation<Features, Mechanisms...>::join_state(const Case& subject, int step,
-                                                bool end_of_instant) const {
+template <class Engine>
+JoinState join_state(const Engine& engine, const Case& subject, int step, bool end_of_instant) {
     const StepMemory& memory = subject.memory_of(step);
     if (memory.state != StepMemory::State::blank) {
         return JoinState::open;
     }
     if (memory.called) {
-        return is_called_too_early(subject, memory) ? JoinState::open : JoinState::start;
+        return is_called_too_early(engine, subject, memory) ? JoinState::open : JoinState::start;
     }
     bool taken = false;
-    for (const Arc& arc : plan_.step(subject.first_step + step).arcs) {
+    for (const Arc& arc : engine.plan.step(subject.first_step + step).arcs) {
         const StepMemory& before = subject.memory_of(arc.from);
         if (!before.is_decided()) {
             return JoinState::open;
@@ -111,7 +108,7 @@ Simulation<Features, Mechanisms...>::join_state(const Case& subject, int step,
         return JoinState::dead;
     }
     JoinState found = JoinState::start;
-    for_each_holder(subject, step, [&](const PlanRework& rework) {
+    for_each_holder(engine, subject, step, [&](const PlanRework& rework) {
         if (!end_of_instant) {
             found = JoinState::later;
         } else if (rework.above.meets(subject.under_way)) {
@@ -123,8 +120,8 @@ Simulation<Features, Mechanisms...>::join_state(const Case& subject, int step,
 
 /// Ruling 13: where the ledger of a step that starts now goes on from. After a hold that is what
 /// lifted it: the last event of the instant that bears on it.
-template <class Features, class... Mechanisms>
-Moment Simulation<Features, Mechanisms...>::enabling_event(const Case& subject, int step) const {
+template <class Engine>
+Moment enabling_event(const Engine& engine, const Case& subject, int step) {
     const StepMemory& memory = subject.memory_of(step);
     Moment last;
     const auto consider = [&last](const Moment& moment) {
@@ -134,46 +131,46 @@ Moment Simulation<Features, Mechanisms...>::enabling_event(const Case& subject, 
     };
     const auto consider_instant = [&](auto bears) {
         for (const Moment& moment : subject.moments) {
-            if (moment.time == now_ && bears(moment.step)) {
+            if (moment.time == engine.clock.now() && bears(moment.step)) {
                 consider(moment);
             }
         }
     };
     if (memory.called) {
         const PlanRework& rework =
-            reworks_of(subject)[static_cast<std::size_t>(memory.last_rework)];
+            reworks_of(engine, subject)[static_cast<std::size_t>(memory.last_rework)];
         consider(memory.decided);
         consider_instant([&](int bearing) {
             return std::find(rework.above_target.begin(), rework.above_target.end(), bearing) !=
                    rework.above_target.end();
         });
     } else {
-        consider(what_decided(subject, step));
-        for_each_holder(subject, step, [&](const PlanRework& rework) {
+        consider(what_decided(engine, subject, step));
+        for_each_holder(engine, subject, step, [&](const PlanRework& rework) {
             consider_instant([&](int bearing) {
                 return rework.above.contains(static_cast<std::size_t>(bearing));
             });
         });
     }
-    if (last.time < now_) {
+    if (last.time < engine.clock.now()) {
         consider_instant([](int) { return true; });
     }
     return last;
 }
 
 /// Whether every arc into the step is dead.
-template <class Features, class... Mechanisms>
-bool Simulation<Features, Mechanisms...>::is_dead(const Case& subject, int step) const {
-    const std::vector<Arc>& arcs = plan_.step(subject.first_step + step).arcs;
+template <class Engine>
+bool is_dead(const Engine& engine, const Case& subject, int step) {
+    const std::vector<Arc>& arcs = engine.plan.step(subject.first_step + step).arcs;
     return std::all_of(arcs.begin(), arcs.end(),
                        [&](const Arc& arc) { return subject.memory_of(arc.from).kills(arc); });
 }
 
 /// The last event to decide an arc into the step.
-template <class Features, class... Mechanisms>
-Moment Simulation<Features, Mechanisms...>::what_decided(const Case& subject, int step) const {
+template <class Engine>
+Moment what_decided(const Engine& engine, const Case& subject, int step) {
     Moment last;
-    for (const Arc& arc : plan_.step(subject.first_step + step).arcs) {
+    for (const Arc& arc : engine.plan.step(subject.first_step + step).arcs) {
         const Moment& decided = subject.memory_of(arc.from).decided;
         if (!decided.is_before(last)) {
             last = decided;
@@ -182,44 +179,43 @@ Moment Simulation<Features, Mechanisms...>::what_decided(const Case& subject, in
     return last;
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::evaluate_join(std::uint32_t case_index, int step) {
-    const JoinState found = join_state(cases_[case_index], step, false);
+template <class Engine>
+void evaluate_join(Engine& engine, std::uint32_t case_index, int step) {
+    const JoinState found = join_state(engine, engine.cases[case_index], step, false);
     if (found == JoinState::later) {
-        Case& subject = cases_[case_index];
+        Case& subject = engine.cases[case_index];
         StepMemory& memory = subject.memory_of(step);
         if (!memory.held) {
             memory.held = true;
             subject.held.push_back(step);
         }
-        list_for_join_check(case_index);
+        list_for_join_check(engine, case_index);
         return;
     }
-    apply(case_index, step, found);
+    apply(engine, case_index, step, found);
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::apply(std::uint32_t case_index, int step,
-                                                JoinState found) {
+template <class Engine>
+void apply(Engine& engine, std::uint32_t case_index, int step, JoinState found) {
     if (found == JoinState::open) {
         return;
     }
-    Case& subject = cases_[case_index];
+    Case& subject = engine.cases[case_index];
     const auto place = static_cast<std::size_t>(step);
     StepMemory& memory = subject.memory[place];
     if (found == JoinState::start) {
-        begin(case_index, step, enabling_event(subject, step), memory.called);
+        begin(engine, case_index, step, enabling_event(engine, subject, step), memory.called);
         return;
     }
     memory.state = StepMemory::State::dead;
     memory.held = false;
-    memory.decided = what_decided(subject, step);
-    if (full_engine && subject.retained.until == step) {
-        release_retained(case_index);
+    memory.decided = what_decided(engine, subject, step);
+    if (Engine::full_engine && subject.retained.until == step) {
+        release_retained(engine, case_index);
     }
-    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
+    const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
     if (workflow.holds) {
-        const PlanStep* steps = plan_.steps.data() + subject.first_step;
+        const PlanStep* steps = engine.plan.steps.data() + subject.first_step;
         BitSet& killers = subject.killers[place];
         killers.clear();
         for (const Arc& arc : steps[step].arcs) {
@@ -229,35 +225,35 @@ void Simulation<Features, Mechanisms...>::apply(std::uint32_t case_index, int st
                            : steps[from].redrawn_by;
         }
     }
-    propagate(case_index, step, -1, memory.decided);
+    propagate(engine, case_index, step, -1, memory.decided);
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::list_for_join_check(std::uint32_t case_index) {
-    if (!cases_[case_index].waits_for_verdict) {
-        cases_[case_index].waits_for_verdict = true;
-        verdicts_.push_back(case_index);
+template <class Engine>
+void list_for_join_check(Engine& engine, std::uint32_t case_index) {
+    if (!engine.cases[case_index].waits_for_verdict) {
+        engine.cases[case_index].waits_for_verdict = true;
+        engine.verdicts.push_back(case_index);
     }
 }
 
 /// After everything else of the instant: held joins, all of a case by one state, and cases that are
 /// done.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::deliver_verdicts() {
+template <class Engine>
+void deliver_verdicts(Engine& engine) {
     std::vector<std::pair<int, JoinState>> decided;
-    while (!verdicts_.empty()) {
-        verdicts_now_.swap(verdicts_);
-        verdicts_.clear();
-        for (const std::uint32_t case_index : verdicts_now_) {
-            Case& subject = cases_[case_index];
+    while (!engine.verdicts.empty()) {
+        engine.verdicts_now.swap(engine.verdicts);
+        engine.verdicts.clear();
+        for (const std::uint32_t case_index : engine.verdicts_now) {
+            Case& subject = engine.cases[case_index];
             subject.waits_for_verdict = false;
             if (!subject.open) {
-                recycle_if_over(case_index);
+                recycle_if_over(engine, case_index);
                 continue;
             }
             if (subject.held.empty()) {
                 if (subject.live == 0) {
-                    leave(case_index, 0);
+                    leave(engine, case_index, 0);
                 }
                 continue;
             }
@@ -269,7 +265,7 @@ void Simulation<Features, Mechanisms...>::deliver_verdicts() {
                     continue; // decided since, or listed twice
                 }
                 memory.held = false;
-                const JoinState found = join_state(subject, step, true);
+                const JoinState found = join_state(engine, subject, step, true);
                 if (found == JoinState::open) {
                     still_held.push_back(step);
                 } else {
@@ -281,12 +277,12 @@ void Simulation<Features, Mechanisms...>::deliver_verdicts() {
             }
             subject.held.swap(still_held);
             for (const auto& [step, found] : decided) {
-                apply(case_index, step, found);
+                apply(engine, case_index, step, found);
             }
-            follow_consequences();
-            if (cases_[case_index].open && cases_[case_index].live == 0 &&
-                !cases_[case_index].waits_for_verdict) {
-                leave(case_index, 0);
+            follow_consequences(engine);
+            if (engine.cases[case_index].open && engine.cases[case_index].live == 0 &&
+                !engine.cases[case_index].waits_for_verdict) {
+                leave(engine, case_index, 0);
             }
         }
     }

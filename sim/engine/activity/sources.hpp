@@ -10,57 +10,77 @@
 
 namespace plimsoll {
 
+inline constexpr std::uint64_t steps_of_new_case = 4; ///< it counts as so many, for its room
+
+/// Before the first instant: the cases that will come, of whom.
+template <class Engine>
+void prepare_sources(Engine& engine) {
+    const auto clients = static_cast<std::uint32_t>(engine.unit.clients);
+    engine.case_numbers.assign(engine.plan.workflows.size(),
+                               std::vector<std::uint32_t>(std::size_t{clients} + 1, 0));
+    if (!engine.plan.client_kind_thresholds.empty()) {
+        for (std::uint32_t client = 0; client <= clients; ++client) {
+            engine.client_kinds.push_back(client_kind(engine.plan, client, engine.key));
+        }
+    }
+    engine.streams = arrival_streams(engine.plan, engine.unit.clients, engine.key);
+}
+
+template <class Engine>
+int kind_of_client(const Engine& engine, std::uint32_t client) {
+    return engine.client_kinds.empty() ? 0 : engine.client_kinds[client];
+}
+
 /// Starts what does not come from a stream of arrivals.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::start_sources() {
-    for (std::size_t number = 0; number < plan_.workflows.size(); ++number) {
-        const PlanWorkflow& workflow = plan_.workflows[number];
+template <class Engine>
+void start_sources(Engine& engine) {
+    for (std::size_t number = 0; number < engine.plan.workflows.size(); ++number) {
+        const PlanWorkflow& workflow = engine.plan.workflows[number];
         for (const PlanDemand& demand : workflow.demands) {
             const int here = static_cast<int>(number);
             if (demand.kind == Demand::Kind::always_open) {
                 const std::size_t open =
-                    cases_.size() + static_cast<std::size_t>(demand.open_cases);
-                cases_.reserve(std::min(open, most_open_cases));
-                items_.reserve(std::min(open, most_open_cases));
+                    engine.cases.size() + static_cast<std::size_t>(demand.open_cases);
+                engine.cases.reserve(std::min(open, most_open_cases));
+                engine.items.reserve(std::min(open, most_open_cases));
                 for (std::int64_t i = 0; i < demand.open_cases; ++i) {
-                    open_case({here, 0, demand.client_kind});
+                    open_case(engine, {here, 0, demand.client_kind});
                 }
             } else if (demand.kind == Demand::Kind::idle_client) {
-                for (std::uint32_t client = 1; client <= static_cast<std::uint32_t>(unit_.clients);
-                     ++client) {
-                    client_is_idle(here, demand, client);
+                for (std::uint32_t client = 1;
+                     client <= static_cast<std::uint32_t>(engine.unit.clients); ++client) {
+                    client_is_idle(engine, here, demand, client);
                 }
             }
         }
     }
-    follow_consequences();
+    follow_consequences(engine);
 }
 
 /// The client brings its next case after a while without any.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::client_is_idle(int workflow, const PlanDemand& demand,
-                                                         std::uint32_t client) {
+template <class Engine>
+void client_is_idle(Engine& engine, int workflow, const PlanDemand& demand, std::uint32_t client) {
     const auto number = static_cast<std::size_t>(workflow);
-    if (demand.client_kind >= 0 && kind_of_client(client) != demand.client_kind) {
+    if (demand.client_kind >= 0 && kind_of_client(engine, client) != demand.client_kind) {
         return;
     }
     const RandomWords words =
-        philox(counter_of(client, case_numbers_[number][client], static_cast<std::uint32_t>(number),
-                          0, DrawKind::client_arrivals, 0),
-               key_);
+        philox(counter_of(client, engine.case_numbers[number][client],
+                          static_cast<std::uint32_t>(number), 0, DrawKind::client_arrivals, 0),
+               engine.key);
     Timer timer;
-    timer.time = after(demand.clock, now_, demand.interval.draw(uniform(words[0], words[1])));
+    timer.time = engine.clock.after(demand.clock, engine.clock.now(),
+                                    demand.interval.draw(uniform(words[0], words[1])));
     timer.kind = Timer::Kind::idle;
     timer.workflow = workflow;
     timer.client = client;
     timer.index = static_cast<std::uint32_t>(demand.client_kind + 1);
-    set_timer(timer);
+    engine.agenda.set(timer);
 }
 
 /// A client leaves and another takes the place: what that brings about here.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::client_turns_over(const ArrivalStream& stream,
-                                                            const PlanDemand& demand) {
+template <class Engine>
+void client_turns_over(Engine& engine, const ArrivalStream& stream, const PlanDemand& demand) {
     constexpr std::uint32_t draw_of_count = 4;
     constexpr std::uint32_t first_draw_of_delay = 5;
     const PlanTurnover& turnover = *demand.turnover;
@@ -69,7 +89,7 @@ void Simulation<Features, Mechanisms...>::client_turns_over(const ArrivalStream&
                                                     static_cast<std::uint32_t>(stream.workflow()),
                                                     visit, DrawKind::client_arrivals,
                                                     static_cast<std::uint32_t>(stream.demand())),
-                                         key_);
+                                         engine.key);
         return uniform(words[0], words[1]);
     };
     const double whole = std::floor(turnover.times);
@@ -78,63 +98,52 @@ void Simulation<Features, Mechanisms...>::client_turns_over(const ArrivalStream&
         (turnover.times > whole && draw(draw_of_count) < turnover.times - whole ? 1U : 0U);
     for (std::uint32_t i = 0; i < cases; ++i) {
         if (!turnover.has_delay) {
-            open_case({stream.workflow(), stream.client(), demand.client_kind});
+            open_case(engine, {stream.workflow(), stream.client(), demand.client_kind});
             continue;
         }
         Timer timer;
-        timer.time =
-            after(turnover.delay_clock, now_, turnover.delay.draw(draw(first_draw_of_delay + i)));
+        timer.time = engine.clock.after(turnover.delay_clock, engine.clock.now(),
+                                        turnover.delay.draw(draw(first_draw_of_delay + i)));
         timer.kind = Timer::Kind::cause;
         timer.workflow = stream.workflow();
         timer.client = stream.client();
         timer.index = static_cast<std::uint32_t>(std::max(0, demand.client_kind));
         timer.of_no_kind = demand.client_kind < 0;
-        set_timer(timer);
+        engine.agenda.set(timer);
     }
 }
 
 /// Opens a case; one of a workflow that is full waits before it, or is turned away.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::open_case(const Origin& origin) {
+template <class Engine>
+void open_case(Engine& engine, const Origin& origin) {
     if (origin.caller == nobody) {
-        if (arrivals_left_ == 0) {
+        if (engine.arrivals_left == 0) {
             return;
         }
-        --arrivals_left_;
+        --engine.arrivals_left;
     }
-    std::uint32_t case_index = 0;
-    if (free_cases_.empty()) {
-        case_index = static_cast<std::uint32_t>(cases_.size());
-        cases_.emplace_back();
-    } else {
-        case_index = free_cases_.back();
-        free_cases_.pop_back();
-    }
-    Case& subject = cases_[case_index];
+    const std::uint32_t case_index = engine.cases.take();
+    Case& subject = engine.cases[case_index];
     const auto workflow_number = static_cast<std::size_t>(origin.workflow);
-    const PlanWorkflow& workflow = plan_.workflows[workflow_number];
+    const PlanWorkflow& workflow = engine.plan.workflows[workflow_number];
     subject.workflow = origin.workflow;
     subject.client = origin.client;
-    subject.number = case_numbers_[workflow_number][origin.client]++;
-    choose_kinds(subject, origin);
+    subject.number = engine.case_numbers[workflow_number][origin.client]++;
+    choose_kinds(engine, subject, origin);
     subject.open = true;
     subject.has_capacity = false;
     subject.begun = true;
     subject.live = 0;
-    subject.arrival = now_;
-    subject.arrival_elapsed = now_elapsed_;
-    subject.reference = reference_.begin(now_elapsed_);
-    subject.arrived_in_window = unit_.cases > 0 || now_ > window_from_ || window_from_ == 0;
-    start_due(subject);
-    subject.last = {now_, -1, {}};
+    engine.due.start(subject);
+    subject.last = {engine.clock.now(), -1, {}};
     subject.brought_about = 0;
     subject.caller = origin.caller;
     if (origin.caller != nobody) {
-        subject.caller_generation = items_[origin.caller].generation;
+        subject.caller_generation = engine.items[origin.caller].generation;
     }
     subject.visits.clear();
     subject.held.clear();
-    if (full_engine && workflow.follows_people) {
+    if (Engine::full_engine && workflow.follows_people) {
         subject.done_by.assign(static_cast<std::size_t>(workflow.steps), {});
     } else {
         subject.done_by.clear(); // of an earlier case in this place, of a workflow that does
@@ -154,53 +163,48 @@ void Simulation<Features, Mechanisms...>::open_case(const Origin& origin) {
             subject.under_way = BitSet(steps);
         }
     }
-    tally_in_progress();
-    ++open_cases_;
-    steps_before_instant_ -= steps_of_new_case; // as if the instant had begun so much earlier
-    if (subject.arrived_in_window) {
-        for_each_sum(subject, [](WorkflowSums& sums) { ++sums.arrived; });
-    }
-    if (takes_capacity_of_workflow(case_index)) {
-        begin_case(case_index, {now_, -1, {}});
+    engine.ledger.arrive(subject);
+    engine.steps_before_instant -= steps_of_new_case; // as if the instant had begun so much earlier
+    if (takes_capacity_of_workflow(engine, case_index)) {
+        begin_case(engine, case_index, {engine.clock.now(), -1, {}});
     }
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::begin_case(std::uint32_t case_index,
-                                                     const Moment& cause) {
-    const PlanWorkflow& workflow = plan_.workflow(cases_[case_index].workflow);
-    cases_[case_index].begun = true;
+template <class Engine>
+void begin_case(Engine& engine, std::uint32_t case_index, const Moment& cause) {
+    const PlanWorkflow& workflow = engine.plan.workflow(engine.cases[case_index].workflow);
+    engine.cases[case_index].begun = true;
     for (const int step : workflow.starts) {
-        if (cases_[case_index].open) {
-            begin(case_index, step, cause, false);
+        if (engine.cases[case_index].open) {
+            begin(engine, case_index, step, cause, false);
         }
     }
-    if (cases_[case_index].open && cases_[case_index].live == 0) {
-        list_for_join_check(case_index);
+    if (engine.cases[case_index].open && engine.cases[case_index].live == 0) {
+        list_for_join_check(engine, case_index);
     }
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::choose_kinds(Case& subject, const Origin& origin) {
-    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
+template <class Engine>
+void choose_kinds(Engine& engine, Case& subject, const Origin& origin) {
+    const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
     subject.client_kind = 0;
     subject.case_kind = 0;
     const bool is_drawn = origin.client_kind < 0 && subject.client == 0; // a kind of its own
     if (origin.client_kind >= 0) {
         subject.client_kind = origin.client_kind;
     } else if (subject.client > 0) {
-        subject.client_kind = kind_of_client(subject.client);
+        subject.client_kind = kind_of_client(engine, subject.client);
     }
     if (workflow.case_kind_thresholds.size() > 1 ||
-        (is_drawn && !plan_.client_kind_thresholds.empty())) {
+        (is_drawn && !engine.plan.client_kind_thresholds.empty())) {
         const RandomWords words = philox(counter_of(subject.client, subject.number,
                                                     static_cast<std::uint32_t>(subject.workflow), 0,
                                                     DrawKind::case_attributes, 0),
-                                         key_);
+                                         engine.key);
         subject.case_kind = kind_at(workflow.case_kind_thresholds, uniform(words[0], words[1]));
         if (is_drawn) {
             subject.client_kind =
-                kind_at(plan_.client_kind_thresholds, uniform(words[2], words[3]));
+                kind_at(engine.plan.client_kind_thresholds, uniform(words[2], words[3]));
         }
     }
     subject.variant = subject.client_kind * workflow.case_kinds + subject.case_kind;
@@ -208,59 +212,58 @@ void Simulation<Features, Mechanisms...>::choose_kinds(Case& subject, const Orig
 }
 
 /// A step is done, or left by an exit: cases of other workflows may follow from it.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::trigger_caused_cases(std::uint32_t case_index, int step,
-                                                               int exit) {
-    const PlanWorkflow& workflow = plan_.workflow(cases_[case_index].workflow);
+template <class Engine>
+void trigger_caused_cases(Engine& engine, std::uint32_t case_index, int step, int exit) {
+    const PlanWorkflow& workflow = engine.plan.workflow(engine.cases[case_index].workflow);
     for (std::size_t i = 0; i < workflow.causes.size(); ++i) {
         const PlanCause& cause = workflow.causes[i];
         if (cause.step == step && (cause.exit < 0 || cause.exit == exit)) {
-            trigger_caused_cases(case_index, i);
+            trigger_caused_cases(engine, case_index, i);
         }
     }
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::trigger_caused_cases(std::uint32_t case_index,
-                                                               std::size_t number) {
-    Case& subject = cases_[case_index];
-    const PlanCause& cause = plan_.workflow(subject.workflow).causes[number];
-    if (draining_ || (cause.client_kind >= 0 && cause.client_kind != subject.client_kind)) {
+template <class Engine>
+void trigger_caused_cases(Engine& engine, std::uint32_t case_index, std::size_t number) {
+    Case& subject = engine.cases[case_index];
+    const PlanCause& cause = engine.plan.workflow(subject.workflow).causes[number];
+    if (engine.draining() || (cause.client_kind >= 0 && cause.client_kind != subject.client_kind)) {
         return;
     }
     const RandomWords words = philox(
         counter_of(subject.client, subject.number, static_cast<std::uint32_t>(subject.workflow),
                    static_cast<std::uint32_t>(subject.brought_about++), DrawKind::case_attributes,
                    2 + static_cast<std::uint32_t>(number)),
-        key_);
+        engine.key);
     const double whole = std::floor(cause.times);
     const auto cases = static_cast<std::int64_t>(whole) +
                        (uniform(words[0], words[1]) < cause.times - whole ? 1 : 0);
     for (std::int64_t i = 0; i < cases; ++i) {
         Timer timer;
-        timer.time = cause.has_delay ? after(cause.delay_clock, now_,
-                                             cause.delay.draw(uniform(words[2], words[3])))
-                                     : now_;
+        timer.time = cause.has_delay
+                         ? engine.clock.after(cause.delay_clock, engine.clock.now(),
+                                              cause.delay.draw(uniform(words[2], words[3])))
+                         : engine.clock.now();
         timer.kind = Timer::Kind::cause;
         timer.workflow = cause.workflow;
         timer.client = subject.client;
         timer.index = static_cast<std::uint32_t>(subject.client_kind);
-        set_timer(timer);
+        engine.agenda.set(timer);
     }
 }
 
 /// A case has left: what counts open cases goes on.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::case_left(std::uint32_t case_index, int outcome) {
-    if (draining_) {
+template <class Engine>
+void case_left(Engine& engine, std::uint32_t case_index, int outcome) {
+    if (engine.draining()) {
         return;
     }
-    const Case& subject = cases_[case_index];
-    const PlanWorkflow& workflow = plan_.workflow(subject.workflow);
+    const Case& subject = engine.cases[case_index];
+    const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
     for (std::size_t i = 0; i < workflow.causes.size(); ++i) {
         const PlanCause& cause = workflow.causes[i];
         if (cause.step < 0 && (cause.outcome < 0 || cause.outcome == outcome)) {
-            trigger_caused_cases(case_index, i);
+            trigger_caused_cases(engine, case_index, i);
         }
     }
     for (const PlanDemand& demand : workflow.demands) {
@@ -270,67 +273,59 @@ void Simulation<Features, Mechanisms...>::case_left(std::uint32_t case_index, in
         }
         if (demand.kind == Demand::Kind::always_open) {
             Timer timer;
-            timer.time = now_;
+            timer.time = engine.clock.now();
             timer.kind = Timer::Kind::cause;
             timer.workflow = subject.workflow;
             timer.index = static_cast<std::uint32_t>(std::max(0, demand.client_kind));
             timer.of_no_kind = demand.client_kind < 0;
-            set_timer(timer);
+            engine.agenda.set(timer);
         } else if (demand.kind == Demand::Kind::idle_client && subject.client > 0) {
-            client_is_idle(subject.workflow, demand, subject.client);
+            client_is_idle(engine, subject.workflow, demand, subject.client);
         }
     }
 }
 
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::set_timer(const Timer& timer) {
-    timers_.push_back(timer);
-    std::push_heap(timers_.begin(), timers_.end(), std::greater<>());
-}
-
 /// The timers of this instant; they come after everything else that has a time.
-template <class Features, class... Mechanisms>
-void Simulation<Features, Mechanisms...>::ring_timers() {
-    while (!timers_.empty() && timers_.front().time == now_ && !gives_up()) {
-        std::pop_heap(timers_.begin(), timers_.end(), std::greater<>());
-        const Timer timer = timers_.back();
-        timers_.pop_back();
-        last_change_ = now_;
+template <class Engine>
+void ring_timers(Engine& engine) {
+    while (engine.agenda.has_timer_at(engine.clock.now()) && !gives_up(engine)) {
+        const Timer timer = engine.agenda.take_timer();
+        engine.last_change = engine.clock.now();
         switch (timer.kind) {
         case Timer::Kind::patience:
-            lose_patience(timer);
+            lose_patience(engine, timer);
             break;
         case Timer::Kind::anybody:
-            ask_anybody(timer);
+            ask_anybody(engine, timer);
             break;
         case Timer::Kind::part_done:
-            let_part_go(timer);
+            let_part_go(engine, timer);
             break;
         case Timer::Kind::batch:
-            ring_batch(timer);
+            ring_batch(engine, timer);
             break;
         case Timer::Kind::call:
-            make_call(timer);
+            make_call(engine, timer);
             break;
         case Timer::Kind::piece:
-            begin_piece(timer);
+            begin_piece(engine, timer);
             break;
         case Timer::Kind::returned:
-            take_up_after_call(timer);
+            take_up_after_call(engine, timer);
             break;
         case Timer::Kind::kept:
-            ring_kept(timer);
+            ring_kept(engine, timer);
             break;
         case Timer::Kind::idle:
-            open_case({timer.workflow, timer.client, static_cast<int>(timer.index) - 1});
+            open_case(engine, {timer.workflow, timer.client, static_cast<int>(timer.index) - 1});
             break;
         case Timer::Kind::cause:
-            open_case({timer.workflow, timer.client,
-                       timer.of_no_kind ? -1 : static_cast<int>(timer.index)});
+            open_case(engine, {timer.workflow, timer.client,
+                               timer.of_no_kind ? -1 : static_cast<int>(timer.index)});
             break;
         }
-        follow_consequences();
-        settle_finished();
+        follow_consequences(engine);
+        settle_finished(engine);
     }
 }
 
