@@ -10,12 +10,10 @@
 
 namespace plimsoll {
 
-/// Each as `simulate` of sim/simulate.hpp. The last alone keeps a log. The first two run what their
-/// names say (sim/plan/features.hpp).
+/// Each as `simulate` of sim/simulate.hpp. The first two run what their names say
+/// (sim/plan/features.hpp); the last runs everything, and alone keeps a log.
 Replication simulate_basic(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
 Replication simulate_joint(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
 Replication simulate_full(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop);
-Replication simulate_with_log(const Plan& plan, const WorkUnit& unit,
-                              const std::atomic<bool>& stop);
 
 } // namespace plimsoll

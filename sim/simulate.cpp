@@ -9,7 +9,7 @@ namespace plimsoll {
 
 Replication simulate(const Plan& plan, const WorkUnit& unit, const std::atomic<bool>& stop) {
     if (unit.keep_log) {
-        return simulate_with_log(plan, unit, stop);
+        return simulate_full(plan, unit, stop);
     }
     if (is_simple(plan)) {
         return simulate_fast(plan, unit, stop);

@@ -1,6 +1,6 @@
 // The simulated event log: who did what for which case, when, and why it waited.
 //
-// It listens to the engine like a mechanism does, and changes nothing.
+// It listens to the engine where somebody asked for it, and changes nothing.
 #pragma once
 
 #include "sim/engine/work_item.hpp"
@@ -27,11 +27,6 @@ public:
         row.end = engine.clock.wall(item.ready);
         rows_.push_back(std::move(row));
     }
-    template <class Engine>
-    double effort_multiplier(Engine&, const WorkItem&) {
-        return 1;
-    }
-
     /// Work ends where it is known to end when it starts.
     template <class Engine>
     void started(Engine& engine, const WorkItem& item) {
@@ -67,15 +62,11 @@ public:
         rows_.push_back(std::move(row));
     }
     template <class Engine>
-    void finished(Engine&, const WorkItem&) {}
-    template <class Engine>
     void left(Engine& engine, const Case& subject, int outcome) {
         left_.push_back({subject.workflow, subject.client, subject.number, outcome,
                          engine.clock.wall(subject.arrival),
                          engine.clock.wall(engine.clock.now())});
     }
-    template <class Engine>
-    void person_free(Engine&, std::uint32_t) {}
 
     void hand_over(Replication& record) {
         record.log = std::move(rows_);

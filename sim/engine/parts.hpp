@@ -14,6 +14,7 @@
 #include "sim/engine/activity/sources.hpp"
 #include "sim/engine/dispatch.hpp"
 #include "sim/engine/done_by.hpp"
+#include "sim/engine/hooks.hpp"
 #include "sim/engine/interrupts.hpp"
 #include "sim/engine/items.hpp"
 #include "sim/engine/order.hpp"

@@ -15,8 +15,8 @@
 // file a noun (sim/engine/parts.hpp lists them). Start reading in sim/engine/activity/loop.hpp.
 //
 // `Features` say what a plan may ask for (sim/plan/features.hpp); what it may not costs nothing.
-// `Mechanisms` are told what happens (ready, started, finished, handed_over, left, person_free) and
-// may stretch effort (effort_multiplier); an empty list compiles to nothing.
+// `Mechanisms` are told what happens (sim/engine/hooks.hpp) and may stretch effort
+// (effort_multiplier); an empty list compiles to nothing.
 #pragma once
 
 #include "model/numeric/table.hpp"
@@ -25,6 +25,7 @@
 #include "sim/engine/appointments.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/due.hpp"
+#include "sim/engine/event_log.hpp"
 #include "sim/engine/joint_work.hpp"
 #include "sim/engine/ledger.hpp"
 #include "sim/engine/limit_state.hpp"
@@ -39,6 +40,7 @@
 #include <atomic>
 #include <limits>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -61,12 +63,18 @@ struct Simulation {
     /// The window is over: what is still open is only added up.
     bool draining() const { return ledger.is_closed(); }
 
-    /// Tells every mechanism what happens: not what is added up after the window's end.
+    /// Calls `tell` with the log and every mechanism (sim/engine/hooks.hpp).
     template <class Tell>
-    void notify([[maybe_unused]] Tell notify_one) {
-        if (!draining()) {
-            (notify_one(std::get<Mechanisms>(mechanisms)), ...);
+    void notify([[maybe_unused]] Tell tell) {
+        if (draining()) {
+            return;
         }
+        if constexpr (full_engine) {
+            if (log) {
+                tell(*log);
+            }
+        }
+        (tell(std::get<Mechanisms>(mechanisms)), ...);
     }
 
     const Plan& plan;
@@ -84,6 +92,7 @@ struct Simulation {
     Ledger<Features> ledger;
     Appointments appointments;
     JointWork<Simulation> joint;
+    std::optional<EventLog> log; ///< if asked for; of the full engine
 
     // Where cases come from.
     std::vector<ArrivalStream> streams;
@@ -140,6 +149,9 @@ Simulation<Features, Mechanisms...>::Simulation(const Plan& of_plan, const WorkU
     prepare_sources(*this);
     prepare_teams(*this);
     prepare_limits(*this);
+    if (unit.keep_log) {
+        log.emplace();
+    }
     forming.resize(plan.batches.size());
 }
 

@@ -85,7 +85,7 @@ void make_ready(Engine& engine, std::uint32_t index) {
         make_ready_at_once(engine, index);
         return;
     }
-    engine.notify([&](auto& mechanism) { mechanism.ready(engine, item); });
+    tell_ready(engine, item);
     if (step.has_patience && !step.has_delay) {
         start_patience(engine, index);
     }
@@ -110,7 +110,7 @@ template <class Engine>
 void make_ready_at_once(Engine& engine, std::uint32_t index) {
     WorkItem& item = engine.items[index];
     const PlanStep& step = engine.plan.step(item.step);
-    engine.notify([&](auto& mechanism) { mechanism.ready(engine, item); });
+    tell_ready(engine, item);
     if (step.takes_work) {
         tally_lost_demand(engine, item);
     }
@@ -294,9 +294,7 @@ double effort_multiplier(Engine& engine, const WorkItem& item) {
                              : subject.memory[place].last_rework;
         multiplier = reworks_of(engine, subject)[static_cast<std::size_t>(last)].effort_share;
     }
-    engine.notify(
-        [&](auto& mechanism) { multiplier *= mechanism.effort_multiplier(engine, item); });
-    return multiplier;
+    return multiplier * stretch_of(engine, item);
 }
 
 /// The item has waited: books it in the queue where it stood. From now on these people's need is
@@ -439,7 +437,7 @@ void put_in_work(Engine& engine, WorkItem& item, int counter, Microseconds worke
     }
     engine.ledger.begin_visit(step);
     engine.ledger.demand(engine.cases[item.case_index], item, worked);
-    engine.notify([&](auto& mechanism) { mechanism.started(engine, item); });
+    tell_started(engine, item);
 }
 
 template <class Engine>
@@ -464,7 +462,7 @@ void free_person(Engine& engine, std::uint32_t person) {
             mark_dirty(engine, engine.plan.person(same).team);
         }
     }
-    engine.notify([&](auto& mechanism) { mechanism.person_free(engine, person); });
+    tell_person_free(engine, person);
 }
 
 } // namespace plimsoll

@@ -84,11 +84,7 @@ Microseconds stop_work(Engine& engine, std::uint32_t index) {
         charge_work(engine, one, -1);
         change_visit(engine, one, -part);
         one.end = engine.clock.now();
-        engine.notify([&](auto& mechanism) {
-            if constexpr (requires { mechanism.stopped(engine, one); }) {
-                mechanism.stopped(engine, one);
-            }
-        });
+        tell_stopped(engine, one);
     });
     ++item.void_events;
     free_people(engine, item);
@@ -268,11 +264,7 @@ void resume(Engine& engine, std::uint32_t index) {
         }
         change_visit(engine, one, part);
         charge_work(engine, one, 1);
-        engine.notify([&](auto& mechanism) {
-            if constexpr (requires { mechanism.resumed(engine, one); }) {
-                mechanism.resumed(engine, one);
-            }
-        });
+        tell_resumed(engine, one);
     });
     note_end(engine, item);
     tally_work(engine, item, item.start, item.end, 1);

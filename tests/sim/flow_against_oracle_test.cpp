@@ -52,18 +52,6 @@ public:
     }
 
     template <class Engine>
-    void ready(Engine&, const WorkItem&) {}
-    template <class Engine>
-    double effort_multiplier(Engine&, const WorkItem&) {
-        return 1;
-    }
-    template <class Engine>
-    void started(Engine&, const WorkItem&) {}
-    template <class Engine>
-    void finished(Engine&, const WorkItem&) {}
-    template <class Engine>
-    void person_free(Engine&, std::uint32_t) {}
-    template <class Engine>
     void left(Engine& engine, const Case& subject, int outcome) {
         CaseTrace trace;
         trace.outcome = outcomes_.at(static_cast<std::size_t>(outcome));

@@ -126,7 +126,7 @@ void form_batch(Engine& engine, int number) {
     }
     for (const std::uint32_t index : items) {
         engine.items[index].batch = batch;
-        engine.notify([&](auto& mechanism) { mechanism.ready(engine, engine.items[index]); });
+        tell_ready(engine, engine.items[index]);
     }
     engine.batches[batch].effort = effort;
     engine.batches[batch].items = std::move(items);

@@ -172,7 +172,7 @@ void finish(Engine& engine, std::uint32_t index) {
     engine.ledger.leave_step(item);
     const std::uint32_t case_index = item.case_index;
     Case& subject = engine.cases[case_index];
-    engine.notify([&](auto& mechanism) { mechanism.finished(engine, item); });
+    tell_finished(engine, item);
     if (subject.open) {
         const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
         const Moment moment{engine.clock.now(), item.step - subject.first_step, item.elapsed};
@@ -452,7 +452,7 @@ void leave(Engine& engine, std::uint32_t case_index, int outcome) {
         release_retained(engine, case_index);
     }
     engine.ledger.leave(subject, outcome);
-    engine.notify([&](auto& mechanism) { mechanism.left(engine, subject, outcome); });
+    tell_left(engine, subject, outcome);
     release_capacity_of_workflow(engine, case_index);
     case_left(engine, case_index, outcome);
     if (Engine::full_engine && subject.caller != nobody) {

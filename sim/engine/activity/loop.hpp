@@ -64,7 +64,13 @@ Replication run(Engine& engine) {
         engine.clock.move_to_end_of_window();
     }
     close_window(engine);
-    return engine.ledger.hand_over();
+    Replication record = engine.ledger.hand_over();
+    if constexpr (Engine::full_engine) {
+        if (engine.log) {
+            engine.log->hand_over(record);
+        }
+    }
+    return record;
 }
 
 /// An instant does not end where cases come more often than microseconds can tell apart, or where
