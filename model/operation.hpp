@@ -8,6 +8,7 @@
 #include "model/calendar.hpp"
 #include "model/date.hpp"
 #include "model/distribution.hpp"
+#include "model/mechanism.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -384,6 +385,7 @@ struct Operation {
     std::vector<double> client_prices; ///< a month: one, or one for each kind; empty: none is said
     std::vector<Team> teams;
     std::vector<Workflow> workflows;
+    std::vector<MechanismValue> mechanisms; ///< stated, then typical
     std::vector<Assumption> assumptions;
 
     bool operator==(const Operation&) const = default;

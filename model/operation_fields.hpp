@@ -48,6 +48,13 @@ constexpr std::span<const std::string_view> names_of(Limit::Full) {
     return full_names;
 }
 
+inline constexpr std::array<std::string_view, 8> level_names = {
+    "operation", "clients", "team", "member", "workflow", "step", "tool", "integration"};
+
+constexpr std::span<const std::string_view> names_of(MechanismPlace::Level) {
+    return level_names;
+}
+
 constexpr std::span<const std::string_view> names_of(PersonRule::Kind) {
     return person_names;
 }
@@ -366,6 +373,23 @@ void fields(Value& value, auto visit) {
     visit("variants", value.variants);
 }
 
+template <Is<MechanismPlace> Value>
+void fields(Value& value, auto visit) {
+    visit("level", value.level);
+    visit("outer", value.outer);
+    visit("name", value.name);
+}
+
+template <Is<MechanismValue> Value>
+void fields(Value& value, auto visit) {
+    visit("key", value.key);
+    visit("at", value.at);
+    visit("stated", value.stated);
+    visit("number", value.number);
+    visit("law", value.law);
+    visit("names", value.names);
+}
+
 template <Is<Assumption> Value>
 void fields(Value& value, auto visit) {
     visit("key", value.key);
@@ -389,6 +413,7 @@ void fields(Value& value, auto visit) {
     visit("client_prices", value.client_prices);
     visit("teams", value.teams);
     visit("workflows", value.workflows);
+    visit("mechanisms", value.mechanisms);
     visit("assumptions", value.assumptions);
 }
 

@@ -17,10 +17,10 @@ namespace plimsoll {
 
 struct Reading {
     Faults& faults;
-    Operation operation;
+    Operation operation = {};
     bool teams_are_known = false;         ///< `teams` was there: a name that is not in it is wrong
-    std::vector<bool> team_is_sound;      ///< beside operation.teams: nothing is wrong with it
-    std::vector<std::string> tools;       ///< names, for the steps' `tool`
+    std::vector<bool> team_is_sound = {}; ///< beside operation.teams: nothing is wrong with it
+    std::vector<std::string> tools = {};  ///< names, for the steps' `tool`
     bool single_number_manual = false;    ///< some effort is one number: its spread is a default
     bool single_number_automated = false; ///< the same, of a step without manual work
     bool typical_and_slow = false;        ///< some duration is `a..b`

@@ -1,11 +1,13 @@
 // The registry of mechanisms M1-M18: every key, its place, its form, its default and the evidence.
 //
-// Until a mechanism is simulated its keys are read and checked, change nothing, and are listed
-// among the operation's assumptions as declared but not simulated. One row a key; nothing else
-// knows the keys.
+// Each value is read once, into Operation::mechanisms. Until a mechanism is simulated its keys
+// change nothing, and are listed among the operation's assumptions as declared but not simulated.
+// One row a key; nothing else knows the keys: what `check` lists, the JSON of an operation, the
+// JSON Schema and the reference of the model language are made from these rows.
 #pragma once
 
 #include "model/check/reading.hpp"
+#include "model/mechanism.hpp"
 #include "model/read/language.hpp"
 
 #include <string>
@@ -36,8 +38,9 @@ enum class MechanismForm {
 };
 
 struct MechanismKey {
-    int mechanism = 0;    ///< the n of Mn
-    std::string_view key; ///< `handoff.wait`: `wait` inside `handoff`
+    int mechanism = 0;     ///< the n of Mn
+    std::string_view key;  ///< `handoff.wait`: `wait` inside `handoff`
+    std::string_view says; ///< what it is, in a sentence
     std::vector<Section>
         sections; ///< where it may stand; the first is its own, the others set a default
     MechanismForm form = MechanismForm::share;
@@ -51,17 +54,33 @@ struct MechanismKey {
 
 const std::vector<MechanismKey>& mechanism_registry();
 
+/// Whether mechanism Mn acts in this version, and is not only read.
+bool is_simulated(int mechanism);
+
 /// The first words of the keys that may stand in a section.
 std::vector<std::string> mechanism_keys_at(Section section);
 
-/// Checks the mechanisms' keys of a map and notes each as declared, not simulated. `path` leads to
-/// the map.
-void read_mechanisms(const Node& map, Section section, const std::string& path, Reading& reading);
+/// The row of a key, as in `handoff.wait`; there must be one.
+const MechanismKey& mechanism_row(std::string_view key);
 
-/// Adds the typical defaults in force, unless the same key is declared for the whole operation.
-/// Under `assumptions: neutral` only the other keys of mechanisms that the file declares (MODEL.md
-/// ruling 16).
+/// Reads the mechanisms' keys of a map, which stands at this place. What is wrong is a fault; what
+/// is right is noted in Operation::mechanisms and among the assumptions, as not simulated.
+void read_mechanisms(const Node& map, const MechanismPlace& at, Reading& reading);
+
+/// Adds the typical values that act, after all that is stated: those of keys that the model does
+/// not state for the whole operation. Under `assumptions: neutral` only of mechanisms of which it
+/// states something (MODEL.md ruling 16).
 void add_typical_mechanisms(Operation& operation);
+
+/// The value of a key that is in force at a place: what is stated there, else the nearest above it
+/// (a member's team, a step's workflow, then the operation), else the typical one. For a step,
+/// `team` is whose work it is: its value counts between the step's own and the workflow's. Nothing
+/// where the mechanism is off.
+const MechanismValue* mechanism_value(const Operation& operation, std::string_view key,
+                                      const MechanismPlace& at, std::string_view team = {});
+
+/// Whether anything is stated or typical of mechanism Mn.
+bool has_mechanism(const Operation& operation, int number);
 
 /// One step of a path: a name with blanks stands in quotes.
 std::string path_step(std::string_view name);

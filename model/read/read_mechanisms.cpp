@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace plimsoll {
@@ -26,129 +27,174 @@ bool is_person(std::string_view name, const Operation& operation) {
     });
 }
 
-/// `AMOUNT per year` and its like: `ending` is everything behind the amount.
-bool ends_with_amount(const std::string& text, std::string_view ending, bool duration,
-                      const Calendar& calendar) {
+/// `AMOUNT per year` and its like, the amount of it: time in microseconds where it is a duration.
+/// `ending` is everything behind the amount.
+std::optional<double> amount_before(const std::string& text, std::string_view ending, bool duration,
+                                    const Calendar& calendar) {
     if (text.size() <= ending.size() ||
         text.compare(text.size() - ending.size(), ending.size(), ending) != 0) {
-        return false;
+        return std::nullopt;
     }
     const std::string amount = text.substr(0, text.size() - ending.size());
-    Problem problem;
-    return duration ? parse_duration(amount, working_time(calendar), problem).has_value()
-                    : number_from_text(amount).value_or(-1) >= 0;
+    if (duration) {
+        Problem problem;
+        const auto length = parse_duration(amount, working_time(calendar), problem);
+        return length ? std::optional(length->microseconds) : std::nullopt;
+    }
+    const std::optional<double> number = number_from_text(amount);
+    return number && *number >= 0 ? number : std::nullopt;
 }
 
-bool check_ending(const Entry& entry, std::string_view ending, bool duration,
-                  std::string_view example, Reading& reading) {
-    const std::string* text = text_of(entry, reading.faults);
-    if (text == nullptr) {
-        return false;
+/// Reads the values of one key; gives nothing after reporting what is wrong.
+class ValueReader {
+public:
+    ValueReader(const MechanismKey& row, const Entry& entry, Reading& reading)
+        : row_(row), entry_(entry), reading_(reading), faults_(reading.faults) {
+        value_.key = row.key;
     }
-    if (!ends_with_amount(*text, ending, duration, reading.operation.calendar)) {
-        reading.faults.error(entry.value.place,
-                             fmt::format("`{}` does not fit `{}`", *text, entry.key),
-                             fmt::format("write it like `{}`", example));
-        return false;
-    }
-    return true;
-}
 
-bool check_team_or_person(const Entry& entry, bool person, Reading& reading) {
-    const std::string* text = text_of(entry, reading.faults);
-    if (text == nullptr) {
-        return false;
+    std::optional<MechanismValue> read() {
+        switch (row_.form) {
+        case MechanismForm::share:
+            return number(
+                read_share(entry_, faults_, row_.key == "differ" || row_.key == "swing" ? 100 : 1));
+        case MechanismForm::factor:
+            return number(read_number(entry_, 0, 1000, faults_));
+        case MechanismForm::count: {
+            const auto count = read_count(entry_, 0, 1'000'000, faults_);
+            return number(count ? std::optional(static_cast<double>(*count)) : std::nullopt);
+        }
+        case MechanismForm::duration: {
+            const auto law = read_law(entry_, reading_.operation.calendar, {}, faults_);
+            if (law) {
+                value_.law = law->law;
+            }
+            return law ? std::optional(value_) : std::nullopt;
+        }
+        case MechanismForm::yes_no: {
+            const auto yes = read_yes_no(entry_, faults_);
+            return number(yes ? std::optional(*yes ? 1.0 : 0.0) : std::nullopt);
+        }
+        case MechanismForm::team:
+            return if_good(add_name(entry_.value, false));
+        case MechanismForm::person:
+            return if_good(add_name(entry_.value, true));
+        case MechanismForm::people:
+            return people();
+        case MechanismForm::months:
+            return months();
+        case MechanismForm::style:
+            return style();
+        case MechanismForm::per_year:
+            return amount(" per year", false, "4 per year");
+        case MechanismForm::share_per_year: {
+            const auto percent = amount("% per year", false, "15% per year");
+            value_.number = percent ? percent->number / 100 : 0;
+            return if_good(percent.has_value());
+        }
+        case MechanismForm::days_per_year:
+            return amount(" days per year", false, "3.6 days per year");
+        case MechanismForm::duration_per_week:
+            return amount(" per week", true, "10h per week");
+        case MechanismForm::duration_per_month:
+            return amount(" per month", true, "5min per month");
+        case MechanismForm::duration_per_colleague:
+            return amount(" per week per colleague", true, "15min per week per colleague");
+        case MechanismForm::weeks_per_quarter:
+            return amount(" per quarter", true, "6w per quarter");
+        }
+        return std::nullopt;
     }
-    const bool known =
-        person ? is_person(*text, reading.operation) : find_team(reading.operation, *text) >= 0;
-    if (!known && reading.teams_are_known) {
-        reading.faults.no_such(person ? "team or member" : "team", *text, entry.value.place,
-                               did_you_mean_one_of(*text, team_names(reading.operation), "teams"));
-    }
-    return known;
-}
 
-bool check_months(const Entry& entry, Faults& faults) {
-    static const std::set<std::string, std::less<>> months = {
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    for (const Node& item : entry.value.items) {
-        const std::size_t dots = item.text.find("..");
-        const std::string first = item.text.substr(0, dots);
-        const std::string last = dots == std::string::npos ? first : item.text.substr(dots + 2);
-        if (months.count(first) == 0 || months.count(last) == 0) {
-            faults.error(item.place, fmt::format("`{}` is not a stretch of months", item.text),
-                         "write it like `[Jan..May]`");
+private:
+    std::optional<MechanismValue> if_good(bool good) const {
+        return good ? std::optional(value_) : std::nullopt;
+    }
+    std::optional<MechanismValue> number(std::optional<double> number) {
+        value_.number = number.value_or(0);
+        return if_good(number.has_value());
+    }
+    std::optional<MechanismValue> amount(std::string_view ending, bool duration,
+                                         std::string_view example) {
+        const std::string* text = text_of(entry_, faults_);
+        if (text == nullptr) {
+            return std::nullopt;
+        }
+        const auto found = amount_before(*text, ending, duration, reading_.operation.calendar);
+        if (!found) {
+            faults_.error(entry_.value.place,
+                          fmt::format("`{}` does not fit `{}`", *text, entry_.key),
+                          fmt::format("write it like `{}`", example));
+        }
+        return number(found);
+    }
+
+    /// Adds the name of a team, or of a member of one as well.
+    bool add_name(const Node& node, bool person) {
+        const std::string* text = text_of({entry_.key, entry_.key_place, node}, faults_);
+        if (text == nullptr) {
             return false;
         }
-    }
-    if (!entry.value.is_list()) {
-        faults.error(entry.value.place, fmt::format("`{}` is a list of months", entry.key),
-                     "write it like `[Jan..May]`");
-        return false;
-    }
-    return true;
-}
-
-bool check_people(const Entry& entry, Reading& reading) {
-    if (!entry.value.is_list()) {
-        return check_team_or_person(entry, true, reading);
-    }
-    bool good = true;
-    for (const Node& item : entry.value.items) {
-        good = check_team_or_person({entry.key, entry.key_place, item}, true, reading) && good;
-    }
-    return good;
-}
-
-bool check_value(const MechanismKey& row, const Entry& entry, Reading& reading) {
-    Faults& faults = reading.faults;
-    switch (row.form) {
-    case MechanismForm::share:
-        return read_share(entry, faults, row.key == "differ" || row.key == "swing" ? 100 : 1)
-            .has_value();
-    case MechanismForm::factor:
-        return read_number(entry, 0, 1000, faults).has_value();
-    case MechanismForm::count:
-        return read_count(entry, 0, 1'000'000, faults).has_value();
-    case MechanismForm::duration:
-        return read_law(entry, reading.operation.calendar, {}, faults).has_value();
-    case MechanismForm::yes_no:
-        return read_yes_no(entry, faults).has_value();
-    case MechanismForm::team:
-        return check_team_or_person(entry, false, reading);
-    case MechanismForm::person:
-        return check_team_or_person(entry, true, reading);
-    case MechanismForm::people:
-        return check_people(entry, reading);
-    case MechanismForm::months:
-        return check_months(entry, faults);
-    case MechanismForm::style: {
-        const std::string* text = text_of(entry, faults);
-        if (text != nullptr && *text != "background" && *text != "chasing") {
-            faults.error(entry.value.place, fmt::format("there is no style `{}`", *text),
-                         "`background` or `chasing`");
-            return false;
+        const Operation& operation = reading_.operation;
+        const bool known = person ? is_person(*text, operation) : find_team(operation, *text) >= 0;
+        if (!known && reading_.teams_are_known) {
+            faults_.no_such(person ? "team or member" : "team", *text, node.place,
+                            did_you_mean_one_of(*text, team_names(operation), "teams"));
         }
-        return text != nullptr;
+        value_.names.push_back(*text);
+        return known;
     }
-    case MechanismForm::per_year:
-        return check_ending(entry, " per year", false, "4 per year", reading);
-    case MechanismForm::share_per_year:
-        return check_ending(entry, "% per year", false, "15% per year", reading);
-    case MechanismForm::days_per_year:
-        return check_ending(entry, " days per year", false, "3.6 days per year", reading);
-    case MechanismForm::duration_per_week:
-        return check_ending(entry, " per week", true, "10h per week", reading);
-    case MechanismForm::duration_per_month:
-        return check_ending(entry, " per month", true, "5min per month", reading);
-    case MechanismForm::duration_per_colleague:
-        return check_ending(entry, " per week per colleague", true, "15min per week per colleague",
-                            reading);
-    case MechanismForm::weeks_per_quarter:
-        return check_ending(entry, " per quarter", true, "6w per quarter", reading);
+    std::optional<MechanismValue> people() {
+        if (!entry_.value.is_list()) {
+            return if_good(add_name(entry_.value, true));
+        }
+        bool good = true;
+        for (const Node& item : entry_.value.items) {
+            good = add_name(item, true) && good;
+        }
+        return if_good(good);
     }
-    return false;
-}
+    std::optional<MechanismValue> months() {
+        static const std::set<std::string, std::less<>> known = {
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+        for (const Node& item : entry_.value.items) {
+            const std::size_t dots = item.text.find("..");
+            const std::string first = item.text.substr(0, dots);
+            const std::string last = dots == std::string::npos ? first : item.text.substr(dots + 2);
+            if (known.count(first) == 0 || known.count(last) == 0) {
+                faults_.error(item.place, fmt::format("`{}` is not a stretch of months", item.text),
+                              "write it like `[Jan..May]`");
+                return std::nullopt;
+            }
+            value_.names.push_back(item.text);
+        }
+        if (!entry_.value.is_list()) {
+            faults_.error(entry_.value.place, fmt::format("`{}` is a list of months", entry_.key),
+                          "write it like `[Jan..May]`");
+            return std::nullopt;
+        }
+        return value_;
+    }
+    std::optional<MechanismValue> style() {
+        const std::string* text = text_of(entry_, faults_);
+        if (text == nullptr) {
+            return std::nullopt;
+        }
+        if (*text != "background" && *text != "chasing") {
+            faults_.error(entry_.value.place, fmt::format("there is no style `{}`", *text),
+                          "`background` or `chasing`");
+            return std::nullopt;
+        }
+        value_.names = {*text};
+        return value_;
+    }
+
+    const MechanismKey& row_;
+    const Entry& entry_;
+    Reading& reading_;
+    Faults& faults_;
+    MechanismValue value_;
+};
 
 std::string value_text(const Node& value) {
     if (!value.is_list()) {
@@ -162,19 +208,71 @@ std::string value_text(const Node& value) {
     return fmt::format("[{}]", out);
 }
 
-void read_key(const MechanismKey& row, const Entry& entry, const std::string& path,
+/// The path of a key, as `--set` writes it.
+std::string path_of(const MechanismPlace& at, std::string_view key) {
+    using Level = MechanismPlace::Level;
+    switch (at.level) {
+    case Level::operation:
+        break;
+    case Level::clients:
+        return fmt::format("clients.{}", key);
+    case Level::team:
+        return fmt::format("teams.{}.{}", path_step(at.name), key);
+    case Level::member:
+        return fmt::format("teams.{}.people.{}.{}", path_step(at.outer), path_step(at.name), key);
+    case Level::workflow:
+        return fmt::format("workflows.{}.{}", path_step(at.name), key);
+    case Level::step:
+        return fmt::format("workflows.{}.steps.{}.{}", path_step(at.outer), path_step(at.name),
+                           key);
+    case Level::tool:
+        return fmt::format("tools.{}.{}", path_step(at.name), key);
+    case Level::integration:
+        return fmt::format("integrations.{}.{}", at.name, key);
+    }
+    return std::string(key);
+}
+
+Section section_of(MechanismPlace::Level level) {
+    using Level = MechanismPlace::Level;
+    switch (level) {
+    case Level::operation:
+        return Section::operation;
+    case Level::clients:
+        return Section::clients;
+    case Level::team:
+        return Section::team;
+    case Level::member:
+        return Section::member;
+    case Level::workflow:
+        return Section::workflow;
+    case Level::step:
+        return Section::step;
+    case Level::tool:
+        return Section::tool;
+    case Level::integration:
+        return Section::integration;
+    }
+    return Section::operation;
+}
+
+void read_key(const MechanismKey& row, const Entry& entry, const MechanismPlace& at,
               Reading& reading) {
-    if (check_value(row, entry, reading)) {
-        reading.operation.assumptions.push_back(
-            {path, value_text(entry.value), "D", stated_in_the_model, false});
+    std::optional<MechanismValue> value = ValueReader(row, entry, reading).read();
+    if (value) {
+        value->at = at;
+        reading.operation.assumptions.push_back({path_of(at, row.key), value_text(entry.value), "D",
+                                                 stated_in_the_model, is_simulated(row.mechanism)});
+        reading.operation.mechanisms.push_back(std::move(*value));
     }
 }
 
-void read_group(const std::string& word, const Entry& entry, Section section,
-                const std::string& path, Reading& reading) {
+void read_group(const std::string& word, const Entry& entry, const MechanismPlace& at,
+                Reading& reading) {
     if (entry.value.faulty) {
         return;
     }
+    const Section section = section_of(at.level);
     const std::string start = fmt::format("{}.", word);
     std::vector<std::string> inner;
     for (const MechanismKey& row : mechanism_registry()) {
@@ -194,14 +292,26 @@ void read_group(const std::string& word, const Entry& entry, Section section,
                                                : meant);
             continue;
         }
-        for (const MechanismKey& row : mechanism_registry()) {
-            if (row.key == start + part.key && stands_at(row, section)) {
-                read_key(row, part,
-                         fmt::format("{}{}{}.{}", path, path.empty() ? "" : ".", word, part.key),
-                         reading);
-            }
-        }
+        read_key(mechanism_row(start + part.key), part, at, reading);
     }
+}
+
+/// The typical value of a row, in the operation's own time. The registry's own texts have no
+/// faults.
+MechanismValue typical_value(const MechanismKey& row, const Operation& operation) {
+    Faults faults;
+    faults.add_source("registry", "");
+    Reading reading{faults};
+    reading.operation.calendar = operation.calendar;
+    Node node;
+    node.kind = Node::Kind::text;
+    node.text = row.typical;
+    const Entry entry{std::string(row.key), {}, node};
+    MechanismValue value = ValueReader(row, entry, reading).read().value();
+    value.at.level = row.sections.front() == Section::clients ? MechanismPlace::Level::clients
+                                                              : MechanismPlace::Level::operation;
+    value.stated = false;
+    return value;
 }
 
 } // namespace
@@ -211,56 +321,79 @@ std::string path_step(std::string_view name) {
     return fmt::format("{0}{1}{0}", quote, name);
 }
 
-void read_mechanisms(const Node& map, Section section, const std::string& path, Reading& reading) {
-    const std::vector<std::string> words = mechanism_keys_at(section);
+const MechanismKey& mechanism_row(std::string_view key) {
+    const std::vector<MechanismKey>& all = mechanism_registry();
+    return *std::find_if(all.begin(), all.end(),
+                         [key](const MechanismKey& row) { return row.key == key; });
+}
+
+void read_mechanisms(const Node& map, const MechanismPlace& at, Reading& reading) {
+    const std::vector<std::string> words = mechanism_keys_at(section_of(at.level));
+    const std::vector<MechanismKey>& all = mechanism_registry();
     for (const Entry& entry : map.entries) {
         if (std::find(words.begin(), words.end(), entry.key) == words.end()) {
             continue;
         }
-        const auto row =
-            std::find_if(mechanism_registry().begin(), mechanism_registry().end(),
-                         [&](const MechanismKey& key) { return key.key == entry.key; });
-        if (row == mechanism_registry().end()) {
-            read_group(entry.key, entry, section, path, reading);
+        const auto row = std::find_if(
+            all.begin(), all.end(), [&](const MechanismKey& one) { return one.key == entry.key; });
+        if (row == all.end()) {
+            read_group(entry.key, entry, at, reading);
         } else {
-            read_key(*row, entry, fmt::format("{}{}{}", path, path.empty() ? "" : ".", entry.key),
-                     reading);
+            read_key(*row, entry, at, reading);
         }
     }
 }
 
+bool has_mechanism(const Operation& operation, int number) {
+    return std::any_of(
+        operation.mechanisms.begin(), operation.mechanisms.end(),
+        [&](const MechanismValue& value) { return mechanism_row(value.key).mechanism == number; });
+}
+
 void add_typical_mechanisms(Operation& operation) {
-    // A declared key, by the registry's name: the end of its path.
-    const auto declared_as = [&](const MechanismKey& row, bool for_everything) {
-        return std::any_of(operation.assumptions.begin(), operation.assumptions.end(),
-                           [&](const Assumption& known) {
-                               const std::string ending = fmt::format(".{}", row.key);
-                               const bool whole = known.key == row.key ||
-                                                  known.key == fmt::format("clients{}", ending);
-                               const bool below =
-                                   known.key.size() > ending.size() &&
-                                   known.key.compare(known.key.size() - ending.size(),
-                                                     ending.size(), ending) == 0;
-                               return !known.simulated && (whole || (!for_everything && below));
+    using Level = MechanismPlace::Level;
+    const auto is_stated_for_all = [&](const MechanismKey& row) {
+        return std::any_of(operation.mechanisms.begin(), operation.mechanisms.end(),
+                           [&](const MechanismValue& value) {
+                               return value.key == row.key && (value.at.level == Level::operation ||
+                                                               value.at.level == Level::clients);
                            });
     };
-    std::set<int> declared_mechanisms;
+    std::vector<MechanismValue> typical;
     for (const MechanismKey& row : mechanism_registry()) {
-        if (declared_as(row, false)) {
-            declared_mechanisms.insert(row.mechanism);
+        const bool acts = !operation.neutral || has_mechanism(operation, row.mechanism);
+        if (row.in_force && acts && !is_stated_for_all(row)) {
+            typical.push_back(typical_value(row, operation));
+            operation.assumptions.push_back({path_of(typical.back().at, row.key),
+                                             std::string(row.typical), std::string(row.basis),
+                                             std::string(row.source), is_simulated(row.mechanism)});
         }
     }
-    std::vector<Assumption> typical;
-    for (const MechanismKey& row : mechanism_registry()) {
-        const bool acts = operation.neutral ? declared_mechanisms.count(row.mechanism) != 0 : true;
-        if (row.in_force && acts && !declared_as(row, true)) {
-            const bool of_clients = row.sections.front() == Section::clients;
-            typical.push_back({fmt::format("{}{}", of_clients ? "clients." : "", row.key),
-                               std::string(row.typical), std::string(row.basis),
-                               std::string(row.source), false});
+    operation.mechanisms.insert(operation.mechanisms.end(), typical.begin(), typical.end());
+}
+
+const MechanismValue* mechanism_value(const Operation& operation, std::string_view key,
+                                      const MechanismPlace& at, std::string_view team) {
+    using Level = MechanismPlace::Level;
+    std::vector<MechanismPlace> places{at};
+    if (at.level == Level::step && !team.empty()) {
+        places.push_back({Level::team, {}, std::string(team)});
+    }
+    if (at.level == Level::step) {
+        places.push_back({Level::workflow, {}, at.outer});
+    } else if (at.level == Level::member) {
+        places.push_back({Level::team, {}, at.outer});
+    }
+    places.push_back({at.level == Level::clients ? Level::clients : Level::operation, {}, {}});
+    // Typical values stand behind what is stated, at the operation.
+    for (const MechanismPlace& place : places) {
+        for (const MechanismValue& value : operation.mechanisms) {
+            if (value.key == key && value.at == place) {
+                return &value;
+            }
         }
     }
-    operation.assumptions.insert(operation.assumptions.end(), typical.begin(), typical.end());
+    return nullptr;
 }
 
 } // namespace plimsoll

@@ -37,7 +37,7 @@ void read_clients(const Entry& entry, Reading& reading) {
     }
     constexpr std::int64_t most_clients = 10'000'000;
     check_keys(*map, Section::clients, faults);
-    read_mechanisms(*map, Section::clients, "clients", reading);
+    read_mechanisms(*map, {MechanismPlace::Level::clients, {}, {}}, reading);
     if (const Entry* today = find_entry(*map, "today")) {
         reading.operation.clients_today = read_count(*today, 1, most_clients, faults).value_or(20);
     }
@@ -111,7 +111,7 @@ void read_integrations(const Entry& entry, Reading& reading) {
         const Node& item = entry.value.items[i];
         if (item.is_map()) {
             check_keys(item, Section::integration, faults);
-            read_mechanisms(item, Section::integration, fmt::format("integrations.{}", i + 1),
+            read_mechanisms(item, {MechanismPlace::Level::integration, {}, std::to_string(i + 1)},
                             reading);
             for (const char* end : {"from", "to"}) {
                 if (const Entry* tool = find_entry(item, end)) {
@@ -186,7 +186,7 @@ void read_root(const Node& root, Reading& reading) {
         faults.error({root.place.source, 0, 0, 0}, "the model has no `teams`",
                      "add `teams:`; `teams: {}` when nobody is needed");
     }
-    read_mechanisms(root, Section::operation, "", reading);
+    read_mechanisms(root, {}, reading);
     reading.tools_are_known = keys_are_sound || find_entry(root, "tools") != nullptr;
     if (const Entry* tools = find_entry(root, "tools")) {
         read_tools(*tools, reading);
@@ -270,7 +270,7 @@ ReadResult read_operation(const Source& model, const std::vector<Source>& overla
     Faults faults;
     const std::optional<Node> root = laid_over(model, overlays, settings, faults);
     ReadResult result;
-    Reading reading{faults, {}, false, {}, {}, false, false, false};
+    Reading reading{faults};
     if (root) {
         read_root(*root, reading);
     }

@@ -269,10 +269,7 @@ void read_step(const Entry& entry, const std::string& workflow_name, Step& step,
     const std::size_t before = faults.errors();
     check_keys(map, Section::step, faults);
     const bool keys_are_sound = faults.errors() == before;
-    read_mechanisms(
-        map, Section::step,
-        fmt::format("workflows.{}.steps.{}", path_step(workflow_name), path_step(entry.key)),
-        reading);
+    read_mechanisms(map, {MechanismPlace::Level::step, workflow_name, entry.key}, reading);
     step.label = read_label(map, faults);
     reading.work_is_sound.push_back(read_work(entry, keys_are_sound, step, reading));
     if (const Entry* exits = find_entry(map, "exits")) {

@@ -186,9 +186,7 @@ void read_member(const Entry& entry, const Defaults& defaults, Team& team, Readi
     if (entry.value.is_map()) {
         const Node& map = entry.value;
         check_keys(map, Section::member, faults);
-        read_mechanisms(
-            map, Section::member,
-            fmt::format("teams.{}.people.{}", path_step(team.name), path_step(entry.key)), reading);
+        read_mechanisms(map, {MechanismPlace::Level::member, team.name, entry.key}, reading);
         members.label = read_label(map, faults);
         if (const Entry* count = find_entry(map, "count")) {
             members.count = read_count(*count, 1, most_people, faults).value_or(1);
@@ -346,7 +344,7 @@ Team read_team(const Entry& entry, Reading& reading) {
     const std::size_t before = faults.errors();
     check_keys(*map, Section::team, faults);
     const bool keys_are_sound = faults.errors() == before;
-    read_mechanisms(*map, Section::team, fmt::format("teams.{}", path_step(team.name)), reading);
+    read_mechanisms(*map, {MechanismPlace::Level::team, {}, team.name}, reading);
     team.label = read_label(*map, faults);
     Defaults defaults;
     if (const Entry* calendar = find_entry(*map, "calendar")) {

@@ -57,7 +57,7 @@ void read_tools(const Entry& tools, Reading& reading) {
             continue;
         }
         check_keys(tool.value, Section::tool, reading.faults);
-        read_mechanisms(tool.value, Section::tool, "tools." + path_step(tool.key), reading);
+        read_mechanisms(tool.value, {MechanismPlace::Level::tool, {}, tool.key}, reading);
         read_label(tool.value, reading.faults);
         const Entry* calendar = find_entry(tool.value, "calendar");
         if (const Entry* units = find_entry(tool.value, "units")) {

@@ -98,8 +98,7 @@ Workflow read_workflow(const Entry& entry, const Node& workflows, Reading& readi
     const std::size_t before = faults.errors();
     check_keys(*map, Section::workflow, faults);
     const bool keys_are_sound = faults.errors() == before;
-    read_mechanisms(*map, Section::workflow, fmt::format("workflows.{}", path_step(workflow.name)),
-                    reading);
+    read_mechanisms(*map, {MechanismPlace::Level::workflow, {}, workflow.name}, reading);
     workflow.label = read_label(*map, faults);
     workflow.wip = read_limit(*map, 0, false, faults);
     if (const Entry* demand = find_entry(*map, "demand")) {

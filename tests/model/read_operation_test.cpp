@@ -1,6 +1,7 @@
 // From text to a checked Operation: teams, demand, steps, overlays, encodings, JSON.
 #include "catch.hpp"
 
+#include "model/read/mechanisms.hpp"
 #include "model/read/read_operation.hpp"
 
 #include <algorithm>
@@ -255,6 +256,60 @@ TEST_CASE("mechanisms are declared, not simulated", "[assumptions]") {
     CHECK(listed(neutral, "status.every") != neutral.assumptions.end());
     CHECK(listed(neutral, "status.takes") != neutral.assumptions.end());
     CHECK(listed(neutral, "clients.differ") == neutral.assumptions.end());
+}
+
+TEST_CASE("a key of one mechanism puts no other in force", "[assumptions]") {
+    // `cover.errors` is M9's, and ends like M4's `errors`.
+    const Operation neutral =
+        operation_of("assumptions: neutral\n" + std::string(agency) + "cover: {errors: 2}\n");
+    CHECK(has_mechanism(neutral, 9));
+    CHECK_FALSE(has_mechanism(neutral, 4));
+    CHECK(mechanism_value(neutral, "errors", {}) == nullptr);
+    CHECK(mechanism_value(neutral, "cover.errors", {})->number == 2);
+    CHECK(mechanism_value(neutral, "cover.speed", {})->number == 0.6);
+}
+
+TEST_CASE("a value holds below the place where it stands", "[assumptions]") {
+    const Operation operation = operation_of(
+        "calendar: Mon-Fri 09:00-17:00\n"
+        "teams:\n"
+        "  a: {people: {anna: {away: {sick: 1 days per year}}, ben: {}}, switching: 5min,\n"
+        "      away: {sick: 2 days per year}}\n"
+        "  b: {people: 1}\n"
+        "errors: 3%\n"
+        "meetings: 30min per week per colleague\n"
+        "workflows:\n"
+        "  w:\n"
+        "    demand: 1 per day\n"
+        "    errors: 4%\n"
+        "    handoff: {wait: 1d}\n"
+        "    steps:\n"
+        "      one: {team: a, effort: 1h, errors: 5%}\n"
+        "      two: {team: b, effort: 1h}\n"
+        "  v:\n"
+        "    demand: 1 per day\n"
+        "    steps:\n"
+        "      three: {team: b, effort: 1h}\n");
+    using Level = MechanismPlace::Level;
+    const auto number = [&](std::string_view key, const MechanismPlace& at) {
+        return mechanism_value(operation, key, at)->number;
+    };
+    CHECK(number("errors", {Level::step, "w", "one"}) == 0.05);
+    CHECK(number("errors", {Level::step, "w", "two"}) == 0.04);
+    CHECK(number("errors", {Level::step, "v", "three"}) == 0.03);
+    CHECK(number("detects", {Level::step, "v", "three"}) == 0.15); // typical
+    CHECK(number("away.sick", {Level::member, "a", "anna"}) == 1);
+    CHECK(number("away.sick", {Level::member, "a", "ben"}) == 2);
+    CHECK(number("away.sick", {Level::team, "", "b"}) == 3.6);
+    CHECK(number("meetings", {Level::team, "", "b"}) == 30.0 * 60 * 1'000'000);
+    CHECK(mechanism_value(operation, "switching", {Level::team, "", "a"})->law->a ==
+          5.0 * 60 * 1e6);
+    // A day is one of the operation's.
+    CHECK(mechanism_value(operation, "handoff.wait", {Level::step, "w", "one"})->law->a ==
+          8.0 * 3600 * 1e6);
+    // For a step, its team's value counts before its workflow's.
+    CHECK(mechanism_value(operation, "cover.speed", {Level::step, "w", "one"}, "a")->number == 0.6);
+    CHECK(mechanism_value(operation, "split", {Level::team, "", "a"}) == nullptr);
 }
 
 TEST_CASE("texts that are no model file are refused at once", "[encoding]") {
