@@ -6,6 +6,9 @@ namespace plimsoll {
 
 void ledger_figures(const Plan& plan, const Volume& volume, VolumeFigures& figures) {
     for (std::size_t category = 0; category < work_categories; ++category) {
+        if (!plan.lines.work[category]) {
+            continue;
+        }
         figures.work_hours.push_back(
             {work_names[category],
              ratio_figure(over(
@@ -42,10 +45,10 @@ void ledger_figures(const Plan& plan, const Volume& volume, VolumeFigures& figur
                                           },
                                           cases_completed),
                                       nothing_completed);
-    for (std::size_t category = 0; category < elapsed_categories; ++category) {
+    for (const ElapsedCategory line : elapsed_order) {
+        const auto category = static_cast<std::size_t>(line);
         // A line that can only be empty stands for a word that the model does not use.
-        if (static_cast<ElapsedCategory>(category) == ElapsedCategory::batch &&
-            plan.batches.empty()) {
+        if (!plan.lines.elapsed[category]) {
             continue;
         }
         figures.elapsed.push_back(

@@ -341,8 +341,14 @@ private:
                     sums.flow_times_wall.add(flow_time_wall);
                 }
             }
-            for (std::size_t category = 0; category < elapsed_categories; ++category) {
-                sums.elapsed[category] += subject.last.elapsed[category];
+            for (std::size_t line = 0; line < usual_elapsed_categories; ++line) {
+                sums.elapsed[line] += subject.last.elapsed.usual[line];
+            }
+            if (subject.last.elapsed.more != 0) {
+                for (std::size_t line = usual_elapsed_categories; line < elapsed_categories;
+                     ++line) {
+                    sums.elapsed[line] += subject.on_line(subject.last.elapsed, line);
+                }
             }
         });
         if (years_.is_kept() && has_flow_time) {

@@ -20,9 +20,9 @@ struct WorkStretch {
     int clock = 0; ///< open when all of them are on shift
 };
 
-/// The one place where time enters a case's ledger.
-inline void charge(Elapsed& ledger, ElapsedCategory category, Microseconds time) {
-    ledger[static_cast<std::size_t>(category)] += time;
+/// Time enters a case's ledger on a line that every plan may book.
+inline void charge(Elapsed& ledger, ElapsedCategory line, Microseconds time) {
+    ledger.usual[static_cast<std::size_t>(line)] += time;
 }
 
 /// Between two instants of work: in its people's time, in the operation's, and in both.
@@ -271,6 +271,29 @@ struct Case {
     std::uint32_t caller_generation = 0;
     Retained retained;
     Table<DoneBy> done_by; ///< one a step, where that matters
+
+    /// Lines that only mechanisms book, as they stood at some moment of the case (Elapsed::more -
+    /// 1).
+    std::vector<std::array<Microseconds, elapsed_categories - usual_elapsed_categories>> more;
+
+    /// What is on a line of one of its ledgers.
+    Microseconds on_line(const Elapsed& ledger, std::size_t line) const {
+        return line < usual_elapsed_categories ? ledger.usual[line]
+               : ledger.more == 0              ? 0
+                                  : more[ledger.more - 1][line - usual_elapsed_categories];
+    }
+    /// Time enters one of its ledgers, on any line. Other ledgers of the case that began alike keep
+    /// what they had.
+    void charge_any(Elapsed& ledger, ElapsedCategory category, Microseconds time) {
+        const auto line = static_cast<std::size_t>(category);
+        if (line < usual_elapsed_categories) {
+            charge(ledger, category, time);
+        } else if (time != 0) {
+            more.push_back(ledger.more == 0 ? decltype(more)::value_type{} : more[ledger.more - 1]);
+            ledger.more = static_cast<std::uint32_t>(more.size());
+            more.back()[line - usual_elapsed_categories] += time;
+        }
+    }
 
     StepMemory& memory_of(int step) { return memory[step]; }
     const StepMemory& memory_of(int step) const { return memory[step]; }

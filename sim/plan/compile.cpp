@@ -493,6 +493,16 @@ Plan compile(const Operation& operation, bool allow_one_clock) {
     }
     compile_leaving(plan);
     plan.has_money = says_what_comes_in(operation);
+    for (const ElapsedCategory line :
+         {ElapsedCategory::touch, ElapsedCategory::queue, ElapsedCategory::off_duty,
+          ElapsedCategory::external, ElapsedCategory::blocked}) {
+        plan.lines.add(line);
+    }
+    if (!plan.batches.empty()) {
+        plan.lines.add(ElapsedCategory::batch);
+    }
+    plan.lines.add(WorkCategory::direct);
+    plan.lines.add(WorkCategory::rework);
     return plan;
 }
 

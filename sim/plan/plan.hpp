@@ -8,6 +8,7 @@
 #include "model/numeric/table.hpp"
 #include "model/operation.hpp"
 #include "sim/calendar/week_clock.hpp"
+#include "sim/plan/ledger_lines.hpp"
 #include "sim/random/sampler.hpp"
 
 #include <algorithm>
@@ -430,6 +431,7 @@ struct Plan {
     std::vector<VisitCounter> counters;
     std::vector<Limit> limits;
     std::vector<PlanBatch> batches;
+    LedgerLines lines;             ///< what may be booked
     std::vector<Promise> promises; ///< one by one, as promises_of lists them
     bool has_money = false;        ///< what comes in is declared: it is counted
     std::vector<PlanAppointment> appointments;

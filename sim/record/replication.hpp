@@ -8,6 +8,7 @@
 
 #include "model/calendar.hpp"
 #include "model/numeric/table.hpp"
+#include "sim/plan/ledger_lines.hpp"
 #include "sim/record/sketch.hpp"
 
 #include <algorithm>
@@ -21,18 +22,6 @@ namespace plimsoll {
 
 /// Sums of times need 128 bits: ten million cases of 1,000 hours overflow 64.
 __extension__ using int128 = __int128;
-
-/// The elapsed-time ledger (SCIENCE.md 0): where a case's flow time went. Exclusive and exhaustive.
-enum class ElapsedCategory { touch, queue, off_duty, batch, external, blocked };
-inline constexpr std::size_t elapsed_categories = 6;
-inline constexpr std::array<const char*, elapsed_categories> elapsed_names{
-    "touch", "queue", "off_duty", "batch", "external", "blocked"};
-using Elapsed = std::array<Microseconds, elapsed_categories>;
-
-/// The work-time ledger: what worked hours were spent on. Idle is what is left of the paid hours.
-enum class WorkCategory { direct, rework };
-inline constexpr std::size_t work_categories = 2;
-inline constexpr std::array<const char*, work_categories> work_names{"direct", "rework"};
 
 /// Visits of one cell (Plan::cells), of cases that left in the window.
 struct VisitSums {

@@ -213,7 +213,7 @@ workflows:
 )",
                              200);
     CHECK((scene.record.workflows[0].left == 200));
-    CHECK((scene.record.teams[0].worked[1] > 0));
+    CHECK((scene.record.teams[0].worked[static_cast<std::size_t>(WorkCategory::rework)] > 0));
     check_ledger(scene);
 }
 

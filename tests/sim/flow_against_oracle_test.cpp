@@ -56,8 +56,9 @@ public:
         CaseTrace trace;
         trace.outcome = outcomes_.at(static_cast<std::size_t>(outcome));
         trace.end = engine.clock.wall(engine.clock.now());
-        trace.elapsed = {subject.last.elapsed[static_cast<std::size_t>(ElapsedCategory::touch)],
-                         subject.last.elapsed[static_cast<std::size_t>(ElapsedCategory::external)]};
+        trace.elapsed = {
+            subject.last.elapsed.usual[static_cast<std::size_t>(ElapsedCategory::touch)],
+            subject.last.elapsed.usual[static_cast<std::size_t>(ElapsedCategory::external)]};
         trace.visits.resize(steps_);
         trace.worked.resize(steps_);
         trace.join_wait.resize(steps_);

@@ -165,7 +165,7 @@ void check_places(const Scene& scene) {
     }
     for (std::size_t person = 0; person < plan.people.size(); ++person) {
         const auto& worked = scene.record.people_worked[person];
-        REQUIRE(worked[0] + worked[1] <= scene.record.people_available[person]);
+        REQUIRE(total_of<Microseconds>(worked) <= scene.record.people_available[person]);
     }
 }
 
@@ -192,12 +192,11 @@ TEST_CASE("Whoever does it: every microsecond of a case is accounted for once",
             int128 worked = 0;
             for (std::size_t person = 0; person < scene.plan.people.size(); ++person) {
                 if (scene.plan.people[person].team == static_cast<int>(team)) {
-                    worked += scene.record.people_worked[person][0] +
-                              scene.record.people_worked[person][1];
+                    worked += total_of<Microseconds>(scene.record.people_worked[person]);
                 }
             }
             const TeamSums& sums_of_team = scene.record.teams[team];
-            REQUIRE((worked == sums_of_team.worked[0] + sums_of_team.worked[1]));
+            REQUIRE((worked == total_of<int128>(sums_of_team.worked)));
         }
     }
     CHECK(blocked > 50);

@@ -142,7 +142,7 @@ void check_people(const Scene& scene, Microseconds from, Microseconds to) {
     }
     for (std::size_t team = 0; team < plan.teams.size(); ++team) {
         const TeamSums& sums = scene.record.teams[team];
-        REQUIRE((sums.worked[0] + sums.worked[1] == of_team[team]));
+        REQUIRE((total_of<int128>(sums.worked) == of_team[team]));
         REQUIRE((sums.available == available[team]));
     }
 }

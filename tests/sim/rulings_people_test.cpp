@@ -311,8 +311,10 @@ TEST_CASE("Engine, ruling 7: while one of several is off shift the others stay, 
           DiaryLines{"Mon 13:00 - Tue 14:00 both 0 by 0+1", "Tue 14:00 - Tue 14:10 e 0 by 0"});
     CHECK(scene.record.teams[0].worked[0] == 5 * hour + 10 * minute);
     CHECK(scene.record.teams[1].worked[0] == 5 * hour);
-    CHECK(scene.record.workflows[0].elapsed ==
-          std::array<int128, elapsed_categories>{5 * hour, 0, 23 * hour, 0});
+    std::array<int128, elapsed_categories> elapsed{};
+    elapsed[static_cast<std::size_t>(ElapsedCategory::touch)] = 5 * hour;
+    elapsed[static_cast<std::size_t>(ElapsedCategory::off_duty)] = 23 * hour;
+    CHECK(scene.record.workflows[0].elapsed == elapsed);
 }
 
 TEST_CASE("Engine, ruling 8: the one whose last work ended earliest serves", "[sim][ruling]") {

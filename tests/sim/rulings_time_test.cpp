@@ -12,7 +12,10 @@ using Ledger = std::array<int128, elapsed_categories>;
 /// touch, queue, off duty, external.
 Ledger ledger(Microseconds touch, Microseconds queue, Microseconds off_duty,
               Microseconds external) {
-    Ledger lines{touch, queue, off_duty};
+    Ledger lines{};
+    lines[static_cast<std::size_t>(ElapsedCategory::touch)] = touch;
+    lines[static_cast<std::size_t>(ElapsedCategory::queue)] = queue;
+    lines[static_cast<std::size_t>(ElapsedCategory::off_duty)] = off_duty;
     lines[static_cast<std::size_t>(ElapsedCategory::external)] = external;
     return lines;
 }

@@ -98,7 +98,7 @@ workflows:
     std::sort(lengths.begin(), lengths.end());
     const auto same = std::adjacent_find(lengths.begin(), lengths.end());
     CHECK((same == lengths.end() || *same == 2 * hour));
-    CHECK((scene.record.teams[0].worked[1] > 0));
+    CHECK((scene.record.teams[0].worked[static_cast<std::size_t>(WorkCategory::rework)] > 0));
     check_ledger(scene);
 }
 

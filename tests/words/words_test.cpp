@@ -306,8 +306,7 @@ void check_hours(const Scene& scene, bool loses) {
         for (const int128 part : scene.record.teams[team].demanded) {
             demanded += part;
         }
-        const int128 worked =
-            scene.record.teams[team].worked[0] + scene.record.teams[team].worked[1];
+        const int128 worked = total_of<int128>(scene.record.teams[team].worked);
         // Shares of work are rounded for each visit.
         const int128 rounding = 2 * static_cast<std::int64_t>(scene.record.log.size());
         expect(loses ? demanded + rounding >= worked

@@ -48,8 +48,9 @@ void return_to_caller(Engine& engine, std::uint32_t case_index) {
     if (item.generation != subject.caller_generation) {
         return; // nobody waits for it any more
     }
-    for (std::size_t category = 0; category < elapsed_categories; ++category) {
-        item.elapsed[category] += subject.last.elapsed[category];
+    for (std::size_t line = 0; line < elapsed_categories; ++line) {
+        engine.cases[item.case_index].charge_any(item.elapsed, static_cast<ElapsedCategory>(line),
+                                                 subject.on_line(subject.last.elapsed, line));
     }
     if (engine.draining()) {
         finish_at_once(engine, subject.caller);

@@ -92,8 +92,8 @@ void lose_patience(Engine& engine, const Timer& timer) {
              item.is_later_part ? -1 : step.response_promise, false, false, item.held});
     } else {
         // The end of the delay, which is in the list of events, must find nothing to do.
-        engine.items[index].elapsed[static_cast<std::size_t>(ElapsedCategory::external)] -=
-            engine.clock.elapsed_at(engine.items[index].end) - engine.clock.elapsed();
+        charge(engine.items[index].elapsed, ElapsedCategory::external,
+               engine.clock.elapsed() - engine.clock.elapsed_at(engine.items[index].end));
     }
     if (Engine::full_engine && engine.items[index].part_of != nobody) {
         index = leave_whole(engine, index);

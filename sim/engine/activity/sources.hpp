@@ -142,6 +142,7 @@ void open_case(Engine& engine, const Origin& origin) {
         subject.caller_generation = engine.items[origin.caller].generation;
     }
     subject.visits.clear();
+    subject.more.clear();
     subject.held.clear();
     if (Engine::full_engine && workflow.follows_people) {
         subject.done_by.assign(static_cast<std::size_t>(workflow.steps), {});
