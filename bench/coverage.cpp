@@ -13,6 +13,7 @@
 #include "model/numeric/elementary.hpp"
 #include "scenarios/experiment/volume.hpp"
 #include "scenarios/figures/figures.hpp"
+#include "sim/compile.hpp"
 #include "sim/simulate.hpp"
 
 #include <fmt/format.h>

@@ -9,6 +9,7 @@
 #include "bench/models.hpp"
 #include "bench/reference_loop.hpp"
 #include "bench/timing.hpp"
+#include "sim/compile.hpp"
 #include "sim/simulate.hpp"
 
 #include <cstdio>

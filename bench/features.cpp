@@ -5,6 +5,7 @@
 #include "bench/figures.hpp"
 #include "bench/models.hpp"
 #include "bench/timing.hpp"
+#include "sim/compile.hpp"
 
 #include <cstdio>
 #include <cstdlib>

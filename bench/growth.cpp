@@ -7,6 +7,7 @@
 #include "bench/figures.hpp"
 #include "bench/models.hpp"
 #include "bench/timing.hpp"
+#include "sim/compile.hpp"
 #include "sim/parallel.hpp"
 
 #include <fmt/format.h>

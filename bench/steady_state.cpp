@@ -10,6 +10,7 @@
 #include "bench/timing.hpp"
 #include "scenarios/experiment/volume.hpp"
 #include "scenarios/figures/figures.hpp"
+#include "sim/compile.hpp"
 
 #include <cstdio>
 #include <cstdlib>

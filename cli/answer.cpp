@@ -9,6 +9,7 @@
 #include "reports/terminal/figure_text.hpp"
 #include "reports/terminal/terminal.hpp"
 #include "scenarios/formulas/arrival_rates.hpp"
+#include "sim/compile.hpp"
 
 #include <fmt/format.h>
 

@@ -8,6 +8,7 @@
 #include "scenarios/formulas/preview.hpp"
 #include "scenarios/limits/year_study.hpp"
 #include "scenarios/trials/by_trial.hpp"
+#include "sim/compile.hpp"
 
 namespace plimsoll {
 

@@ -16,6 +16,7 @@
 #include "scenarios/result/whole_number.hpp"
 #include "scenarios/study.hpp"
 #include "scenarios/trials/by_trial.hpp"
+#include "sim/compile.hpp"
 
 #include <fmt/format.h>
 

@@ -235,6 +235,9 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
         write_money(json, *volume.money);
     }
     write_named(json, "elapsed", volume.elapsed);
+    if (!volume.mechanisms.empty()) {
+        write_named(json, "mechanisms", volume.mechanisms);
+    }
     write_bottleneck(json, volume);
     if (volume.stalled) {
         write_stalled(json, *volume.stalled);

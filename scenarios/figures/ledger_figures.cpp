@@ -67,4 +67,18 @@ void ledger_figures(const Plan& plan, const Volume& volume, VolumeFigures& figur
     }
 }
 
+void own_figures(const Volume& volume, VolumeFigures& figures) {
+    if (volume.replications.empty()) {
+        return;
+    }
+    for (std::size_t number = 0; number < volume.replications.front().own.size(); ++number) {
+        figures.mechanisms.push_back(
+            {volume.replications.front().own[number].name,
+             ratio_figure(over(
+                              volume, [number](const Replication& r) { return r.own[number].sum; },
+                              [number](const Replication& r) { return r.own[number].each; }),
+                          "there was nothing to count it on")});
+    }
+}
+
 } // namespace plimsoll

@@ -9,4 +9,7 @@ namespace plimsoll {
 /// Fills work_hours, paid_hours and elapsed.
 void ledger_figures(const Plan& plan, const Volume& volume, VolumeFigures& figures);
 
+/// Fills mechanisms: what each publishes under a name of its own (Replication::own).
+void own_figures(const Volume& volume, VolumeFigures& figures);
+
 } // namespace plimsoll

@@ -2,6 +2,7 @@
 
 #include "model/scaled_law.hpp"
 #include "scenarios/figures/due_figures.hpp"
+#include "sim/compile.hpp"
 #include "sim/plan/plan.hpp"
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #include "scenarios/formulas/arrival_rates.hpp"
 #include "scenarios/result/teams_in_words.hpp"
 #include "scenarios/result/whole_number.hpp"
+#include "sim/compile.hpp"
 
 #include <algorithm>
 #include <cmath>

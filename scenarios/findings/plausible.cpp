@@ -5,6 +5,7 @@
 #include "scenarios/formulas/preview.hpp"
 #include "scenarios/result/teams_in_words.hpp"
 #include "scenarios/result/whole_number.hpp"
+#include "sim/compile.hpp"
 #include "sim/plan/plan.hpp"
 
 #include <algorithm>

@@ -83,7 +83,8 @@ bool works_alone(const Plan& plan, std::size_t team) {
 KnownWork::KnownWork(const Operation& operation, const Plan& plan)
     : plan_(&plan), limit_(operation, plan), classes_(plan.workflows.size()) {
     // Cases that are turned away somewhere ask for less elsewhere.
-    if (!plan.limits.empty() || !plan.client_kind_thresholds.empty()) {
+    // With mechanisms work is more than steps.
+    if (plan.has_mechanisms() || !plan.limits.empty() || !plan.client_kind_thresholds.empty()) {
         return;
     }
     for (std::size_t i = 0; i < plan.workflows.size(); ++i) {

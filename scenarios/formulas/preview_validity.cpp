@@ -256,6 +256,7 @@ bool knows_ways(const CaseClass& cases) {
 
 std::vector<std::string> preview_validity(const Operation& operation, const Plan& plan) {
     Reasons reasons;
+    reasons.add(plan.has_mechanisms(), "mechanisms act that no formula knows");
     of_teams(operation, plan, reasons);
     for (std::size_t i = 0; i < operation.workflows.size(); ++i) {
         const Workflow& workflow = operation.workflows[i];

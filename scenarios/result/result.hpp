@@ -199,6 +199,7 @@ struct VolumeFigures {
     Figure paid_hours;
     std::optional<MoneyFigures> money; ///< where the model says what comes in
     std::vector<Named> elapsed; ///< per completed case, by ledger category; sums to flow_time.mean
+    std::vector<Named> mechanisms; ///< what those in force count by themselves
     BottleneckFinding bottleneck;
     std::optional<int> fullest; ///< with Horizon::fluid: the team with most work for what it can do
     std::optional<StalledFigures> stalled; ///< where some can never go on

@@ -9,6 +9,7 @@
 #include "scenarios/trials/moves.hpp"
 #include "scenarios/trials/shifts.hpp"
 #include "scenarios/trials/trial.hpp"
+#include "sim/compile.hpp"
 #include "sim/simulate.hpp"
 
 #include <algorithm>

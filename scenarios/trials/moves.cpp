@@ -9,6 +9,7 @@
 #include "scenarios/result/whole_number.hpp"
 #include "scenarios/statistics/resample.hpp"
 #include "scenarios/trials/deadline_search.hpp"
+#include "sim/compile.hpp"
 
 #include <algorithm>
 #include <cmath>

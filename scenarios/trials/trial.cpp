@@ -2,6 +2,7 @@
 
 #include "model/numeric/elementary.hpp"
 #include "scenarios/experiment/measurement.hpp"
+#include "sim/compile.hpp"
 #include "sim/record/blank_record.hpp"
 
 #include <algorithm>

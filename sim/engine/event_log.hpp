@@ -30,6 +30,9 @@ public:
     /// Work ends where it is known to end when it starts.
     template <class Engine>
     void started(Engine& engine, const WorkItem& item) {
+        if (is_side_work(engine, item)) {
+            return; // no step of its case
+        }
         const CountedVisit& visit = engine.cases[item.case_index].visits.back();
         LogRow row = row_of(engine, item);
         name_people(engine, item, row);
@@ -43,6 +46,9 @@ public:
     /// Work that stops ends here after all.
     template <class Engine>
     void stopped(Engine& engine, const WorkItem& item) {
+        if (is_side_work(engine, item)) {
+            return; // no step of its case
+        }
         const LogRow stopped = row_of(engine, item);
         const auto row = std::find_if(rows_.rbegin(), rows_.rend(), [&](const LogRow& other) {
             return std::tie(other.workflow, other.client, other.number, other.step, other.visit) ==
@@ -54,6 +60,9 @@ public:
     /// Work that goes on, after an interruption or with its next piece, is a line of its own.
     template <class Engine>
     void resumed(Engine& engine, const WorkItem& item) {
+        if (is_side_work(engine, item)) {
+            return; // no step of its case
+        }
         LogRow row = row_of(engine, item);
         name_people(engine, item, row);
         row.ready = engine.clock.wall(leader_of(engine, item).suspended_since);

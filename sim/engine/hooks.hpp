@@ -10,10 +10,22 @@
 //     finished     it is done
 //     left         its case has left, by this outcome
 //     person_free  somebody has nothing to do any more
+//
+// Mechanisms alone, those that are in force:
+//
+//     holds_when_ready, holds_when_done   bool: it has put the visit on hold (sim/engine/hold.hpp)
+//     withdrawn                           a visit that is on hold is taken back
+//     side_done, side_given_up            of its own side work (sim/engine/side_work.hpp)
+//     rung                                a timer of its own (`set_timer_of`)
+//     effort_multiplier                   double: stretches the effort of a visit
+//     add_effort                          adds parts to the time that a visit's work takes
+//     publish                             the end: its sums, under names of its own
+//     number                              static: the n of Mn, that its side work and timers name
 #pragma once
 
 #include "sim/engine/simulation.hpp"
 
+#include <algorithm>
 #include <tuple>
 
 namespace plimsoll {
@@ -91,8 +103,146 @@ double stretch_of([[maybe_unused]] Engine& engine, [[maybe_unused]] const WorkIt
             stretch *= mechanism.effort_multiplier(engine, item);
         }
     };
-    std::apply([&](auto&... mechanism) { (ask(mechanism), ...); }, engine.mechanisms);
+    for_each_mechanism(engine, ask);
     return stretch;
+}
+
+/// Calls `ask` with every mechanism.
+template <class Engine, class Ask>
+void for_each_mechanism(Engine& engine, Ask ask) {
+    std::apply([&](auto&... mechanism) { (ask(mechanism), ...); }, engine.mechanisms);
+}
+
+/// Whether a mechanism holds a visit at this point: `holds(mechanism, index)` says so. Those that
+/// have been asked before are not asked again.
+template <class Engine, class Holds>
+bool is_held_by_one(Engine& engine, std::uint32_t index, Holds holds) {
+    int number = 0;
+    bool is_held = false;
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if (!is_held && number >= engine.items[index].asked) {
+            ++engine.items[index].asked;
+            is_held = holds(mechanism);
+        }
+        ++number;
+    });
+    if (!is_held) {
+        engine.items[index].asked = 0;
+    }
+    return is_held;
+}
+
+template <class Engine>
+bool is_held_back([[maybe_unused]] Engine& engine, [[maybe_unused]] std::uint32_t index) {
+    if constexpr (Engine::has_mechanisms) {
+        return !engine.draining() && is_held_by_one(engine, index, [&](auto& mechanism) {
+            if constexpr (requires { mechanism.holds_when_ready(engine, index); }) {
+                return mechanism.holds_when_ready(engine, index);
+            }
+            return false;
+        });
+    }
+    return false;
+}
+
+/// Of what is done, and something may follow from.
+template <class Engine>
+bool is_held_when_done(Engine& engine, std::uint32_t index) {
+    const WorkItem& item = engine.items[index];
+    return !engine.draining() && !item.is_void && engine.cases[item.case_index].open &&
+           is_held_by_one(engine, index, [&](auto& mechanism) {
+               if constexpr (requires { mechanism.holds_when_done(engine, index); }) {
+                   return mechanism.holds_when_done(engine, index);
+               }
+               return false;
+           });
+}
+
+template <class Engine>
+void tell_withdrawn(Engine& engine, std::uint32_t index) {
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.withdrawn(engine, index); }) {
+            mechanism.withdrawn(engine, index);
+        }
+    });
+}
+
+template <class Engine>
+void tell_side_done(Engine& engine, std::uint32_t index) {
+    const int number = engine.items[index].mechanism;
+    for_each_mechanism(engine, [&]<class Mechanism>(Mechanism& mechanism) {
+        if constexpr (requires { mechanism.side_done(engine, index); }) {
+            if (Mechanism::number == number) {
+                mechanism.side_done(engine, index);
+            }
+        }
+    });
+}
+
+template <class Engine>
+void tell_side_given_up(Engine& engine, std::uint32_t index) {
+    const int number = engine.items[index].mechanism;
+    for_each_mechanism(engine, [&]<class Mechanism>(Mechanism& mechanism) {
+        if constexpr (requires { mechanism.side_given_up(engine, index); }) {
+            if (Mechanism::number == number) {
+                mechanism.side_given_up(engine, index);
+            }
+        }
+    });
+}
+
+/// A timer of a mechanism for a visit: void when that is gone.
+template <class Engine>
+void set_timer_of(Engine& engine, int mechanism, std::uint32_t index, Microseconds time,
+                  std::uint64_t tag) {
+    Timer timer = timer_of(engine, index, Timer::Kind::mechanism);
+    timer.time = std::max(time, engine.clock.now());
+    timer.mechanism = mechanism;
+    timer.tag = tag;
+    engine.agenda.set(timer);
+}
+
+template <class Engine>
+void tell_rung(Engine& engine, const Timer& timer) {
+    if (engine.items[timer.index].generation != timer.generation) {
+        return;
+    }
+    for_each_mechanism(engine, [&]<class Mechanism>(Mechanism& mechanism) {
+        if constexpr (requires { mechanism.rung(engine, timer); }) {
+            if (Mechanism::number == timer.mechanism) {
+                mechanism.rung(engine, timer);
+            }
+        }
+    });
+}
+
+/// The time that work takes with what mechanisms add to it, in parts by line of the hours.
+template <class Engine>
+Microseconds with_additions(Engine& engine, WorkItem& item, Microseconds worked) {
+    item.parts.clear();
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.add_effort(engine, item, worked, item.parts); }) {
+            mechanism.add_effort(engine, item, worked, item.parts);
+        }
+    });
+    if (item.parts.empty()) {
+        return worked;
+    }
+    item.parts.insert(item.parts.begin(), {line_of(engine, item), worked});
+    Microseconds all = 0;
+    for (const EffortPart& part : item.parts) {
+        all += part.time;
+    }
+    return all;
+}
+
+template <class Engine>
+void tell_end(Engine& engine) {
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.publish(engine); }) {
+            mechanism.publish(engine);
+        }
+    });
 }
 
 } // namespace plimsoll

@@ -6,6 +6,12 @@
 
 namespace plimsoll {
 
+/// Whether it is work for a case that is no step of it (sim/engine/side_work.hpp).
+template <class Engine>
+bool is_side_work([[maybe_unused]] const Engine& engine, [[maybe_unused]] const WorkItem& item) {
+    return Engine::has_mechanisms && item.side;
+}
+
 template <class Engine>
 bool is_alone([[maybe_unused]] const Engine& engine, const WorkItem& item) {
     return !Engine::full_engine || item.batch == nobody;
@@ -51,6 +57,11 @@ std::uint32_t new_item(Engine& engine) {
         item.keeps_people = false;
         item.has_passed_place = false;
         item.holds = 0;
+    }
+    if constexpr (Engine::has_mechanisms) {
+        item.side = false;
+        item.asked = 0;
+        item.parts.clear();
     }
     return index;
 }

@@ -125,12 +125,11 @@ public:
         record_.blocked[limit] += int128{count} * clock_.in_window(since_elapsed, clock_.elapsed());
     }
 
-    /// Adds the work of from..to, or takes it away (sign -1): `items` are worked on together, and
-    /// all of them are rework or not.
-    void work(const WorkItem& item, std::size_t items, bool rework, Microseconds from,
+    /// Adds the work of from..to, or takes it away (sign -1): `items` are worked on together. It is
+    /// on this line, or on those of its parts.
+    void work(const WorkItem& item, std::size_t items, WorkCategory line, Microseconds from,
               Microseconds to, int sign) {
-        const auto category =
-            static_cast<std::size_t>(rework ? WorkCategory::rework : WorkCategory::direct);
+        const auto category = static_cast<std::size_t>(line);
         if (!Features::full_engine || item.stretches.empty()) {
             count_stretch(item, items, category, {0, from, to, item.work_clock}, sign);
         }
@@ -233,6 +232,8 @@ public:
     }
     /// All cases have come to their end after that: the reference queue is known.
     void finish_reference() { record_.reference_workload = reference_.mean_workload(); }
+    /// Adds to a sum of a mechanism's own (Replication::own).
+    void publish(OwnSum sum) { record_.own.push_back(std::move(sum)); }
     Replication hand_over() { return std::move(record_); }
 
 private:
@@ -441,12 +442,16 @@ private:
                 // No product can be too large.
                 team.in_service += sign * elapsed;
                 team.busy += sign * touched;
-                team.worked[category] += sign * worked;
+                count_on_lines(item, category, worked, [&](std::size_t line, Microseconds time) {
+                    team.worked[line] += sign * time;
+                });
                 continue;
             }
             team.in_service += sign * int128{elapsed} * items;
             team.busy += sign * int128{touched} * part.people;
-            team.worked[category] += sign * int128{worked} * part.people;
+            count_on_lines(item, category, worked, [&](std::size_t line, Microseconds time) {
+                team.worked[line] += sign * int128{time} * part.people;
+            });
         }
         for (const std::uint32_t person : item.people) {
             const bool stays =
@@ -455,8 +460,20 @@ private:
                     return part.team == plan_.people[person].team && part.share >= stretch.share;
                 });
             if (stays) {
-                record_.people_worked[person][category] += sign * worked;
+                count_on_lines(item, category, worked, [&](std::size_t line, Microseconds time) {
+                    record_.people_worked[person][line] += sign * time;
+                });
             }
+        }
+    }
+    /// Without mechanisms all work is on one line.
+    template <class Add>
+    static void count_on_lines(const WorkItem& item, std::size_t line, Microseconds worked,
+                               Add add) {
+        if constexpr (Features::full_engine) {
+            on_lines(item, line, worked, add);
+        } else {
+            add(line, worked);
         }
     }
 

@@ -26,6 +26,9 @@ std::int64_t urgency(const Engine& engine, const WorkItem& item, Order order) {
 
 template <class Engine>
 std::int64_t urgency_of_plain_work(const Engine& engine, const WorkItem& item, Order order) {
+    if (is_side_work(engine, item)) {
+        return 0; // in the order in which it came
+    }
     switch (order) {
     case Order::fifo:
         return 0;

@@ -53,6 +53,8 @@ struct Simulation {
     static constexpr bool one_clock = Features::one_clock;
     static constexpr bool joint_work = Features::joint_work;
     static constexpr bool full_engine = Features::full_engine;
+    /// They act on every visit; without the full engine they only listen.
+    static constexpr bool has_mechanisms = full_engine && sizeof...(Mechanisms) > 0;
 
     /// Before its first instant (sim/engine/activity/loop.hpp: `run`).
     Simulation(const Plan& of_plan, const WorkUnit& of_unit, const std::atomic<bool>& stop_flag,

@@ -45,12 +45,20 @@ bool is_all_rework(const Engine& engine, const WorkItem& item) {
                        [&engine](std::uint32_t one) { return engine.items[one].is_rework; });
 }
 
+/// The line of the hours that an item's own work is on.
+template <class Engine>
+WorkCategory line_of(const Engine& engine, const WorkItem& item) {
+    return is_side_work(engine, item)    ? item.line
+           : is_all_rework(engine, item) ? WorkCategory::rework
+                                         : WorkCategory::direct;
+}
+
 /// Books the work of from..to, or takes it back (sign -1).
 template <class Engine>
 void tally_work(Engine& engine, const WorkItem& item, Microseconds from, Microseconds to,
                 int sign) {
     const std::size_t items = is_alone(engine, item) ? 1 : engine.batches[item.batch].items.size();
-    engine.ledger.work(item, items, is_all_rework(engine, item), from, to, sign);
+    engine.ledger.work(item, items, line_of(engine, item), from, to, sign);
 }
 
 /// The same for work that nobody will do: at the speed that its team has on average.
@@ -69,6 +77,9 @@ void tally_lost_demand(Engine& engine, const WorkItem& item) {
 /// The visit may start, alone or with others.
 template <class Engine>
 void make_ready(Engine& engine, std::uint32_t index) {
+    if (is_held_back(engine, index)) {
+        return;
+    }
     WorkItem& item = engine.items[index];
     const PlanStep& step = engine.plan.step(item.step);
     item.ready = engine.clock.now();
@@ -323,10 +334,15 @@ void start(Engine& engine, std::uint32_t index, int need_number) {
     const int place = gather(engine, item);
     const int last = need.people == 0 ? need.lead : need.teams[place].team;
     // The work of a team that is helped stays that team's.
+    const bool side = is_side_work(engine, item);
     const int counter =
-        visit_counter(engine, step, last == need.lead && need.helps >= 0 ? need.helps : last);
+        side
+            ? -1
+            : visit_counter(engine, step, last == need.lead && need.helps >= 0 ? need.helps : last);
     for (const std::uint32_t one : together) {
-        note_who_does(engine, engine.items[one], item);
+        if (!side) {
+            note_who_does(engine, engine.items[one], item);
+        }
     }
 
     double slowest = item.people.empty() && need.speed != 1 ? need.speed : 0;
@@ -356,6 +372,9 @@ void start(Engine& engine, std::uint32_t index, int need_number) {
     Microseconds worked =
         scaled(alone ? item.effort : effort_of_batch(engine, item.batch), multiplier);
 
+    if constexpr (Engine::has_mechanisms) {
+        worked = with_additions(engine, item, worked);
+    }
     item.start = engine.clock.now();
     worked = until_who_leaves(engine, item, worked);
     if constexpr (Engine::full_engine) {
@@ -424,16 +443,19 @@ void put_in_work(Engine& engine, WorkItem& item, int counter, Microseconds worke
             engine.staff.set_work(person, engine.items.index_of(item));
         }
     }
-    const int promise = item.is_later_part ? -1 : step.response_promise;
-    visits.push_back({counter, true, false, item.waited, item.queued, worked, item.join_wait, cost,
-                      promise, promise >= 0 && engine.due.starts_in_time(item, step), false,
-                      item.held});
-    if constexpr (Engine::joint_work) {
-        const bool joint = engine.plan.queue(item.need).teams.size() > 1;
-        visits.back().joint_need = joint ? item.need : -1;
-    }
-    if constexpr (Engine::full_engine) {
-        visits.back().kept_team = item.uses_kept ? engine.cases[item.case_index].retained.team : -1;
+    if (!is_side_work(engine, item)) {
+        const int promise = item.is_later_part ? -1 : step.response_promise;
+        visits.push_back({counter, true, false, item.waited, item.queued, worked, item.join_wait,
+                          cost, promise, promise >= 0 && engine.due.starts_in_time(item, step),
+                          false, item.held});
+        if constexpr (Engine::joint_work) {
+            const bool joint = engine.plan.queue(item.need).teams.size() > 1;
+            visits.back().joint_need = joint ? item.need : -1;
+        }
+        if constexpr (Engine::full_engine) {
+            visits.back().kept_team =
+                item.uses_kept ? engine.cases[item.case_index].retained.team : -1;
+        }
     }
     engine.ledger.begin_visit(step);
     engine.ledger.demand(engine.cases[item.case_index], item, worked);

@@ -38,7 +38,7 @@ void record_stalls(Engine& engine, bool ended) {
          ++index) {
         const WorkItem& item = engine.items[index];
         if (item.stage == WorkItem::Stage::none || item.stage == WorkItem::Stage::held ||
-            item.is_void || !is_stalled(item.case_index)) {
+            item.is_void || is_side_work(engine, item) || !is_stalled(item.case_index)) {
             continue;
         }
         std::uint32_t& known = where[item.case_index];

@@ -182,6 +182,7 @@ private:
         case WorkItem::Stage::delay:
         case WorkItem::Stage::work:
         case WorkItem::Stage::between:
+        case WorkItem::Stage::on_hold: // for a time, or for work that waits by itself
             return true;
         case WorkItem::Stage::suspended:
             return may_be_taken_up(leader_of(engine_, item).begun_by);

@@ -38,6 +38,9 @@ void charge_work(Engine& engine, WorkItem& item, int sign) {
 /// Corrects what is counted of a visit for so much more work, or less.
 template <class Engine>
 void change_visit(Engine& engine, const WorkItem& item, Microseconds more) {
+    if (is_side_work(engine, item)) {
+        return;
+    }
     CountedVisit& visit = engine.cases[item.case_index].visits[item.counted_at];
     visit.effort += more;
     visit.cost += item.cost_per_hour * (static_cast<double>(more) / static_cast<double>(hour));

@@ -21,7 +21,9 @@ struct Timer {
         call,
         returned,
         piece,
-        kept
+        kept,
+        held,
+        mechanism
     };
     Microseconds time = 0;
     Kind kind = Kind::cause;
@@ -33,6 +35,8 @@ struct Timer {
     std::uint32_t index = 0; ///< an item; batch: its number; otherwise the kind of the client
     std::uint32_t generation = 0;
     bool of_no_kind = false;
+    int mechanism = 0;     ///< whose it is
+    std::uint64_t tag = 0; ///< for its mechanism
 
     auto operator<=>(const Timer&) const = default;
 };

@@ -38,12 +38,18 @@ struct OthersFree {
     Microseconds on_duty = 0;
 };
 
+/// A part of the time that a visit's work takes, by line of the hours.
+struct EffortPart {
+    WorkCategory line = WorkCategory::direct;
+    Microseconds time = 0;
+};
+
 /// A visit under way: in its delay, waiting for people, or in work.
 struct WorkItem {
     /// forming: waits for others to make a batch; batched: another item of its batch stands in the
     /// queue for it; whole: made of other visits; calling: waits for a case of another workflow;
     /// between: two pieces of it; aside: begun, and waits to go on; blocked: where it would wait is
-    /// full; held: done, but what follows it is blocked
+    /// full; held: done, but what follows it is blocked; on_hold: a mechanism lets it wait
     enum class Stage : std::uint8_t {
         none,
         delay,
@@ -56,7 +62,8 @@ struct WorkItem {
         calling,
         between,
         suspended,
-        held
+        held,
+        on_hold
     };
     // What every visit is asked for stands together.
     Stage stage = Stage::none;
@@ -115,7 +122,41 @@ struct WorkItem {
     OthersFree account;                  ///< of the team when it came into its queue
     std::vector<WorkStretch> stretches;  ///< where some leave before the end
     std::vector<std::uint32_t> begun_by; ///< who go on with it, while it is aside or between pieces
+
+    // What only mechanisms say (sim/engine/side_work.hpp, sim/engine/hold.hpp).
+    bool side = false;           ///< no step of its case
+    bool hold_is_before = false; ///< its work; otherwise it is done
+    int mechanism = 0;           ///< whose side work it is
+    int asked = 0;               ///< so many mechanisms have been asked whether they hold it here
+    std::uint64_t tag = 0;       ///< for its mechanism
+    WorkCategory line = WorkCategory::direct; ///< of the hours, of side work
+    ElapsedCategory hold_line = ElapsedCategory::external;
+    Microseconds hold_since = 0;
+    std::vector<EffortPart> parts; ///< of the time worked; the first is its own line's
 };
+
+/// Calls `add` with each line that time worked on an item belongs to, and how much of it: in
+/// proportion to its parts, to the microsecond; without any, all of it on `line`.
+template <class Add>
+void on_lines(const WorkItem& item, std::size_t line, Microseconds worked, Add add) {
+    if (item.parts.empty()) {
+        add(line, worked);
+        return;
+    }
+    int128 whole = 0;
+    for (const EffortPart& part : item.parts) {
+        whole += part.time;
+    }
+    int128 until_here = 0;
+    Microseconds given = 0;
+    for (const EffortPart& part : item.parts) {
+        until_here += part.time;
+        const auto share =
+            whole > 0 ? static_cast<Microseconds>(int128{worked} * until_here / whole) : 0;
+        add(static_cast<std::size_t>(part.line), share - given);
+        given = share;
+    }
+}
 
 /// Of whom a case is; client_kind -1: by the client, or drawn.
 struct Origin {

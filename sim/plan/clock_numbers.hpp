@@ -26,6 +26,10 @@ public:
         return static_cast<int>(plan_.clocks.size()) - 1;
     }
     int number(const Calendar& calendar) { return number(of(calendar)); }
+    /// Of a delay or of patience.
+    int number_of(const Delay& delay) {
+        return delay.wall_clock ? number(WeekClock()) : number(delay.calendar);
+    }
     int number(const Members& members) { return number(calendars_.of(members)); }
     const WeekClock& of(const Calendar& calendar) { return calendars_.of(calendar); }
     const DateTable* dates() const { return calendars_.dates().get(); }

@@ -1,6 +1,7 @@
 #include "model/eligibility.hpp"
 #include "model/scaled_law.hpp"
 #include "sim/calendar/calendar_clocks.hpp"
+#include "sim/plan/compile_causes.hpp"
 #include "sim/plan/compile_due.hpp"
 #include "sim/plan/compile_execution.hpp"
 #include "sim/plan/compile_leaving.hpp"
@@ -75,11 +76,6 @@ bool one_calendar_rules(const Operation& operation, CalendarClocks& calendars) {
     return true;
 }
 
-/// The clock of a delay or of patience.
-int delay_clock(const Delay& delay, Clocks& clocks) {
-    return delay.wall_clock ? clocks.number(WeekClock()) : clocks.number(delay.calendar);
-}
-
 PlanDemand compile_demand(const Demand& demand, const Operation& operation, Clocks& clocks) {
     PlanDemand plan;
     plan.kind = demand.kind == Demand::Kind::dated ? Demand::Kind::none : demand.kind;
@@ -115,7 +111,7 @@ PlanDemand compile_demand(const Demand& demand, const Operation& operation, Cloc
         if (demand.cause.delay) {
             plan.turnover->has_delay = true;
             plan.turnover->delay = Sampler(demand.cause.delay->length);
-            plan.turnover->delay_clock = delay_clock(*demand.cause.delay, clocks);
+            plan.turnover->delay_clock = clocks.number_of(*demand.cause.delay);
         }
     }
     lay_pattern(demand, clocks.of(demand.calendar), clocks.dates(), plan);
@@ -186,7 +182,7 @@ void compile_patience(const Patience& source, const Step& of, PlanStep& step,
     step.has_patience = true;
     step.patience_during_work = source.during_work;
     step.patience = Sampler(source.wait.length);
-    step.patience_clock = delay_clock(source.wait, clocks);
+    step.patience_clock = clocks.number_of(source.wait);
     step.patience_exit = source.then_exit;
     if (source.then_team >= 0) {
         const Step other = escalated(of);
@@ -251,13 +247,13 @@ PlanStep compile_step(const Operation& operation, const Step& source, int number
     }
     if (step.has_delay) {
         step.delay = Sampler(source.delay->length);
-        step.delay_clock = delay_clock(*source.delay, clocks);
+        step.delay_clock = clocks.number_of(*source.delay);
     }
     if (source.patience) {
         compile_patience(*source.patience, source, step, operation, plan, clocks);
     }
     compile_execution(operation, source, step, plan,
-                      [&clocks](const Delay& delay) { return delay_clock(delay, clocks); });
+                      [&clocks](const Delay& delay) { return clocks.number_of(delay); });
     step.draws =
         step.takes_work || !source.exits.empty() || !source.rework.empty() || source.chance < 1;
     return step;
@@ -420,50 +416,9 @@ PlanWorkflow compile_workflow(std::size_t number, const Operation& operation, Pl
     return workflow;
 }
 
-/// What each workflow's cases bring about in others.
-void compile_causes(const Operation& operation, Plan& plan, Clocks& clocks) {
-    for (std::size_t target = 0; target < operation.workflows.size(); ++target) {
-        const Workflow& caused = operation.workflows[target];
-        for (std::size_t kind = 0; kind < plan.workflows[target].demands.size(); ++kind) {
-            const PlanDemand& compiled = plan.workflows[target].demands[kind];
-            if (compiled.kind != Demand::Kind::caused) {
-                continue;
-            }
-            const Cause& cause = compiled.client_kind < 0
-                                     ? caused.demand.cause
-                                     : caused
-                                           .variants[kind * static_cast<std::size_t>(
-                                                                plan.workflows[target].case_kinds)]
-                                           .demand.cause;
-            const auto source = static_cast<std::size_t>(cause.workflow);
-            PlanCause planned;
-            planned.workflow = static_cast<int>(target);
-            planned.step = cause.step;
-            planned.exit = cause.exit;
-            planned.times = cause.times;
-            planned.client_kind = compiled.client_kind;
-            if (!cause.outcome.empty()) {
-                const std::vector<std::string> names =
-                    outcome_names(operation.workflows[source], operation);
-                const auto found = std::find(names.begin(), names.end(), cause.outcome);
-                if (found == names.end()) {
-                    continue; // it never happens
-                }
-                planned.outcome = static_cast<int>(found - names.begin());
-            }
-            if (cause.delay) {
-                planned.has_delay = true;
-                planned.delay = Sampler(cause.delay->length);
-                planned.delay_clock = delay_clock(*cause.delay, clocks);
-            }
-            plan.workflows[source].causes.push_back(std::move(planned));
-        }
-    }
-}
-
 } // namespace
 
-Plan compile(const Operation& operation, bool allow_one_clock) {
+Plan compile_plan(const Operation& operation, bool allow_one_clock, const AddMechanisms& add) {
     Plan plan;
     CalendarClocks calendars(operation);
     plan.dates = calendars.dates();
@@ -486,12 +441,14 @@ Plan compile(const Operation& operation, bool allow_one_clock) {
     compile_diaries(plan);
     plan.keeps = std::any_of(plan.workflows.begin(), plan.workflows.end(),
                              [](const PlanWorkflow& workflow) { return workflow.keeps; });
+    compile_leaving(plan);
+    plan.lines = usual_lines(!plan.batches.empty());
+    add(operation, plan, clocks);
     compile_interruptions(plan);
     for (PlanQueue& need : plan.needs) {
         need.by_name = std::any_of(need.teams.begin(), need.teams.end(),
                                    [&](const Need& part) { return plan.team(part.team).by_name; });
     }
-    compile_leaving(plan);
     plan.has_money = says_what_comes_in(operation);
     for (const ElapsedCategory line :
          {ElapsedCategory::touch, ElapsedCategory::queue, ElapsedCategory::off_duty,

@@ -476,4 +476,19 @@ void compile_keep(const Workflow& source, std::size_t first_step, const Operatio
     }
 }
 
+int add_side_step(int team, Precedence rank, const Operation& operation, Plan& plan,
+                  Clocks& clocks) {
+    PlanStep step;
+    step.number = plan.step_numbers; // its draws are nobody else's
+    for (const PlanStep& other : plan.steps) {
+        step.number = std::max(step.number, other.number + 1);
+    }
+    step.takes_work = true;
+    step.precedence = rank;
+    step.need = queue_for({}, {{team, 1}}, {team}, rank, operation, plan, clocks);
+    plan.has_precedence = plan.has_precedence || rank != plain;
+    plan.steps.push_back(std::move(step));
+    return static_cast<int>(plan.steps.size()) - 1;
+}
+
 } // namespace plimsoll

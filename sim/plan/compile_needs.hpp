@@ -13,6 +13,11 @@ void compile_persons(const Operation& operation, Plan& plan);
 int queue_for(const Step& source, const std::vector<Need>& parts, const std::vector<int>& teams,
               Precedence precedence, const Operation& operation, Plan& plan, Clocks& clocks);
 
+/// The hidden step of side work that one person of this team does: in Plan::steps, in no workflow.
+/// What it takes and when it is done is its mechanism's.
+int add_side_step(int team, Precedence rank, const Operation& operation, Plan& plan,
+                  Clocks& clocks);
+
 /// `keep:` of one variant, whose steps stand from `first_step` on.
 void compile_keep(const Workflow& source, std::size_t first_step, const Operation& operation,
                   Plan& plan, Clocks& clocks);

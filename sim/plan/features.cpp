@@ -32,8 +32,8 @@ bool all_usual(const Parts& parts) {
 } // namespace
 
 Work work_asked_for(const Plan& plan) {
-    if (plan.stops_work || plan.has_precedence || !plan.limits.empty() || !plan.batches.empty() ||
-        !all_usual(plan.steps) || !all_usual(plan.teams)) {
+    if (plan.has_mechanisms() || plan.stops_work || plan.has_precedence || !plan.limits.empty() ||
+        !plan.batches.empty() || !all_usual(plan.steps) || !all_usual(plan.teams)) {
         return Work::any;
     }
     if (std::all_of(plan.needs.begin(), plan.needs.end(), is_of_one)) {

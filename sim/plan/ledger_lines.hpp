@@ -91,4 +91,20 @@ struct LedgerLines {
     void add(WorkCategory line) { work.set(static_cast<std::size_t>(line)); }
 };
 
+/// Those of a plan without mechanisms.
+inline LedgerLines usual_lines(bool has_batches) {
+    LedgerLines lines;
+    for (const ElapsedCategory line :
+         {ElapsedCategory::touch, ElapsedCategory::queue, ElapsedCategory::off_duty,
+          ElapsedCategory::external, ElapsedCategory::blocked}) {
+        lines.add(line);
+    }
+    if (has_batches) {
+        lines.add(ElapsedCategory::batch);
+    }
+    lines.add(WorkCategory::direct);
+    lines.add(WorkCategory::rework);
+    return lines;
+}
+
 } // namespace plimsoll

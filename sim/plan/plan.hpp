@@ -8,12 +8,14 @@
 #include "model/numeric/table.hpp"
 #include "model/operation.hpp"
 #include "sim/calendar/week_clock.hpp"
+#include "sim/plan/bit_set.hpp"
 #include "sim/plan/ledger_lines.hpp"
 #include "sim/random/sampler.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -21,48 +23,6 @@
 #include <vector>
 
 namespace plimsoll {
-
-/// A set of small numbers, as bits.
-class BitSet {
-public:
-    BitSet() = default;
-    explicit BitSet(std::size_t size) : words_((size + 63) / 64, 0) {}
-    void insert(std::size_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
-    void erase(std::size_t i) { words_[i / 64] &= ~(std::uint64_t{1} << (i % 64)); }
-    bool contains(std::size_t i) const { return (words_[i / 64] >> (i % 64) & 1U) != 0; }
-    bool empty() const {
-        for (const std::uint64_t word : words_) {
-            if (word != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-    bool meets(const BitSet& other) const {
-        for (std::size_t i = 0; i < words_.size(); ++i) {
-            if ((words_[i] & other.words_[i]) != 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-    BitSet& operator|=(const BitSet& other) {
-        for (std::size_t i = 0; i < words_.size(); ++i) {
-            words_[i] |= other.words_[i];
-        }
-        return *this;
-    }
-    BitSet& operator&=(const BitSet& other) {
-        for (std::size_t i = 0; i < words_.size(); ++i) {
-            words_[i] &= other.words_[i];
-        }
-        return *this;
-    }
-    void clear() { words_.assign(words_.size(), 0); }
-
-private:
-    std::vector<std::uint64_t> words_;
-};
 
 /// A follower of a step: by this exit, or -1 by whichever.
 struct Follower {
@@ -90,7 +50,8 @@ struct PlanRework {
 };
 
 /// What goes before all other work of its people, whatever their order.
-enum Precedence { interrupting, by_appointment, plain };
+/// `ahead` and `behind` are side work's.
+enum Precedence { interrupting, by_appointment, ahead, plain, behind };
 
 struct PlanStep {
     int number = 0;          ///< in the file: of its draws and its figures, whatever the kind
@@ -413,6 +374,11 @@ struct VisitCounter {
     int team = -1;
 };
 
+/// What a mechanism has compiled of its keys into a plan (sim/mechanisms/mechanism.hpp).
+struct PlanMechanism {
+    virtual ~PlanMechanism() = default;
+};
+
 struct Plan {
     std::vector<WeekClock> clocks; ///< [0] the clock that elapsed time is measured on
     WeekClock wall;                ///< in one_clock plans: from the engine's time to the wall
@@ -431,7 +397,22 @@ struct Plan {
     std::vector<VisitCounter> counters;
     std::vector<Limit> limits;
     std::vector<PlanBatch> batches;
-    LedgerLines lines;             ///< what may be booked
+    LedgerLines lines;                                            ///< what may be booked
+    std::vector<std::shared_ptr<const PlanMechanism>> mechanisms; ///< those in force
+
+    /// The one question that decides what else may be taken for simple: an engine for fewer plans,
+    /// a formula, a control variate.
+    bool has_mechanisms() const { return !mechanisms.empty(); }
+    /// What a mechanism has compiled; nullptr where it is not in force.
+    template <class Compiled>
+    const Compiled* mechanism() const {
+        for (const auto& one : mechanisms) {
+            if (const auto* compiled = dynamic_cast<const Compiled*>(one.get())) {
+                return compiled;
+            }
+        }
+        return nullptr;
+    }
     std::vector<Promise> promises; ///< one by one, as promises_of lists them
     bool has_money = false;        ///< what comes in is declared: it is counted
     std::vector<PlanAppointment> appointments;
@@ -485,8 +466,14 @@ struct Plan {
     PlanPage& page(int number) { return pages[static_cast<std::size_t>(number)]; }
 };
 
-/// Compiles an operation. `allow_one_clock`: run in open time where one calendar rules everybody,
-/// which is quicker and gives the same figures.
-Plan compile(const Operation& operation, bool allow_one_clock = true);
+class Clocks;
+
+/// Adds to a plan what mechanisms need, once teams and workflows are compiled.
+using AddMechanisms = std::function<void(const Operation&, Plan&, Clocks&)>;
+
+/// Compiles an operation; sim/compile.hpp gives it the mechanisms that are simulated.
+/// `allow_one_clock`: run in open time where one calendar rules everybody, which is quicker and
+/// gives the same figures.
+Plan compile_plan(const Operation& operation, bool allow_one_clock, const AddMechanisms& add);
 
 } // namespace plimsoll

@@ -62,8 +62,8 @@ bool is_simple(const PlanTeam& team) {
 } // namespace
 
 bool is_simple(const Plan& plan) {
-    return plan.one_clock && !plan.stops_work && !plan.keeps && !plan.has_precedence &&
-           !plan.has_money && plan.limits.empty() && plan.batches.empty() &&
+    return plan.one_clock && !plan.has_mechanisms() && !plan.stops_work && !plan.keeps &&
+           !plan.has_precedence && !plan.has_money && plan.limits.empty() && plan.batches.empty() &&
            plan.appointments.empty() && plan.client_kind_thresholds.empty() &&
            std::all_of(plan.teams.begin(), plan.teams.end(),
                        [](const PlanTeam& team) { return is_simple(team); }) &&

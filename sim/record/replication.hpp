@@ -168,6 +168,16 @@ struct Stall {
     bool operator==(const Stall&) const = default;
 };
 
+/// What a mechanism counts by itself, published under the name it gives: so much for each of so
+/// many.
+struct OwnSum {
+    std::string name; ///< as in `questions_per_case`
+    double sum = 0;
+    double each = 0;
+
+    bool operator==(const OwnSum&) const = default;
+};
+
 struct Replication {
     Microseconds open_time = 0; ///< the operation's open time in the window
     Table<VisitSums> counters;
@@ -202,6 +212,7 @@ struct Replication {
     std::vector<Stall> stalls;     ///< the same by place
     bool overflowed = false;       ///< stopped because more cases were open than fit
     bool interrupted = false;
+    std::vector<OwnSum> own;     ///< of mechanisms in force, the same names in every replication
     std::vector<YearSums> years; ///< if asked for
     std::vector<LogRow> log;     ///< if asked for
     std::vector<LeftRow> left;   ///< if asked for

@@ -16,6 +16,7 @@
 #include "reports/utf8.hpp"
 #include "scenarios/formulas/arrival_rates.hpp"
 #include "scenarios/study.hpp"
+#include "sim/compile.hpp"
 #include "tests/fuzz/mutation.hpp"
 #include "tests/model/scene.hpp"
 

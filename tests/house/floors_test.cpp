@@ -62,19 +62,33 @@ int floor_of(const std::string& path) {
 
 /// The rooms of the floors that have some, from the ground up. What lies deeper belongs to the room
 /// that it is in.
-const std::vector<std::string> rooms = {"model/numeric",      "model",
-                                        "model/text",         "model/check",
-                                        "model/read",         "model/describe",
-                                        "sim/random",         "sim/calendar",
-                                        "sim/plan",           "sim/record",
-                                        "sim/arrivals",       "sim/engine",
-                                        "sim/fast",           "sim",
-                                        "scenarios/result",   "scenarios/statistics",
-                                        "scenarios/formulas", "scenarios/experiment",
-                                        "scenarios/figures",  "scenarios/limits",
-                                        "scenarios/trials",   "scenarios/findings",
-                                        "scenarios",          "reports",
-                                        "reports/files",      "reports/terminal"};
+const std::vector<std::string> rooms = {"model/numeric",
+                                        "model",
+                                        "model/text",
+                                        "model/check",
+                                        "model/read",
+                                        "model/describe",
+                                        "sim/random",
+                                        "sim/calendar",
+                                        "sim/plan",
+                                        "sim/record",
+                                        "sim/arrivals",
+                                        "sim/engine",
+                                        "sim/mechanisms",
+                                        "sim/fast",
+                                        "sim",
+                                        "scenarios/result",
+                                        "scenarios/statistics",
+                                        "scenarios/formulas",
+                                        "scenarios/experiment",
+                                        "scenarios/figures",
+                                        "scenarios/limits",
+                                        "scenarios/trials",
+                                        "scenarios/findings",
+                                        "scenarios",
+                                        "reports",
+                                        "reports/files",
+                                        "reports/terminal"};
 
 /// The room of a path such as "sim/engine/timer.hpp", in the order of `rooms`; -1 when it is none.
 int room_of(const std::string& path) {

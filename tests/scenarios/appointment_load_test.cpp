@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
 #include "scenarios/experiment/appointment_load.hpp"
+#include "sim/compile.hpp"
 
 namespace appointment_load_test {
 

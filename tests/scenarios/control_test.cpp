@@ -5,6 +5,7 @@
 #include "scenarios/experiment/volume.hpp"
 #include "scenarios/figures/figures.hpp"
 #include "scenarios/formulas/case_moments.hpp"
+#include "sim/compile.hpp"
 
 #include <cmath>
 #include <fstream>

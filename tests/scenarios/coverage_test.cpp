@@ -3,6 +3,7 @@
 #include "model/read/read_operation.hpp"
 #include "scenarios/figures/figures.hpp"
 #include "scenarios/formulas/known_work.hpp"
+#include "sim/compile.hpp"
 
 #include <array>
 #include <cstdlib>

@@ -1,6 +1,7 @@
 // Ruling 17: warm-up and window are whole weeks, months or years.
 #include "catch.hpp"
 #include "scenarios/statistics/cycles.hpp"
+#include "sim/compile.hpp"
 #include "sim/scene.hpp"
 
 namespace cycles_test {

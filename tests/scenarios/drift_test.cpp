@@ -5,6 +5,7 @@
 #include "scenarios/experiment/volume.hpp"
 #include "scenarios/figures/figures.hpp"
 #include "scenarios/statistics/drift.hpp"
+#include "sim/compile.hpp"
 
 namespace drift_test {
 

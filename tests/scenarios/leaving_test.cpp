@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
 #include "scenarios/study.hpp"
+#include "sim/compile.hpp"
 #include "sim/plan/plan.hpp"
 
 namespace leaving_test {

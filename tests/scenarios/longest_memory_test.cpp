@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
 #include "scenarios/statistics/ratio.hpp"
+#include "sim/compile.hpp"
 #include "sim/simulate.hpp"
 
 #include <array>

@@ -5,6 +5,7 @@
 #include "scenarios/experiment/growth_limit.hpp"
 #include "scenarios/formulas/known_limit.hpp"
 #include "scenarios/study.hpp"
+#include "sim/compile.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -4,6 +4,7 @@
 #include "operations/random_operation.hpp"
 #include "scenarios/formulas/preview.hpp"
 #include "scenarios/study.hpp"
+#include "sim/compile.hpp"
 #include "sim/scene.hpp"
 
 #include <fmt/format.h>

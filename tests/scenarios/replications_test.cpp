@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
 #include "scenarios/experiment/volume.hpp"
+#include "sim/compile.hpp"
 
 namespace replications_test {
 

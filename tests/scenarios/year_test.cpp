@@ -4,6 +4,7 @@
 #include "scenarios/figures/year.hpp"
 #include "scenarios/limits/nine_in_ten.hpp"
 #include "scenarios/study.hpp"
+#include "sim/compile.hpp"
 
 #include <algorithm>
 #include <fstream>

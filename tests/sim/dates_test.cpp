@@ -2,6 +2,7 @@
 //
 // 4 January 2027 is a Monday: the engine's time 0. Working days by month of 2027: January (from
 // the 4th) 20, February 20, March 23, April 22.
+#include "sim/compile.hpp"
 #include "sim/scene.hpp"
 
 #include <cmath>

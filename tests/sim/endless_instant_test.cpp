@@ -1,6 +1,7 @@
 // Runs that would never get past an instant, and demand that never comes, still end.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "sim/compile.hpp"
 #include "sim/simulate.hpp"
 
 namespace endless_instant_test {

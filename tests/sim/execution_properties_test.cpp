@@ -143,9 +143,9 @@ void check_people(const Scene& scene, Microseconds from, Microseconds to) {
         const auto& counted = scene.record.people_worked[person];
         REQUIRE(counted[0] >= 0);
         REQUIRE(counted[1] >= 0);
-        REQUIRE(counted[0] + counted[1] <= scene.record.people_available[person]);
+        REQUIRE(total_of<Microseconds>(counted) <= scene.record.people_available[person]);
         if (!with_others) { // where others are off shift the log does not tell
-            REQUIRE(counted[0] + counted[1] == hours);
+            REQUIRE(total_of<Microseconds>(counted) == hours);
         }
     }
 }

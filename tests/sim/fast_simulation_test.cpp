@@ -1,5 +1,6 @@
 // Plain operations have an engine of their own: its records are those of the general one, whatever
 // that is compiled for.
+#include "sim/compile.hpp"
 #include "sim/engines.hpp"
 #include "sim/fast/fast_engine.hpp"
 #include "sim/fast/single_queue.hpp"

@@ -7,6 +7,7 @@
 #include "oracle/flow_oracle.hpp"
 #include "oracle/philox_luck.hpp"
 #include "oracle/random_workflow.hpp"
+#include "sim/compile.hpp"
 #include "sim/engine/simulation.hpp"
 
 #include <atomic>

@@ -1,5 +1,6 @@
 // Clients are nested (MODEL.md ruling 15): 1..V are the same clients, with the same cases, in every
 // larger run.
+#include "sim/compile.hpp"
 #include "sim/scene.hpp"
 
 namespace nested_clients_test {

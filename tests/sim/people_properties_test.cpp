@@ -2,6 +2,7 @@
 // work off shift, every microsecond of a case and of everybody's shift accounted for once, whatever
 // the words are that meet.
 #include "oracle/random_workflow.hpp"
+#include "sim/compile.hpp"
 #include "sim/scene.hpp"
 
 namespace people_properties_test {

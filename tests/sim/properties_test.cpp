@@ -133,7 +133,7 @@ void check_people(const Scene& scene, Microseconds from, Microseconds to) {
             REQUIRE(work[person][i - 1]->end <= work[person][i]->start);
         }
         const auto& counted = scene.record.people_worked[person];
-        REQUIRE(counted[0] + counted[1] == worked[person]);
+        REQUIRE(total_of<Microseconds>(counted) == worked[person]);
         const Microseconds idle = scene.record.people_available[person] - worked[person];
         REQUIRE(idle >= 0);
         const auto team = static_cast<std::size_t>(plan.people[person].team);

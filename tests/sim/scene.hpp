@@ -3,6 +3,7 @@
 
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "sim/compile.hpp"
 #include "sim/simulate.hpp"
 
 #include <fmt/format.h>

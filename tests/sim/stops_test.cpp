@@ -214,7 +214,7 @@ workflows:
                          clock.open_before(std::min(spans[i].first, last));
             }
             const auto& counted = scene.record.people_worked[static_cast<std::size_t>(person)];
-            CHECK(counted[0] + counted[1] == hours);
+            CHECK(total_of<Microseconds>(counted) == hours);
         }
     }
 }

@@ -240,6 +240,7 @@ bool begin_incomplete_batch(Engine& engine, bool nothing_happens) {
         case WorkItem::Stage::work:
         case WorkItem::Stage::between:
         case WorkItem::Stage::suspended:
+        case WorkItem::Stage::on_hold:
             if (nothing_happens) {
                 break;
             }

@@ -44,6 +44,7 @@ void close_window(Engine& engine) {
             engine.ledger.still_open(subject);
         }
     }
+    tell_end(engine);
     engine.ledger.close();
     if (engine.unit.cases == 0 && !engine.ledger.record().overflowed) {
         drain(engine);
@@ -90,6 +91,12 @@ void drain(Engine& engine) {
 
 template <class Engine>
 void drain_item(Engine& engine, std::uint32_t index) {
+    if (is_side_work(engine, engine.items[index])) {
+        if (engine.items[index].stage != WorkItem::Stage::work) {
+            tally_lost_demand(engine, engine.items[index]); // nobody begins it any more
+        }
+        return;
+    }
     switch (engine.items[index].stage) {
     case WorkItem::Stage::delay:
         // Only what is under way now: its event never comes.
@@ -109,6 +116,13 @@ void drain_item(Engine& engine, std::uint32_t index) {
     case WorkItem::Stage::between:
     case WorkItem::Stage::suspended:
         finish_at_once(engine, index);
+        break;
+    case WorkItem::Stage::on_hold:
+        if (engine.items[index].hold_is_before) {
+            make_ready(engine, index);
+        } else {
+            finish_at_once(engine, index);
+        }
         break;
     case WorkItem::Stage::calling: // its case comes to its end as well
     case WorkItem::Stage::parent:

@@ -33,6 +33,10 @@ void lose_patience(Engine& engine, const Timer& timer) {
     if (engine.items[index].generation != timer.generation || engine.items[index].is_void) {
         return;
     }
+    if (is_side_work(engine, engine.items[index])) {
+        give_up_side_work(engine, index);
+        return;
+    }
     bool waits = false;
     switch (engine.items[index].stage) {
     case WorkItem::Stage::waiting:

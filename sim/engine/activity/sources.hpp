@@ -317,6 +317,12 @@ void ring_timers(Engine& engine) {
         case Timer::Kind::kept:
             ring_kept(engine, timer);
             break;
+        case Timer::Kind::held:
+            go_on_after_hold(engine, timer);
+            break;
+        case Timer::Kind::mechanism:
+            tell_rung(engine, timer);
+            break;
         case Timer::Kind::idle:
             open_case(engine, {timer.workflow, timer.client, static_cast<int>(timer.index) - 1});
             break;

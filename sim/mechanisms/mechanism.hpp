@@ -1,0 +1,60 @@
+// What a mechanism is: one file, with everything that it does.
+//
+//     class Handoffs {
+//     public:
+//         static bool is_in_force(const Operation& operation);
+//         static std::shared_ptr<const PlanMechanism> compile(const Operation& operation,
+//                                                             Plan& plan, Clocks& clocks);
+//         explicit Handoffs(const Plan& plan);     // of one replication, in force or not
+//         ... hooks (sim/engine/hooks.hpp), each with Engine& first
+//     };
+//
+// `compile` turns its keys (Operation::mechanisms) into what it will ask for, adds hidden steps for
+// side work (sim/plan/compile_needs.hpp) and says which ledger lines it books (Plan::lines). While
+// a replication runs it may hold visits (sim/engine/hold.hpp), have side work done
+// (sim/engine/side_work.hpp), set timers of its own, add to the effort of visits, and publish sums
+// under names of its own. Where it is not in force it does nothing, and costs nothing where none
+// is: all mechanisms together are one more variant of the engine, never one a combination.
+#pragma once
+
+#include "sim/plan/clock_numbers.hpp"
+#include "sim/plan/plan.hpp"
+
+#include <memory>
+
+namespace plimsoll {
+
+template <class... All>
+struct MechanismList {};
+
+/// Compiles an operation with these mechanisms, those that are in force.
+template <class List>
+struct CompileWith;
+
+template <class... All>
+struct CompileWith<MechanismList<All...>> {
+    static Plan compile(const Operation& operation, bool allow_one_clock) {
+        const bool any = (All::is_in_force(operation) || ... || false);
+        return compile_plan(operation, allow_one_clock && !any,
+                            [](const Operation& of, Plan& plan, Clocks& clocks) {
+                                (add<All>(of, plan, clocks), ...);
+                                static_cast<void>(of), static_cast<void>(plan);
+                                static_cast<void>(clocks);
+                            });
+    }
+
+private:
+    template <class Mechanism>
+    static void add(const Operation& operation, Plan& plan, Clocks& clocks) {
+        if (Mechanism::is_in_force(operation)) {
+            plan.mechanisms.push_back(Mechanism::compile(operation, plan, clocks));
+        }
+    }
+};
+
+template <class List>
+Plan compile_with(const Operation& operation, bool allow_one_clock = true) {
+    return CompileWith<List>::compile(operation, allow_one_clock);
+}
+
+} // namespace plimsoll
