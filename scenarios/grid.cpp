@@ -60,7 +60,7 @@ std::vector<std::int64_t> grid(const Operation& operation, const SweepRange& ran
 bool lies_lower(const Limits& limits) {
     // Where work piles up even without clients, fewer of them are no answer.
     const bool at_any_volume = limits.grows_from && *limits.grows_from <= 0;
-    return !at_any_volume && (slips_already(limits.sla) || piles_up_already(limits.stability) ||
+    return !at_any_volume && (limits.slips_already() || piles_up_already(limits.stability) ||
                               knee_lies_lower(limits.knee));
 }
 
@@ -113,7 +113,7 @@ std::vector<std::int64_t> refinements(const Limits& limits, const std::vector<Vo
     // Where work piles up is known, or was bisected; a promise's limit is read from its share.
     for (std::size_t number = 0; number < limits.promises.size(); ++number) {
         const Figure& limit = limits.promises[number].limit;
-        if (limit.value && ends_where_work_piles_up(limit, limits)) {
+        if (limit.value && limits.ends_where_work_piles_up(limit)) {
             // Kept that far only if it is just below, where queues are longest.
             const double end = limits.stability.value->mean;
             const auto beyond =

@@ -6,6 +6,7 @@
 #include "scenarios/findings/findings.hpp"
 #include "scenarios/formulas/known_work.hpp"
 #include "scenarios/formulas/preview.hpp"
+#include "scenarios/formulas/utilisation_curve.hpp"
 #include "scenarios/limits/year_study.hpp"
 #include "scenarios/trials/by_trial.hpp"
 #include "sim/compile.hpp"
@@ -39,6 +40,7 @@ Result run_study(const Operation& operation, std::int64_t clients, const StudySe
         add_years({operation, plan, settings, workers, interrupted, [](double) {}}, volume,
                   result.volumes.front());
         result.interrupted = interrupted.load();
+        add_utilisation_curves(result);
         result.findings = run_findings(result);
         result.preview = preview_beside(result, plan, clients);
         if (settings.keep_log) {

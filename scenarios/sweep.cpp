@@ -8,6 +8,7 @@
 #include "scenarios/findings/money_findings.hpp"
 #include "scenarios/formulas/known_work.hpp"
 #include "scenarios/formulas/preview.hpp"
+#include "scenarios/formulas/utilisation_curve.hpp"
 #include "scenarios/grid.hpp"
 #include "scenarios/limits/limits.hpp"
 #include "scenarios/limits/promise_limits.hpp"
@@ -239,6 +240,7 @@ Result sweep_study(const Operation& operation, const SweepRange& range, const St
                        [&](double share) { progress.tell_years(share); }},
                       volumes, result);
         }
+        add_utilisation_curves(result);
         result.findings = sweep_findings(result, known.limit());
         for (Finding& finding : money_findings(operation, plan, volumes)) {
             result.findings.push_back(std::move(finding));

@@ -66,6 +66,45 @@ void write_assumptions(JsonWriter& json, const std::vector<Assumption>& assumpti
     json.end_array();
 }
 
+void write_utilisation(JsonWriter& json, const std::vector<UtilisationCurve>& curves) {
+    json.key("utilisation").begin_object();
+    for (const UtilisationCurve& curve : curves) {
+        json.key(curve.team).begin_object();
+        json.key("saturation");
+        curve.saturation ? json.value(*curve.saturation) : json.null();
+        json.key("points").begin_array();
+        for (const UtilisationCurve::Point& point : curve.points) {
+            json.numbers({point.clients, point.fullness});
+        }
+        json.end_array();
+        json.end_object();
+    }
+    json.end_object();
+}
+
+void write_holders(JsonWriter& json, const Result& result) {
+    const auto name = [&](int team) -> const std::string& {
+        return result.operation.teams[static_cast<std::size_t>(team)].name;
+    };
+    json.key("holders").begin_array();
+    for (const HolderStretch& stretch : result.holders) {
+        json.begin_object();
+        json.key("team");
+        stretch.team ? json.value(name(*stretch.team)) : json.null();
+        json.key("up_to");
+        stretch.up_to ? json.value(*stretch.up_to) : json.null();
+        json.key("confirmed").value(stretch.confirmed);
+        std::vector<std::string> contested;
+        for (const int team : stretch.contested) {
+            contested.push_back(name(team));
+        }
+        json.key("contested").strings(contested);
+        json.key("nobody_waits").value(stretch.nobody_waits);
+        json.end_object();
+    }
+    json.end_array();
+}
+
 void write_head(JsonWriter& json, std::string_view version, std::string_view command,
                 const Operation& operation) {
     json.key("plimsoll").value(version);
@@ -90,6 +129,10 @@ std::string result_to_json(const Result& result, std::string_view version) {
         write_limits(json, *result.limits);
     }
     write_moves_and_shifts(json, result);
+    if (result.command == "sweep") {
+        write_utilisation(json, result.utilisation);
+        write_holders(json, result);
+    }
     json.key("findings").begin_array();
     for (const Finding& finding : result.findings) {
         write_finding(json, finding);

@@ -32,6 +32,8 @@ void write_team(JsonWriter& json, const TeamFigures& team) {
     json.key(team.name).begin_object();
     write_figure(json, "utilisation", team.utilisation, reasons);
     write_figure(json, "offered", team.offered, reasons);
+    json.key("fullness");
+    team.fullness ? json.value(*team.fullness) : json.null();
     write_figure(json, "queue_length", team.queue_length, reasons);
     write_figure(json, "in_system", team.in_system, reasons);
     write_figure(json, "busy", team.busy, reasons);

@@ -3,7 +3,6 @@
 #include "model/client_demand.hpp"
 #include "reports/terminal/figure_text.hpp"
 #include "reports/utf8.hpp"
-#include "scenarios/findings/plausible.hpp"
 
 #include <fmt/format.h>
 
@@ -163,7 +162,7 @@ Lines closing(const Result& result, const TerminalLook& look) {
     add_paragraph(lines, effort_text(result, look), Style::dim, page_width(look));
     add_paragraph(lines, defaults_text(result, look), Style::dim, page_width(look));
     for (const Finding& finding : result.findings) {
-        if (is_question(finding)) {
+        if (finding.is_question()) {
             add_paragraph(lines, printable(finding.text, look), Style::yellow, page_width(look));
         }
     }

@@ -2,7 +2,6 @@
 
 #include "reports/terminal/figure_text.hpp"
 #include "reports/utf8.hpp"
-#include "scenarios/formulas/utilisation_curve.hpp"
 
 #include <fmt/format.h>
 
@@ -154,7 +153,7 @@ void add_contested(Lines& lines, const Result& result, const SweepLayout& layout
 
 Lines holder_row(const Result& result, const SweepLayout& layout, const TerminalLook& look) {
     const Marks& marks = marks_of(look);
-    const std::vector<HolderStretch> stretches = holder_stretches(result);
+    const std::vector<HolderStretch>& stretches = result.holders;
     std::vector<Segment> segments = segments_of(stretches, layout);
     while (join_narrowest(segments)) {
     }

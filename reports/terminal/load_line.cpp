@@ -2,8 +2,6 @@
 
 #include "reports/terminal/figure_text.hpp"
 #include "reports/utf8.hpp"
-#include "scenarios/limits/long_run.hpp"
-#include "scenarios/limits/promise_limits.hpp"
 #include "scenarios/result/whole_number.hpp"
 
 #include <algorithm>
@@ -100,7 +98,7 @@ Line bar(const Result& result, const SweepLayout& layout, const Marks& marks) {
     const Limits& limits = *result.limits;
     const VolumeFigures* first = result.volumes.empty() ? nullptr : &result.volumes.front();
     const bool piles_up_at_once = first && first->stable == Stable::no;
-    const bool late_at_once = piles_up_at_once || slips_already(limits.sla);
+    const bool late_at_once = piles_up_at_once || limits.slips_already();
     const LogAxis& axis = layout.axis;
     const int piling_up = zone_end(limits.stability, piles_up_at_once, axis.columns, axis);
     const int deadline = zone_end(limits.sla, late_at_once, piling_up, axis);
@@ -189,7 +187,7 @@ void add_limit(Lines& lines, const char* name, const Figure& limit, FromWhere fr
 }
 
 FromWhere from_where_broken(const Figure& limit, const Limits& limits) {
-    return ends_where_work_piles_up(limit, limits) ? full_from : broken_from;
+    return limits.ends_where_work_piles_up(limit) ? full_from : broken_from;
 }
 
 // One promise: its row is called by what happens. Several: a row for each that is broken, the first

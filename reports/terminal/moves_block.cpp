@@ -4,7 +4,6 @@
 #include "reports/terminal/sweep_layout.hpp"
 #include "reports/utf8.hpp"
 #include "scenarios/result/whole_number.hpp"
-#include "scenarios/trials/moves.hpp"
 
 #include <fmt/format.h>
 
@@ -110,7 +109,7 @@ Lines moves_block(const Result& result, const TerminalLook& look) {
     if (!result.limits || result.moves.empty()) {
         return {};
     }
-    const bool by_deadline = deadlines_come_first(*result.limits);
+    const bool by_deadline = result.limits->deadlines_come_first();
     const Figure& limit = by_deadline ? result.limits->sla : result.limits->stability;
     if (!limit.value) {
         return {};

@@ -3,7 +3,6 @@
 #include "reports/terminal/figure_text.hpp"
 #include "reports/terminal/text_table.hpp"
 #include "reports/utf8.hpp"
-#include "scenarios/formulas/utilisation_curve.hpp"
 
 #include <algorithm>
 #include <cmath>

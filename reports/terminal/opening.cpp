@@ -1,7 +1,5 @@
 #include "reports/terminal/opening.hpp"
 
-#include "scenarios/findings/plausible.hpp"
-
 namespace plimsoll {
 
 Lines opening(const Result& result, const TerminalLook& look) {
@@ -9,7 +7,7 @@ Lines opening(const Result& result, const TerminalLook& look) {
     std::string rest;
     for (const Finding& finding : result.findings) {
         if (finding.id == "not_simulated" || finding.id == "nine_in_ten" ||
-            is_question(finding)) { // said at the end
+            finding.is_question()) { // said at the end
             continue;
         }
         std::string& paragraph = finding.id == "headline" ? headline : rest;

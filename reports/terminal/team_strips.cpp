@@ -2,7 +2,6 @@
 
 #include "reports/terminal/figure_text.hpp"
 #include "reports/terminal/holder_row.hpp"
-#include "scenarios/formulas/utilisation_curve.hpp"
 #include "scenarios/result/whole_number.hpp"
 
 #include <algorithm>
@@ -32,11 +31,11 @@ bool fills_before(const Strip& a, const Strip& b) {
 
 std::vector<Strip> strips_of(const Result& result) {
     std::vector<Strip> strips;
-    for (std::size_t team = 0; team < result.operation.teams.size(); ++team) {
-        const std::optional<double> at_end =
-            fullness_at(result, team, static_cast<double>(result.shown_high));
+    for (std::size_t team = 0; team < result.utilisation.size(); ++team) {
+        const UtilisationCurve& curve = result.utilisation[team];
+        const std::optional<double> at_end = curve.at(static_cast<double>(result.shown_high));
         if (at_end && !result.operation.teams[team].unlimited) {
-            strips.push_back({team, saturation_volume(result, team), *at_end});
+            strips.push_back({team, curve.saturation, *at_end});
         }
     }
     std::stable_sort(strips.begin(), strips.end(), fills_before);
@@ -65,7 +64,7 @@ Line strip_line(const Result& result, const Strip& strip, const SweepLayout& lay
         }
         // The one full cell stands for the crossing: to its left the team is still below full.
         const double fullness =
-            fullness_at(result, strip.team, clients_at(layout.axis, column)).value_or(0);
+            result.utilisation[strip.team].at(clients_at(layout.axis, column)).value_or(0);
         add_cell(line, column < full_column ? std::min(fullness, 0.999) : 1, marks);
     }
     if (strip.full) {

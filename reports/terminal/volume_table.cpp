@@ -3,8 +3,7 @@
 #include "reports/terminal/figure_text.hpp"
 #include "reports/terminal/text_table.hpp"
 #include "reports/utf8.hpp"
-#include "scenarios/findings/headline.hpp"
-#include "scenarios/formulas/utilisation_curve.hpp"
+#include "scenarios/result/share_in_words.hpp"
 #include "scenarios/result/shown_volumes.hpp"
 
 #include <fmt/format.h>
@@ -58,7 +57,7 @@ Cell holder(const VolumeFigures& volume, const Operation& operation, int name_co
     const auto index = static_cast<std::size_t>(*held);
     const Team& team = operation.teams[index];
     const std::string name = display_name(team.label, team.name, name_columns, look);
-    const std::optional<double> full = how_full(volume, volume.teams[index]);
+    const std::optional<double> full = volume.teams[index].fullness;
     return cell(full ? fmt::format("{} {}", name, percent_text(*full)) : name);
 }
 

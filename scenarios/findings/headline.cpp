@@ -6,6 +6,7 @@
 #include "scenarios/limits/long_run.hpp"
 #include "scenarios/limits/piling_up.hpp"
 #include "scenarios/limits/promise_limits.hpp"
+#include "scenarios/result/share_in_words.hpp"
 #include "scenarios/result/teams_in_words.hpp"
 #include "scenarios/result/whole_number.hpp"
 
@@ -142,25 +143,10 @@ std::string short_of_today(const Result& result, bool by_promise, double line) {
 
 } // namespace
 
-std::string share_in_words(double share, double promised) {
-    for (const double scale : {100., 1000., 10000.}) {
-        const double rounded = std::floor(share * scale + 0.5) / scale;
-        if ((rounded < promised) == (share < promised) && (rounded < 1 || share >= 1) &&
-            (rounded > 0 || share <= 0)) {
-            return number_to_text(std::floor(share * scale + 0.5) / (scale / 100)) + "%";
-        }
-    }
-    if (share >= promised && share > 0.9999) {
-        return "over 99.99%";
-    }
-    return share >= promised ? "just above " + number_to_text(promised * 100) + "%"
-                             : "just below " + number_to_text(promised * 100) + "%";
-}
-
 Finding headline(const Result& result) {
     const Operation& operation = result.operation;
     const Limits& limits = *result.limits;
-    const double promises_to = reach(limits.sla, slips_already(limits.sla));
+    const double promises_to = reach(limits.sla, limits.slips_already());
     const double done_to = reach(limits.stability, piles_up_already(limits.stability));
     const bool by_promise = promises_to < done_to || promises_to <= 0;
     const double line = std::min(promises_to, done_to);
@@ -213,7 +199,7 @@ std::optional<Finding> chain(const Result& result) {
     }
     std::vector<const PromiseLimit*> broken;
     for (const PromiseLimit& promise : limits.promises) {
-        if (promise.limit.value && !ends_where_work_piles_up(promise.limit, limits)) {
+        if (promise.limit.value && !limits.ends_where_work_piles_up(promise.limit)) {
             broken.push_back(&promise);
         }
     }

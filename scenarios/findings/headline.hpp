@@ -23,7 +23,4 @@ std::vector<Finding> promises_never_kept(const Limits& limits);
 /// today: 91% in time, 95% promised."
 std::optional<Finding> broken_today(const Result& result);
 
-/// "91%"; rounding makes neither all nor none of them, nor a share that is missed one that is kept.
-std::string share_in_words(double share, double promised);
-
 } // namespace plimsoll

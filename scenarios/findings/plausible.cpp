@@ -186,8 +186,4 @@ std::vector<Finding> questions(const Operation& operation) {
     return found;
 }
 
-bool is_question(const Finding& finding) {
-    return finding.id == "question" || finding.id == "exit_like_a_step" || finding.id == "no_cost";
-}
-
 } // namespace plimsoll

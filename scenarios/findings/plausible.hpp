@@ -29,7 +29,4 @@ std::vector<Finding> questions(const Result& result);
 /// All, from formulas: how full teams are today where nothing has been simulated.
 std::vector<Finding> questions(const Operation& operation);
 
-/// Whether a finding is one of these.
-bool is_question(const Finding& finding);
-
 } // namespace plimsoll

@@ -5,32 +5,6 @@
 
 namespace plimsoll {
 
-namespace {
-
-struct Point {
-    double clients;
-    double fullness;
-};
-
-std::vector<Point> points_of(const Result& result, std::size_t team) {
-    std::vector<Point> points;
-    for (const VolumeFigures& volume : result.volumes) {
-        const std::optional<double> full =
-            team < volume.teams.size() ? how_full(volume, volume.teams[team]) : std::nullopt;
-        if (full) {
-            points.push_back(
-                {static_cast<double>(std::max<std::int64_t>(volume.clients, 1)), *full});
-        }
-    }
-    return points;
-}
-
-double share_between(double clients, double from, double to) {
-    return (clients - from) / (to - from);
-}
-
-} // namespace
-
 std::optional<double> how_full(const VolumeFigures& volume, const TeamFigures& team) {
     const std::optional<Estimate>& used = team.utilisation.value;
     const std::optional<Estimate>& asked = team.offered.value;
@@ -45,48 +19,54 @@ std::optional<double> how_full(const VolumeFigures& volume, const TeamFigures& t
     return volume.stable == Stable::yes ? used->mean : std::max(used->mean, asked->mean);
 }
 
-std::optional<double> fullness_at(const Result& result, std::size_t team, double clients) {
-    const std::vector<Point> points = points_of(result, team);
-    if (points.empty()) {
-        return std::nullopt;
-    }
-    if (clients <= points.front().clients) {
-        return points.front().fullness;
-    }
-    for (std::size_t i = 1; i < points.size(); ++i) {
-        const Point& a = points[i - 1];
-        const Point& b = points[i];
-        if (clients <= b.clients) {
-            return a.fullness +
-                   (b.fullness - a.fullness) * share_between(clients, a.clients, b.clients);
+UtilisationCurve utilisation_curve(const Result& result, std::size_t team) {
+    UtilisationCurve curve;
+    curve.team = result.operation.teams[team].name;
+    for (const VolumeFigures& volume : result.volumes) {
+        const std::optional<double> full =
+            team < volume.teams.size() ? how_full(volume, volume.teams[team]) : std::nullopt;
+        if (full) {
+            curve.points.push_back(
+                {static_cast<double>(std::max<std::int64_t>(volume.clients, 1)), *full});
         }
     }
-    return points.back().fullness;
-}
-
-std::optional<double> saturation_volume(const Result& result, std::size_t team) {
     // Where the stability limit is this team's, or its places' or appointments', both rows must say
     // the same.
     if (result.limits && result.limits->stability.value) {
         const std::string& cause = result.limits->stability_cause;
-        const std::string& name = result.operation.teams[team].name;
-        if (cause == name || cause.starts_with(name + " (")) {
-            return result.limits->stability.value->mean;
+        if (cause == curve.team || cause.starts_with(curve.team + " (")) {
+            curve.saturation = result.limits->stability.value->mean;
+            return curve;
         }
     }
-    const std::vector<Point> points = points_of(result, team);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        if (points[i].fullness < 1) {
-            continue;
-        }
-        if (i == 0) {
-            return points[0].clients;
-        }
-        const Point& a = points[i - 1];
-        const double share = (1 - a.fullness) / (points[i].fullness - a.fullness);
-        return a.clients + share * (points[i].clients - a.clients);
+    const auto full =
+        std::find_if(curve.points.begin(), curve.points.end(),
+                     [](const UtilisationCurve::Point& point) { return point.fullness >= 1; });
+    if (full == curve.points.begin() && full != curve.points.end()) {
+        curve.saturation = full->clients;
+    } else if (full != curve.points.end()) {
+        const UtilisationCurve::Point& before = *(full - 1);
+        const double share = (1 - before.fullness) / (full->fullness - before.fullness);
+        curve.saturation = before.clients + share * (full->clients - before.clients);
     }
-    return std::nullopt;
+    return curve;
+}
+
+void add_utilisation_curves(Result& result) {
+    for (VolumeFigures& volume : result.volumes) {
+        for (TeamFigures& team : volume.teams) {
+            team.fullness = how_full(volume, team);
+        }
+    }
+    result.utilisation.clear();
+    result.holders.clear();
+    if (result.command != "sweep") {
+        return;
+    }
+    for (std::size_t team = 0; team < result.operation.teams.size(); ++team) {
+        result.utilisation.push_back(utilisation_curve(result, team));
+    }
+    result.holders = holder_stretches(result);
 }
 
 std::vector<HolderStretch> holder_stretches(const Result& result) {

@@ -53,9 +53,4 @@ Limits limits_of(const Operation& operation, const Plan& plan, const std::vector
     return limits;
 }
 
-bool deadlines_come_first(const Limits& limits) {
-    return limits.sla.value &&
-           (!limits.stability.value || limits.sla.value->mean < limits.stability.value->mean);
-}
-
 } // namespace plimsoll

@@ -23,7 +23,4 @@ Limits limits_of(const Operation& operation, const Plan& plan, const std::vector
 Limits limits_of(const Operation& operation, const Plan& plan, const std::vector<Volume>& volumes,
                  const WorkAlone& alone = {});
 
-/// Whether the headline speaks of deadlines: they slip before work piles up.
-bool deadlines_come_first(const Limits& limits);
-
 } // namespace plimsoll

@@ -195,9 +195,4 @@ void break_where_work_piles_up(const Operation& operation, const Plan& plan,
     }
 }
 
-bool ends_where_work_piles_up(const Figure& limit, const Limits& limits) {
-    return limit.value && limits.stability.value &&
-           limit.value->mean == limits.stability.value->mean;
-}
-
 } // namespace plimsoll

@@ -20,7 +20,4 @@ void break_where_work_piles_up(const Operation& operation, const Plan& plan,
                                const std::vector<Volume>& volumes, const KnownLimit& known,
                                Limits& limits);
 
-/// Whether this is a limit that work piling up sets, and nothing before.
-bool ends_where_work_piles_up(const Figure& limit, const Limits& limits);
-
 } // namespace plimsoll

@@ -11,8 +11,6 @@ namespace plimsoll {
 
 namespace {
 
-constexpr const char* slip_already = "deadlines slip already";
-
 /// A promise at the volumes at which anything fell due.
 struct PromiseCurve {
     Curve curve;
@@ -210,10 +208,6 @@ FirstBroken first_broken(const std::vector<PromiseLimit>& promises,
                           ? "what is promised is late at any volume, also where nobody has to wait"
                           : "deadlines hold up to " + clients_in_words(volumes.back().clients);
     return first;
-}
-
-bool slips_already(const Figure& sla) {
-    return sla.why.rfind(slip_already, 0) == 0;
 }
 
 bool never_kept(const std::vector<PromiseLimit>& promises) {

@@ -39,9 +39,6 @@ struct FirstBroken {
 FirstBroken first_broken(const std::vector<PromiseLimit>& promises,
                          const std::vector<Volume>& volumes);
 
-/// Whether there is no limit `sla` because a promise is broken at the first volume already.
-bool slips_already(const Figure& sla);
-
 /// Whether a promise is late at all of these volumes, though perhaps not at any.
 bool never_kept(const std::vector<PromiseLimit>& promises);
 

@@ -10,6 +10,7 @@
 #include "model/read/changes.hpp"
 #include "scenarios/result/estimate.hpp"
 #include "scenarios/result/logged_visits.hpp"
+#include "scenarios/result/utilisation_curve.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -64,6 +65,7 @@ struct TeamFigures {
     Figure turned_away_per_hour;
     bool settles = true;                ///< all workflows that come to it do
     std::vector<MemberFigures> members; ///< named members only
+    std::optional<double> fullness;     ///< how full it is: utilisation, or what is asked of it
 };
 
 /// The flow time of the cases that left by one outcome.
@@ -237,6 +239,9 @@ struct PromiseLimit {
         share_alone; ///< with PromiseState::late: in time where nobody has to wait
 };
 
+/// How the reason of a limit begins that is below the first volume.
+inline constexpr const char* slip_already = "deadlines slip already";
+
 /// The limits and the line itself, in clients. Each is null with a reason when there is none.
 struct Limits {
     Figure knee, visibility, sla, stability, ready, nine_in_ten;
@@ -248,6 +253,16 @@ struct Limits {
     std::optional<std::int64_t> steady_to;  ///< up to so many clients work surely does not pile up
     std::optional<std::int64_t> grows_from; ///< from so many on it surely does
 
+    /// Whether there is no limit `sla` because a promise is broken at the first volume already.
+    bool slips_already() const { return sla.why.starts_with(slip_already); }
+    /// Whether a promise is broken before work piles up.
+    bool deadlines_come_first() const {
+        return sla.value && (!stability.value || sla.value->mean < stability.value->mean);
+    }
+    /// Whether this is a limit that work piling up sets, and nothing before.
+    bool ends_where_work_piles_up(const Figure& limit) const {
+        return limit.value && stability.value && limit.value->mean == stability.value->mean;
+    }
     /// Whether a volume is steady, so that it agrees with the limit: between the two it is in
     /// doubt.
     Stable stable_at(std::int64_t clients) const;
@@ -282,6 +297,11 @@ struct Finding {
     std::string text;
     std::vector<std::string> evidence;
     std::vector<std::string> depends_on;
+
+    /// What a reader should doubt before believing the rest: it is said at the end.
+    bool is_question() const {
+        return id == "question" || id == "exit_like_a_step" || id == "no_cost";
+    }
 };
 
 struct Result {
@@ -293,6 +313,8 @@ struct Result {
     std::vector<Move> moves;             ///< sweeps, where the model's text is known: best first
     std::vector<BottleneckShift> shifts; ///< ascending in clients
     bool tried = false;                  ///< what the two rest on was done
+    std::vector<UtilisationCurve> utilisation; ///< sweeps only: by team
+    std::vector<HolderStretch> holders;        ///< sweeps only: who holds work back, ascending
     std::vector<Finding> findings;
     std::optional<Preview> preview;
     std::vector<std::string> warnings;

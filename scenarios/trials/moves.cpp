@@ -129,7 +129,7 @@ public:
         };
         put_best_first(by_deadline);
         put_best_first(by_pile);
-        const bool promises_first = deadlines_come_first(limits_);
+        const bool promises_first = limits_.deadlines_come_first();
         std::vector<Move>& first = promises_first ? by_deadline : by_pile;
         std::vector<Move>& second = promises_first ? by_pile : by_deadline;
         first.insert(first.end(), second.begin(), second.end());
@@ -154,7 +154,7 @@ private:
         if (!limits_.sla.value) {
             return limits_.sla.why;
         }
-        if (ends_where_work_piles_up(limits_.sla, limits_)) {
+        if (limits_.ends_where_work_piles_up(limits_.sla)) {
             return "promises are kept until work piles up";
         }
         return base_.pairs < 2 ? "one replication is not enough to tell" : "";

@@ -104,6 +104,13 @@ bool has_rooms(int floor) {
            rooms.end();
 }
 
+/// Renderers compute nothing: of the floors that do they know results alone.
+bool is_computed_by_renderer(const std::string& source, const std::string& target) {
+    return source.rfind("reports/", 0) == 0 &&
+           (target.rfind("sim/", 0) == 0 ||
+            (target.rfind("scenarios/", 0) == 0 && target.rfind("scenarios/result/", 0) != 0));
+}
+
 /// The includes in quotes that reach up a floor or a room, or out of the house.
 std::vector<std::string> includes_against_the_floors(const SourceFile& source) {
     std::vector<std::string> faults;
@@ -124,6 +131,8 @@ std::vector<std::string> includes_against_the_floors(const SourceFile& source) {
             faults.push_back(source.path + " includes " + target + " from a floor above");
         } else if (floor_of(target) == floor && room_of(target) > room_of(source.path)) {
             faults.push_back(source.path + " includes " + target + " from a room above");
+        } else if (is_computed_by_renderer(source.path, target)) {
+            faults.push_back(source.path + " includes " + target + ", which computes");
         }
     }
     return faults;
@@ -176,6 +185,14 @@ TEST_CASE("the floors check sees what it is there for", "[house]") {
     CHECK(includes_against_the_floors({"sim/engine/b/a.cpp", "#include \"sim/engine/a.hpp\"\n"})
               .empty());
     CHECK(includes_against_the_floors({"sim/attic/a.cpp", ""}).size() == 1);
+    CHECK(includes_against_the_floors(
+              {"reports/files/a.cpp", "#include \"scenarios/result/result.hpp\"\n"})
+              .empty());
+    CHECK(includes_against_the_floors(
+              {"reports/files/a.cpp", "#include \"scenarios/limits/limits.hpp\"\n"})
+              .size() == 1);
+    CHECK(includes_against_the_floors({"reports/files/a.cpp", "#include \"sim/compile.hpp\"\n"})
+              .size() == 1);
     CHECK(has_an_empty_name("sim/common/time.hpp"));
     CHECK(has_an_empty_name("sim/RunManager.hpp"));
     CHECK_FALSE(has_an_empty_name("model/calendar.hpp"));

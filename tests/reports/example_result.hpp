@@ -2,6 +2,7 @@
 // that every case of a page appears. Nothing here comes from a simulation.
 #pragma once
 
+#include "scenarios/formulas/utilisation_curve.hpp"
 #include "scenarios/result/not_simulated.hpp"
 #include "scenarios/result/result.hpp"
 
@@ -271,6 +272,7 @@ inline Result sweep() {
          {"limits.nine_in_ten"},
          {}},
         *not_simulated(result.operation)};
+    add_utilisation_curves(result);
     return result;
 }
 
@@ -284,6 +286,7 @@ inline Result run() {
                         {"volumes.attainment"},
                         {}},
                        *not_simulated(result.operation)};
+    add_utilisation_curves(result);
     return result;
 }
 

@@ -62,7 +62,8 @@ TEST_CASE("the writer puts one key on a line and escapes what JSON must escape")
 TEST_CASE("the result file has the documented keys, in their order") {
     const Json file = Json::parse(result_to_json(example::sweep(), "0.1.0"));
     CHECK(keys(file) == Names{"plimsoll", "result", "command", "model", "seed", "volumes", "limits",
-                              "moves", "shifts", "findings", "assumptions"});
+                              "moves", "shifts", "utilisation", "holders", "findings",
+                              "assumptions"});
     CHECK(file["plimsoll"] == "0.1.0");
     CHECK(file["result"] == 1);
     const Json& volume = file["volumes"][0];
@@ -93,10 +94,10 @@ TEST_CASE("the result file has the documented keys, in their order") {
     CHECK(keys(volume["flow_time"]) == Names{"mean", "p50", "p90", "p95", "p99"});
     CHECK(keys(volume["flow_time"]["mean"]) == Names{"mean", "low", "high"});
     CHECK(keys(volume["teams"]) == Names{"account", "delivery", "finance", "founder"});
-    CHECK(keys(volume["teams"]["founder"]) == Names{"utilisation", "offered", "queue_length",
-                                                    "in_system", "busy", "wait", "wait_any",
-                                                    "wait_share", "active_share", "critical_share",
-                                                    "cost_per_hour", "turned_away_per_hour"});
+    CHECK(keys(volume["teams"]["founder"]) ==
+          Names{"utilisation", "offered", "fullness", "queue_length", "in_system", "busy", "wait",
+                "wait_any", "wait_share", "active_share", "critical_share", "cost_per_hour",
+                "turned_away_per_hour"});
     CHECK(keys(volume["workflows"]["support"]) ==
           Names{"arrived_per_hour", "completed_per_hour", "in_progress", "flow_time",
                 "flow_time_wall", "attainment", "year", "cost_per_case", "paid_cost_per_case",

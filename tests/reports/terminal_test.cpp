@@ -123,6 +123,7 @@ TEST_CASE("limits that do not exist say why, and the bar says on which side they
     beyond.limits = all_limits(nowhere);
     beyond.findings = {
         {"headline", "Brightside Agency carries everything tried, up to 57 clients.", {}, {}}};
+    add_utilisation_curves(beyond);
     check_approved("sweep-96-beyond.txt", sweep_page(beyond, look_of(96)));
 
     Result at_once = example::sweep();
@@ -130,6 +131,7 @@ TEST_CASE("limits that do not exist say why, and the bar says on which side they
     at_once.shown_low = 163;
     const Figure before = example::none("work piles up already at 163 clients, the fewest tried");
     at_once.limits = all_limits(before);
+    add_utilisation_curves(at_once);
     check_approved("sweep-96-at-once.txt", sweep_page(at_once, look_of(96)));
 }
 

@@ -4,6 +4,7 @@
 #include "scenarios/findings/headline.hpp"
 #include "scenarios/grid.hpp"
 #include "scenarios/limits/promise_limits.hpp"
+#include "scenarios/result/share_in_words.hpp"
 #include "scenarios/study.hpp"
 
 #include <algorithm>

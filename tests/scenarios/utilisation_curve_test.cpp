@@ -12,14 +12,15 @@ using namespace plimsoll;
 TEST_CASE("how full a team is, and where it is full, is interpolated in the logarithm of clients") {
     const Result result = example::sweep();
     // The example's loads are straight in clients: full at 128, seen from 97 and 125 or from above.
-    CHECK(fullness_at(result, 3, 97).value() == Approx(97.0 / 128));
-    CHECK(fullness_at(result, 3, 1).value() == fullness_at(result, 3, 20).value());
-    CHECK(saturation_volume(result, 3).value() == Approx(128).margin(0.01));
+    const UtilisationCurve curve = utilisation_curve(result, 3);
+    CHECK(curve.at(97).value() == Approx(97.0 / 128));
+    CHECK(curve.at(1).value() == curve.at(20).value());
+    CHECK(curve.saturation.value() == Approx(128).margin(0.01));
     // Delivery is what the stability limit names: both rows say the same.
-    CHECK(saturation_volume(result, 1).value() == result.limits->stability.value->mean);
+    CHECK(utilisation_curve(result, 1).saturation.value() == result.limits->stability.value->mean);
     Result places = result;
     places.limits->stability_cause = places.operation.teams[3].name + " (8 places)";
-    CHECK(saturation_volume(places, 3).value() == places.limits->stability.value->mean);
+    CHECK(utilisation_curve(places, 3).saturation.value() == places.limits->stability.value->mean);
 }
 
 TEST_CASE("how full a team is is the time it works, or what piles up before it") {
