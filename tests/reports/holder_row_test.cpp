@@ -20,6 +20,7 @@ std::string row_of(const std::vector<int>& holders) {
             holders[i] < 0 ? std::nullopt : std::optional<int>(holders[i]);
         result.volumes[i].bottleneck.confirmed = true;
     }
+    add_utilisation_curves(result);
     const TerminalLook look;
     const Lines lines = holder_row(result, sweep_layout(result, look), look);
     REQUIRE(lines.size() == 1);
