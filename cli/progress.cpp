@@ -1,9 +1,9 @@
 #include "cli/progress.hpp"
 
 #include "cli/console.hpp"
+#include "model/text/utf8.hpp"
 #include "reports/terminal/figure_text.hpp"
 #include "reports/terminal/terminal_look.hpp"
-#include "reports/utf8.hpp"
 
 #include <fmt/format.h>
 

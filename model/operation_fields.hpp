@@ -6,6 +6,10 @@
 
 #include "model/operation.hpp"
 
+#include <boost/preprocessor/seq/for_each.hpp>
+#include <boost/preprocessor/stringize.hpp>
+#include <boost/preprocessor/variadic/to_seq.hpp>
+
 #include <array>
 #include <concepts>
 #include <span>
@@ -63,358 +67,61 @@ constexpr std::span<const std::string_view> names_of(PersonRule::Kind) {
 template <class Value, class Struct>
 concept Is = std::same_as<std::remove_const_t<Value>, Struct>;
 
-template <Is<Span> Value>
-void fields(Value& value, auto visit) {
-    visit("from", value.from);
-    visit("to", value.to);
-    visit("weekday", value.weekday);
-}
+/// A struct and its fields, in the order of the file.
+#define PLIMSOLL_FIELDS(Struct, ...)                                                               \
+    template <Is<Struct> Value>                                                                    \
+    void fields(Value& value, auto visit) {                                                        \
+        BOOST_PP_SEQ_FOR_EACH(PLIMSOLL_FIELD, value, BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__))        \
+    }
+#define PLIMSOLL_FIELD(_, value, name) visit(BOOST_PP_STRINGIZE(name), value.name);
 
-template <Is<Calendar> Value>
-void fields(Value& value, auto visit) {
-    visit("always", value.always);
-    visit("spans", value.spans);
-}
+PLIMSOLL_FIELDS(Span, from, to, weekday)
+PLIMSOLL_FIELDS(Calendar, always, spans)
+PLIMSOLL_FIELDS(DateRule, kind, year, month, day, time)
+PLIMSOLL_FIELDS(DateRange, first, last)
+PLIMSOLL_FIELDS(Dates, start, start_is_stated, holidays)
+PLIMSOLL_FIELDS(Presence, days, season, from, until)
+PLIMSOLL_FIELDS(Distribution, law, a, b, c, values, shift, minimum, maximum)
+PLIMSOLL_FIELDS(Members, name, label, count, calendar, cost_per_hour, speed, skills, presence)
+PLIMSOLL_FIELDS(Limit, most, full)
+PLIMSOLL_FIELDS(Help, team, speed)
+PLIMSOLL_FIELDS(Team, name, label, unlimited, units, tool, outside, paid_when_working, order, wip,
+                calendar, cost_per_hour, members, helps)
+PLIMSOLL_FIELDS(Arc, from, exit)
+PLIMSOLL_FIELDS(Exit, name, label, share, of_patience)
+PLIMSOLL_FIELDS(Rework, to, chance, effort_share, at_most)
+PLIMSOLL_FIELDS(Delay, length, wall_clock, calendar)
+PLIMSOLL_FIELDS(Patience, wait, during_work, then_exit, then_team)
+PLIMSOLL_FIELDS(Need, team, people, share)
+PLIMSOLL_FIELDS(PersonRule, kind, step, any_after)
+PLIMSOLL_FIELDS(Keep, team, until)
+PLIMSOLL_FIELDS(PersonEffort, member, effort)
+PLIMSOLL_FIELDS(Batch, size, wait, at, dates, effort)
+PLIMSOLL_FIELDS(Repeat, count, apart)
+PLIMSOLL_FIELDS(Slot, every, lead, no_show)
+PLIMSOLL_FIELDS(ResponseTime, within, wall_clock, calendar, promised)
+PLIMSOLL_FIELDS(Step, name, label, needs, or_teams, skill, person, keep, effort, effort_of, delay,
+                after, exits, chance, rework, priority, cost_each, patience, wip, batch, times,
+                calls, pace, interrupts, slot, response)
+PLIMSOLL_FIELDS(PatternPiece, from, to, factor)
+PLIMSOLL_FIELDS(DatedFactor, days, factor)
+PLIMSOLL_FIELDS(Cause, workflow, step, exit, outcome, times, delay)
+PLIMSOLL_FIELDS(DatedDemand, name, at, cases, per_client, spread)
+PLIMSOLL_FIELDS(Demand, kind, rate_per_hour, interval, interval_on_wall_clock, between, calendar,
+                pattern, dated_pattern, open_cases, cause, dated)
+PLIMSOLL_FIELDS(Due, within, wall_clock, calendar, by, date, if_before, pauses, until, promised)
+PLIMSOLL_FIELDS(OutcomeValue, outcome, amount)
+PLIMSOLL_FIELDS(CaseValue, per_case, by_outcome)
+PLIMSOLL_FIELDS(Kind, name, share)
+PLIMSOLL_FIELDS(Workflow, name, label, kinds, wip, demand, due, value, penalty, steps, variants)
+PLIMSOLL_FIELDS(MechanismPlace, level, outer, name)
+PLIMSOLL_FIELDS(MechanismValue, key, at, stated, number, law, names)
+PLIMSOLL_FIELDS(Assumption, key, value, basis, source, simulated)
+PLIMSOLL_FIELDS(Operation, name, currency, neutral, calendar, dates, client_kinds, clients_today,
+                clients_target, churn_per_hour, client_prices, teams, workflows, mechanisms,
+                assumptions)
 
-template <Is<DateRule> Value>
-void fields(Value& value, auto visit) {
-    visit("kind", value.kind);
-    visit("year", value.year);
-    visit("month", value.month);
-    visit("day", value.day);
-    visit("time", value.time);
-}
-
-template <Is<DateRange> Value>
-void fields(Value& value, auto visit) {
-    visit("first", value.first);
-    visit("last", value.last);
-}
-
-template <Is<Dates> Value>
-void fields(Value& value, auto visit) {
-    visit("start", value.start);
-    visit("start_is_stated", value.start_is_stated);
-    visit("holidays", value.holidays);
-}
-
-template <Is<Presence> Value>
-void fields(Value& value, auto visit) {
-    visit("days", value.days);
-    visit("season", value.season);
-    visit("from", value.from);
-    visit("until", value.until);
-}
-
-template <Is<Distribution> Value>
-void fields(Value& value, auto visit) {
-    visit("law", value.law);
-    visit("a", value.a);
-    visit("b", value.b);
-    visit("c", value.c);
-    visit("values", value.values);
-    visit("shift", value.shift);
-    visit("minimum", value.minimum);
-    visit("maximum", value.maximum);
-}
-
-template <Is<Members> Value>
-void fields(Value& value, auto visit) {
-    visit("name", value.name);
-    visit("label", value.label);
-    visit("count", value.count);
-    visit("calendar", value.calendar);
-    visit("cost_per_hour", value.cost_per_hour);
-    visit("speed", value.speed);
-    visit("skills", value.skills);
-    visit("presence", value.presence);
-}
-
-template <Is<Limit> Value>
-void fields(Value& value, auto visit) {
-    visit("most", value.most);
-    visit("full", value.full);
-}
-
-template <Is<Help> Value>
-void fields(Value& value, auto visit) {
-    visit("team", value.team);
-    visit("speed", value.speed);
-}
-
-template <Is<Team> Value>
-void fields(Value& value, auto visit) {
-    visit("name", value.name);
-    visit("label", value.label);
-    visit("unlimited", value.unlimited);
-    visit("units", value.units);
-    visit("tool", value.tool);
-    visit("outside", value.outside);
-    visit("paid_when_working", value.paid_when_working);
-    visit("order", value.order);
-    visit("wip", value.wip);
-    visit("calendar", value.calendar);
-    visit("cost_per_hour", value.cost_per_hour);
-    visit("members", value.members);
-    visit("helps", value.helps);
-}
-
-template <Is<Arc> Value>
-void fields(Value& value, auto visit) {
-    visit("from", value.from);
-    visit("exit", value.exit);
-}
-
-template <Is<Exit> Value>
-void fields(Value& value, auto visit) {
-    visit("name", value.name);
-    visit("label", value.label);
-    visit("share", value.share);
-    visit("of_patience", value.of_patience);
-}
-
-template <Is<Rework> Value>
-void fields(Value& value, auto visit) {
-    visit("to", value.to);
-    visit("chance", value.chance);
-    visit("effort_share", value.effort_share);
-    visit("at_most", value.at_most);
-}
-
-template <Is<Delay> Value>
-void fields(Value& value, auto visit) {
-    visit("length", value.length);
-    visit("wall_clock", value.wall_clock);
-    visit("calendar", value.calendar);
-}
-
-template <Is<Patience> Value>
-void fields(Value& value, auto visit) {
-    visit("wait", value.wait);
-    visit("during_work", value.during_work);
-    visit("then_exit", value.then_exit);
-    visit("then_team", value.then_team);
-}
-
-template <Is<Need> Value>
-void fields(Value& value, auto visit) {
-    visit("team", value.team);
-    visit("people", value.people);
-    visit("share", value.share);
-}
-
-template <Is<PersonRule> Value>
-void fields(Value& value, auto visit) {
-    visit("kind", value.kind);
-    visit("step", value.step);
-    visit("any_after", value.any_after);
-}
-
-template <Is<Keep> Value>
-void fields(Value& value, auto visit) {
-    visit("team", value.team);
-    visit("until", value.until);
-}
-
-template <Is<PersonEffort> Value>
-void fields(Value& value, auto visit) {
-    visit("member", value.member);
-    visit("effort", value.effort);
-}
-
-template <Is<Batch> Value>
-void fields(Value& value, auto visit) {
-    visit("size", value.size);
-    visit("wait", value.wait);
-    visit("at", value.at);
-    visit("dates", value.dates);
-    visit("effort", value.effort);
-}
-
-template <Is<Repeat> Value>
-void fields(Value& value, auto visit) {
-    visit("count", value.count);
-    visit("apart", value.apart);
-}
-
-template <Is<Slot> Value>
-void fields(Value& value, auto visit) {
-    visit("every", value.every);
-    visit("lead", value.lead);
-    visit("no_show", value.no_show);
-}
-
-template <Is<ResponseTime> Value>
-void fields(Value& value, auto visit) {
-    visit("within", value.within);
-    visit("wall_clock", value.wall_clock);
-    visit("calendar", value.calendar);
-    visit("promised", value.promised);
-}
-
-template <Is<Step> Value>
-void fields(Value& value, auto visit) {
-    visit("name", value.name);
-    visit("label", value.label);
-    visit("needs", value.needs);
-    visit("or_teams", value.or_teams);
-    visit("skill", value.skill);
-    visit("person", value.person);
-    visit("keep", value.keep);
-    visit("effort", value.effort);
-    visit("effort_of", value.effort_of);
-    visit("delay", value.delay);
-    visit("after", value.after);
-    visit("exits", value.exits);
-    visit("chance", value.chance);
-    visit("rework", value.rework);
-    visit("priority", value.priority);
-    visit("cost_each", value.cost_each);
-    visit("patience", value.patience);
-    visit("wip", value.wip);
-    visit("batch", value.batch);
-    visit("times", value.times);
-    visit("calls", value.calls);
-    visit("pace", value.pace);
-    visit("interrupts", value.interrupts);
-    visit("slot", value.slot);
-    visit("response", value.response);
-}
-
-template <Is<PatternPiece> Value>
-void fields(Value& value, auto visit) {
-    visit("from", value.from);
-    visit("to", value.to);
-    visit("factor", value.factor);
-}
-
-template <Is<DatedFactor> Value>
-void fields(Value& value, auto visit) {
-    visit("days", value.days);
-    visit("factor", value.factor);
-}
-
-template <Is<Cause> Value>
-void fields(Value& value, auto visit) {
-    visit("workflow", value.workflow);
-    visit("step", value.step);
-    visit("exit", value.exit);
-    visit("outcome", value.outcome);
-    visit("times", value.times);
-    visit("delay", value.delay);
-}
-
-template <Is<DatedDemand> Value>
-void fields(Value& value, auto visit) {
-    visit("name", value.name);
-    visit("at", value.at);
-    visit("cases", value.cases);
-    visit("per_client", value.per_client);
-    visit("spread", value.spread);
-}
-
-template <Is<Demand> Value>
-void fields(Value& value, auto visit) {
-    visit("kind", value.kind);
-    visit("rate_per_hour", value.rate_per_hour);
-    visit("interval", value.interval);
-    visit("interval_on_wall_clock", value.interval_on_wall_clock);
-    visit("between", value.between);
-    visit("calendar", value.calendar);
-    visit("pattern", value.pattern);
-    visit("dated_pattern", value.dated_pattern);
-    visit("open_cases", value.open_cases);
-    visit("cause", value.cause);
-    visit("dated", value.dated);
-}
-
-template <Is<Due> Value>
-void fields(Value& value, auto visit) {
-    visit("within", value.within);
-    visit("wall_clock", value.wall_clock);
-    visit("calendar", value.calendar);
-    visit("by", value.by);
-    visit("date", value.date);
-    visit("if_before", value.if_before);
-    visit("pauses", value.pauses);
-    visit("until", value.until);
-    visit("promised", value.promised);
-}
-
-template <Is<OutcomeValue> Value>
-void fields(Value& value, auto visit) {
-    visit("outcome", value.outcome);
-    visit("amount", value.amount);
-}
-
-template <Is<CaseValue> Value>
-void fields(Value& value, auto visit) {
-    visit("per_case", value.per_case);
-    visit("by_outcome", value.by_outcome);
-}
-
-template <Is<Kind> Value>
-void fields(Value& value, auto visit) {
-    visit("name", value.name);
-    visit("share", value.share);
-}
-
-template <Is<Workflow> Value>
-void fields(Value& value, auto visit) {
-    visit("name", value.name);
-    visit("label", value.label);
-    visit("kinds", value.kinds);
-    visit("wip", value.wip);
-    visit("demand", value.demand);
-    visit("due", value.due);
-    visit("value", value.value);
-    visit("penalty", value.penalty);
-    visit("steps", value.steps);
-    visit("variants", value.variants);
-}
-
-template <Is<MechanismPlace> Value>
-void fields(Value& value, auto visit) {
-    visit("level", value.level);
-    visit("outer", value.outer);
-    visit("name", value.name);
-}
-
-template <Is<MechanismValue> Value>
-void fields(Value& value, auto visit) {
-    visit("key", value.key);
-    visit("at", value.at);
-    visit("stated", value.stated);
-    visit("number", value.number);
-    visit("law", value.law);
-    visit("names", value.names);
-}
-
-template <Is<Assumption> Value>
-void fields(Value& value, auto visit) {
-    visit("key", value.key);
-    visit("value", value.value);
-    visit("basis", value.basis);
-    visit("source", value.source);
-    visit("simulated", value.simulated);
-}
-
-template <Is<Operation> Value>
-void fields(Value& value, auto visit) {
-    visit("name", value.name);
-    visit("currency", value.currency);
-    visit("neutral", value.neutral);
-    visit("calendar", value.calendar);
-    visit("dates", value.dates);
-    visit("client_kinds", value.client_kinds);
-    visit("clients_today", value.clients_today);
-    visit("clients_target", value.clients_target);
-    visit("churn_per_hour", value.churn_per_hour);
-    visit("client_prices", value.client_prices);
-    visit("teams", value.teams);
-    visit("workflows", value.workflows);
-    visit("mechanisms", value.mechanisms);
-    visit("assumptions", value.assumptions);
-}
+#undef PLIMSOLL_FIELD
+#undef PLIMSOLL_FIELDS
 
 } // namespace plimsoll

@@ -12,6 +12,8 @@
 
 namespace plimsoll {
 
+class JsonWriter;
+
 /// A text with the name to call it by in messages.
 struct Source {
     std::string name;
@@ -37,6 +39,7 @@ std::optional<Node> written_tree(const Source& model, const std::vector<Source>&
 
 /// The checked operation as JSON, and back: the same operation to the last bit.
 std::string operation_to_json(const Operation& operation);
+void write_operation(JsonWriter& json, const Operation& operation);
 std::optional<Operation> operation_from_json(const std::string& json);
 
 } // namespace plimsoll

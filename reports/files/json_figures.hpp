@@ -1,7 +1,7 @@
 // How figures are written in the result file: estimates with their interval, or null with a reason.
 #pragma once
 
-#include "reports/files/json_writer.hpp"
+#include "model/text/json_writer.hpp"
 #include "scenarios/result/result.hpp"
 
 #include <optional>

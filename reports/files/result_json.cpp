@@ -110,7 +110,8 @@ void write_head(JsonWriter& json, std::string_view version, std::string_view com
     json.key("plimsoll").value(version);
     json.key("result").value(std::int64_t{result_format});
     json.key("command").value(command);
-    json.key("model").embed(operation_to_json(operation));
+    json.key("model");
+    write_operation(json, operation);
 }
 
 } // namespace

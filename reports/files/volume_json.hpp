@@ -1,7 +1,7 @@
 // One volume of the result file.
 #pragma once
 
-#include "reports/files/json_writer.hpp"
+#include "model/text/json_writer.hpp"
 #include "scenarios/result/result.hpp"
 
 namespace plimsoll {

@@ -2,10 +2,10 @@
 
 #include "model/client_demand.hpp"
 #include "model/describe/describe.hpp"
+#include "model/text/utf8.hpp"
 #include "reports/terminal/closing.hpp"
 #include "reports/terminal/figure_text.hpp"
 #include "reports/terminal/styled_line.hpp"
-#include "reports/utf8.hpp"
 
 #include <fmt/format.h>
 

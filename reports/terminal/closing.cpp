@@ -1,8 +1,8 @@
 #include "reports/terminal/closing.hpp"
 
 #include "model/client_demand.hpp"
+#include "model/text/utf8.hpp"
 #include "reports/terminal/figure_text.hpp"
-#include "reports/utf8.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #include "reports/terminal/holder_row.hpp"
 
+#include "model/text/utf8.hpp"
 #include "reports/terminal/figure_text.hpp"
-#include "reports/utf8.hpp"
 
 #include <fmt/format.h>
 

@@ -2,8 +2,8 @@
 // to the whole (SCIENCE.md 0).
 #include "reports/terminal/one_volume.hpp"
 
+#include "model/text/utf8.hpp"
 #include "reports/terminal/figure_text.hpp"
-#include "reports/utf8.hpp"
 
 #include <algorithm>
 #include <array>

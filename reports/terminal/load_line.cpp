@@ -1,7 +1,7 @@
 #include "reports/terminal/load_line.hpp"
 
+#include "model/text/utf8.hpp"
 #include "reports/terminal/figure_text.hpp"
-#include "reports/utf8.hpp"
 #include "scenarios/result/whole_number.hpp"
 
 #include <algorithm>

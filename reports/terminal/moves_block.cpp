@@ -1,8 +1,8 @@
 #include "reports/terminal/moves_block.hpp"
 
+#include "model/text/utf8.hpp"
 #include "reports/terminal/figure_text.hpp"
 #include "reports/terminal/sweep_layout.hpp"
-#include "reports/utf8.hpp"
 #include "scenarios/result/whole_number.hpp"
 
 #include <fmt/format.h>

@@ -1,8 +1,8 @@
 #include "reports/terminal/one_volume.hpp"
 
+#include "model/text/utf8.hpp"
 #include "reports/terminal/figure_text.hpp"
 #include "reports/terminal/text_table.hpp"
-#include "reports/utf8.hpp"
 
 #include <algorithm>
 #include <cmath>

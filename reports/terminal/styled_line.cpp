@@ -1,6 +1,6 @@
 #include "reports/terminal/styled_line.hpp"
 
-#include "reports/utf8.hpp"
+#include "model/text/utf8.hpp"
 
 #include <algorithm>
 

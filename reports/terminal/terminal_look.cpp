@@ -1,7 +1,7 @@
 #include "reports/terminal/terminal_look.hpp"
 
 #include "model/text/plain_words.hpp"
-#include "reports/utf8.hpp"
+#include "model/text/utf8.hpp"
 
 #include <algorithm>
 

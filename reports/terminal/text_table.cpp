@@ -1,6 +1,6 @@
 #include "reports/terminal/text_table.hpp"
 
-#include "reports/utf8.hpp"
+#include "model/text/utf8.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #include "reports/terminal/volume_table.hpp"
 
+#include "model/text/utf8.hpp"
 #include "reports/terminal/figure_text.hpp"
 #include "reports/terminal/text_table.hpp"
-#include "reports/utf8.hpp"
 #include "scenarios/result/share_in_words.hpp"
 #include "scenarios/result/shown_volumes.hpp"
 

@@ -9,11 +9,11 @@
 // beside it; FILE runs such a text, --only N the one with that number. The same seed makes the same
 // texts: time only decides how many.
 #include "model/describe/describe.hpp"
+#include "model/text/utf8.hpp"
 #include "reports/files/csv.hpp"
 #include "reports/files/event_log_csv.hpp"
 #include "reports/files/result_json.hpp"
 #include "reports/terminal/terminal.hpp"
-#include "reports/utf8.hpp"
 #include "scenarios/formulas/arrival_rates.hpp"
 #include "scenarios/study.hpp"
 #include "sim/compile.hpp"

@@ -1,7 +1,7 @@
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "model/text/utf8.hpp"
 #include "reports/terminal/check_page.hpp"
-#include "reports/utf8.hpp"
 
 #include <sstream>
 

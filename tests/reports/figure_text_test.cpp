@@ -1,7 +1,7 @@
 #include "catch.hpp"
+#include "model/text/utf8.hpp"
 #include "reports/terminal/figure_text.hpp"
 #include "reports/terminal/log_axis.hpp"
-#include "reports/utf8.hpp"
 #include "tests/reports/example_result.hpp"
 
 namespace figure_text_test {

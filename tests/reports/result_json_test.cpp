@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "reports/files/json_writer.hpp"
+#include "model/text/json_writer.hpp"
 #include "reports/files/result_json.hpp"
 #include "tests/reports/example_result.hpp"
 
@@ -52,7 +52,11 @@ TEST_CASE("the writer puts one key on a line and escapes what JSON must escape")
     json.key("numbers").numbers({1, 0.1, 1e21});
     json.key("empty").begin_object();
     json.end_object();
-    json.key("inner").embed("{\n  \"x\": [\n    true\n  ]\n}\n");
+    json.key("inner").begin_object();
+    json.key("x").begin_array();
+    json.value(true);
+    json.end_array();
+    json.end_object();
     json.end_object();
     CHECK(json.finish() == "{\n  \"text\": \"a\\\"b\\\\c\\n\\u0001 é \xef\xbf\xbd\",\n"
                            "  \"numbers\": [1, 0.1, 1e+21],\n  \"empty\": {},\n"

@@ -1,9 +1,9 @@
 // The pages of the terminal, byte for byte against texts that a person has read. After an intended
 // change, run the tests once with PLIMSOLL_APPROVE=1 and read the difference.
 #include "catch.hpp"
+#include "model/text/utf8.hpp"
 #include "reports/terminal/closing.hpp"
 #include "reports/terminal/terminal.hpp"
-#include "reports/utf8.hpp"
 #include "scenarios/result/shown_volumes.hpp"
 #include "tests/reports/example_result.hpp"
 

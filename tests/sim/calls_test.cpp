@@ -7,17 +7,6 @@ using namespace plimsoll;
 
 namespace {
 
-void check_ledger(const Scene& scene) {
-    for (const WorkflowSums& sums : scene.record.workflows) {
-        int128 sum = 0;
-        for (const int128 part : sums.elapsed) {
-            CHECK((part >= 0));
-            sum += part;
-        }
-        CHECK((sum == sums.flow_time));
-    }
-}
-
 const std::string loans = R"(
 calendar: always
 teams: {desk: {people: 1}, credit: {people: 1}}

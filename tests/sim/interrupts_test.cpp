@@ -9,17 +9,6 @@ using namespace plimsoll;
 
 namespace {
 
-void check_ledger(const Scene& scene) {
-    for (const WorkflowSums& sums : scene.record.workflows) {
-        int128 sum = 0;
-        for (const int128 part : sums.elapsed) {
-            CHECK((part >= 0));
-            sum += part;
-        }
-        CHECK((sum == sums.flow_time));
-    }
-}
-
 /// One case of each of these, whose lines are "name: minutes: step"; the first comes at ten.
 Scene scene_of(const std::string& teams, const std::vector<std::array<std::string, 3>>& jobs,
                const std::string& calendar = "always") {

@@ -25,11 +25,6 @@ Scene jobs(const std::string& teams, const std::vector<std::string>& workflows,
 
 constexpr int ten = 600; // o'clock, in minutes
 
-Microseconds elapsed(const Scene& scene, std::size_t workflow, ElapsedCategory category) {
-    return static_cast<Microseconds>(
-        scene.record.workflows[workflow].elapsed[static_cast<std::size_t>(category)]);
-}
-
 } // namespace
 
 TEST_CASE("team: [a, b] is the first that has somebody free", "[sim][people]") {

@@ -7,26 +7,6 @@ namespace pieces_test {
 
 using namespace plimsoll;
 
-namespace {
-
-void check_ledger(const Scene& scene) {
-    for (const WorkflowSums& sums : scene.record.workflows) {
-        int128 sum = 0;
-        for (const int128 part : sums.elapsed) {
-            CHECK((part >= 0));
-            sum += part;
-        }
-        CHECK((sum == sums.flow_time));
-    }
-}
-
-Microseconds elapsed(const Scene& scene, std::size_t workflow, ElapsedCategory category) {
-    return static_cast<Microseconds>(
-        scene.record.workflows[workflow].elapsed[static_cast<std::size_t>(category)]);
-}
-
-} // namespace
-
 TEST_CASE("long work is done in a piece a day, beside other work", "[sim][pace]") {
     const Scene scene = play(R"(
 calendar: Mon-Fri 09:00-17:00

@@ -128,4 +128,21 @@ inline std::vector<std::string> ends(const Scene& scene) {
 
 using DiaryLines = std::vector<std::string>;
 
+/// Every line of every case is on its ledger, and they sum to its flow time.
+inline void check_ledger(const Scene& scene) {
+    for (const WorkflowSums& sums : scene.record.workflows) {
+        int128 sum = 0;
+        for (const int128 part : sums.elapsed) {
+            CHECK((part >= 0));
+            sum += part;
+        }
+        CHECK((sum == sums.flow_time));
+    }
+}
+
+inline Microseconds elapsed(const Scene& scene, std::size_t workflow, ElapsedCategory category) {
+    return static_cast<Microseconds>(
+        scene.record.workflows[workflow].elapsed[static_cast<std::size_t>(category)]);
+}
+
 } // namespace plimsoll

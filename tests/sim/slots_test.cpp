@@ -11,17 +11,6 @@ using namespace plimsoll;
 
 namespace {
 
-void check_ledger(const Scene& scene) {
-    for (const WorkflowSums& sums : scene.record.workflows) {
-        int128 sum = 0;
-        for (const int128 part : sums.elapsed) {
-            CHECK((part >= 0));
-            sum += part;
-        }
-        CHECK((sum == sums.flow_time));
-    }
-}
-
 /// Nobody has two appointments at once: starts of each person, each so long.
 void check_diaries(const Scene& scene, const std::string& step, Microseconds every) {
     std::map<int, Microseconds> free_from;

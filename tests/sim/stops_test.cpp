@@ -9,22 +9,6 @@ using namespace plimsoll;
 
 namespace {
 
-void check_ledger(const Scene& scene) {
-    for (const WorkflowSums& sums : scene.record.workflows) {
-        int128 sum = 0;
-        for (const int128 part : sums.elapsed) {
-            CHECK((part >= 0));
-            sum += part;
-        }
-        CHECK((sum == sums.flow_time));
-    }
-}
-
-Microseconds elapsed(const Scene& scene, std::size_t workflow, ElapsedCategory category) {
-    return static_cast<Microseconds>(
-        scene.record.workflows[workflow].elapsed[static_cast<std::size_t>(category)]);
-}
-
 /// Work at ten o'clock for three hours, and at eleven some that does not wait.
 Scene urgent_beside_ordinary(const std::string& teams) {
     return play("calendar: always\nteams: " + teams + R"(

@@ -5,21 +5,6 @@ namespace times_test {
 
 using namespace plimsoll;
 
-namespace {
-
-void check_ledger(const Scene& scene) {
-    for (const WorkflowSums& sums : scene.record.workflows) {
-        int128 sum = 0;
-        for (const int128 part : sums.elapsed) {
-            CHECK((part >= 0));
-            sum += part;
-        }
-        CHECK((sum == sums.flow_time));
-    }
-}
-
-} // namespace
-
 TEST_CASE("several visits go on side by side, and the step is done with the last", "[sim][times]") {
     const Scene scene = play(R"(
 calendar: always

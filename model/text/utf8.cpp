@@ -1,4 +1,4 @@
-#include "reports/utf8.hpp"
+#include "model/text/utf8.hpp"
 
 #include <array>
 

@@ -1,7 +1,7 @@
-#include "reports/files/json_writer.hpp"
+#include "model/text/json_writer.hpp"
 
 #include "model/numeric/number_text.hpp"
-#include "reports/utf8.hpp"
+#include "model/text/utf8.hpp"
 
 #include <cassert>
 
@@ -168,20 +168,6 @@ void JsonWriter::strings(const std::vector<std::string>& strings) {
         text_ += json_string(strings[i]);
     }
     text_ += ']';
-}
-
-// A JSON string holds no line end of its own, so every one in the text ends a line of its layout.
-void JsonWriter::embed(std::string_view json) {
-    while (!json.empty() && (json.back() == '\n' || json.back() == ' ')) {
-        json.remove_suffix(1);
-    }
-    place();
-    for (const char character : json) {
-        text_ += character;
-        if (character == '\n') {
-            text_.append(2 * levels_.size(), ' ');
-        }
-    }
 }
 
 std::string JsonWriter::finish() {

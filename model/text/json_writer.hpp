@@ -31,8 +31,6 @@ public:
     /// An array on one line.
     void numbers(const std::vector<double>& numbers);
     void strings(const std::vector<std::string>& strings);
-    /// A finished JSON text, indented to fit here.
-    void embed(std::string_view json);
 
     /// The text so far; complete once everything is closed. Ends with a newline.
     std::string finish();
