@@ -30,6 +30,16 @@ void write_promises(JsonWriter& json, const std::vector<PromiseLimit>& promises)
     }
     write_reasons(json, reasons);
     json.end_object();
+    json.key("words").begin_object();
+    for (const PromiseLimit& promise : promises) {
+        json.key(promise.key).value(promise.words);
+    }
+    json.end_object();
+    json.key("promised").begin_object();
+    for (const PromiseLimit& promise : promises) {
+        json.key(promise.key).value(promise.promised);
+    }
+    json.end_object();
     json.key("state").begin_object();
     for (const PromiseLimit& promise : promises) {
         if (const char* name = name_of(promise.state)) {

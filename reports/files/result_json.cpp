@@ -48,6 +48,9 @@ void write_preview(JsonWriter& json, const Preview& preview) {
     write_reasons(json, reasons);
     json.end_object();
     json.key("badge").value(preview.valid ? "valid" : "not valid here");
+    if (!preview.because.empty()) {
+        json.key("because").value(preview.because);
+    }
     json.key("why").value(preview.why);
     json.end_object();
 }
@@ -130,7 +133,12 @@ std::string result_to_json(const Result& result, std::string_view version) {
         write_limits(json, *result.limits);
     }
     write_moves_and_shifts(json, result);
+    json.key("tried").value(result.tried);
     if (result.command == "sweep") {
+        json.key("shown").begin_object();
+        json.key("low").value(result.shown_low);
+        json.key("high").value(result.shown_high);
+        json.end_object();
         write_utilisation(json, result.utilisation);
         write_holders(json, result);
     }

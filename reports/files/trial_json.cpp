@@ -6,12 +6,40 @@ namespace plimsoll {
 
 namespace {
 
-void write_moves(JsonWriter& json, const std::vector<Move>& moves) {
+const char* name_of(Change::Of what) {
+    switch (what) {
+    case Change::Of::people:
+        return "people";
+    case Change::Of::hours:
+        return "hours";
+    case Change::Of::units:
+        return "units";
+    case Change::Of::places:
+        return "places";
+    }
+    return "";
+}
+
+void write_moves(JsonWriter& json, const std::vector<Move>& moves, const Operation& operation) {
     json.key("moves").begin_array();
     for (const Move& move : moves) {
         Reasons reasons;
         json.begin_object();
         json.key("change").value(move.change.setting);
+        json.key("name").value(move.name);
+        json.key("of").value(name_of(move.change.of));
+        if (move.change.team >= 0) {
+            json.key("team").value(
+                operation.teams.at(static_cast<std::size_t>(move.change.team)).name);
+        }
+        if (!move.change.member.empty()) {
+            json.key("member").value(move.change.member);
+        }
+        if (!move.change.holder.empty()) {
+            json.key("holder").value(move.change.holder);
+        }
+        json.key("before").value(move.change.before);
+        json.key("after").value(move.change.after);
         json.key("limit").value(move.limit);
         write_figure(json, "clients", move.clients, reasons);
         write_reasons(json, reasons);
@@ -83,7 +111,7 @@ void write_moves_and_shifts(JsonWriter& json, const Result& result) {
     if (!result.tried || !result.limits) {
         return;
     }
-    write_moves(json, result.moves);
+    write_moves(json, result.moves, result.operation);
     write_shifts(json, result);
 }
 

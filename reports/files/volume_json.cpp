@@ -134,6 +134,7 @@ void write_promises(JsonWriter& json, const std::vector<PromiseFigures>& promise
     for (const PromiseFigures& promise : promises) {
         Reasons reasons;
         json.key(promise.key).begin_object();
+        json.key("words").value(promise.words);
         json.key("promised").value(promise.promised);
         write_figure(json, "attainment", promise.attainment, reasons);
         write_reasons(json, reasons);
@@ -212,6 +213,10 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
     write_figure(json, "attainment", volume.attainment, reasons);
     write_year(json, volume.year, volume.year_why, reasons);
     write_promises(json, volume.promises);
+    if (volume.nearest_to_late) {
+        json.key("nearest_to_late").value(volume.promises[*volume.nearest_to_late].key);
+    }
+    json.key("breaks_a_promise").value(volume.breaks_a_promise);
     write_figure(json, "cost_per_case", volume.cost_per_case, reasons);
     write_figure(json, "paid_cost_per_case", volume.paid_cost_per_case, reasons);
     write_figure(json, "paid_per_hour", volume.paid_per_hour, reasons);
@@ -241,6 +246,10 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
         write_named(json, "mechanisms", volume.mechanisms);
     }
     write_bottleneck(json, volume);
+    json.key("tried").value(volume.bottleneck.tried);
+    if (volume.fullest) {
+        json.key("fullest").value(volume.teams.at(static_cast<std::size_t>(*volume.fullest)).name);
+    }
     if (volume.stalled) {
         write_stalled(json, *volume.stalled);
     }

@@ -66,33 +66,23 @@ TEST_CASE("the writer puts one key on a line and escapes what JSON must escape")
 TEST_CASE("the result file has the documented keys, in their order") {
     const Json file = Json::parse(result_to_json(example::sweep(), "0.1.0"));
     CHECK(keys(file) == Names{"plimsoll", "result", "command", "model", "seed", "volumes", "limits",
-                              "moves", "shifts", "utilisation", "holders", "findings",
-                              "assumptions"});
+                              "moves", "shifts", "tried", "shown", "utilisation", "holders",
+                              "findings", "assumptions"});
     CHECK(file["plimsoll"] == "0.1.0");
     CHECK(file["result"] == 1);
     const Json& volume = file["volumes"][0];
-    CHECK(keys(volume) == Names{"clients",
-                                "replications",
-                                "stable",
-                                "horizon",
-                                "warm_up_hours",
-                                "hours",
-                                "cases",
-                                "flow_time",
-                                "flow_time_wall",
-                                "attainment",
-                                "year",
-                                "cost_per_case",
-                                "paid_cost_per_case",
-                                "paid_per_hour",
-                                "cost_per_client_per_month",
-                                "teams",
-                                "workflows",
-                                "steps",
-                                "work_hours",
-                                "paid_hours",
-                                "elapsed",
-                                "bottleneck"});
+    CHECK(keys(volume) == Names{"clients",        "replications",
+                                "stable",         "horizon",
+                                "warm_up_hours",  "hours",
+                                "cases",          "flow_time",
+                                "flow_time_wall", "attainment",
+                                "year",           "breaks_a_promise",
+                                "cost_per_case",  "paid_cost_per_case",
+                                "paid_per_hour",  "cost_per_client_per_month",
+                                "teams",          "workflows",
+                                "steps",          "work_hours",
+                                "paid_hours",     "elapsed",
+                                "bottleneck",     "tried"});
     CHECK(keys(volume["cases"]) ==
           Names{"arrived_per_hour", "completed_per_hour", "in_progress", "in_progress_shares"});
     CHECK(keys(volume["flow_time"]) == Names{"mean", "p50", "p90", "p95", "p99"});
@@ -122,6 +112,11 @@ TEST_CASE("the result file has the documented keys, in their order") {
     CHECK(contested["contested"] == Json({"founder", "delivery"}));
     CHECK(contested["why"] == "contested: Founder or Delivery (54% : 46%)");
     CHECK(file["moves"][0] == Json({{"change", "teams.founder.available=+5h per week"},
+                                    {"name", "Founder"},
+                                    {"of", "hours"},
+                                    {"team", "founder"},
+                                    {"before", 5},
+                                    {"after", 10},
                                     {"limit", "sla"},
                                     {"clients", {{"mean", 15}, {"low", 12}, {"high", 18}}}}));
     CHECK(file["moves"][3]["clients"].is_null());
@@ -133,8 +128,8 @@ TEST_CASE("the result file has the documented keys, in their order") {
                 {"kind", "pool size"},
                 {"confirmed", true}}));
     CHECK(keys(file["limits"]) == Names{"knee", "visibility", "sla", "stability", "ready",
-                                        "nine_in_ten", "promises", "state", "kept_from", "cause",
-                                        "why"});
+                                        "nine_in_ten", "promises", "words", "promised", "state",
+                                        "kept_from", "cause", "why"});
     CHECK(keys(file["limits"]["cause"]) == Names{"sla", "stability"});
     CHECK(file["limits"]["cause"]["sla"] == Json({{"promise", "support"}, {"team", "founder"}}));
     CHECK(file["limits"]["state"] == Json({{"support", "breaks"}}));
@@ -194,7 +189,7 @@ TEST_CASE("the preview has its keys in order, and a reason for what is null") {
     preview.why = "All is well.";
     result.preview = preview;
     const Json file = Json::parse(result_to_json(result, "0.1.0"));
-    CHECK(keys(file) == Names{"plimsoll", "result", "command", "model", "seed", "volumes",
+    CHECK(keys(file) == Names{"plimsoll", "result", "command", "model", "seed", "volumes", "tried",
                               "findings", "preview", "assumptions"});
     const Json& block = file["preview"];
     CHECK(keys(block) == Names{"clients", "flow_time", "teams", "saturation", "badge", "why"});
