@@ -157,8 +157,12 @@ double longest_piece(const Plan& plan, const std::vector<int>& people,
 
 } // namespace
 
-KnownLimit::KnownLimit(const Operation& operation, const Plan& plan)
-    : asked_(asked_works(operation, plan)), at_most_(saturation_volume(asked_)) {
+KnownLimit::KnownLimit(const Operation& operation, const Plan& plan) {
+    if (plan.has_mechanisms()) {
+        return; // they ask for work that is no step, and do some of what is
+    }
+    asked_ = asked_works(operation, plan);
+    at_most_ = saturation_volume(asked_);
     is_exact_ = asked_.complete && asked_.hours_decide;
     if (at_most_) {
         const std::vector<int> pages = full_pages();

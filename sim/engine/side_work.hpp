@@ -11,16 +11,6 @@
 
 namespace plimsoll {
 
-struct SideWork {
-    std::uint32_t case_index = 0;
-    int step = 0;            ///< hidden, in Plan::steps
-    std::uint32_t visit = 0; ///< tells it from the case's other work at that step
-    Microseconds effort = 0; ///< at full speed
-    WorkCategory line = WorkCategory::direct;
-    int mechanism = 0;     ///< whose it is: the n of Mn
-    std::uint64_t tag = 0; ///< for its mechanism
-};
-
 /// Lets it wait for its team, from now on; the item.
 template <class Engine>
 std::uint32_t begin_side_work(Engine& engine, const SideWork& work) {

@@ -10,13 +10,14 @@
 //     repeat while the instant has events
 //
 // What an engine knows is declared here. Its organs keep what is theirs to themselves: the clock,
-// the agenda, pools of cases and items, dues, diaries, joint work. The rest is functions that call
-// each other in circles, as what they are about does; they take the engine first and stand in a
-// file a noun (sim/engine/parts.hpp lists them). Start reading in sim/engine/activity/loop.hpp.
+// the agenda, pools of cases and items, dues, the staff, the ledger, diaries, joint work. The rest
+// is functions that call each other in circles, as what they are about does; they take the engine
+// first and stand in a file a noun (sim/engine/parts.hpp). Start reading in
+// sim/engine/activity/loop.hpp.
 //
 // `Features` say what a plan may ask for (sim/plan/features.hpp); what it may not costs nothing.
-// `Mechanisms` are told what happens (sim/engine/hooks.hpp) and may stretch effort
-// (effort_multiplier); an empty list compiles to nothing.
+// `Mechanisms` are told what happens, hold visits and add to them (sim/engine/hooks.hpp); an empty
+// list compiles to nothing.
 #pragma once
 
 #include "model/numeric/table.hpp"

@@ -172,6 +172,17 @@ struct JoinCheck {
     int step = 0;
 };
 
+/// What a mechanism asks for (sim/engine/side_work.hpp).
+struct SideWork {
+    std::uint32_t case_index = 0;
+    int step = 0;            ///< hidden, in Plan::steps
+    std::uint32_t visit = 0; ///< tells it from the case's other work at that step
+    Microseconds effort = 0; ///< at full speed
+    WorkCategory line = WorkCategory::direct;
+    int mechanism = 0;     ///< whose it is: the n of Mn
+    std::uint64_t tag = 0; ///< for its mechanism
+};
+
 /// Items that wait for others to make a batch.
 struct Forming {
     std::vector<std::uint32_t> items; ///< in the order in which they came

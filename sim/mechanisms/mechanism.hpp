@@ -9,6 +9,9 @@
 //         ... hooks (sim/engine/hooks.hpp), each with Engine& first
 //     };
 //
+// It includes this file, sim/engine/work_item.hpp and sim/engine/timer.hpp, and not the engine,
+// whose functions it finds when it is compiled into one.
+//
 // `compile` turns its keys (Operation::mechanisms) into what it will ask for, adds hidden steps for
 // side work (sim/plan/compile_needs.hpp) and says which ledger lines it books (Plan::lines). While
 // a replication runs it may hold visits (sim/engine/hold.hpp), have side work done

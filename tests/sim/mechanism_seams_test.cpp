@@ -1,8 +1,10 @@
 // The seams for mechanisms, tried with one more than there are (nineteenth_mechanism.hpp).
 #include "catch.hpp"
 
+#include "scenarios/formulas/known_limit.hpp"
 #include "scenarios/formulas/known_work.hpp"
 #include "scenarios/formulas/preview_validity.hpp"
+#include "sim/mechanisms/simulate_with.hpp"
 #include "sim/nineteenth_mechanism.hpp"
 #include "sim/plan/features.hpp"
 #include "sim/plan/simple_plan.hpp"
@@ -201,6 +203,12 @@ TEST_CASE("Seams: one question keeps a mechanism from what knows none", "[sim][m
           reasons.end());
     CHECK(KnownWork(operation, without).of_case(0, 0).has_value());
     CHECK_FALSE(KnownWork(operation, with).of_case(0, 0).has_value());
+    const Operation growing = operation_of("name: Asking\ncalendar: always\n"
+                                           "teams: {desk: {people: 2}}\nworkflows:\n  w:\n"
+                                           "    demand: 1 per client per day\n    steps:\n"
+                                           "      do: {team: desk, effort: exactly 1h}\n");
+    CHECK(KnownLimit(growing, compile(growing)).at_most()->clients == Approx(48));
+    CHECK_FALSE(KnownLimit(growing, compile_with<Nineteen>(growing)).at_most().has_value());
 }
 
 } // namespace mechanism_seams_test

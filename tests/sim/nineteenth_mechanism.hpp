@@ -3,7 +3,9 @@
 // visit takes a minute more, on a line of its own.
 #pragma once
 
-#include "sim/mechanisms/simulate_with.hpp"
+#include "sim/engine/timer.hpp"
+#include "sim/engine/work_item.hpp"
+#include "sim/mechanisms/mechanism.hpp"
 #include "sim/plan/compile_needs.hpp"
 
 #include <map>
