@@ -131,7 +131,8 @@ private:
 
     /// Adds the name of a team, or of a member of one as well.
     bool add_name(const Node& node, bool person) {
-        const std::string* text = text_of({entry_.key, entry_.key_place, node}, faults_);
+        const Entry named{entry_.key, entry_.key_place, node};
+        const std::string* text = text_of(named, faults_);
         if (text == nullptr) {
             return false;
         }

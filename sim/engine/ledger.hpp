@@ -443,7 +443,7 @@ private:
                 team.in_service += sign * elapsed;
                 team.busy += sign * touched;
                 count_on_lines(item, category, worked, [&](std::size_t line, Microseconds time) {
-                    team.worked[line] += sign * time;
+                    team.worked[line] += sign > 0 ? time : -time;
                 });
                 continue;
             }

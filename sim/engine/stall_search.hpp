@@ -256,10 +256,9 @@ private:
             const auto is_caused = [&](const PlanCause& cause) {
                 return cause.workflow == static_cast<int>(number);
             };
+            const auto first = plan_.steps.begin() + source.first_step;
             const bool calls = std::any_of(
-                plan_.steps.begin() + source.first_step,
-                plan_.steps.begin() + source.first_step +
-                    source.steps * static_cast<int>(source.due.size()),
+                first, first + std::ptrdiff_t{source.steps} * source.due.number(),
                 [&](const PlanStep& step) { return step.calls == static_cast<int>(number); });
             if (!calls && std::none_of(source.causes.begin(), source.causes.end(), is_caused)) {
                 continue;

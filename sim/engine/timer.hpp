@@ -38,7 +38,7 @@ struct Timer {
     int mechanism = 0;     ///< whose it is
     std::uint64_t tag = 0; ///< for its mechanism
 
-    auto operator<=>(const Timer&) const = default;
+    auto operator<=>(const Timer&) const = default; // NOLINT(modernize-use-nullptr)
 };
 
 } // namespace plimsoll
