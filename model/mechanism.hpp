@@ -16,6 +16,7 @@ struct MechanismPlace {
     Level level = Level::operation;
     std::string outer; ///< the team, of a member; the workflow, of a step
     std::string name;  ///< of a team, member, workflow, step or tool; an integration's number
+    int variant = -1; ///< of a workflow's kinds (Workflow::variants), where they differ; -1: of all
 
     bool operator==(const MechanismPlace&) const = default;
 };

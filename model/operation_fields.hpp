@@ -114,7 +114,7 @@ PLIMSOLL_FIELDS(OutcomeValue, outcome, amount)
 PLIMSOLL_FIELDS(CaseValue, per_case, by_outcome)
 PLIMSOLL_FIELDS(Kind, name, share)
 PLIMSOLL_FIELDS(Workflow, name, label, kinds, wip, demand, due, value, penalty, steps, variants)
-PLIMSOLL_FIELDS(MechanismPlace, level, outer, name)
+PLIMSOLL_FIELDS(MechanismPlace, level, outer, name, variant)
 PLIMSOLL_FIELDS(MechanismValue, key, at, stated, number, law, names)
 PLIMSOLL_FIELDS(Assumption, key, value, basis, source, simulated)
 PLIMSOLL_FIELDS(Operation, name, currency, neutral, calendar, dates, client_kinds, clients_today,

@@ -27,6 +27,7 @@ struct Reading {
     std::shared_ptr<const DateTable> date_table = nullptr; ///< once something asked for it
     std::vector<std::string> workflows = {};               ///< names, for the steps' `calls`
     std::vector<bool> work_is_sound = {}; ///< by step of the workflow being read, as far as it is
+    int variant = -1;                     ///< of the workflow that is being read; -1: it has none
     bool tools_are_known = true;          ///< `tools` was there, or nothing that could have been it
     std::vector<StepPlaces> step_places = {}; ///< of the workflow read last; empty: no sound graph
 };

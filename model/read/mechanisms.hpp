@@ -67,6 +67,11 @@ const MechanismKey& mechanism_row(std::string_view key);
 /// is right is noted in Operation::mechanisms and among the assumptions, as not simulated.
 void read_mechanisms(const Node& map, const MechanismPlace& at, Reading& reading);
 
+/// What was read once for each of so many variants of a workflow, from these values and assumptions
+/// on: what is said alike of all is said once.
+void join_variants_alike(Operation& operation, std::size_t first_value,
+                         std::size_t first_assumption, int variants);
+
 /// Adds the typical values that act, after all that is stated: those of keys that the model does
 /// not state for the whole operation. Under `assumptions: neutral` only of mechanisms of which it
 /// states something (MODEL.md ruling 16).

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 
@@ -235,26 +236,16 @@ std::string path_of(const MechanismPlace& at, std::string_view key) {
 }
 
 Section section_of(MechanismPlace::Level level) {
-    using Level = MechanismPlace::Level;
-    switch (level) {
-    case Level::operation:
-        return Section::operation;
-    case Level::clients:
-        return Section::clients;
-    case Level::team:
-        return Section::team;
-    case Level::member:
-        return Section::member;
-    case Level::workflow:
-        return Section::workflow;
-    case Level::step:
-        return Section::step;
-    case Level::tool:
-        return Section::tool;
-    case Level::integration:
-        return Section::integration;
-    }
-    return Section::operation;
+    constexpr std::array sections{Section::operation, Section::clients,    Section::team,
+                                  Section::member,    Section::workflow,   Section::step,
+                                  Section::tool,      Section::integration};
+    return sections[static_cast<std::size_t>(level)];
+}
+
+/// Whether a value that stands there is of this place: of its variant, or of all.
+bool holds_at(const MechanismPlace& there, const MechanismPlace& place) {
+    return there.level == place.level && there.outer == place.outer && there.name == place.name &&
+           (there.variant < 0 || there.variant == place.variant);
 }
 
 void read_key(const MechanismKey& row, const Entry& entry, const MechanismPlace& at,
@@ -262,6 +253,7 @@ void read_key(const MechanismKey& row, const Entry& entry, const MechanismPlace&
     std::optional<MechanismValue> value = ValueReader(row, entry, reading).read();
     if (value) {
         value->at = at;
+        value->at.variant = reading.variant;
         reading.operation.assumptions.push_back({path_of(at, row.key), value_text(entry.value), "D",
                                                  stated_in_the_model, is_simulated(row.mechanism)});
         reading.operation.mechanisms.push_back(std::move(*value));
@@ -345,6 +337,27 @@ void read_mechanisms(const Node& map, const MechanismPlace& at, Reading& reading
     }
 }
 
+void join_variants_alike(Operation& operation, std::size_t first_value,
+                         std::size_t first_assumption, int variants) {
+    std::vector<MechanismValue>& all = operation.mechanisms;
+    for (std::size_t i = first_value; i < all.size(); ++i) {
+        const auto is_alike = [&](MechanismValue other) {
+            other.at.variant = all[i].at.variant;
+            return other == all[i];
+        };
+        const auto start = all.begin() + static_cast<std::ptrdiff_t>(i);
+        if (all[i].at.variant >= 0 && std::count_if(start, all.end(), is_alike) == variants) {
+            all.erase(std::remove_if(start + 1, all.end(), is_alike), all.end());
+            all[i].at.variant = -1;
+        }
+    }
+    std::vector<Assumption>& listed = operation.assumptions;
+    for (std::size_t i = first_assumption; i < listed.size(); ++i) {
+        const auto next = listed.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+        listed.erase(std::remove(next, listed.end(), listed[i]), listed.end());
+    }
+}
+
 bool has_mechanism(const Operation& operation, int number) {
     return std::any_of(
         operation.mechanisms.begin(), operation.mechanisms.end(),
@@ -381,7 +394,7 @@ const MechanismValue* mechanism_value(const Operation& operation, std::string_vi
         places.push_back({Level::team, {}, std::string(team)});
     }
     if (at.level == Level::step) {
-        places.push_back({Level::workflow, {}, at.outer});
+        places.push_back({Level::workflow, {}, at.outer, at.variant});
     } else if (at.level == Level::member) {
         places.push_back({Level::team, {}, at.outer});
     }
@@ -389,7 +402,7 @@ const MechanismValue* mechanism_value(const Operation& operation, std::string_vi
     // Typical values stand behind what is stated, at the operation.
     for (const MechanismPlace& place : places) {
         for (const MechanismValue& value : operation.mechanisms) {
-            if (value.key == key && value.at == place) {
+            if (value.key == key && holds_at(value.at, place)) {
                 return &value;
             }
         }

@@ -252,6 +252,8 @@ Workflow read_kinds_of_workflow(const Entry& entry, const Node& workflows, Readi
     }
     std::vector<Workflow> variants;
     bool graphs_are_sound = true;
+    const std::size_t first_value = reading.operation.mechanisms.size();
+    const std::size_t first_assumption = reading.operation.assumptions.size();
     for (std::size_t client = 0; client < std::max<std::size_t>(1, of_clients.size()); ++client) {
         for (std::size_t of = 0; of < std::max<std::size_t>(1, of_cases.size()); ++of) {
             std::vector<std::string> chosen;
@@ -264,10 +266,14 @@ Workflow read_kinds_of_workflow(const Entry& entry, const Node& workflows, Readi
             const Entry resolved{
                 entry.key, entry.key_place,
                 workflow_for_kinds(entry.value, chosen, all, members, reading.faults)};
+            reading.variant = static_cast<int>(variants.size());
             variants.push_back(read_workflow(resolved, workflows, reading));
             graphs_are_sound = graphs_are_sound && !reading.step_places.empty();
         }
     }
+    reading.variant = -1;
+    join_variants_alike(reading.operation, first_value, first_assumption,
+                        static_cast<int>(variants.size()));
     Workflow workflow = variants.front();
     check_variants_alike(workflow, variants, entry, reading.faults);
     workflow.kinds = of_cases;

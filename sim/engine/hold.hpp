@@ -17,7 +17,6 @@ namespace plimsoll {
 template <class Engine>
 void put_on_hold(Engine& engine, std::uint32_t index, ElapsedCategory line) {
     WorkItem& item = engine.items[index];
-    item.hold_is_before = item.stage != WorkItem::Stage::work;
     if (item.stage == WorkItem::Stage::work) {
         free_people(engine, item);
         item.people.clear();

@@ -21,6 +21,9 @@
 //     add_effort                          adds parts to the time that a visit's work takes
 //     publish                             the end: its sums, under names of its own
 //     number                              static: the n of Mn, that its side work and timers name
+//
+// Side work may begin where a hook is given an index, a timer or a case; an item that is given by
+// reference moves when another begins.
 #pragma once
 
 #include "sim/engine/simulation.hpp"
@@ -113,12 +116,13 @@ void for_each_mechanism(Engine& engine, Ask ask) {
     std::apply([&](auto&... mechanism) { (ask(mechanism), ...); }, engine.mechanisms);
 }
 
-/// Whether a mechanism holds a visit at this point: `holds(mechanism, index)` says so. Those that
-/// have been asked before are not asked again.
+/// Whether a mechanism holds a visit at this point, before its work or when it is done:
+/// `holds(mechanism)` says so. Those that have been asked before are not asked again.
 template <class Engine, class Holds>
-bool is_held_by_one(Engine& engine, std::uint32_t index, Holds holds) {
+bool is_held_by_one(Engine& engine, std::uint32_t index, bool before, Holds holds) {
     int number = 0;
     bool is_held = false;
+    engine.items[index].hold_is_before = before;
     for_each_mechanism(engine, [&](auto& mechanism) {
         if (!is_held && number >= engine.items[index].asked) {
             ++engine.items[index].asked;
@@ -135,7 +139,7 @@ bool is_held_by_one(Engine& engine, std::uint32_t index, Holds holds) {
 template <class Engine>
 bool is_held_back([[maybe_unused]] Engine& engine, [[maybe_unused]] std::uint32_t index) {
     if constexpr (Engine::has_mechanisms) {
-        return !engine.draining() && is_held_by_one(engine, index, [&](auto& mechanism) {
+        return !engine.draining() && is_held_by_one(engine, index, true, [&](auto& mechanism) {
             if constexpr (requires { mechanism.holds_when_ready(engine, index); }) {
                 return mechanism.holds_when_ready(engine, index);
             }
@@ -150,7 +154,7 @@ template <class Engine>
 bool is_held_when_done(Engine& engine, std::uint32_t index) {
     const WorkItem& item = engine.items[index];
     return !engine.draining() && !item.is_void && engine.cases[item.case_index].open &&
-           is_held_by_one(engine, index, [&](auto& mechanism) {
+           is_held_by_one(engine, index, false, [&](auto& mechanism) {
                if constexpr (requires { mechanism.holds_when_done(engine, index); }) {
                    return mechanism.holds_when_done(engine, index);
                }
@@ -167,26 +171,32 @@ void tell_withdrawn(Engine& engine, std::uint32_t index) {
     });
 }
 
-template <class Engine>
-void tell_side_done(Engine& engine, std::uint32_t index) {
-    const int number = engine.items[index].mechanism;
+/// Calls `tell` with the mechanism of this number; one without a number owns nothing.
+template <class Engine, class Tell>
+void tell_owner(Engine& engine, int number, Tell tell) {
     for_each_mechanism(engine, [&]<class Mechanism>(Mechanism& mechanism) {
-        if constexpr (requires { mechanism.side_done(engine, index); }) {
+        if constexpr (requires { Mechanism::number; }) {
             if (Mechanism::number == number) {
-                mechanism.side_done(engine, index);
+                tell(mechanism);
             }
         }
     });
 }
 
 template <class Engine>
+void tell_side_done(Engine& engine, std::uint32_t index) {
+    tell_owner(engine, engine.items[index].mechanism, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.side_done(engine, index); }) {
+            mechanism.side_done(engine, index);
+        }
+    });
+}
+
+template <class Engine>
 void tell_side_given_up(Engine& engine, std::uint32_t index) {
-    const int number = engine.items[index].mechanism;
-    for_each_mechanism(engine, [&]<class Mechanism>(Mechanism& mechanism) {
+    tell_owner(engine, engine.items[index].mechanism, [&](auto& mechanism) {
         if constexpr (requires { mechanism.side_given_up(engine, index); }) {
-            if (Mechanism::number == number) {
-                mechanism.side_given_up(engine, index);
-            }
+            mechanism.side_given_up(engine, index);
         }
     });
 }
@@ -207,11 +217,9 @@ void tell_rung(Engine& engine, const Timer& timer) {
     if (engine.items[timer.index].generation != timer.generation) {
         return;
     }
-    for_each_mechanism(engine, [&]<class Mechanism>(Mechanism& mechanism) {
+    tell_owner(engine, timer.mechanism, [&](auto& mechanism) {
         if constexpr (requires { mechanism.rung(engine, timer); }) {
-            if (Mechanism::number == timer.mechanism) {
-                mechanism.rung(engine, timer);
-            }
+            mechanism.rung(engine, timer);
         }
     });
 }

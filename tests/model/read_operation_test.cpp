@@ -269,6 +269,38 @@ TEST_CASE("a key of one mechanism puts no other in force", "[assumptions]") {
     CHECK(mechanism_value(neutral, "cover.speed", {})->number == 0.6);
 }
 
+TEST_CASE("a value of each kind is told apart, and one of all is said once", "[assumptions]") {
+    const Operation operation = operation_of(
+        "calendar: Mon-Fri 09:00-17:00\n"
+        "clients: {kinds: {gold: 20%, usual: 80%}}\n"
+        "teams: {a: {people: 2}}\n"
+        "workflows:\n"
+        "  w:\n"
+        "    demand: 1 per client per week\n"
+        "    escalates: 4%\n"
+        "    steps:\n"
+        "      one: {team: a, effort: 1h, detects: 7%, errors: {gold: 1%, usual: 9%}}\n");
+    const auto at = [](int variant) {
+        return MechanismPlace{MechanismPlace::Level::step, "w", "one", variant};
+    };
+    CHECK(mechanism_value(operation, "errors", at(0))->number == 0.01);
+    CHECK(mechanism_value(operation, "errors", at(1))->number == 0.09);
+    CHECK(mechanism_value(operation, "detects", at(1))->number == 0.07);
+    CHECK(mechanism_value(operation, "escalates", at(1))->number == 0.04);
+    const auto count = [&](const std::string& key) {
+        return std::count_if(
+            operation.mechanisms.begin(), operation.mechanisms.end(),
+            [&](const MechanismValue& value) { return value.stated && value.key == key; });
+    };
+    CHECK(count("errors") == 2);
+    CHECK(count("detects") == 1);
+    CHECK(count("escalates") == 1);
+    CHECK(std::count_if(operation.assumptions.begin(), operation.assumptions.end(),
+                        [](const Assumption& one) {
+                            return one.key == "workflows.w.steps.one.detects";
+                        }) == 1);
+}
+
 TEST_CASE("a value holds below the place where it stands", "[assumptions]") {
     const Operation operation = operation_of(
         "calendar: Mon-Fri 09:00-17:00\n"

@@ -25,12 +25,10 @@ Operation operation_in(const std::string& path) {
     return read_operation({path, text.str()}).operation.value();
 }
 
-Result from_file(const Result& result) {
-    return from_json::Reader(result_to_json(result, "0.1.0"), result.operation).result();
-}
-
-void check_pages(const Result& result, std::string (*page)(const Result&, const TerminalLook&)) {
-    const Result again = from_file(result);
+/// `operation`: of a made-up result, which is too little to be checked; of others the file's own.
+void check_pages(const Result& result, std::string (*page)(const Result&, const TerminalLook&),
+                 const std::optional<Operation>& operation = {}) {
+    const Result again = from_json::Reader(result_to_json(result, "0.1.0"), operation).result();
     for (const int width : {96, 60}) {
         TerminalLook look;
         look.width = width;
@@ -52,7 +50,7 @@ StudySettings short_settings() {
 } // namespace
 
 TEST_CASE("the page of a sweep is printed from its result file") {
-    check_pages(example::sweep(), sweep_page);
+    check_pages(example::sweep(), sweep_page, example::sweep().operation);
     const std::atomic<bool> stop{false};
     for (const char* model :
          {"examples/brightside-agency.yaml", "tests/signature/every_word.yaml"}) {
@@ -67,7 +65,7 @@ TEST_CASE("the page of a sweep is printed from its result file") {
 }
 
 TEST_CASE("the page of a run is printed from its result file") {
-    check_pages(example::run(), run_page);
+    check_pages(example::run(), run_page, example::run().operation);
     const std::atomic<bool> stop{false};
     for (const char* model : {"examples/brightside-agency.yaml", "examples/e-commerce.yaml",
                               "tests/signature/every_word.yaml"}) {

@@ -75,16 +75,16 @@ inline std::string text_of(const Json& json, const char* name) {
                                                          : std::string();
 }
 
-/// Reads a result. `operation`: what it is of, where the file's own is too little to be checked.
+/// Reads a result. `operation`: what it is of, instead of the file's own.
 class Reader {
 public:
-    explicit Reader(const std::string& text, const Operation& operation = {})
+    explicit Reader(const std::string& text, const std::optional<Operation>& operation = {})
         : json_(Json::parse(text)), given_(operation) {}
 
     Result result() {
         Result result;
         result.command = json_["command"];
-        result.operation = operation_from_json(json_["model"].dump()).value_or(given_);
+        result.operation = given_ ? *given_ : operation_from_json(json_["model"].dump()).value();
         operation_ = &result.operation;
         result.seed = json_["seed"];
         for (const Json& volume : json_["volumes"]) {
@@ -389,7 +389,7 @@ private:
     }
 
     Json json_;
-    Operation given_;
+    std::optional<Operation> given_;
     const Operation* operation_ = nullptr;
 };
 

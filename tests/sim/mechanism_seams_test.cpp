@@ -107,6 +107,18 @@ const std::vector<std::pair<std::string, std::string>> operations = {
                                      "      one: {team: a, effort: 2h, patience: 2d}\n"
                                      "      meet: {team: a, with: b, effort: 30min, after: one}\n"
                                      "      two: {team: b, effort: 1h, after: meet, times: 2}\n"},
+    {"calls, delays and steps without work",
+     "calendar: always\n"
+     "teams: {a: {people: 2}}\n"
+     "workflows:\n"
+     "  w:\n    demand: 3 per day\n    steps:\n"
+     "      one: {team: a, effort: 1h}\n"
+     "      wait: {delay: 2h, after: one}\n"
+     "      ask: {team: a, effort: 30min, calls: helped, after: wait}\n"
+     "      mark: {after: ask}\n"
+     "      two: {team: a, effort: 1h, after: mark}\n"
+     "  helped:\n    demand: none\n    steps:\n"
+     "      help: {team: a, effort: 40min}\n"},
     {"interruptions and pieces", "calendar: Mon-Fri 09:00-17:00\n"
                                  "teams: {a: {people: 2}}\n"
                                  "workflows:\n"
@@ -125,6 +137,7 @@ TEST_CASE("Seams: the nineteenth mechanism holds, asks and adds, and its ledgers
     const Asked asked = play_with(one_queue, 30);
     CHECK(elapsed(asked.record, ElapsedCategory::handoff) == 10 * hour);
     CHECK(elapsed(asked.record, ElapsedCategory::clarification) == 100 * minute);
+    CHECK(elapsed(asked.record, ElapsedCategory::retry) == 7 * 30 * minute);
     CHECK(elapsed(asked.record, ElapsedCategory::touch) == 30 * 61 * minute);
     CHECK(elapsed(asked.record, ElapsedCategory::queue) == 0);
     CHECK(worked(asked.record, WorkCategory::direct) == 30 * hour);
@@ -151,6 +164,7 @@ TEST_CASE("Seams: it works with every other word", "[sim][mechanisms]") {
         }
         CHECK((elapsed(record, ElapsedCategory::handoff) > 0));
         CHECK((elapsed(record, ElapsedCategory::clarification) > 0));
+        CHECK((elapsed(record, ElapsedCategory::retry) > 0));
         CHECK((worked(record, WorkCategory::clarification) > 0));
         int128 of_people = 0;
         for (std::size_t person = 0; person < record.people_worked.size(); ++person) {

@@ -1,6 +1,7 @@
 // A mechanism that nobody needs, to try the seams that the eighteen use: every third visit that is
-// about to be ready waits an hour, then a colleague of its team is asked for ten minutes; and every
-// visit takes a minute more, on a line of its own.
+// about to be ready waits an hour, then a colleague of its team is asked for ten minutes; every
+// fourth that is done lets nothing follow for half an hour; and every visit takes a minute more, on
+// a line of its own.
 #pragma once
 
 #include "sim/engine/timer.hpp"
@@ -19,6 +20,7 @@ public:
     static constexpr int number = 19;
     static constexpr Microseconds wait = hour;
     static constexpr Microseconds question = 10 * minute;
+    static constexpr Microseconds afterwards = 30 * minute;
     static constexpr Microseconds more = minute;
 
     /// Under any other name of the operation it is off.
@@ -34,6 +36,7 @@ public:
         }
         plan.lines.add(ElapsedCategory::handoff);
         plan.lines.add(ElapsedCategory::clarification);
+        plan.lines.add(ElapsedCategory::retry);
         plan.lines.add(WorkCategory::clarification);
         plan.lines.add(WorkCategory::switching);
         return compiled;
@@ -52,8 +55,22 @@ public:
         ++held_;
         return true;
     }
+    /// And every fourth that is done lets nothing follow for half an hour.
+    template <class Engine>
+    bool holds_when_done(Engine& engine, std::uint32_t index) {
+        if (compiled_ == nullptr || ++done_ % 4 != 0) {
+            return false;
+        }
+        put_on_hold(engine, index, ElapsedCategory::retry);
+        set_timer_of(engine, number, index, engine.clock.now() + afterwards, after_it);
+        return true;
+    }
     template <class Engine>
     void rung(Engine& engine, const Timer& timer) {
+        if (timer.tag == after_it) {
+            end_hold(engine, timer.index);
+            return;
+        }
         const WorkItem& item = engine.items[timer.index];
         const PlanStep& step = engine.plan.step(item.step);
         const int team = engine.plan.queue(step.need).lead;
@@ -114,7 +131,10 @@ private:
     };
 
     const Compiled* compiled_;
+    static constexpr std::uint64_t after_it = 1;
+
     std::int64_t seen_ = 0;
+    std::int64_t done_ = 0;
     std::int64_t held_ = 0;
     std::int64_t asked_ = 0;
     std::int64_t answered_ = 0;

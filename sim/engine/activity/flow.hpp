@@ -145,6 +145,13 @@ void delay_over(Engine& engine, std::uint32_t index) {
     }
 }
 
+/// Whether its step's case of another workflow is still to be opened.
+template <class Engine>
+bool must_call(const Engine& engine, const WorkItem& item) {
+    return Engine::full_engine && engine.plan.step(item.step).calls >= 0 && !item.has_called &&
+           !item.is_void && engine.cases[item.case_index].open && !engine.draining();
+}
+
 /// An item's work, or its taking of no time, is over.
 template <class Engine>
 void finish(Engine& engine, std::uint32_t index) {
@@ -153,16 +160,17 @@ void finish(Engine& engine, std::uint32_t index) {
             finish_side_work(engine, index);
             return;
         }
+    }
+    if (must_call(engine, engine.items[index])) {
+        call(engine, index);
+        return;
+    }
+    if constexpr (Engine::has_mechanisms) {
         if (is_held_when_done(engine, index)) {
             return;
         }
     }
     WorkItem& item = engine.items[index];
-    if (Engine::full_engine && engine.plan.step(item.step).calls >= 0 && !item.has_called &&
-        !item.is_void && engine.cases[item.case_index].open && !engine.draining()) {
-        call(engine, index);
-        return;
-    }
     // With limits it may have to stay: what follows it may find no room
     // (sim/engine/activity/limits.hpp).
     const bool may_be_held =

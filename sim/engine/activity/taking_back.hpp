@@ -32,54 +32,42 @@ void take_back(Engine& engine, std::uint32_t index) {
     case WorkItem::Stage::forming:
     case WorkItem::Stage::batched:
         stop_waiting(engine, index);
-        --subject.live;
-        release_item(engine, index);
         break;
     case WorkItem::Stage::between:
         drop_pieces(engine, item);
-        --subject.live;
-        release_item(engine, index);
         break;
     case WorkItem::Stage::suspended:
         if (item.batch != nobody) {
-            break; // the others of its batch go on with it
+            return; // the others of its batch go on with it
         }
         leave_suspended(engine, index);
         drop_pieces(engine, item);
-        --subject.live;
-        release_item(engine, index);
         break;
-    case WorkItem::Stage::calling:
-        --subject.live;
-        release_item(engine, index); // the called case goes on
+    case WorkItem::Stage::calling: // the called case goes on
         break;
     case WorkItem::Stage::on_hold:
         tell_withdrawn(engine, index);
-        --subject.live;
-        release_item(engine, index);
         break;
     case WorkItem::Stage::parent:
         withdraw_visits_of(engine, index);
-        --subject.live;
-        release_item(engine, index);
         break;
     case WorkItem::Stage::blocked:
         leave_blocked(engine, index);
-        --subject.live;
-        release_item(engine, index);
         break;
     case WorkItem::Stage::delay:
         --subject.live; // its event finds it void and lets it go
-        break;
+        return;
     case WorkItem::Stage::work:
         if (item.later > 0) {
             drop_pieces(engine, item);
         }
-        break;
+        return;
     case WorkItem::Stage::held:
     case WorkItem::Stage::none:
-        break;
+        return;
     }
+    --subject.live;
+    release_item(engine, index);
 }
 
 } // namespace plimsoll
