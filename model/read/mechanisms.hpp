@@ -37,6 +37,13 @@ enum class MechanismForm {
     weeks_per_quarter,      ///< `6w per quarter`
 };
 
+/// What a duration means that is written as one number; a law stands for itself.
+enum class OneNumber {
+    exact,
+    exponential, ///< with this mean: it comes, or lasts, at random
+    automated,   ///< as the effort of what nobody does
+};
+
 struct MechanismKey {
     int mechanism = 0;     ///< the n of Mn
     std::string_view key;  ///< `handoff.wait`: `wait` inside `handoff`
@@ -50,6 +57,7 @@ struct MechanismKey {
         false; ///< the typical value acts without being declared, and is not the neutral one
     std::string_view basis; ///< V, R, D or C (SCIENCE.md)
     std::string_view source;
+    OneNumber one_number = OneNumber::exact;
 };
 
 const std::vector<MechanismKey>& mechanism_registry();

@@ -66,9 +66,14 @@ public:
             return number(count ? std::optional(static_cast<double>(*count)) : std::nullopt);
         }
         case MechanismForm::duration: {
-            const auto law = read_law(entry_, reading_.operation.calendar, {}, faults_);
+            const auto law = read_law(entry_, reading_.operation.calendar,
+                                      SingleNumber{variation_of(row_.one_number)}, faults_);
             if (law) {
                 value_.law = law->law;
+                if (law->single_number && row_.one_number == OneNumber::exponential) {
+                    value_.law->law = Law::exponential;
+                    value_.law->b = 0;
+                }
             }
             return law ? std::optional(value_) : std::nullopt;
         }
@@ -108,6 +113,13 @@ public:
     }
 
 private:
+    /// Whether one number has any spread, and the default of what nobody does.
+    static double variation_of(OneNumber one_number) {
+        constexpr double of_automated = 0.31622776601683794; // squared: 0.1
+        return one_number == OneNumber::exact         ? 0
+               : one_number == OneNumber::exponential ? 1
+                                                      : of_automated;
+    }
     std::optional<MechanismValue> if_good(bool good) const {
         return good ? std::optional(value_) : std::nullopt;
     }

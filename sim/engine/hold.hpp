@@ -1,21 +1,26 @@
 // Visits that may not start yet, or are done and let nothing follow yet. Part of
 // sim/engine/simulation.hpp.
 //
-//     ready ... | on hold (handoff) | on hold (clarification) | ready, waits, is in work | done
-//                 a mechanism's timer   side work of a colleague
+//     begun | on hold (handoff) | delay, ready, waits | on hold (clarification) | waits, is in work
+//             a mechanism's timer                       side work of a colleague
 //
-// A mechanism is asked at either point whether it holds the visit; it puts it on hold, with the
-// line of the case's ledger, and lets it go on when it will. Then the next mechanism is asked. A
-// visit on hold waits for nobody's queue; a rework or the end of its case takes it back.
+// A mechanism is asked at each such point whether it holds the visit (WorkItem::HoldPoint); it puts
+// it on hold, with the line of the case's ledger, and lets it go on when it will. Then the next
+// mechanism is asked. A visit on hold waits for nobody's queue; a rework or the end of its case
+// takes it back. Who was about to start waits again with the time at which it became ready.
 #pragma once
 
 #include "sim/engine/simulation.hpp"
 
 namespace plimsoll {
 
-/// Puts a visit on hold that is about to be ready, or that has just been done.
+/// Puts a visit on hold, where a mechanism is asked whether it holds it.
 template <class Engine>
 void put_on_hold(Engine& engine, std::uint32_t index, ElapsedCategory line) {
+    if (engine.items[index].hold_point == WorkItem::HoldPoint::start) {
+        leave_queue(engine, index);
+        charge_queue(engine, engine.items[index]);
+    }
     WorkItem& item = engine.items[index];
     if (item.stage == WorkItem::Stage::work) {
         free_people(engine, item);
@@ -30,9 +35,9 @@ void put_on_hold(Engine& engine, std::uint32_t index, ElapsedCategory line) {
 template <class Engine>
 void book_hold(Engine& engine, std::uint32_t index, ElapsedCategory next_line) {
     WorkItem& item = engine.items[index];
-    engine.cases[item.case_index].charge_any(item.elapsed, item.hold_line,
-                                             engine.clock.elapsed() -
-                                                 engine.clock.elapsed_at(item.hold_since));
+    const Microseconds held = engine.clock.elapsed() - engine.clock.elapsed_at(item.hold_since);
+    engine.cases[item.case_index].charge_any(item.elapsed, item.hold_line, held);
+    item.on_hold += item.hold_point == WorkItem::HoldPoint::start ? held : 0;
     item.hold_since = engine.clock.now();
     item.hold_line = next_line;
 }
@@ -51,11 +56,39 @@ void go_on_after_hold(Engine& engine, const Timer& timer) {
         return;
     }
     item.stage = WorkItem::Stage::none;
-    if (item.hold_is_before) {
-        make_ready(engine, timer.index);
-    } else {
-        engine.upstream = timer.index;
-        finish(engine, timer.index);
+    engine.upstream = item.hold_point == WorkItem::HoldPoint::done ? timer.index : nobody;
+    go_on_from_hold(engine, timer.index);
+}
+
+template <class Engine>
+void go_on_from_hold(Engine& engine, std::uint32_t index) {
+    WorkItem& item = engine.items[index];
+    switch (item.hold_point) {
+    case WorkItem::HoldPoint::begun: {
+        const Case& subject = engine.cases[item.case_index];
+        const PlanStep& step = engine.plan.step(item.step);
+        go_to_step(engine, index,
+                   step.has_times ? draw_times(engine, subject, step, item.visit) : 0);
+        break;
+    }
+    case WorkItem::HoldPoint::ready:
+        make_ready(engine, index);
+        break;
+    case WorkItem::HoldPoint::start:
+        if (engine.draining()) {
+            make_ready(engine, index);
+        } else {
+            item.queued_since = engine.clock.now();
+            queue_up(engine, index, item.need);
+        }
+        break;
+    case WorkItem::HoldPoint::done:
+        if (engine.draining()) {
+            finish_at_once(engine, index);
+        } else {
+            finish(engine, index);
+        }
+        break;
     }
 }
 

@@ -13,7 +13,10 @@
 //
 // Mechanisms alone, those that are in force:
 //
-//     holds_when_ready, holds_when_done   bool: it has put the visit on hold (sim/engine/hold.hpp)
+//     holds_when_begun, holds_when_ready, holds_at_start, holds_when_done
+//                                         bool: it has put the visit on hold (sim/engine/hold.hpp)
+//     decided                             a step of a case is: done, skipped or dead
+//     cleared                             a rework wants a step done again
 //     withdrawn                           a visit that is on hold is taken back
 //     side_done, side_given_up            of its own side work (sim/engine/side_work.hpp)
 //     rung                                a timer of its own (`set_timer_of`)
@@ -116,13 +119,13 @@ void for_each_mechanism(Engine& engine, Ask ask) {
     std::apply([&](auto&... mechanism) { (ask(mechanism), ...); }, engine.mechanisms);
 }
 
-/// Whether a mechanism holds a visit at this point, before its work or when it is done:
-/// `holds(mechanism)` says so. Those that have been asked before are not asked again.
+/// Whether a mechanism holds a visit at this point: `holds(mechanism)` says so. Those that have
+/// been asked before are not asked again.
 template <class Engine, class Holds>
-bool is_held_by_one(Engine& engine, std::uint32_t index, bool before, Holds holds) {
+bool is_held_by_one(Engine& engine, std::uint32_t index, WorkItem::HoldPoint point, Holds holds) {
     int number = 0;
     bool is_held = false;
-    engine.items[index].hold_is_before = before;
+    engine.items[index].hold_point = point;
     for_each_mechanism(engine, [&](auto& mechanism) {
         if (!is_held && number >= engine.items[index].asked) {
             ++engine.items[index].asked;
@@ -136,17 +139,50 @@ bool is_held_by_one(Engine& engine, std::uint32_t index, bool before, Holds hold
     return is_held;
 }
 
+/// Of a visit that its case has come to, `called` by a rework: by this event, or by several arcs
+/// the last of which is this one. One alone may hold it here.
+template <class Engine>
+bool is_held_when_begun(Engine& engine, std::uint32_t index, const Moment& cause, bool called) {
+    bool is_held = false;
+    engine.items[index].hold_point = WorkItem::HoldPoint::begun;
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.holds_when_begun(engine, index, cause, called); }) {
+            is_held = (!engine.draining() && !is_held &&
+                       mechanism.holds_when_begun(engine, index, cause, called)) ||
+                      is_held;
+        }
+    });
+    return is_held;
+}
+
 template <class Engine>
 bool is_held_back([[maybe_unused]] Engine& engine, [[maybe_unused]] std::uint32_t index) {
     if constexpr (Engine::has_mechanisms) {
-        return !engine.draining() && is_held_by_one(engine, index, true, [&](auto& mechanism) {
-            if constexpr (requires { mechanism.holds_when_ready(engine, index); }) {
-                return mechanism.holds_when_ready(engine, index);
-            }
-            return false;
-        });
+        return !engine.draining() &&
+               is_held_by_one(engine, index, WorkItem::HoldPoint::ready, [&](auto& mechanism) {
+                   if constexpr (requires { mechanism.holds_when_ready(engine, index); }) {
+                       return mechanism.holds_when_ready(engine, index);
+                   }
+                   return false;
+               });
     }
     return false;
+}
+
+/// Of a visit whose people are there. It waits again afterwards, and is asked again.
+template <class Engine>
+bool is_held_at_start(Engine& engine, std::uint32_t index) {
+    if (is_side_work(engine, engine.items[index])) {
+        return false;
+    }
+    bool is_held = false;
+    engine.items[index].hold_point = WorkItem::HoldPoint::start;
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.holds_at_start(engine, index); }) {
+            is_held = is_held || mechanism.holds_at_start(engine, index);
+        }
+    });
+    return is_held;
 }
 
 /// Of what is done, and something may follow from.
@@ -154,12 +190,36 @@ template <class Engine>
 bool is_held_when_done(Engine& engine, std::uint32_t index) {
     const WorkItem& item = engine.items[index];
     return !engine.draining() && !item.is_void && engine.cases[item.case_index].open &&
-           is_held_by_one(engine, index, false, [&](auto& mechanism) {
+           is_held_by_one(engine, index, WorkItem::HoldPoint::done, [&](auto& mechanism) {
                if constexpr (requires { mechanism.holds_when_done(engine, index); }) {
                    return mechanism.holds_when_done(engine, index);
                }
                return false;
            });
+}
+
+/// A step of a case was done, skipped or is dead: some of what follows may begin.
+template <class Engine>
+void tell_decided(Engine& engine, std::uint32_t case_index, int step) {
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.decided(engine, case_index, step); }) {
+            if (!engine.draining()) {
+                mechanism.decided(engine, case_index, step);
+            }
+        }
+    });
+}
+
+/// A rework clears the step.
+template <class Engine>
+void tell_cleared(Engine& engine, std::uint32_t case_index, int step) {
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.cleared(engine, case_index, step); }) {
+            if (!engine.draining()) {
+                mechanism.cleared(engine, case_index, step);
+            }
+        }
+    });
 }
 
 template <class Engine>
@@ -212,9 +272,27 @@ void set_timer_of(Engine& engine, int mechanism, std::uint32_t index, Microsecon
     engine.agenda.set(timer);
 }
 
+/// A timer of a mechanism for what it keeps by itself of a case, by its own number.
+template <class Engine>
+void set_own_timer(Engine& engine, int mechanism, std::uint32_t case_index, int step,
+                   Microseconds time, std::uint64_t tag) {
+    const Case& subject = engine.cases[case_index];
+    Timer timer;
+    timer.kind = Timer::Kind::own;
+    timer.time = std::max(time, engine.clock.now());
+    timer.workflow = subject.workflow;
+    timer.client = subject.client;
+    timer.number = subject.number;
+    timer.step = step;
+    timer.mechanism = mechanism;
+    timer.tag = tag;
+    engine.agenda.set(timer);
+}
+
 template <class Engine>
 void tell_rung(Engine& engine, const Timer& timer) {
-    if (engine.items[timer.index].generation != timer.generation) {
+    if (timer.kind == Timer::Kind::mechanism &&
+        engine.items[timer.index].generation != timer.generation) {
         return;
     }
     tell_owner(engine, timer.mechanism, [&](auto& mechanism) {

@@ -61,6 +61,8 @@ std::uint32_t new_item(Engine& engine) {
     if constexpr (Engine::has_mechanisms) {
         item.side = false;
         item.asked = 0;
+        item.came_from = -1;
+        item.on_hold = 0;
         item.parts.clear();
     }
     return index;
@@ -74,6 +76,16 @@ RandomWords random_words(const Engine& engine, const WorkItem& item, std::uint32
     return philox(counter_of(subject.client, subject.number, static_cast<std::uint32_t>(number),
                              item.visit, DrawKind::step_service, draw),
                   engine.key);
+}
+
+/// The visit's step is decided now, with this on the case's ledger.
+template <class Engine>
+Moment moment_of(const Engine& engine, const WorkItem& item) {
+    const int step = item.step - engine.cases[item.case_index].first_step;
+    const int worked_at = !Engine::has_mechanisms                  ? -1
+                          : engine.plan.step(item.step).takes_work ? step
+                                                                   : item.came_from;
+    return {engine.clock.now(), step, worked_at, item.elapsed};
 }
 
 /// A timer of this instant that concerns an item.

@@ -83,6 +83,7 @@ void make_ready(Engine& engine, std::uint32_t index) {
     WorkItem& item = engine.items[index];
     const PlanStep& step = engine.plan.step(item.step);
     item.ready = engine.clock.now();
+    item.on_hold = 0;
     item.queued = 0;
     item.held = Engine::full_engine && step.appointment >= 0
                     ? item.held
@@ -224,7 +225,7 @@ std::pair<Microseconds, Microseconds> charge_waiting(Engine& engine, WorkItem& i
     charge_queue(engine, item);
     return {item.ready == engine.clock.now()
                 ? 0
-                : engine.clock.elapsed() - engine.clock.elapsed_at(item.ready),
+                : engine.clock.elapsed() - engine.clock.elapsed_at(item.ready) - item.on_hold,
             item.queued};
 }
 
@@ -320,6 +321,11 @@ void stop_queueing(Engine& engine, WorkItem& item, int need) {
 /// Starts work that can start, by the people of this need: ruling 7 says when it ends.
 template <class Engine>
 void start(Engine& engine, std::uint32_t index, int need_number) {
+    if constexpr (Engine::has_mechanisms) {
+        if (is_held_at_start(engine, index)) {
+            return;
+        }
+    }
     WorkItem& item = engine.items[index];
     const PlanStep& step = engine.plan.step(item.step);
     take_from_queue(engine, index);

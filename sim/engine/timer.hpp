@@ -23,7 +23,8 @@ struct Timer {
         piece,
         kept,
         held,
-        mechanism
+        mechanism,
+        own ///< a mechanism's, of no item
     };
     Microseconds time = 0;
     Kind kind = Kind::cause;

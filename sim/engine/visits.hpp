@@ -93,7 +93,7 @@ void part_is_done(Engine& engine, std::uint32_t index) {
     engine.multi_instances.erase(parent);
     const std::uint32_t case_index = item.case_index;
     Case& subject = engine.cases[case_index];
-    const Moment moment{engine.clock.now(), item.step - subject.first_step, item.elapsed};
+    const Moment moment = moment_of(engine, item);
     const std::uint64_t choice = item.choice;
     item.stage = WorkItem::Stage::none;
     --subject.live;

@@ -124,11 +124,16 @@ struct WorkItem {
     std::vector<std::uint32_t> begun_by; ///< who go on with it, while it is aside or between pieces
 
     // What only mechanisms say (sim/engine/side_work.hpp, sim/engine/hold.hpp).
-    bool side = false;           ///< no step of its case
-    bool hold_is_before = false; ///< its work; otherwise it is done
-    int mechanism = 0;           ///< whose side work it is
-    int asked = 0;               ///< so many mechanisms have been asked whether they hold it here
-    std::uint64_t tag = 0;       ///< for its mechanism
+    /// Where a mechanism may hold a visit: when it comes to its step, before any delay; when it is
+    /// ready; when its people are about to start; when it is done.
+    enum class HoldPoint : std::uint8_t { begun, ready, start, done };
+    bool side = false; ///< no step of its case
+    HoldPoint hold_point = HoldPoint::begun;
+    int mechanism = 0;        ///< whose side work it is
+    int asked = 0;            ///< so many mechanisms have been asked whether they hold it here
+    int came_from = -1;       ///< the step with work before this one (Moment::worked_at)
+    Microseconds on_hold = 0; ///< since it became ready, elapsed: no wait for its people
+    std::uint64_t tag = 0;    ///< for its mechanism
     WorkCategory line = WorkCategory::direct; ///< of the hours, of side work
     ElapsedCategory hold_line = ElapsedCategory::external;
     Microseconds hold_since = 0;
@@ -208,6 +213,7 @@ struct MultiInstance {
 struct Moment {
     Microseconds time = -1;
     int step = -1;
+    int worked_at = -1; ///< the last step with work on the way here; only mechanisms ask for it
     Elapsed elapsed{};
 
     /// Ruling 13: of several at one instant the last in file order counts.

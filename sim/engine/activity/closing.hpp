@@ -79,7 +79,7 @@ void drain(Engine& engine) {
     }
     for (const LimitState& limit : engine.limits) {
         for (const std::uint32_t case_index : limit.pending) {
-            begin_case(engine, case_index, {engine.clock.now(), -1, {}});
+            begin_case(engine, case_index, {engine.clock.now(), -1, -1, {}});
             follow_consequences(engine);
         }
     }
@@ -118,11 +118,7 @@ void drain_item(Engine& engine, std::uint32_t index) {
         finish_at_once(engine, index);
         break;
     case WorkItem::Stage::on_hold:
-        if (engine.items[index].hold_is_before) {
-            make_ready(engine, index);
-        } else {
-            finish_at_once(engine, index);
-        }
+        go_on_from_hold(engine, index);
         break;
     case WorkItem::Stage::calling: // its case comes to its end as well
     case WorkItem::Stage::parent:

@@ -90,6 +90,19 @@ void begin(Engine& engine, std::uint32_t case_index, int step, const Moment& cau
     } else if (workflow.repeats) {
         item.is_rework = subject.passes[place].done_before;
     }
+    if constexpr (Engine::has_mechanisms) {
+        engine.items[index].came_from = cause.worked_at;
+        if (is_held_when_begun(engine, index, cause, called)) {
+            return;
+        }
+    }
+    go_to_step(engine, index, visits_of_several);
+}
+
+/// The visit begins: all of them, of several; after its delay, where it has one.
+template <class Engine>
+void go_to_step(Engine& engine, std::uint32_t index, std::int64_t visits_of_several) {
+    const PlanStep& plan = engine.plan.step(engine.items[index].step);
     if (Engine::full_engine && plan.has_times) {
         begin_visits_of(engine, index, visits_of_several);
     } else if (plan.has_delay && !engine.draining()) {
@@ -122,7 +135,7 @@ void skip(Engine& engine, std::uint32_t case_index, int step, const Moment& caus
         StepMemory& memory = subject.memory_of(step);
         memory.state = StepMemory::State::skipped;
         memory.exit = static_cast<std::int16_t>(exit);
-        memory.decided = {engine.clock.now(), step, cause.elapsed};
+        memory.decided = {engine.clock.now(), step, cause.worked_at, cause.elapsed};
         if (!workflow.reworks.empty()) {
             note(engine, subject, memory.decided);
         }
@@ -192,7 +205,7 @@ void finish(Engine& engine, std::uint32_t index) {
     tell_finished(engine, item);
     if (subject.open) {
         const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
-        const Moment moment{engine.clock.now(), item.step - subject.first_step, item.elapsed};
+        const Moment moment = moment_of(engine, item);
         if (!moment.is_before(subject.last)) {
             subject.last = moment;
         }
@@ -305,6 +318,9 @@ void propagate(Engine& engine, std::uint32_t case_index, int step, int exit, con
     const int workflow_number = engine.cases[case_index].workflow;
     const PlanWorkflow& workflow = engine.plan.workflow(workflow_number);
     const PlanStep& plan = engine.plan.step(engine.cases[case_index].first_step + step);
+    if constexpr (Engine::has_mechanisms) {
+        tell_decided(engine, case_index, step);
+    }
     if (workflow.remembers) {
         for (const PlanRework& rework : reworks_of(engine, engine.cases[case_index])) {
             if (engine.cases[case_index].memory_of(rework.to).called) {
@@ -366,6 +382,9 @@ void clear_step(Engine& engine, std::uint32_t case_index, int step) {
     StepMemory& memory = engine.cases[case_index].memory_of(step);
     if (memory.state == StepMemory::State::under_way) {
         withdraw(engine, memory.item);
+    }
+    if constexpr (Engine::has_mechanisms) {
+        tell_cleared(engine, case_index, step);
     }
     memory.state = StepMemory::State::blank;
     memory.called = false;

@@ -177,7 +177,7 @@ void end_with(Engine& engine, std::uint32_t index, int outcome) {
     WorkItem& item = engine.items[index];
     const std::uint32_t case_index = item.case_index;
     Case& subject = engine.cases[case_index];
-    const Moment moment{engine.clock.now(), item.step - subject.first_step, item.elapsed};
+    const Moment moment = moment_of(engine, item);
     subject.last = moment;
     --subject.live;
     item.stage = WorkItem::Stage::none;
@@ -316,7 +316,7 @@ bool admit_blocked(Engine& engine, int limit) {
         Case& subject = engine.cases[case_index];
         subject.has_capacity = true;
         ++engine.limits[limit].held;
-        Moment cause{engine.clock.now(), -1, {}};
+        Moment cause{engine.clock.now(), -1, -1, {}};
         charge(cause.elapsed, ElapsedCategory::blocked,
                engine.clock.elapsed() - subject.arrival_elapsed);
         begin_case(engine, case_index, cause);

@@ -111,14 +111,13 @@ void lose_patience(Engine& engine, const Timer& timer) {
             end_with(engine, index, outcome);
         } else {
             abandon_delay(engine, index);
-            engine.cases[case_index].last = {
-                engine.clock.now(), item.step - engine.cases[case_index].first_step, item.elapsed};
+            engine.cases[case_index].last = moment_of(engine, item);
             end_case(engine, case_index, outcome);
         }
         return;
     }
     Case& subject = engine.cases[case_index];
-    const Moment moment{engine.clock.now(), item.step - subject.first_step, item.elapsed};
+    const Moment moment = moment_of(engine, item);
     const int exit = step.patience_exit;
     const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
     if (workflow.remembers) {

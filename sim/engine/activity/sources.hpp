@@ -135,7 +135,7 @@ void open_case(Engine& engine, const Origin& origin) {
     subject.begun = true;
     subject.live = 0;
     engine.due.start(subject);
-    subject.last = {engine.clock.now(), -1, {}};
+    subject.last = {engine.clock.now(), -1, -1, {}};
     subject.brought_about = 0;
     subject.caller = origin.caller;
     if (origin.caller != nobody) {
@@ -167,7 +167,7 @@ void open_case(Engine& engine, const Origin& origin) {
     engine.ledger.arrive(subject);
     engine.steps_before_instant -= steps_of_new_case; // as if the instant had begun so much earlier
     if (takes_capacity_of_workflow(engine, case_index)) {
-        begin_case(engine, case_index, {engine.clock.now(), -1, {}});
+        begin_case(engine, case_index, {engine.clock.now(), -1, -1, {}});
     }
 }
 
@@ -321,6 +321,7 @@ void ring_timers(Engine& engine) {
             go_on_after_hold(engine, timer);
             break;
         case Timer::Kind::mechanism:
+        case Timer::Kind::own:
             tell_rung(engine, timer);
             break;
         case Timer::Kind::idle:
