@@ -1,9 +1,9 @@
-// How long the default sweep of each shipped example takes.
+// How long the default sweep of each shipped example takes, with every mechanism off.
 //
 //   default_sweeps [RUNS] [--json FILE]
 #include "bench/figures.hpp"
+#include "bench/models.hpp"
 #include "bench/timing.hpp"
-#include "model/read/read_operation.hpp"
 #include "scenarios/study.hpp"
 
 #include <cstdio>
@@ -28,18 +28,14 @@ int main(int count, char** arguments) {
     for (const auto& model : models) {
         std::ostringstream text;
         text << std::ifstream(model).rdbuf();
-        const ReadResult read = read_operation({model.string(), text.str()});
-        if (!read.operation) {
-            std::fprintf(stderr, "%s cannot be read\n", model.c_str());
-            return 1;
-        }
+        const Operation operation = operation_of(text.str());
         std::vector<double> seconds;
         std::size_t volumes = 0;
         for (int run = 0; run < runs; ++run) {
             const std::atomic<bool> interrupted = false;
             const double from = seconds_now();
             volumes = sweep_study(
-                          *read.operation, {}, {}, [](const StudyProgress&) {}, interrupted)
+                          operation, {}, {}, [](const StudyProgress&) {}, interrupted)
                           .volumes.size();
             seconds.push_back(seconds_now() - from);
         }

@@ -14,12 +14,14 @@
 namespace plimsoll::bench {
 
 Operation operation_of(const std::string& text) {
-    const ReadResult read = read_operation({"model.yaml", text});
+    const ReadResult read = read_operation({"model.yaml", text}, {}, {"assumptions=neutral"});
     if (!read.operation) {
         std::fprintf(stderr, "%s\n", print(read.diagnostics).c_str());
         std::exit(1);
     }
-    return *read.operation;
+    Operation operation = *read.operation;
+    operation.mechanisms.clear(); // those that it declares
+    return operation;
 }
 
 std::string text_of(const std::string& path) {

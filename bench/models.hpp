@@ -9,7 +9,8 @@
 
 namespace plimsoll::bench {
 
-/// Reads a model's text; ends the program with the diagnostics if it has faults.
+/// Reads a model's text, with every mechanism off; ends the program with the diagnostics if it has
+/// faults.
 Operation operation_of(const std::string& text);
 
 /// The text of a file, by its path in the project.

@@ -35,7 +35,8 @@ TEST_CASE("a log that cannot be written is refused before the work") {
 TEST_CASE("the log of a workflow with kinds names the steps of every kind") {
     const Folder folder;
     const std::string model = folder.write(
-        "model.yaml", "teams: {desk: {people: 1}}\n"
+        "model.yaml", "assumptions: neutral\n"
+                      "teams: {desk: {people: 1}}\n"
                       "workflows:\n"
                       "  call:\n"
                       "    kinds: {gold: 50%, other: rest}\n"

@@ -17,7 +17,8 @@ namespace {
 
 /// One person more or less does not matter to it: work never piles up, so a large volume runs for
 /// hours.
-const std::string endless_model = "teams: {desk: {people: unlimited}}\n"
+const std::string endless_model = "assumptions: neutral\n"
+                                  "teams: {desk: {people: unlimited}}\n"
                                   "workflows:\n"
                                   "  call:\n"
                                   "    demand: 1 per client per month\n"

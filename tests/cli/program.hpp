@@ -78,6 +78,7 @@ inline void check_refused(const std::string& arguments, const std::string& words
 }
 
 inline const std::string smallest_model = "plimsoll: 1\n"
+                                          "assumptions: neutral\n"
                                           "teams: {desk: {people: 1}}\n"
                                           "workflows:\n"
                                           "  call:\n"

@@ -62,7 +62,8 @@ TEST_CASE("more cases than can be told apart are refused, not waited for") {
     const Folder folder;
     const std::string model =
         "'" +
-        folder.write("model.yaml", "teams: {desk: {people: 1}}\n"
+        folder.write("model.yaml", "assumptions: neutral\n"
+                                   "teams: {desk: {people: 1}}\n"
                                    "workflows: {call: {demand: 1e5 per client per month, "
                                    "steps: {answer: {team: desk, effort: 1s}}}}\n") +
         "'";

@@ -49,7 +49,7 @@ public:
     std::string model() {
         client_kinds_ = dice_.one_in(4);
         dates_ = dice_.one_in(3);
-        text_ = "calendar: " +
+        text_ = "assumptions: neutral\ncalendar: " +
                 dice_.any({"Mon-Fri 09:00-17:00", "always", "Mon-Sat 06:00-22:00",
                            "[Mon-Thu 08:00-12:00 + 13:00-17:00, Fri 08:00-13:00]"}) +
                 "\n";

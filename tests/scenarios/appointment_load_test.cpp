@@ -1,6 +1,7 @@
 // How full diaries are, against arithmetic.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "neutral.hpp"
 #include "scenarios/experiment/appointment_load.hpp"
 #include "sim/compile.hpp"
 
@@ -11,7 +12,7 @@ using namespace plimsoll;
 namespace {
 
 double load(const std::string& text, std::int64_t clients, std::size_t slot) {
-    const ReadResult read = read_operation({"model.yaml", text});
+    const ReadResult read = read_operation({"model.yaml", neutral(text)});
     INFO(print(read.diagnostics));
     REQUIRE(read.operation);
     const Plan plan = compile(*read.operation);

@@ -1,6 +1,7 @@
 // Control variates: the regression, the known means, and what they do to a volume.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "neutral.hpp"
 #include "scenarios/experiment/control_variates.hpp"
 #include "scenarios/experiment/volume.hpp"
 #include "scenarios/figures/figures.hpp"
@@ -8,8 +9,6 @@
 #include "sim/compile.hpp"
 
 #include <cmath>
-#include <fstream>
-#include <sstream>
 
 namespace control_test {
 
@@ -18,16 +17,10 @@ using namespace plimsoll;
 namespace {
 
 Operation operation_from(const std::string& text) {
-    const ReadResult read = read_operation({"model.yaml", text});
+    const ReadResult read = read_operation({"model.yaml", neutral(text)});
     INFO(text);
     REQUIRE(read.operation);
     return *read.operation;
-}
-
-Operation operation_in(const std::string& path) {
-    std::ostringstream text;
-    text << std::ifstream(std::string(PLIMSOLL_SOURCE) + "/" + path).rdbuf();
-    return operation_from(text.str());
 }
 
 /// Two flows of work through two teams, in which the steps of the first are these.
@@ -120,7 +113,7 @@ void check_known_means(Microseconds length) {
         const std::string name = path;
         const Operation operation = name.empty()        ? operation_from(sent_back)
                                     : name == "limited" ? operation_from(limited)
-                                                        : operation_in(path);
+                                                        : neutral_operation_in(path);
         const Plan plan = compile(operation);
         const KnownWork known(operation, plan);
         for (const std::uint64_t seed : {11U, 12U, 13U}) {

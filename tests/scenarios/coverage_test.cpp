@@ -1,14 +1,12 @@
 // Whether intervals next to a limit hold what they are the intervals of.
 #include "catch.hpp"
-#include "model/read/read_operation.hpp"
+#include "neutral.hpp"
 #include "scenarios/figures/figures.hpp"
 #include "scenarios/formulas/known_work.hpp"
 #include "sim/compile.hpp"
 
 #include <array>
 #include <cstdlib>
-#include <fstream>
-#include <sstream>
 
 namespace coverage_test {
 
@@ -37,13 +35,9 @@ std::array<Estimate, 3> simulated(const Operation& operation, const Plan& plan,
 } // namespace
 
 TEST_CASE("Intervals next to a limit hold the truth in 19 of 20 seeds", "[.slow][coverage]") {
-    std::ifstream file(std::string(PLIMSOLL_SOURCE) + "/examples/brightside-agency.yaml");
-    std::ostringstream text;
-    text << file.rdbuf();
-    const ReadResult read = read_operation({"agency.yaml", text.str()});
-    REQUIRE(read.operation);
-    const Plan plan = compile(*read.operation);
-    const KnownWork known(*read.operation, plan);
+    const Operation operation = neutral_operation_in("examples/brightside-agency.yaml");
+    const Plan plan = compile(operation);
+    const KnownWork known(operation, plan);
     for (const std::int64_t clients : {105, 116}) {
         // Queues at 116 clients are remembered for some two thousand hours.
         StudySettings long_runs;
@@ -51,15 +45,14 @@ TEST_CASE("Intervals next to a limit hold the truth in 19 of 20 seeds", "[.slow]
         long_runs.replications = 1000;
         long_runs.warm_up = 10'000 * hour;
         long_runs.hours = 40'000 * hour;
-        const std::array<Estimate, 3> truth =
-            simulated(*read.operation, plan, known, clients, long_runs);
+        const std::array<Estimate, 3> truth = simulated(operation, plan, known, clients, long_runs);
         std::array<double, 3> held{};
         const auto count = static_cast<double>(seeds());
         for (std::uint64_t seed = 1; seed <= seeds(); ++seed) {
             StudySettings settings;
             settings.seed = seed;
             const std::array<Estimate, 3> one =
-                simulated(*read.operation, plan, known, clients, settings);
+                simulated(operation, plan, known, clients, settings);
             for (std::size_t i = 0; i < one.size(); ++i) {
                 const bool holds =
                     one[i].low && *one[i].low <= truth[i].mean && *one[i].high >= truth[i].mean;

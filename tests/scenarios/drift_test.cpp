@@ -1,6 +1,7 @@
 // Whether open cases grow without end.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "neutral.hpp"
 #include "scenarios/experiment/offered_load.hpp"
 #include "scenarios/experiment/volume.hpp"
 #include "scenarios/figures/figures.hpp"
@@ -14,7 +15,7 @@ using namespace plimsoll;
 namespace {
 
 Volume volume_of(const std::string& text, std::int64_t clients, const StudySettings& settings) {
-    const ReadResult read = read_operation({"model.yaml", text});
+    const ReadResult read = read_operation({"model.yaml", neutral(text)});
     INFO(print(read.diagnostics));
     REQUIRE(read.operation);
     return simulate_volume(compile(*read.operation), clients, settings, Workers(0),
@@ -22,7 +23,7 @@ Volume volume_of(const std::string& text, std::int64_t clients, const StudySetti
 }
 
 std::string why_unstable(const std::string& text) {
-    const ReadResult read = read_operation({"model.yaml", text});
+    const ReadResult read = read_operation({"model.yaml", neutral(text)});
     INFO(print(read.diagnostics));
     REQUIRE(read.operation);
     const Plan plan = compile(*read.operation);
@@ -30,7 +31,7 @@ std::string why_unstable(const std::string& text) {
 }
 
 double load(const std::string& text, std::int64_t clients, std::size_t team) {
-    const ReadResult read = read_operation({"model.yaml", text});
+    const ReadResult read = read_operation({"model.yaml", neutral(text)});
     REQUIRE(read.operation);
     const Plan plan = compile(*read.operation);
     const Volume volume =

@@ -1,6 +1,7 @@
 // Where work piles up for some, the others have their times as ever.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "neutral.hpp"
 #include "scenarios/study.hpp"
 
 #include <atomic>
@@ -14,7 +15,7 @@ using namespace plimsoll;
 namespace {
 
 Result run_of(const std::string& text, std::int64_t clients, std::uint64_t seed) {
-    const ReadResult read = read_operation({"operation.yaml", text});
+    const ReadResult read = read_operation({"operation.yaml", neutral(text)});
     REQUIRE(read.operation);
     StudySettings settings;
     settings.seed = seed;

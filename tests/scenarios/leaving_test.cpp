@@ -1,6 +1,7 @@
 // Work that goes away where too much of it comes: what piles up is the work that stays.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "neutral.hpp"
 #include "scenarios/study.hpp"
 #include "sim/compile.hpp"
 #include "sim/plan/plan.hpp"
@@ -14,7 +15,7 @@ namespace {
 const std::atomic<bool> never_stops = false;
 
 Operation operation_of(const std::string& yaml) {
-    const ReadResult read = read_operation({"case.yaml", yaml});
+    const ReadResult read = read_operation({"case.yaml", neutral(yaml)});
     INFO(print(read.diagnostics));
     REQUIRE(read.operation);
     return *read.operation;

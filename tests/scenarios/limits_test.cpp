@@ -110,6 +110,7 @@ TEST_CASE("one person's limits lie where the closed forms put them") {
     // M/M/1 at load V / 730: full at 730; P(flow time > 10 h) = exp(-10 (1 - load)) = 5% at 511.3;
     // elasticity load / (1 - load) = 1 at 365.
     const ReadResult read = read_operation({"one.yaml", R"(
+assumptions: neutral
 calendar: always
 clients: {today: 20}
 teams: {worker: {people: 1}}

@@ -1,6 +1,7 @@
 // The event log holds the visits that the figures count: both are recomputed from it here.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "neutral.hpp"
 #include "scenarios/study.hpp"
 #include "sim/calendar/week_clock.hpp"
 
@@ -34,7 +35,7 @@ workflows:
 )";
 
 Result run_of(const std::string& model, StudySettings settings) {
-    const ReadResult read = read_operation({"model.yaml", model});
+    const ReadResult read = read_operation({"model.yaml", neutral(model)});
     REQUIRE(read.operation);
     settings.replications = 1;
     settings.keep_log = true;
@@ -130,7 +131,7 @@ TEST_CASE("the log names people by team, name and number, and unlimited teams by
 }
 
 TEST_CASE("a log changes no figure, and is kept only where it is asked for", "[log]") {
-    const ReadResult read = read_operation({"model.yaml", shop});
+    const ReadResult read = read_operation({"model.yaml", neutral(shop)});
     StudySettings settings = steady();
     settings.replications = 3;
     const auto run = [&] {

@@ -19,9 +19,9 @@ namespace {
 Plan queue_of(int people, const std::string& per_hour) {
     const ReadResult read = read_operation(
         {"queue.yaml",
-         "calendar: always\nteams: {desk: {people: " + std::to_string(people) +
-             "}, idle: {people: 1}}\nworkflows:\n  work:\n    demand: " + per_hour +
-             " per hour\n    steps: {serve: {team: desk, effort: exponential(1h)}}\n"});
+         "assumptions: neutral\ncalendar: always\nteams: {desk: {people: " +
+             std::to_string(people) + "}, idle: {people: 1}}\nworkflows:\n  work:\n    demand: " +
+             per_hour + " per hour\n    steps: {serve: {team: desk, effort: exponential(1h)}}\n"});
     REQUIRE(read.operation);
     return compile(*read.operation);
 }

@@ -1,6 +1,7 @@
 // What moves the line: against closed forms, and against the same change made for good.
 #include "catch.hpp"
 #include "model/read/changes.hpp"
+#include "neutral.hpp"
 #include "scenarios/study.hpp"
 #include "tests/validation/theory.hpp"
 
@@ -19,7 +20,7 @@ Result sweep_of(const std::string& yaml, const SweepRange& range = {}, std::uint
                 const std::vector<std::string>& set = {}) {
     StudySettings settings;
     settings.seed = seed;
-    settings.text = std::make_shared<ModelText>(ModelText{{"m.yaml", yaml}, {}, set});
+    settings.text = std::make_shared<ModelText>(ModelText{{"m.yaml", neutral(yaml)}, {}, set});
     const std::optional<Operation> operation = changed_operation(*settings.text, "");
     REQUIRE(operation);
     const std::atomic<bool> interrupted = false;
@@ -47,6 +48,7 @@ double where(double level, double low, double high, Value value) {
 
 const std::string sign_off = R"(
 name: Sign-off
+assumptions: neutral
 clients: {today: 20, target: 60}
 teams:
   desk: {people: 1}
@@ -295,7 +297,7 @@ std::string random_operation(std::mt19937& luck, std::size_t& teams) {
         of_steps += fmt::format("      s{}: {{team: t{}, effort: exponential({:.6f}h){}}}\n", i, i,
                                 hours, i > 0 ? fmt::format(", after: s{}", i - 1) : "");
     }
-    return "clients: {today: 20}\nteams:\n" + of_teams +
+    return "assumptions: neutral\nclients: {today: 20}\nteams:\n" + of_teams +
            "workflows:\n  w:\n    demand: 4 per client per month\n" +
            fmt::format("    due: {:.3f}h\n    steps:\n", 4.5 * work) + of_steps;
 }

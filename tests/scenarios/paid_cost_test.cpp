@@ -1,6 +1,7 @@
 // Everything that is paid, by workflow and by kind.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "neutral.hpp"
 #include "scenarios/study.hpp"
 
 namespace paid_cost_test {
@@ -10,7 +11,7 @@ using namespace plimsoll;
 namespace {
 
 VolumeFigures volume_of(const std::string& text) {
-    const ReadResult read = read_operation({"model.yaml", text});
+    const ReadResult read = read_operation({"model.yaml", neutral(text)});
     INFO(text << "\n" << print(read.diagnostics));
     REQUIRE(read.operation);
     StudySettings settings;

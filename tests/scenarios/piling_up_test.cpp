@@ -2,6 +2,7 @@
 // steady beside it.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "neutral.hpp"
 #include "scenarios/experiment/growth_limit.hpp"
 #include "scenarios/formulas/known_limit.hpp"
 #include "scenarios/study.hpp"
@@ -17,7 +18,7 @@ using namespace plimsoll;
 namespace {
 
 Operation operation_of(const std::string& text) {
-    const ReadResult read = read_operation({"model.yaml", text});
+    const ReadResult read = read_operation({"model.yaml", neutral(text)});
     INFO(print(read.diagnostics));
     REQUIRE(read.operation);
     return *read.operation;

@@ -1,6 +1,7 @@
 // Questions that a reader should answer before believing the rest.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "neutral.hpp"
 #include "scenarios/findings/plausible.hpp"
 #include "tests/reports/example_result.hpp"
 
@@ -11,7 +12,7 @@ using namespace plimsoll;
 namespace {
 
 Operation operation_of(const std::string& text) {
-    const ReadResult read = read_operation({"model.yaml", text});
+    const ReadResult read = read_operation({"model.yaml", neutral(text)});
     INFO(text << "\n" << print(read.diagnostics));
     REQUIRE(read.operation);
     return *read.operation;

@@ -1,6 +1,7 @@
 // The analytic preview: its own formulas on whole operations, the rules of its badge, and what it
 // says beside the simulation.
 #include "catch.hpp"
+#include "neutral.hpp"
 #include "operations/random_operation.hpp"
 #include "scenarios/formulas/preview.hpp"
 #include "scenarios/study.hpp"
@@ -250,7 +251,7 @@ TEST_CASE("preview: rises with clients, and says why where a team is full") {
     for (const std::string path : {"examples/brightside-agency.yaml", "examples/consulting.yaml",
                                    "examples/e-commerce.yaml"}) {
         INFO(path);
-        const Operation operation = operation_of(text_of(path));
+        const Operation operation = neutral_operation_in(path);
         const Plan plan = compile(operation);
         double before = 0;
         bool full = false;
@@ -282,7 +283,7 @@ TEST_CASE("preview: beside the simulation of the examples and of model B") {
     settings.hours = 2000 * hour;
     const auto run = [&](const std::string& path, std::int64_t clients) {
         return run_study(
-            operation_of(text_of(path)), clients, settings, [](const StudyProgress&) {},
+            neutral_operation_in(path), clients, settings, [](const StudyProgress&) {},
             std::atomic<bool>{false});
     };
     for (const std::string path : {"examples/brightside-agency.yaml", "examples/consulting.yaml",

@@ -1,6 +1,7 @@
 // Promises one by one (MODEL.md ruling 14a), against what formulas say of them.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "neutral.hpp"
 #include "scenarios/findings/headline.hpp"
 #include "scenarios/grid.hpp"
 #include "scenarios/limits/promise_limits.hpp"
@@ -16,7 +17,7 @@ using namespace plimsoll;
 namespace {
 
 Result sweep_of(const std::string& yaml, const SweepRange& range = {}) {
-    const ReadResult read = read_operation({"case.yaml", yaml});
+    const ReadResult read = read_operation({"case.yaml", neutral(yaml)});
     INFO(print(read.diagnostics));
     REQUIRE(read.operation);
     const std::atomic<bool> interrupted = false;
@@ -236,6 +237,7 @@ workflows:
 TEST_CASE("queues that are not yet as long as they will be have no interval", "[limits][drift]") {
     // M/M/4 at 99.5%: 26.9 h in the long run, and some 13,000 h until it is so.
     const ReadResult read = read_operation({"case.yaml", R"(
+assumptions: neutral
 clients: {today: 300}
 teams: {clerks: {people: 4}}
 workflows:

@@ -17,14 +17,15 @@ namespace {
 Result sweep_of_one(const std::string& clients, const std::string& words, const std::string& step,
                     const std::vector<std::int64_t>& volumes,
                     const std::string& worker = "people: 1") {
-    const ReadResult read = read_operation(
-        {"one.yaml", "calendar: always\nclients: {" + clients + "}\nteams: {worker: {" + worker +
-                         "}}\nworkflows:\n  work:\n"
-                         "    demand: 1 per client per month\n" +
-                         words +
-                         "    steps: {task: {team: worker, effort: "
-                         "exponential(1h)" +
-                         step + "}}\n"});
+    const ReadResult read =
+        read_operation({"one.yaml", "assumptions: neutral\ncalendar: always\nclients: {" + clients +
+                                        "}\nteams: {worker: {" + worker +
+                                        "}}\nworkflows:\n  work:\n"
+                                        "    demand: 1 per client per month\n" +
+                                        words +
+                                        "    steps: {task: {team: worker, effort: "
+                                        "exponential(1h)" +
+                                        step + "}}\n"});
     INFO(print(read.diagnostics));
     REQUIRE(read.operation);
     SweepRange range;

@@ -12,10 +12,11 @@ namespace {
 
 Volume one_server_at(const std::string& load, const StudySettings& settings) {
     const ReadResult read = read_operation(
-        {"queue.yaml", "calendar: always\nteams: {desk: {people: 1}}\nworkflows:\n  work:\n"
-                       "    demand: " +
-                           load + " per hour\n    due: 200h\n" +
-                           "    steps: {serve: {team: desk, effort: exponential(1h)}}\n"});
+        {"queue.yaml",
+         "assumptions: neutral\ncalendar: always\nteams: {desk: {people: 1}}\nworkflows:\n  work:\n"
+         "    demand: " +
+             load + " per hour\n    due: 200h\n" +
+             "    steps: {serve: {team: desk, effort: exponential(1h)}}\n"});
     REQUIRE(read.operation);
     return simulate_volume(compile(*read.operation), 1, settings, Workers(0),
                            std::atomic<bool>{false}, [](double) {});

@@ -60,7 +60,7 @@ std::shared_ptr<const ModelText> text_of(const StationLine& line) {
                  (i > 0 ? fmt::format(", after: s{}", i - 1) : "") + "}\n";
     }
     return std::make_shared<ModelText>(ModelText{
-        {"line.yaml", "teams:\n" + teams +
+        {"line.yaml", "assumptions: neutral\nteams:\n" + teams +
                           "workflows:\n  w:\n    demand: 1 per client per month\n    steps:\n" +
                           steps}});
 }

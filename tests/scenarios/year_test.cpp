@@ -1,14 +1,13 @@
 // What a single year may bring, and the volume up to which nine years in ten keep their promises.
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "neutral.hpp"
 #include "scenarios/figures/year.hpp"
 #include "scenarios/limits/nine_in_ten.hpp"
 #include "scenarios/study.hpp"
 #include "sim/compile.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 namespace year_test {
 
@@ -19,7 +18,7 @@ namespace {
 const std::atomic<bool> never_stops = false;
 
 Operation operation_of(const std::string& text) {
-    const ReadResult read = read_operation({"model.yaml", text});
+    const ReadResult read = read_operation({"model.yaml", neutral(text)});
     INFO(text << "\n" << print(read.diagnostics));
     REQUIRE(read.operation);
     return *read.operation;
@@ -170,12 +169,6 @@ TEST_CASE("nine years in ten keep a promise up to fewer clients than the long ru
 
 namespace {
 
-Operation operation_in(const std::string& path) {
-    std::ostringstream text;
-    text << std::ifstream(std::string(PLIMSOLL_SOURCE) + "/" + path).rdbuf();
-    return operation_of(text.str());
-}
-
 /// Of so many single years, each behind a warm-up of its own and with luck of its own, the share
 /// that lies between the two figures.
 /// Then how many years on end stand behind the figures.
@@ -227,7 +220,8 @@ TEST_CASE("eight years in ten lie between the two figures", "[.slow][year]") {
                                             "examples/brightside-agency.yaml", {40, 70, 90}},
                                         {"cli/templates/support-desk.yaml", {40, 80, 110}}}) {
         for (const std::int64_t clients : volumes) {
-            const auto [in_time, p95, behind] = share_between(operation_in(path), clients, years);
+            const auto [in_time, p95, behind] =
+                share_between(neutral_operation_in(path), clients, years);
             WARN(path << " at " << clients << ": on time " << in_time << ", 19 in 20 within " << p95
                       << ", of " << behind << " years");
             // Both the figures and these years are samples: three standard errors.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Prints the hash of what a build of the program answers: the examples and a model of every word of
+# Prints the hash of what a build of the program answers: three firms and a model of every word of
 # the first version, at three seeds, and the operations that use the words of the second; and event
-# logs. Any build, on any number of threads, must print the same.
+# logs. Any build, on any number of threads, must print the same. Mechanisms are off in all of them.
 #
 #   signature.sh PROGRAM THREADS          a quarter of a minute
 #   signature.sh PROGRAM THREADS short    one seed and few hours, for builds that are slow to run
@@ -23,7 +23,7 @@ event_log() {
 answers() {
     local model seed
     for seed in 1 2 3; do
-        for model in "$source_folder"/examples/*.yaml "$source_folder"/tests/signature/every_word.yaml; do
+        for model in "$source_folder"/tests/signature/{agency,consulting,e-commerce,every_word}.yaml; do
             "$program" sweep "$model" --clients 20,60 --replications 3 --hours 160 --warm-up 40 \
                 --seed "$seed" --threads "$threads" --quiet --json -
         done
@@ -40,7 +40,7 @@ answers() {
 }
 short_answers() {
     local model
-    for model in "$source_folder"/examples/*.yaml "$source_folder/tests/signature/every_word.yaml" \
+    for model in "$source_folder"/tests/signature/{agency,consulting,e-commerce,every_word}.yaml \
         "$source_folder"/tests/operations/*.yaml; do
         "$program" run "$model" --clients 5 --replications 1 --hours 40 --warm-up 10 \
             --threads "$threads" --quiet --json -

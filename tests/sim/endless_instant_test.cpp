@@ -13,7 +13,8 @@ namespace {
 Replication run_of(const std::string& workflow, Microseconds length, bool stop = false,
                    std::int64_t clients = 20) {
     const ReadResult read = read_operation(
-        {"model.yaml", "teams: {desk: {people: unlimited}}\nworkflows:\n  w: " + workflow});
+        {"model.yaml",
+         "assumptions: neutral\nteams: {desk: {people: unlimited}}\nworkflows:\n  w: " + workflow});
     INFO(print(read.diagnostics));
     REQUIRE(read.operation);
     WorkUnit unit;

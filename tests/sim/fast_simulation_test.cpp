@@ -1,5 +1,6 @@
 // Plain operations have an engine of their own: its records are those of the general one, whatever
 // that is compiled for.
+#include "neutral.hpp"
 #include "sim/compile.hpp"
 #include "sim/engines.hpp"
 #include "sim/fast/fast_engine.hpp"
@@ -18,7 +19,7 @@ namespace {
 const std::atomic<bool> never_stops = false;
 
 Plan plan_of(const std::string& text) {
-    const ReadResult read = read_operation({"plain.yaml", text});
+    const ReadResult read = read_operation({"plain.yaml", neutral(text)});
     INFO(text);
     for (const Diagnostic& diagnostic : read.diagnostics) {
         UNSCOPED_INFO(diagnostic.message);

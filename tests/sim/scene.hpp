@@ -3,6 +3,7 @@
 
 #include "catch.hpp"
 #include "model/read/read_operation.hpp"
+#include "neutral.hpp"
 #include "sim/compile.hpp"
 #include "sim/simulate.hpp"
 
@@ -52,8 +53,9 @@ struct Scene {
     }
 };
 
+/// Neutral, unless the text says itself what is assumed.
 inline Operation operation_of(const std::string& text) {
-    ReadResult result = read_operation({"model.yaml", text});
+    ReadResult result = read_operation({"model.yaml", neutral(text)});
     INFO(text << "\n" << print(result.diagnostics));
     REQUIRE(result.operation);
     return *result.operation;

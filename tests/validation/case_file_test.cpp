@@ -107,7 +107,9 @@ TEST_CASE("as many misses as chance explains", "[validation]") {
     CHECK(misses_that_chance_explains(600) == 15);
 }
 
-TEST_CASE("every case has a model, an expectation and a line in the table", "[validation]") {
+TEST_CASE(
+    "every case has a model that says what is assumed, an expectation and a line in the table",
+    "[validation]") {
     namespace fs = std::filesystem;
     const fs::path folder = fs::path(PLIMSOLL_SOURCE) / "tests/validation/cases";
     const auto text_of = [](const fs::path& path) {
@@ -121,6 +123,8 @@ TEST_CASE("every case has a model, an expectation and a line in the table", "[va
         const std::string name = entry.path().stem().string();
         if (entry.path().extension() == ".yaml") {
             models.insert(entry.path().filename().string());
+            INFO(name);
+            CHECK(text_of(entry.path()).find("\nassumptions: ") != std::string::npos);
         }
         if (entry.path().extension() != ".expect") {
             continue;
