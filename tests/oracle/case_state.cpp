@@ -16,9 +16,9 @@ void collect_above(const std::vector<Step>& steps, int s, std::set<int>& above) 
 
 } // namespace
 
-Moment last_of(const std::vector<Moment>& moments) {
-    Moment last = moments.front();
-    for (const Moment& moment : moments) {
+FlowMoment last_of(const std::vector<FlowMoment>& moments) {
+    FlowMoment last = moments.front();
+    for (const FlowMoment& moment : moments) {
         if (std::tie(moment.time, moment.step) >= std::tie(last.time, last.step)) {
             last = moment;
         }
@@ -67,11 +67,11 @@ bool CaseState::is_dead(int s) const {
            arcs(s, ArcState::dead) == static_cast<int>(after.size());
 }
 
-Moment CaseState::decided_when(const Arc& arc) const {
+FlowMoment CaseState::decided_when(const Arc& arc) const {
     if (state(arc.from).is_decided()) {
         return state(arc.from).decided;
     }
-    std::vector<Moment> moments;
+    std::vector<FlowMoment> moments;
     for (const Arc& higher : step(arc.from).after) {
         moments.push_back(decided_when(higher));
     }

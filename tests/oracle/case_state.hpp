@@ -18,14 +18,14 @@ namespace plimsoll {
 enum class ArcState { open, taken, dead };
 
 /// Something that may let a step start: when, in which step, with what on the ledger.
-struct Moment {
+struct FlowMoment {
     Microseconds time = 0;
     int step = -1;
     FlowLedger ledger;
 };
 
 /// The latest; at one time, the last in file order; of one step, the last of the list.
-Moment last_of(const std::vector<Moment>& moments);
+FlowMoment last_of(const std::vector<FlowMoment>& moments);
 
 struct StepState {
     enum class Mark { idle, delayed, waiting, working, done, skipped };
@@ -34,11 +34,11 @@ struct StepState {
     Microseconds until = 0; ///< end of the delay or the work
     bool takes_no_time = false;
     int exit = -1; ///< when decided
-    Moment decided;
+    FlowMoment decided;
     FlowLedger ledger; ///< at readiness; with the delay and the work as soon as they have begun
     Microseconds join_wait = 0;
     bool sent_back = false; ///< a rework's X, which has not started yet
-    Moment sent_back_by;
+    FlowMoment sent_back_by;
     Microseconds cleared = 0; ///< by the latest rework
     bool done_before = false;
     double share = 1;
@@ -81,7 +81,7 @@ struct CaseState {
     bool is_dead(int s) const;
 
     /// The moment at which this arc, which is not open, was decided.
-    Moment decided_when(const Arc& arc) const;
+    FlowMoment decided_when(const Arc& arc) const;
 
     /// What the taken arcs into the join have waited until now.
     Microseconds waited_in_join(int join, Microseconds now) const;

@@ -185,7 +185,7 @@ private:
     void make_ready(int s) {
         StepState& it = case_.state(s);
         const bool forced = it.sent_back;
-        const Moment cause = what_let_it_start(s);
+        const FlowMoment cause = what_let_it_start(s);
         if (cause.time != now_ || cause.ledger.touch + cause.ledger.external != now_ - arrival_) {
             throw std::logic_error("the ledger of " + case_.step(s).name +
                                    " does not sum to its age");
@@ -265,11 +265,11 @@ private:
         note(s, "begins");
     }
 
-    Moment what_let_it_start(int s) const {
-        std::vector<Moment> moments{{arrival_, -1, {}}};
+    FlowMoment what_let_it_start(int s) const {
+        std::vector<FlowMoment> moments{{arrival_, -1, {}}};
         if (case_.state(s).sent_back) {
             moments.push_back(case_.state(s).sent_back_by);
-            for (const Moment& moment : moments_) {
+            for (const FlowMoment& moment : moments_) {
                 if (case_.is_above(moment.step, s)) {
                     moments.push_back(moment);
                 }
@@ -279,14 +279,14 @@ private:
             for (const Arc& arc : case_.step(s).after) {
                 moments.push_back(case_.decided_when(arc));
             }
-            for (const Moment& moment : moments_) {
+            for (const FlowMoment& moment : moments_) {
                 if (std::any_of(holding.begin(), holding.end(),
                                 [&](int h) { return case_.is_at_or_below(h, moment.step); })) {
                     moments.push_back(moment);
                 }
             }
         }
-        Moment last = last_of(moments);
+        FlowMoment last = last_of(moments);
         if (last.time < now_) {
             last = last_of(moments_);
         }
@@ -295,7 +295,7 @@ private:
 
     // ---- completion and rework (MODEL.md rulings 1 and 3)
 
-    void happened(const Moment& moment) {
+    void happened(const FlowMoment& moment) {
         moments_.push_back(moment);
         last_ = last_of({last_, moment});
     }
@@ -306,7 +306,7 @@ private:
         record.end = now_;
         it.done_before = true;
         flow_.completions.at(static_cast<std::size_t>(s)).push_back(now_);
-        const Moment moment{now_, s, it.ledger};
+        const FlowMoment moment{now_, s, it.ledger};
         happened(moment);
         if (const std::optional<std::size_t> rework = draw_rework(s, record.visit)) {
             record.fate = Fate::sent_back;
@@ -357,7 +357,7 @@ private:
         return static_cast<int>(exits.size()) - 1;
     }
 
-    void send_back(int h, const Rework& rework, const Moment& moment) {
+    void send_back(int h, const Rework& rework, const FlowMoment& moment) {
         note(h, "sends back to " + case_.step(rework.to).name);
         case_.state(h).mark = Mark::idle;
         for (auto& [s, it] : case_.states) {
@@ -385,7 +385,7 @@ private:
         }
     }
 
-    void end_case(const std::string& outcome, const Moment& moment) {
+    void end_case(const std::string& outcome, const FlowMoment& moment) {
         flow_.outcome = outcome;
         flow_.end = moment.time;
         flow_.elapsed = moment.ledger;
@@ -405,8 +405,8 @@ private:
     int most_events_;
     Microseconds now_;
     std::vector<ThrownAway> thrown_away_;
-    std::vector<Moment> moments_; ///< of this instant
-    Moment last_;                 ///< the last completion
+    std::vector<FlowMoment> moments_; ///< of this instant
+    FlowMoment last_;                 ///< the last completion
     CaseFlow flow_;
 };
 
