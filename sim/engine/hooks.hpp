@@ -22,6 +22,7 @@
 //     rung                                a timer of its own (`set_timer_of`)
 //     effort_multiplier                   double: stretches the effort of a visit
 //     add_effort                          adds parts to the time that a visit's work takes
+//     add_on_resuming                     the same, to what is left of it when it goes on
 //     publish                             the end: its sums, under names of its own
 //     number                              static: the n of Mn, that its side work and timers name
 //
@@ -319,6 +320,32 @@ Microseconds with_additions(Engine& engine, WorkItem& item, Microseconds worked)
     for (const EffortPart& part : item.parts) {
         all += part.time;
     }
+    return all;
+}
+
+/// What is left of work takes longer when it goes on: by so much, with the parts of the rest.
+template <class Engine>
+Microseconds added_on_resuming(Engine& engine, WorkItem& item, Microseconds rest) {
+    std::vector<EffortPart> more;
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.add_on_resuming(engine, item, more); }) {
+            mechanism.add_on_resuming(engine, item, more);
+        }
+    });
+    if (more.empty()) {
+        return 0;
+    }
+    std::vector<EffortPart> parts;
+    on_lines(item, static_cast<std::size_t>(line_of(engine, item)), rest,
+             [&](std::size_t line, Microseconds time) {
+                 parts.push_back({static_cast<WorkCategory>(line), time});
+             });
+    Microseconds all = 0;
+    for (const EffortPart& part : more) {
+        parts.push_back(part);
+        all += part.time;
+    }
+    item.parts = std::move(parts);
     return all;
 }
 

@@ -232,6 +232,10 @@ public:
     }
     /// All cases have come to their end after that: the reference queue is known.
     void finish_reference() { record_.reference_workload = reference_.mean_workload(); }
+    /// A person spends a share of the time that is left; once the window is closed.
+    void spend_idle(std::size_t person, WorkCategory line, double share) {
+        spend_idle_time(plan_, person, line, share, record_);
+    }
     /// Adds to a sum of a mechanism's own (Replication::own).
     void publish(OwnSum sum) { record_.own.push_back(std::move(sum)); }
     Replication hand_over() { return std::move(record_); }

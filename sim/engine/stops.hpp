@@ -242,8 +242,15 @@ void resume(Engine& engine, std::uint32_t index) {
         engine.staff.take_this(person);
         engine.staff.set_work(person, index);
     }
-    const Microseconds work = item.rest;
-    const Microseconds done = item.work_in_all - work;
+    const Microseconds done = item.work_in_all - item.rest;
+    Microseconds work = item.rest;
+    if constexpr (Engine::has_mechanisms) {
+        // What is not ready yet of work in pieces keeps its parts.
+        const Microseconds more = added_on_resuming(engine, item, work + item.later);
+        work += more;
+        item.work_in_all += more;
+        engine.ledger.demand(engine.cases[item.case_index], item, more);
+    }
     item.rest = 0;
     item.stage = WorkItem::Stage::work;
     item.start = engine.clock.now();

@@ -40,6 +40,7 @@ enum class DrawKind : std::uint8_t {
     tool_outage = 9,
     day_busyness = 10,
     crash = 11,
+    switching = 12,
 };
 
 /// What the draws of DrawKind::step_service are for: 0 effort and choices, 1 delay, 2 patience.

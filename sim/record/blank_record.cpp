@@ -1,5 +1,9 @@
 #include "sim/record/blank_record.hpp"
 
+#include "sim/random/visit_draws.hpp"
+
+#include <algorithm>
+
 namespace plimsoll {
 
 Replication blank_record(const Plan& plan) {
@@ -41,6 +45,19 @@ void count_available(const Plan& plan, Microseconds from, Microseconds to, Repli
     for (const PlanPage& page : plan.pages) {
         record.appointments_offered.push_back(count_offers(plan, page, from, to));
     }
+}
+
+void spend_idle_time(const Plan& plan, std::size_t person, WorkCategory line, double share,
+                     Replication& record) {
+    Microseconds idle = record.people_available[person];
+    if (!record.people_paid_elsewhere.empty()) {
+        idle -= record.people_paid_elsewhere[person];
+    }
+    idle -= total_of<Microseconds>(record.people_worked[person]);
+    const Microseconds spent = scaled(std::max<Microseconds>(0, idle), share);
+    const auto category = static_cast<std::size_t>(line);
+    record.people_worked[person][category] += spent;
+    record.teams[static_cast<std::size_t>(plan.people[person].team)].worked[category] += spent;
 }
 
 std::int64_t count_offers(const Plan& plan, const PlanPage& page, Microseconds from,

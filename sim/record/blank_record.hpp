@@ -20,6 +20,11 @@ Replication blank_record(const Plan& plan);
 /// Writes down whose hours there were in from..to, instants of the engine's time.
 void count_available(const Plan& plan, Microseconds from, Microseconds to, Replication& record);
 
+/// Of the hours of a person in which nothing is booked so far, a share goes to this line. What is
+/// available must have been counted.
+void spend_idle_time(const Plan& plan, std::size_t person, WorkCategory line, double share,
+                     Replication& record);
+
 /// How many appointments of a page begin in from..to while its person is there.
 std::int64_t count_offers(const Plan& plan, const PlanPage& page, Microseconds from,
                           Microseconds to);

@@ -44,8 +44,8 @@ void close_window(Engine& engine) {
             engine.ledger.still_open(subject);
         }
     }
-    tell_end(engine);
     engine.ledger.close();
+    tell_end(engine);
     if (engine.unit.cases == 0 && !engine.ledger.record().overflowed) {
         drain(engine);
         engine.ledger.finish_reference();
