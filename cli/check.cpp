@@ -6,6 +6,7 @@
 #include "cli/whole_file.hpp"
 #include "reports/files/result_json.hpp"
 #include "reports/terminal/check_page.hpp"
+#include "scenarios/findings/not_in_force.hpp"
 #include "scenarios/findings/plausible.hpp"
 #include "scenarios/result/not_simulated.hpp"
 
@@ -31,7 +32,7 @@ int perform_check(const CheckOptions& asked) {
         return refuse(*fault);
     }
     const std::optional<Operation> operation =
-        load_operation(options.model, options.settings, options.quiet);
+        load_operation(options.model, options.settings, options.without, options.quiet);
     if (!operation) {
         return wrong_use;
     }
@@ -48,6 +49,9 @@ int perform_check(const CheckOptions& asked) {
     TerminalLook look = terminal_look(options);
     look.all_assumptions = asked.all;
     std::vector<Finding> findings = questions(*operation);
+    if (std::optional<Finding> finding = not_in_force(*operation)) {
+        findings.push_back(std::move(*finding));
+    }
     if (std::optional<Finding> finding = not_simulated(*operation)) {
         findings.push_back(std::move(*finding));
     }

@@ -1,6 +1,7 @@
 #include "cli/model_file.hpp"
 
 #include "cli/console.hpp"
+#include "model/read/mechanisms.hpp"
 #include "model/read/read_operation.hpp"
 
 #include <fmt/format.h>
@@ -54,7 +55,8 @@ FileText read_file(const std::string& path) {
 } // namespace
 
 std::optional<LoadedModel> load_model(const std::string& path,
-                                      const std::vector<std::string>& settings, bool quiet) {
+                                      const std::vector<std::string>& settings,
+                                      const std::vector<int>& without, bool quiet) {
     const FileText file = read_file(path);
     if (!file.fault.empty()) {
         print_message(fmt::format("plimsoll: {}\n", file.fault));
@@ -68,13 +70,15 @@ std::optional<LoadedModel> load_model(const std::string& path,
     if (faulty) {
         return std::nullopt;
     }
-    return LoadedModel{std::move(*read.operation),
-                       std::make_shared<ModelText>(ModelText{{path, file.text}, {}, settings})};
+    return LoadedModel{
+        without_mechanisms(std::move(*read.operation), without),
+        std::make_shared<ModelText>(ModelText{{path, file.text}, {}, settings, without})};
 }
 
 std::optional<Operation> load_operation(const std::string& path,
-                                        const std::vector<std::string>& settings, bool quiet) {
-    std::optional<LoadedModel> loaded = load_model(path, settings, quiet);
+                                        const std::vector<std::string>& settings,
+                                        const std::vector<int>& without, bool quiet) {
+    std::optional<LoadedModel> loaded = load_model(path, settings, without, quiet);
     return loaded ? std::optional(std::move(loaded->operation)) : std::nullopt;
 }
 

@@ -45,6 +45,13 @@ void add_common_options(CLI::App& verb, CommonOptions& options) {
         ->type_name("PATH=VALUE")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_value(verb, "--without", "MECHANISMS",
+              "switch mechanisms off, as in M5,M6 (check lists them)",
+              "a list of mechanisms like M5,M6", [&options](const std::string& text) {
+                  const auto mechanisms = mechanisms_value(text);
+                  options.without = mechanisms.value_or(std::vector<int>{});
+                  return mechanisms.has_value();
+              });
     StudySettings& study = options.study;
     add_value(verb, "--seed", "N", "the random numbers' seed (default 1)",
               "a whole number from 0 to 18446744073709551615", [&study](const std::string& text) {

@@ -21,6 +21,7 @@ struct CommonOptions {
     std::string model;
     std::string json; ///< a file, `-` for standard output, empty for none
     std::vector<std::string> settings;
+    std::vector<int> without; ///< mechanisms: the n of each Mn
     StudySettings study;
     bool quiet = false;
     ColourWish colour = ColourWish::automatic;
@@ -36,8 +37,8 @@ struct HorizonOptions {
 void add_path(CLI::App& verb, const std::string& name, const std::string& placeholder,
               const std::string& description, std::string& path);
 
-/// The model, --json, --set, --seed, --threads, --precision, --replications, --quiet, --color. A
-/// value that does not fit is a sentence from CLI11.
+/// The model, --json, --set, --without, --seed, --threads, --precision, --replications, --quiet,
+/// --color. A value that does not fit is a sentence from CLI11.
 void add_common_options(CLI::App& verb, CommonOptions& options);
 
 /// --warm-up and --hours.

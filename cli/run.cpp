@@ -51,7 +51,8 @@ int perform_run(const RunOptions& options) {
         return refuse(*fault);
     }
     const std::optional<LoadedModel> model =
-        load_model(options.common.model, options.common.settings, options.common.quiet);
+        load_model(options.common.model, options.common.settings, options.common.without,
+                   options.common.quiet);
     if (!model) {
         return wrong_use;
     }

@@ -52,7 +52,8 @@ int perform_sweep(const SweepOptions& options) {
         return refuse(*fault);
     }
     const std::optional<LoadedModel> model =
-        load_model(options.common.model, options.common.settings, options.common.quiet);
+        load_model(options.common.model, options.common.settings, options.common.without,
+                   options.common.quiet);
     if (!model) {
         return wrong_use;
     }
@@ -119,6 +120,17 @@ Verb add_sweep(CLI::App& program) {
         ->type_name("N");
     add_horizon_options(*verb, options->horizon);
     verb->add_flag("--all", options->answer.all_volumes, "every volume in the table");
+    verb->add_option_function<std::string>(
+            "--attribute",
+            [options](const std::string& text) {
+                if (text != "all" && text != "groups") {
+                    throw CLI::ValidationError("--attribute",
+                                               fmt::format("`{}` is neither all nor groups", text));
+                }
+                options->common.study.every_mechanism = text == "all";
+            },
+            "all: what each mechanism costs, not each group of them (default: groups)")
+        ->type_name("WHAT");
     add_path(*verb, "--csv", "DIR", "write the tables as CSV into this folder",
              options->answer.csv_folder);
     verb->footer("Examples:\n"

@@ -107,4 +107,23 @@ std::optional<SweepRange> volumes_value(std::string_view text) {
     return range;
 }
 
+std::optional<std::vector<int>> mechanisms_value(std::string_view text) {
+    constexpr std::uint64_t last = 18;
+    std::vector<int> numbers;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.find(',', at), text.size());
+        const std::string_view one = text.substr(at, end - at);
+        const auto number =
+            one.empty() || one.front() != 'M' ? std::nullopt : whole_number(one.substr(1));
+        if (!number || *number < 1 || *number > last) {
+            return std::nullopt;
+        }
+        numbers.push_back(static_cast<int>(*number));
+        at = end + 1;
+    }
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    return numbers;
+}
+
 } // namespace plimsoll

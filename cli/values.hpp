@@ -26,4 +26,7 @@ std::optional<Microseconds> open_time(std::string_view text, const Calendar& cal
 /// `20..1000`, `20,50,100` or `100`: ascending, each at least 1 and at most ten million.
 std::optional<SweepRange> volumes_value(std::string_view text);
 
+/// `M5,M6`: the n of each, ascending, 1 to 18.
+std::optional<std::vector<int>> mechanisms_value(std::string_view text);
+
 } // namespace plimsoll

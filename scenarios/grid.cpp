@@ -18,6 +18,11 @@ namespace {
 
 constexpr double steep_fall = 0.15; ///< a share that falls by so much between two volumes
 
+/// Where work piles up even without clients, fewer of them are no answer.
+bool piles_up_at_any_volume(const Limits& limits) {
+    return limits.grows_from && *limits.grows_from <= 0;
+}
+
 double share_in_time(const Volume& volume, std::size_t promise) {
     const Ratio share = kept(volume, promise);
     return pooled(share, share.numerators.size());
@@ -58,10 +63,12 @@ std::vector<std::int64_t> grid(const Operation& operation, const SweepRange& ran
 }
 
 bool lies_lower(const Limits& limits) {
-    // Where work piles up even without clients, fewer of them are no answer.
-    const bool at_any_volume = limits.grows_from && *limits.grows_from <= 0;
-    return !at_any_volume && (limits.slips_already() || piles_up_already(limits.stability) ||
-                              knee_lies_lower(limits.knee));
+    return lies_lower_but_for_knee(limits) ||
+           (!piles_up_at_any_volume(limits) && knee_lies_lower(limits.knee));
+}
+
+bool lies_lower_but_for_knee(const Limits& limits) {
+    return !piles_up_at_any_volume(limits) && (limits.slips_already() || limits.piles_up_already());
 }
 
 std::vector<std::int64_t> lower_volumes(std::int64_t clients) {

@@ -16,6 +16,7 @@ std::vector<std::int64_t> grid(const Operation& operation, const SweepRange& ran
 
 /// Whether a limit lies below all volumes that were looked at.
 bool lies_lower(const Limits& limits);
+bool lies_lower_but_for_knee(const Limits& limits);
 
 /// The next volumes to look at below this one, ascending; none below 1.
 std::vector<std::int64_t> lower_volumes(std::int64_t clients);

@@ -367,7 +367,11 @@ std::string describe(const Operation& operation) {
                : fmt::format("  kinds of clients: {}\n", kinds_in_words(operation.client_kinds));
     out += operation.client_prices.empty() ? std::string{}
                                            : fmt::format("  {}\n", prices_in_words(operation));
-    out += operation.neutral ? "  assumptions: neutral, every mechanism is off\n" : "";
+    out += !operation.neutral ? ""
+           : operation.mechanisms.empty()
+               ? "  assumptions: neutral, every mechanism is off\n"
+               : "  assumptions: neutral, every mechanism is off but those that the "
+                 "model speaks of\n";
     out += operation.teams.empty() ? "\nNo teams: nothing waits\n" : "";
     for (std::size_t i = 0; i < operation.teams.size(); ++i) {
         const Team& team = operation.teams[i];

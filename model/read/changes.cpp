@@ -1,6 +1,7 @@
 #include "model/read/changes.hpp"
 
 #include "model/numeric/number_text.hpp"
+#include "model/read/mechanisms.hpp"
 #include "model/text/overlay.hpp"
 
 #include <fmt/format.h>
@@ -261,7 +262,10 @@ std::optional<Operation> changed_operation(const ModelText& text, const std::str
         settings.push_back(setting);
     }
     ReadResult read = read_operation(text.model, text.overlays, settings);
-    return has_errors(read.diagnostics) ? std::nullopt : std::move(read.operation);
+    if (has_errors(read.diagnostics) || !read.operation) {
+        return std::nullopt;
+    }
+    return without_mechanisms(std::move(*read.operation), text.without);
 }
 
 std::vector<Change> changes_of_one(const ModelText& text) {

@@ -16,6 +16,7 @@ struct ModelText {
     Source model;
     std::vector<Source> overlays = {};
     std::vector<std::string> settings = {};
+    std::vector<int> without = {}; ///< mechanisms that are off: the n of each Mn
 };
 
 /// The operation with one more setting laid over it; nothing where that is refused.

@@ -370,6 +370,23 @@ void join_variants_alike(Operation& operation, std::size_t first_value,
     }
 }
 
+Operation without_mechanisms(Operation operation, const std::vector<int>& numbers) {
+    const auto goes = [&](const MechanismValue& value) {
+        return std::find(numbers.begin(), numbers.end(), mechanism_row(value.key).mechanism) !=
+               numbers.end();
+    };
+    std::set<std::string, std::less<>> paths;
+    for (const MechanismValue& value : operation.mechanisms) {
+        if (goes(value)) {
+            paths.insert(path_of(value.at, value.key));
+        }
+    }
+    std::erase_if(operation.assumptions,
+                  [&](const Assumption& assumption) { return paths.count(assumption.key) > 0; });
+    std::erase_if(operation.mechanisms, goes);
+    return operation;
+}
+
 bool has_mechanism(const Operation& operation, int number) {
     return std::any_of(
         operation.mechanisms.begin(), operation.mechanisms.end(),

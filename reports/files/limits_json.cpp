@@ -2,6 +2,11 @@
 
 #include "reports/files/json_figures.hpp"
 
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
+
 namespace plimsoll {
 
 namespace {
@@ -86,6 +91,49 @@ void write_limits(JsonWriter& json, const Limits& limits) {
     cause("stability", limits.stability_cause);
     json.end_object();
     write_reasons(json, reasons, true);
+    json.end_object();
+}
+
+namespace {
+
+void write_three(JsonWriter& json, const char* key, const Limits& limits) {
+    Reasons reasons;
+    json.key(key).begin_object();
+    write_figure(json, "knee", limits.knee, reasons);
+    write_figure(json, "sla", limits.sla, reasons);
+    write_figure(json, "stability", limits.stability, reasons);
+    write_reasons(json, reasons);
+    json.end_object();
+}
+
+} // namespace
+
+void write_friction(JsonWriter& json, const Friction& friction, const Limits& practice) {
+    Reasons reasons;
+    json.key("friction").begin_object();
+    json.key("limit").value(friction.limit);
+    write_three(json, "on_paper", friction.on_paper);
+    write_three(json, "in_practice", practice);
+    write_figure(json, "clients", friction.clients, reasons);
+    json.key("by_cause").begin_array();
+    for (const FrictionCause& cause : friction.by_cause) {
+        Reasons of_cause;
+        std::vector<std::string> mechanisms;
+        for (const int number : cause.mechanisms) {
+            mechanisms.push_back(fmt::format("M{}", number));
+        }
+        json.begin_object();
+        json.key("mechanisms").strings(mechanisms);
+        json.key("name").value(cause.name);
+        write_figure(json, "clients", cause.clients, of_cause);
+        write_figure(json, "share_of_delay", cause.share_of_delay, of_cause);
+        write_reasons(json, of_cause);
+        json.end_object();
+    }
+    json.end_array();
+    write_figure(json, "together", friction.together, reasons);
+    json.key("delay_at").value(friction.delay_at);
+    write_reasons(json, reasons);
     json.end_object();
 }
 

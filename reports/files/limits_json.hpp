@@ -9,4 +9,7 @@ namespace plimsoll {
 /// The key `limits` and its object, as docs/result.md describes it.
 void write_limits(JsonWriter& json, const Limits& limits);
 
+/// The key `friction` and its object.
+void write_friction(JsonWriter& json, const Friction& friction, const Limits& practice);
+
 } // namespace plimsoll

@@ -132,6 +132,9 @@ std::string result_to_json(const Result& result, std::string_view version) {
     if (result.limits) {
         write_limits(json, *result.limits);
     }
+    if (result.friction) {
+        write_friction(json, *result.friction, *result.limits);
+    }
     write_moves_and_shifts(json, result);
     json.key("tried").value(result.tried);
     if (result.command == "sweep") {

@@ -221,6 +221,9 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
     write_figure(json, "paid_cost_per_case", volume.paid_cost_per_case, reasons);
     write_figure(json, "paid_per_hour", volume.paid_per_hour, reasons);
     write_figure(json, "cost_per_client_per_month", volume.cost_per_client, reasons);
+    if (!volume.mechanisms.empty()) {
+        write_named(json, "mechanisms", volume.mechanisms);
+    }
     json.key("teams").begin_object();
     for (const TeamFigures& team : volume.teams) {
         write_team(json, team);
@@ -242,13 +245,18 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
         write_money(json, *volume.money);
     }
     write_named(json, "elapsed", volume.elapsed);
-    if (!volume.mechanisms.empty()) {
-        write_named(json, "mechanisms", volume.mechanisms);
-    }
     write_bottleneck(json, volume);
     json.key("tried").value(volume.bottleneck.tried);
     if (volume.fullest) {
         json.key("fullest").value(volume.teams.at(static_cast<std::size_t>(*volume.fullest)).name);
+    }
+    if (volume.coordination) {
+        Reasons none;
+        json.key("coordination").begin_object();
+        write_figure(json, "share_of_paid_hours", volume.coordination->share_of_paid_hours, none);
+        write_named(json, "by_cause", volume.coordination->by_cause);
+        write_reasons(json, none);
+        json.end_object();
     }
     if (volume.stalled) {
         write_stalled(json, *volume.stalled);

@@ -139,7 +139,8 @@ std::vector<const Assumption*> assumptions_that_matter(const Operation& operatio
     // A number of clients that changes nothing is no assumption.
     const bool with_clients = clients_bring_work(operation);
     for (const Assumption& assumption : operation.assumptions) {
-        if (assumption.simulated && (with_clients || assumption.key != "clients.today")) {
+        if (assumption.simulated && assumption.source != stated_in_the_model &&
+            (with_clients || assumption.key != "clients.today")) {
             most.push_back(&assumption);
         }
     }
@@ -187,7 +188,16 @@ std::string check_page(const Operation& operation, const std::vector<Finding>& f
         };
         add(assumption_table(
             "Assumed where the model is silent", bases, operation,
-            [](const Assumption& assumption) { return assumption.simulated; }, look));
+            [&](const Assumption& assumption) {
+                return assumption.simulated && !declared(assumption);
+            },
+            look));
+        add(assumption_table(
+            "As the model says", "in force where what it needs is there", operation,
+            [&](const Assumption& assumption) {
+                return assumption.simulated && declared(assumption);
+            },
+            look));
         add(assumption_table(
             "Declared in the model", "read and checked, not simulated in this version", operation,
             [&](const Assumption& assumption) {

@@ -83,7 +83,7 @@ std::string defaults_text(const Result& result, const TerminalLook& look) {
     std::size_t count = 0;
     std::size_t assumed = 0;
     for (const Assumption& assumption : result.operation.assumptions) {
-        if (!assumption.simulated) {
+        if (!assumption.simulated || assumption.source == stated_in_the_model) {
             continue;
         }
         ++count;

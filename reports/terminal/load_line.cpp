@@ -94,17 +94,15 @@ int zone_end(const Figure& limit, bool passed_at_once, int next_end, const LogAx
     return passed_at_once ? 0 : next_end;
 }
 
-Line bar(const Result& result, const SweepLayout& layout, const Marks& marks) {
-    const Limits& limits = *result.limits;
-    const VolumeFigures* first = result.volumes.empty() ? nullptr : &result.volumes.front();
-    const bool piles_up_at_once = first && first->stable == Stable::no;
+Line bar(const Limits& limits, bool piles_up_at_once, const char* name, const SweepLayout& layout,
+         const Marks& marks) {
     const bool late_at_once = piles_up_at_once || limits.slips_already();
     const LogAxis& axis = layout.axis;
     const int piling_up = zone_end(limits.stability, piles_up_at_once, axis.columns, axis);
     const int deadline = zone_end(limits.sla, late_at_once, piling_up, axis);
     const int strained = zone_end(limits.ready, late_at_once, deadline, axis);
     Line line;
-    line.to(layout.axis_start);
+    line.to(layout.name_start).add(name).to(layout.axis_start);
     for (int column = 0; column < layout.axis.columns; ++column) {
         if (column < strained) {
             line.add(marks.carried, Style::blue);
@@ -234,7 +232,14 @@ Lines load_line(const Result& result, const SweepLayout& layout, const TerminalL
     for (const Line& line : place_lines(places_of(result, look), layout)) {
         lines.push_back(line);
     }
-    lines.push_back(bar(result, layout, marks));
+    const VolumeFigures* first = result.volumes.empty() ? nullptr : &result.volumes.front();
+    const bool piles_up_at_once = first != nullptr && first->stable == Stable::no;
+    lines.push_back(
+        bar(*result.limits, piles_up_at_once, result.friction ? "in practice" : "", layout, marks));
+    if (result.friction) {
+        lines.push_back(bar(result.friction->on_paper, result.friction->on_paper.piles_up_already(),
+                            "on paper", layout, marks));
+    }
     Line ticks;
     lines.push_back(ticks.to(layout.axis_start).add(tick_line(layout.axis), Style::dim));
     const Limits& limits = *result.limits;

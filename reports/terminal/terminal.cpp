@@ -1,6 +1,7 @@
 #include "reports/terminal/terminal.hpp"
 
 #include "reports/terminal/closing.hpp"
+#include "reports/terminal/friction_block.hpp"
 #include "reports/terminal/load_line.hpp"
 #include "reports/terminal/moves_block.hpp"
 #include "reports/terminal/one_volume.hpp"
@@ -47,6 +48,7 @@ std::string sweep_page(const Result& result, const TerminalLook& look) {
     if (result.volumes.size() > 1) { // one volume makes no line
         if (result.limits) {
             page.add(load_line(result, layout, look));
+            page.add(friction_block(result, look));
         }
         page.add(team_strips(result, layout, look));
     }

@@ -472,6 +472,7 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
         }
     }
     ledger_figures(plan, volume, figures);
+    coordination_figures(plan, volume, figures);
     own_figures(volume, figures);
     figures.money = money_figures(operation, plan, volume);
     figures.bottleneck = bottleneck(plan, figures);

@@ -2,6 +2,10 @@
 
 #include "scenarios/figures/sums.hpp"
 
+#include <array>
+#include <string>
+#include <utility>
+
 namespace plimsoll {
 
 void ledger_figures(const Plan& plan, const Volume& volume, VolumeFigures& figures) {
@@ -65,6 +69,49 @@ void ledger_figures(const Plan& plan, const Volume& volume, VolumeFigures& figur
                                                        cases_left),
                                                    nothing_left)});
     }
+}
+
+void coordination_figures(const Plan& plan, const Volume& volume, VolumeFigures& figures) {
+    constexpr std::array lines{WorkCategory::clarification, WorkCategory::coordination,
+                               WorkCategory::decisions, WorkCategory::switching};
+    const auto paid = [&](const Replication& r) {
+        return over_teams(plan, [&](std::size_t team) { return paid_hours(plan, r, team); });
+    };
+    const auto worked_on = [&](const Replication& r, WorkCategory line) {
+        return over_teams(plan, [&](std::size_t team) {
+            return plan.teams[team].units
+                       ? 0
+                       : hours(r.teams[team].worked[static_cast<std::size_t>(line)]);
+        });
+    };
+    const std::string nothing_paid = "no hours were paid";
+    CoordinationFigures coordination;
+    for (const WorkCategory line : lines) {
+        const auto category = static_cast<std::size_t>(line);
+        if (plan.lines.work[category]) {
+            coordination.by_cause.push_back(
+                {work_names[category],
+                 ratio_figure(
+                     over(
+                         volume, [&](const Replication& r) { return worked_on(r, line); }, paid),
+                     nothing_paid)});
+        }
+    }
+    if (coordination.by_cause.empty()) {
+        return;
+    }
+    coordination.share_of_paid_hours = ratio_figure(over(
+                                                        volume,
+                                                        [&](const Replication& r) {
+                                                            double sum = 0;
+                                                            for (const WorkCategory line : lines) {
+                                                                sum += worked_on(r, line);
+                                                            }
+                                                            return sum;
+                                                        },
+                                                        paid),
+                                                    nothing_paid);
+    figures.coordination = std::move(coordination);
 }
 
 void own_figures(const Volume& volume, VolumeFigures& figures) {

@@ -12,4 +12,7 @@ void ledger_figures(const Plan& plan, const Volume& volume, VolumeFigures& figur
 /// Fills mechanisms: what each publishes under a name of its own (Replication::own).
 void own_figures(const Volume& volume, VolumeFigures& figures);
 
+/// Fills coordination, where mechanisms book any.
+void coordination_figures(const Plan& plan, const Volume& volume, VolumeFigures& figures);
+
 } // namespace plimsoll

@@ -4,6 +4,8 @@
 #include "model/numeric/number_text.hpp"
 #include "model/text/plain_words.hpp"
 #include "scenarios/figures/stalls.hpp"
+#include "scenarios/findings/coordination_finding.hpp"
+#include "scenarios/findings/friction_findings.hpp"
 #include "scenarios/findings/headline.hpp"
 #include "scenarios/findings/money_findings.hpp"
 #include "scenarios/findings/piling_up_findings.hpp"
@@ -47,6 +49,12 @@ std::vector<Finding> sweep_findings(const Result& result, const KnownLimit& know
         findings.push_back(std::move(*finding));
     }
     if (std::optional<Finding> finding = chain(result)) {
+        findings.push_back(std::move(*finding));
+    }
+    if (std::optional<Finding> finding = friction_finding(result)) {
+        findings.push_back(std::move(*finding));
+    }
+    if (std::optional<Finding> finding = coordination_finding(result)) {
         findings.push_back(std::move(*finding));
     }
     for (Finding& finding : promises_never_kept(*result.limits)) {

@@ -2,6 +2,7 @@
 
 #include "model/numeric/number_text.hpp"
 #include "model/text/plain_words.hpp"
+#include "scenarios/findings/friction_findings.hpp"
 #include "scenarios/findings/piling_up_findings.hpp"
 #include "scenarios/limits/long_run.hpp"
 #include "scenarios/limits/piling_up.hpp"
@@ -119,10 +120,18 @@ bool carries_target(const Operation& operation, const Figure& limit) {
            limit.value->low.value_or(limit.value->mean) >= as_number(*operation.clients_target);
 }
 
-std::string more_than_target(const Operation& operation, const Figure& limit) {
-    return carries_target(operation, limit)
-               ? ", more than its target of " + whole(as_number(*operation.clients_target))
-               : target_words(operation);
+/// What follows the number of clients, to the end of the sentence or of the next.
+std::string more_than_target(const Result& result, const Figure& limit) {
+    const Operation& operation = result.operation;
+    const std::string paper = beside_paper(result);
+    if (carries_target(operation, limit)) {
+        return ", more than its target of " + whole(as_number(*operation.clients_target)) +
+               (paper.empty() ? "" : "," + paper) + ".";
+    }
+    if (paper.empty() || !operation.clients_target) {
+        return paper + target_words(operation) + ".";
+    }
+    return paper + ". The target is " + whole(as_number(*operation.clients_target)) + ".";
 }
 
 /// The sentence where the line lies below today's clients, or below everything looked at.
@@ -138,6 +147,14 @@ std::string short_of_today(const Result& result, bool by_promise, double line) {
         text += std::string(by_promise ? "; it would" : "; it could") + " up to about " +
                 whole(kept_to(line));
     }
+    const Figure* paper =
+        result.friction && (result.friction->limit == "sla") == by_promise
+            ? by_promise ? &result.friction->on_paper.sla : &result.friction->on_paper.stability
+            : nullptr;
+    if (paper != nullptr && paper->value) {
+        text += std::string(line > 0 ? "" : ";") + " as such firms work, on paper up to about " +
+                whole(kept_to(paper->value->mean));
+    }
     return text + target_words(operation) + ".";
 }
 
@@ -147,7 +164,7 @@ Finding headline(const Result& result) {
     const Operation& operation = result.operation;
     const Limits& limits = *result.limits;
     const double promises_to = reach(limits.sla, limits.slips_already());
-    const double done_to = reach(limits.stability, piles_up_already(limits.stability));
+    const double done_to = reach(limits.stability, limits.piles_up_already());
     const bool by_promise = promises_to < done_to || promises_to <= 0;
     const double line = std::min(promises_to, done_to);
     const std::vector<std::string> evidence{by_promise ? "limits.sla" : "limits.stability"};
@@ -163,7 +180,7 @@ Finding headline(const Result& result) {
                 operation.name + " keeps its " +
                     (some_are_late(limits) ? "other promises" : "promises") + from +
                     " up to about " + whole(kept_to(line)) + " clients" +
-                    more_than_target(operation, limits.sla) + ".",
+                    more_than_target(result, limits.sla),
                 evidence,
                 {}};
     }
@@ -176,7 +193,7 @@ Finding headline(const Result& result) {
                                  (some_are_late(limits) ? "other promises" : "promises") + from +
                                  " up to there"
                            : "") +
-                    more_than_target(operation, limits.stability) + "." +
+                    more_than_target(result, limits.stability) +
                     (keeps || !any_can_be_kept(limits) ? "" : promises_looked_at(result)),
                 evidence,
                 {}};

@@ -6,10 +6,6 @@
 
 namespace plimsoll {
 
-bool piles_up_already(const Figure& stability) {
-    return stability.why.rfind(piles_already, 0) == 0;
-}
-
 FoundLimit stability_limit(const Operation& operation, const Plan& plan,
                            const std::vector<Volume>& volumes, const Resamples& resamples) {
     FoundLimit first;

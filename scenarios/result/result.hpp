@@ -115,6 +115,13 @@ struct MoneyFigures {
     Figure income, penalties, cost, margin, margin_per_client;
 };
 
+/// What people do to work together, as a share of the hours that are paid.
+struct CoordinationFigures {
+    Figure share_of_paid_hours;
+    std::vector<Named>
+        by_cause; ///< by line of the hours: questions, meetings, decisions, switching
+};
+
 /// How much of all delay goes for each per cent that a team gets more of.
 struct TeamSensitivity {
     int team = 0;
@@ -199,7 +206,8 @@ struct VolumeFigures {
     std::vector<StepFigures> steps;
     std::vector<Named> work_hours; ///< per completed case, by ledger category; sums to paid_hours
     Figure paid_hours;
-    std::optional<MoneyFigures> money; ///< where the model says what comes in
+    std::optional<CoordinationFigures> coordination; ///< where the plan can book any
+    std::optional<MoneyFigures> money;               ///< where the model says what comes in
     std::vector<Named> elapsed; ///< per completed case, by ledger category; sums to flow_time.mean
     std::vector<Named> mechanisms; ///< what those in force count by themselves
     BottleneckFinding bottleneck;
@@ -241,6 +249,8 @@ struct PromiseLimit {
 
 /// How the reason of a limit begins that is below the first volume.
 inline constexpr const char* slip_already = "deadlines slip already";
+/// The same where work piles up from the first volume on.
+inline constexpr const char* piles_already = "work piles up already";
 
 /// The limits and the line itself, in clients. Each is null with a reason when there is none.
 struct Limits {
@@ -255,6 +265,8 @@ struct Limits {
 
     /// Whether there is no limit `sla` because a promise is broken at the first volume already.
     bool slips_already() const { return sla.why.starts_with(slip_already); }
+    /// The same of `stability`.
+    bool piles_up_already() const { return stability.why.starts_with(piles_already); }
     /// Whether a promise is broken before work piles up.
     bool deadlines_come_first() const {
         return sla.value && (!stability.value || sla.value->mean < stability.value->mean);
@@ -266,6 +278,25 @@ struct Limits {
     /// Whether a volume is steady, so that it agrees with the limit: between the two it is in
     /// doubt.
     Stable stable_at(std::int64_t clients) const;
+};
+
+/// Some mechanisms, and what they cost.
+struct FrictionCause {
+    std::vector<int> mechanisms; ///< the n of each Mn
+    std::string name;            ///< as a person calls them
+    Figure clients;              ///< gained at the limit without them
+    Figure share_of_delay;       ///< of what flow times are longer in practice than on paper
+};
+
+/// Between paper, where an operation works as it is drawn, and practice, where its mechanisms act
+/// (hand-offs, meetings, errors ...): both on the same luck.
+struct Friction {
+    std::string limit;                   ///< sla or stability: the headline's
+    Limits on_paper;                     ///< those in practice are the result's
+    Figure clients;                      ///< that the limit on paper has more than in practice
+    std::vector<FrictionCause> by_cause; ///< one out at a time, the largest gain first
+    Figure together;           ///< clients less what the causes gain one by one; may be negative
+    std::int64_t delay_at = 0; ///< clients at which the shares of the delay were measured; 0: none
 };
 
 /// A number by formula, or the reason why there is none.
@@ -310,6 +341,7 @@ struct Result {
     std::uint64_t seed = 1;
     std::vector<VolumeFigures> volumes;  ///< ascending in clients
     std::optional<Limits> limits;        ///< sweeps only
+    std::optional<Friction> friction;    ///< sweeps, where mechanisms act
     std::vector<Move> moves;             ///< sweeps, where the model's text is known: best first
     std::vector<BottleneckShift> shifts; ///< ascending in clients
     bool tried = false;                  ///< what the two rest on was done

@@ -26,7 +26,8 @@ struct StudySettings {
     bool keep_log = false;             ///< the first replication's event log (runs only)
     /// What the operation was read from: changes to it are tried. None: nothing is.
     std::shared_ptr<const ModelText> text;
-    bool may_give_up = false; ///< a precision out of reach is not run after (sweeps; 0096)
+    bool every_mechanism = false; ///< causes are told apart by mechanism, not by group
+    bool may_give_up = false;     ///< a precision out of reach is not run after (sweeps; 0096)
 };
 
 /// How far a study is. `share_done` lies between 0 and 1 and never falls.

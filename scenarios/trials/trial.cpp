@@ -3,6 +3,7 @@
 #include "model/numeric/elementary.hpp"
 #include "scenarios/experiment/measurement.hpp"
 #include "sim/compile.hpp"
+#include "sim/mechanisms/meetings.hpp"
 #include "sim/record/blank_record.hpp"
 
 #include <algorithm>
@@ -80,7 +81,9 @@ double capacity_of(const Plan& plan, std::size_t team) {
         cycle = std::max(cycle, clock.cycle());
     }
     count_available(plan, 0, cycle, record);
-    return static_cast<double>(record.teams[team].available) * plan.teams[team].mean_speed;
+    const auto* meetings = plan.mechanism<PlanMeetings>();
+    const double left = meetings == nullptr ? 1 : 1 - meetings->share_of_team[team];
+    return static_cast<double>(record.teams[team].available) * plan.teams[team].mean_speed * left;
 }
 
 const Relieved* VolumeTrial::of_team(int team) const {

@@ -21,7 +21,8 @@
 
 namespace plimsoll {
 
-/// How much a team has: hours of its people in a cycle of the calendar, times their speed.
+/// How much a team has: hours of its people in a cycle of the calendar, without those of meetings,
+/// times their speed.
 double capacity_of(const Plan& plan, std::size_t team);
 
 /// Of one volume, what trials have shown.

@@ -1,11 +1,14 @@
 // The mechanisms that are simulated: one line each.
 #pragma once
 
+#include "sim/mechanisms/handoffs.hpp"
 #include "sim/mechanisms/mechanism.hpp"
+#include "sim/mechanisms/meetings.hpp"
+#include "sim/mechanisms/switching.hpp"
 
 namespace plimsoll {
 
-/// None is yet; until it is, its keys are read and listed as declared, not simulated.
-using Mechanisms = MechanismList<>;
+/// In the order in which each is asked at a point of a visit.
+using Mechanisms = MechanismList<Handoffs, Switching, Meetings>;
 
 } // namespace plimsoll

@@ -2,6 +2,7 @@
 //
 //     class Handoffs {
 //     public:
+//         static constexpr int number = 5; // the n of Mn
 //         static bool is_in_force(const Operation& operation);
 //         static std::shared_ptr<const PlanMechanism> compile(const Operation& operation,
 //                                                             Plan& plan, Clocks& clocks);
@@ -24,6 +25,7 @@
 #include "sim/plan/plan.hpp"
 
 #include <memory>
+#include <vector>
 
 namespace plimsoll {
 
@@ -44,6 +46,14 @@ struct CompileWith<MechanismList<All...>> {
                                 static_cast<void>(of), static_cast<void>(plan);
                                 static_cast<void>(clocks);
                             });
+    }
+
+    /// The n of each Mn that is in force, in the order of the list.
+    static std::vector<int> in_force(const Operation& operation) {
+        std::vector<int> numbers;
+        ((All::is_in_force(operation) ? numbers.push_back(All::number) : void()), ...);
+        static_cast<void>(operation);
+        return numbers;
     }
 
 private:

@@ -98,6 +98,7 @@ public:
             result.shown_low = json_["shown"]["low"];
             result.shown_high = json_["shown"]["high"];
         }
+        read_friction(result);
         read_moves_and_shifts(result);
         read_line(result);
         for (const Json& finding : json_["findings"]) {
@@ -318,6 +319,27 @@ private:
             limits.sla_cause = text_of(cause["sla"], "team");
         }
         return limits;
+    }
+    void read_friction(Result& result) const {
+        if (!json_.contains("friction")) {
+            return;
+        }
+        const Json& json = json_["friction"];
+        Friction friction;
+        friction.limit = json["limit"];
+        friction.on_paper.knee = figure_of(json["on_paper"], "knee");
+        friction.on_paper.sla = figure_of(json["on_paper"], "sla");
+        friction.on_paper.stability = figure_of(json["on_paper"], "stability");
+        friction.clients = figure_of(json, "clients");
+        friction.together = figure_of(json, "together");
+        for (const Json& one : json["by_cause"]) {
+            FrictionCause cause;
+            cause.name = one["name"];
+            cause.clients = figure_of(one, "clients");
+            cause.share_of_delay = figure_of(one, "share_of_delay");
+            friction.by_cause.push_back(cause);
+        }
+        result.friction = friction;
     }
     void read_moves_and_shifts(Result& result) const {
         static const std::vector<std::string> kinds{"people", "hours", "units", "places"};
