@@ -18,6 +18,7 @@ namespace plimsoll {
 template <class Engine>
 void put_on_hold(Engine& engine, std::uint32_t index, ElapsedCategory line) {
     if (engine.items[index].hold_point == WorkItem::HoldPoint::start) {
+        stop_asking(engine, index);
         leave_queue(engine, index);
         charge_queue(engine, engine.items[index]);
     }

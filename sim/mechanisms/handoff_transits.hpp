@@ -13,6 +13,7 @@
 #include "sim/random/philox.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 #include <vector>
 
@@ -98,6 +99,7 @@ public:
         const WorkItem& item = engine.items[index];
         const std::uint32_t case_index = item.case_index;
         Visit& visit = visit_of(index);
+        assert(visit.arcs.empty());
         visit = {};
         if (receiving(item.step).team < 0) {
             return false;

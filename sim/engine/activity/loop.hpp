@@ -95,8 +95,8 @@ void instant(Engine& engine) {
         while (engine.agenda.has_event_at(engine.clock.now())) {
             handle(engine, engine.agenda.take_event());
             follow_consequences(engine);
-            if (Engine::full_engine && !engine.finished.empty()) {
-                settle_finished(engine);
+            if constexpr (Engine::full_engine) {
+                settle_finished(engine); // whatever finished brings nothing more
             }
             count_step(engine);
             if (gives_up(engine)) {
