@@ -136,7 +136,7 @@ std::vector<MechanismKey> make_registry() {
         {11, "edge_cases.escalate", "Share of them that need a decision.", of_workflow, Form::share,
          "0%", "50%", true, "D", declared},
         {11, "variety", "How fast new kinds of cases turn up (Heaps exponent).", of_workflow,
-         Form::factor, "0", "0.6", true, "V", "Heaps exponents of public event logs, 0.46 to 0.97"},
+         Form::factor, "0", "0.6", false, "V", "Heaps exponents of public event logs, 0.46 to 0.97"},
         {12, "automation.fails", "Share of attempts that fail for a moment.", of_step, Form::share,
          "0%", "1%", true, "D", declared},
         {12, "automation.cannot", "Share of cases the automation cannot do.", of_step, Form::share,
@@ -188,7 +188,7 @@ std::vector<MechanismKey> make_registry() {
 } // namespace
 
 bool is_simulated(int mechanism) {
-    constexpr std::array simulated{5, 6, 7};
+    constexpr std::array simulated{5, 6, 7, 11};
     return std::find(simulated.begin(), simulated.end(), mechanism) != simulated.end();
 }
 

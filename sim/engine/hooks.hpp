@@ -15,6 +15,7 @@
 //
 //     holds_when_begun, holds_when_ready, holds_at_start, holds_when_done
 //                                         bool: it has put the visit on hold (sim/engine/hold.hpp)
+//     opened                              a case has come
 //     decided                             a step of a case is: done, skipped or dead
 //     cleared                             a rework wants a step done again
 //     withdrawn                           a visit that is on hold is taken back
@@ -197,6 +198,15 @@ bool is_held_when_done(Engine& engine, std::uint32_t index) {
                }
                return false;
            });
+}
+
+template <class Engine>
+void tell_opened(Engine& engine, std::uint32_t case_index) {
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.opened(engine, case_index); }) {
+            mechanism.opened(engine, case_index);
+        }
+    });
 }
 
 /// A step of a case was done, skipped or is dead: some of what follows may begin.

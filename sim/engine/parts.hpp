@@ -28,3 +28,4 @@
 #include "sim/engine/stops.hpp"
 #include "sim/engine/stretches.hpp"
 #include "sim/engine/visits.hpp"
+#include "sim/engine/work_line.hpp"

@@ -34,25 +34,6 @@ void prepare_teams(Engine& engine) {
     }
 }
 
-/// The hours of a batch are rework if all of its items are.
-template <class Engine>
-bool is_all_rework(const Engine& engine, const WorkItem& item) {
-    if (is_alone(engine, item)) {
-        return item.is_rework;
-    }
-    const std::vector<std::uint32_t>& items = engine.batches[item.batch].items;
-    return std::all_of(items.begin(), items.end(),
-                       [&engine](std::uint32_t one) { return engine.items[one].is_rework; });
-}
-
-/// The line of the hours that an item's own work is on.
-template <class Engine>
-WorkCategory line_of(const Engine& engine, const WorkItem& item) {
-    return is_side_work(engine, item)    ? item.line
-           : is_all_rework(engine, item) ? WorkCategory::rework
-                                         : WorkCategory::direct;
-}
-
 /// Books the work of from..to, or takes it back (sign -1).
 template <class Engine>
 void tally_work(Engine& engine, const WorkItem& item, Microseconds from, Microseconds to,

@@ -303,8 +303,10 @@ struct Case {
     bool arrived_in_window = false;
     bool waits_for_verdict = false; ///< listed for the end of the instant
     bool begun = true;              ///< otherwise it waits until its workflow has room
-    int live = 0;                   ///< visits that keep it from being done
-    int in_hands = 0;               ///< items that point to it; it is recycled when there are none
+    bool is_odd = false;   ///< marks of a mechanism: its work is on the ledger's edge line,
+    bool is_novel = false; ///< or it is the first of its kind
+    int live = 0;          ///< visits that keep it from being done
+    int in_hands = 0;      ///< items that point to it; it is recycled when there are none
     Microseconds arrival = 0;
     Microseconds arrival_elapsed = 0;
     std::uint64_t reference = 0; ///< its number in the reference queue

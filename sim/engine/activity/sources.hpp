@@ -164,7 +164,12 @@ void open_case(Engine& engine, const Origin& origin) {
             subject.under_way = BitSet(steps);
         }
     }
+    subject.is_odd = false;
+    subject.is_novel = false;
     engine.ledger.arrive(subject);
+    if constexpr (Engine::has_mechanisms) {
+        tell_opened(engine, case_index);
+    }
     engine.steps_before_instant -= steps_of_new_case; // as if the instant had begun so much earlier
     if (takes_capacity_of_workflow(engine, case_index)) {
         begin_case(engine, case_index, {engine.clock.now(), -1, -1, {}});
