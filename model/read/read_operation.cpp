@@ -7,6 +7,7 @@
 #include "model/read/read_dates.hpp"
 #include "model/read/read_money.hpp"
 #include "model/read/read_tools.hpp"
+#include "model/read/reserved_hours.hpp"
 #include "model/text/calendar_text.hpp"
 #include "model/text/overlay.hpp"
 #include "model/text/suggestion.hpp"
@@ -202,6 +203,9 @@ void read_root(const Node& root, Reading& reading) {
     }
     note_defaults(root, reading);
     add_typical_mechanisms(reading.operation);
+    if (faults.errors() == before) {
+        check_reserved_hours(root, reading);
+    }
 }
 
 std::optional<Node> read_map(const Source& source, const char* what, Faults& faults) {

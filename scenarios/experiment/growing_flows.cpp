@@ -28,7 +28,7 @@ Ratio staying_of(const Volume& volume, std::size_t workflow) {
 
 std::vector<std::size_t> full_teams(const Plan& plan, const Volume& volume) {
     std::vector<std::size_t> full;
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+    for (std::size_t team = 0; team < plan.declared_teams(); ++team) {
         const Ratio load = staying_load(plan, volume, team);
         if (!plan.teams[team].unlimited && !absorbs_overload(plan, team) &&
             pooled(load, load.numerators.size()) >= 1) {

@@ -30,7 +30,7 @@ struct HeldPlace {
 };
 
 HeldPlace place_of(const Operation& operation, const Plan& plan, int limit) {
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+    for (std::size_t team = 0; team < plan.declared_teams(); ++team) {
         if (plan.teams[team].limit == limit) {
             const Team& source = operation.teams[team];
             return {source.name, shown_name(source.label, source.name)};
@@ -75,7 +75,7 @@ int most_held_by(const Plan& plan, const Volume& volume) {
 
 /// The team in whose queue most waits.
 std::size_t longest_queue(const Plan& plan, const Volume& volume) {
-    std::vector<int128> waiting(plan.teams.size(), 0);
+    std::vector<int128> waiting(plan.declared_teams(), 0);
     for (const Replication& record : volume.replications) {
         for (std::size_t team = 0; team < waiting.size(); ++team) {
             waiting[team] += record.teams[team].queue_length;
@@ -90,7 +90,7 @@ std::optional<std::size_t> team_that_is_full(const Plan& plan, const Volume& vol
     constexpr double all = 0.97;
     std::optional<std::size_t> full;
     double most = all;
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+    for (std::size_t team = 0; team < plan.declared_teams(); ++team) {
         double worked = 0;
         double available = 0;
         for (const Replication& record : volume.replications) {
@@ -110,7 +110,7 @@ std::optional<std::size_t> team_that_is_full(const Plan& plan, const Volume& vol
 /// The teams that some work needs at the same time as this one, and whether it needs several people
 /// of it.
 std::vector<std::size_t> needed_with(const Plan& plan, std::size_t team) {
-    std::vector<char> with(plan.teams.size(), 0);
+    std::vector<char> with(plan.declared_teams(), 0);
     for (const PlanQueue& need : plan.needs) {
         const bool has =
             std::any_of(need.teams.begin(), need.teams.end(), [team](const Need& part) {
@@ -170,11 +170,14 @@ std::optional<std::size_t> appointments_waited_for(const Plan& plan, const Volum
     std::optional<std::size_t> team;
     int128 most = 0;
     for (const PlanStep& step : plan.steps) {
+        if (step.appointment < 0) {
+            continue; // of side work nobody counts who is there
+        }
         int128 here = 0;
         for (const Replication& record : volume.replications) {
             here += record.at_step[static_cast<std::size_t>(step.number)];
         }
-        if (step.appointment >= 0 && here > most) {
+        if (here > most) {
             most = here;
             team = static_cast<std::size_t>(plan.queue(step.need).lead);
         }

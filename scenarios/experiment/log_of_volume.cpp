@@ -37,7 +37,7 @@ std::vector<int> resources_of(const LogRow& row, const Plan& plan) {
     }
     for (const Need& need : plan.queue(row.need).teams) {
         if (plan.team(need.team).unlimited) {
-            resources.push_back(static_cast<int>(plan.people.size()) + need.team);
+            resources.push_back(static_cast<int>(plan.declared_people()) + need.team);
         }
     }
     return resources;

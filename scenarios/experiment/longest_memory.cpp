@@ -12,7 +12,7 @@ namespace plimsoll {
 
 Microseconds longest_memory(const Plan& plan, const Volume& volume) {
     Microseconds longest = 0;
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+    for (std::size_t team = 0; team < plan.declared_teams(); ++team) {
         if (absorbs_overload(plan, team)) {
             continue;
         }

@@ -82,7 +82,7 @@ bool is_another_nearly_full(const Plan& plan, const Volume& volume, const Fulles
     if (busiest.team < 0) {
         return false;
     }
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+    for (std::size_t team = 0; team < plan.declared_teams(); ++team) {
         if (static_cast<int>(team) == busiest.team || plan.teams[team].unlimited ||
             absorbs_overload(plan, team)) {
             continue;
@@ -225,7 +225,7 @@ void judge_by_usual_runs(const Plan& plan, std::int64_t clients, const StudySett
 
 bool only_load_holds_up(const Plan& plan) {
     // Work that goes away may still keep people from work that stays.
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+    for (std::size_t team = 0; team < plan.declared_teams(); ++team) {
         const TeamWork work = work_of(plan, team);
         if (work.leaves && work.stays && !plan.teams[team].unlimited) {
             return false;

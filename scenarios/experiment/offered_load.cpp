@@ -119,7 +119,7 @@ Ratio load_behind(const Plan& plan, const Volume& volume, std::size_t team,
 
 Fullest fullest(const Plan& plan, const Volume& volume) {
     Fullest found;
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+    for (std::size_t team = 0; team < plan.declared_teams(); ++team) {
         if (absorbs_overload(plan, team)) {
             continue;
         }

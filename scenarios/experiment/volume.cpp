@@ -71,7 +71,7 @@ void fold(const Plan& plan, Volume& volume, Replication&& record) {
     volume.flow_time.add(flow_time);
     volume.flow_time_wall.add(flow_time_wall);
     std::vector<Sketch> by_step(static_cast<std::size_t>(plan.step_numbers));
-    std::vector<Sketch> by_team(plan.teams.size());
+    std::vector<Sketch> by_team(plan.declared_teams());
     for (std::size_t counter = 0; counter < plan.counters.size(); ++counter) {
         VisitSums& sums = record.counters[counter];
         by_step[static_cast<std::size_t>(plan.counters[counter].step)].merge(sums.waits);
@@ -250,7 +250,7 @@ Volume simulate_volume(const Plan& plan, std::int64_t clients, const StudySettin
         volume.kind_flow_time_wall.emplace_back(kinds);
     }
     volume.step_wait.resize(static_cast<std::size_t>(plan.step_numbers));
-    volume.team_wait.resize(plan.teams.size());
+    volume.team_wait.resize(plan.declared_teams());
     const std::optional<bool> known_steady = known.limit().is_steady(clients);
     volume.measurement =
         choose_measurement(plan, clients, settings, workers, interrupted, known_steady);

@@ -111,7 +111,7 @@ std::vector<ActivePeriod> periods_of(const Plan& plan, std::size_t number,
 
 /// Of each team the people at work, from a log.
 std::vector<std::vector<Happening>> work_in(const Plan& plan, const Replication& record) {
-    std::vector<std::vector<Happening>> all(plan.teams.size());
+    std::vector<std::vector<Happening>> all(plan.declared_teams());
     for (const LogRow& row : record.log) {
         for (const int person : row.people) {
             const PlanPerson& who = plan.person(person);
@@ -260,17 +260,17 @@ std::vector<TeamShares> team_shares(const Plan& plan, const Replication& logged,
     const WeekClock& open = plan.clocks.front();
     const Stretch window{warm_up == 0 ? 0 : open.at_open(warm_up), open.at_open(warm_up + length)};
     std::vector<std::vector<Happening>> happenings = work_in(plan, logged);
-    std::vector<std::vector<ActivePeriod>> active(plan.teams.size());
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+    std::vector<std::vector<ActivePeriod>> active(plan.declared_teams());
+    for (std::size_t team = 0; team < plan.declared_teams(); ++team) {
         if (!plan.teams[team].unlimited) {
             active[team] = periods_of(plan, team, happenings[team], window);
         }
     }
     const MomentaryBottlenecks found = momentary_bottlenecks(active);
-    std::vector<double> at_team(plan.teams.size(), 0);
+    std::vector<double> at_team(plan.declared_teams(), 0);
     const double flow = walk_back(plan, logged, window, at_team);
-    std::vector<TeamShares> shares(plan.teams.size());
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+    std::vector<TeamShares> shares(plan.declared_teams());
+    for (std::size_t team = 0; team < plan.declared_teams(); ++team) {
         shares[team].active.add(static_cast<double>(found.involved[team]),
                                 static_cast<double>(length));
         shares[team].critical.add(at_team[team], flow);

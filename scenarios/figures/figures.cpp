@@ -94,7 +94,8 @@ TeamFigures team_figures(const Operation& operation, const Plan& plan, const Vol
     figures.wait_share = ratio_figure(wait_share(plan, volume, team), "nobody waits", share);
     figures.cost_per_hour = ratio_figure(
         over(
-            volume, [&](const Replication& r) { return paid(plan, r, team); }, open_hours),
+            volume, [&](const Replication& r) { return paid_altogether(plan, r, team); },
+            open_hours),
         "no open time was measured");
     figures.turned_away_per_hour = ratio_figure(
         over(
@@ -316,7 +317,7 @@ BottleneckFinding bottleneck(const Plan& plan, const VolumeFigures& figures) {
         return finding;
     }
     double largest = 0;
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+    for (std::size_t team = 0; team < plan.declared_teams(); ++team) {
         const Figure& share_of_waiting = figures.teams[team].wait_share;
         if (share_of_waiting.value && share_of_waiting.value->mean > largest) {
             largest = share_of_waiting.value->mean;
@@ -462,7 +463,7 @@ VolumeFigures figures_of(const Operation& operation, const Plan& plan, const Vol
         ratio_figure(over(volume, everything_paid, open_hours), "no open time was measured");
     figures.cost_per_client = monthly_cost_of_a_client(figures, operation);
     figures.breaks_a_promise = breaks_a_promise(plan, volume);
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+    for (std::size_t team = 0; team < plan.declared_teams(); ++team) {
         figures.teams.push_back(team_figures(operation, plan, volume, team));
     }
     for (std::size_t workflow = 0; workflow < plan.workflows.size(); ++workflow) {

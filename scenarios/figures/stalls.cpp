@@ -45,7 +45,7 @@ std::string shown_spot(const Operation& operation, const Plan& plan, const Spot&
 /// The team, the workflow or the step that a limit belongs to: its path, and as a reader knows it.
 std::pair<std::string, std::string> limited(const Operation& operation, const Plan& plan,
                                             int limit) {
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+    for (std::size_t team = 0; team < plan.declared_teams(); ++team) {
         if (plan.teams[team].limit == limit) {
             const Team& of = operation.teams[team];
             return {"teams." + of.name, shown_name(of.label, of.name)};

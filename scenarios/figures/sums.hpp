@@ -143,6 +143,17 @@ inline double paid_hours(const Plan& plan, const Replication& record, std::size_
     return hours(record.teams[team].available - elsewhere);
 }
 
+/// What a team costs in the window with the hours in which its people do no steps.
+inline double paid_altogether(const Plan& plan, const Replication& record, std::size_t team) {
+    double money = paid(plan, record, team);
+    for (std::size_t other = plan.declared_teams(); other < plan.teams.size(); ++other) {
+        money +=
+            plan.teams[other].reserved_of == static_cast<int>(team) ? paid(plan, record, other) : 0;
+    }
+    return money;
+}
+
+/// Over all teams, hidden ones as well: hours and money are theirs, too.
 inline double over_teams(const Plan& plan, const std::function<double(std::size_t)>& value) {
     double sum = 0;
     for (std::size_t team = 0; team < plan.teams.size(); ++team) {

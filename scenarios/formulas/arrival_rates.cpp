@@ -11,7 +11,7 @@ namespace {
 
 /// Microseconds of work that a case asks of each team, every step counted once.
 std::vector<double> work_of_a_case(const Plan& plan, const PlanWorkflow& workflow) {
-    std::vector<double> work(plan.teams.size(), 0);
+    std::vector<double> work(plan.declared_teams(), 0);
     for (int step = 0; step < workflow.steps; ++step) {
         const PlanStep& source = plan.step(workflow.first_step + step);
         if (!source.takes_work) {

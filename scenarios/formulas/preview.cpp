@@ -79,7 +79,7 @@ void set_saturation(Preview& preview, std::vector<ClassTraffic>& traffic, const 
 /// why it is not to be trusted is added to `doubts`.
 std::string compute(Preview& preview, const Operation& operation, const Plan& plan, Words& doubts) {
     std::optional<std::vector<ClassTraffic>> traffic = traffic_of(operation, plan);
-    if (!traffic || plan.teams.size() > most_teams) {
+    if (!traffic || plan.declared_teams() > most_teams) {
         return "the operation is too large or too intricate for the formulas";
     }
     const std::optional<Followers> followers = followers_of(*traffic, plan);

@@ -111,7 +111,7 @@ double sum_of(const Origins& origins) {
 class Routing {
 public:
     Routing(const ClassTraffic& traffic, const Plan& plan, StationNetwork& network)
-        : traffic_(traffic), plan_(plan), network_(network), teams_(plan.teams.size()) {
+        : traffic_(traffic), plan_(plan), network_(network), teams_(plan.declared_teams()) {
         const CaseClass& cases = traffic.cases;
         left_from_.resize(cases.steps.size());
         for (const int number : cases.order) {
@@ -285,7 +285,7 @@ void arrive(std::vector<ClassTraffic>& traffic, const Plan& plan, std::int64_t c
 }
 
 std::vector<double> offered_by_formula(const std::vector<ClassTraffic>& traffic, const Plan& plan) {
-    std::vector<double> offered(plan.teams.size(), 0);
+    std::vector<double> offered(plan.declared_teams(), 0);
     for_each_part(traffic, plan, [&](std::size_t team, double per_hour, double work, double) {
         if (!plan.teams[team].unlimited) {
             offered[team] += per_hour * work / static_cast<double>(people_of(plan.teams[team]));
@@ -295,7 +295,7 @@ std::vector<double> offered_by_formula(const std::vector<ClassTraffic>& traffic,
 }
 
 StationNetwork network_of(const std::vector<ClassTraffic>& traffic, const Plan& plan) {
-    const std::size_t teams = plan.teams.size();
+    const std::size_t teams = plan.declared_teams();
     StationNetwork network;
     network.stations.resize(teams);
     network.flows.assign(teams, std::vector<double>(teams, 0));

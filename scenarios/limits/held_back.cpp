@@ -15,7 +15,7 @@ std::string team_holding(const Operation& operation, const Plan& plan,
     }
     double largest = 0;
     std::string name;
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+    for (std::size_t team = 0; team < plan.declared_teams(); ++team) {
         const Ratio share = wait_share(plan, *nearest, team);
         const double waiting = pooled(share, share.numerators.size());
         if (waiting > largest) {

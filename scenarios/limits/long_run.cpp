@@ -108,7 +108,7 @@ struct NextFull {
 std::optional<NextFull> next_full(const Plan& plan, const std::vector<Volume>& volumes,
                                   const std::set<std::size_t>& full) {
     std::optional<NextFull> next;
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+    for (std::size_t team = 0; team < plan.declared_teams(); ++team) {
         const Order order = plan.teams[team].order;
         if (full.count(team) > 0 || plan.teams[team].unlimited || absorbs_overload(plan, team) ||
             (order != Order::fifo && order != Order::due)) {

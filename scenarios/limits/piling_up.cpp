@@ -10,7 +10,7 @@ FoundLimit stability_limit(const Operation& operation, const Plan& plan,
                            const std::vector<Volume>& volumes, const Resamples& resamples) {
     FoundLimit first;
     first.limit.why = "no team has a limited number of people";
-    for (std::size_t team = 0; team < plan.teams.size(); ++team) {
+    for (std::size_t team = 0; team < plan.declared_teams(); ++team) {
         if (plan.teams[team].unlimited) {
             continue;
         }

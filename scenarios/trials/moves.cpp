@@ -40,7 +40,7 @@ std::optional<double> first_full(const Plan& plan, const std::vector<Volume>& vo
                                  const std::vector<std::vector<double>>& loads, int team,
                                  double growth) {
     std::optional<double> first;
-    for (std::size_t number = 0; number < plan.teams.size(); ++number) {
+    for (std::size_t number = 0; number < plan.declared_teams(); ++number) {
         const double divisor = static_cast<int>(number) == team ? growth : 1;
         const std::vector<double>& load = loads[number];
         for (std::size_t i = 0; i < load.size(); ++i) {
@@ -242,8 +242,8 @@ private:
             most = std::max(most, volume.replications.size());
         }
         const Resamples resamples(most);
-        std::vector<std::vector<Ratio>> ratios(plan_.teams.size());
-        for (std::size_t team = 0; team < plan_.teams.size(); ++team) {
+        std::vector<std::vector<Ratio>> ratios(plan_.declared_teams());
+        for (std::size_t team = 0; team < plan_.declared_teams(); ++team) {
             if (plan_.teams[team].unlimited || absorbs_overload(plan_, team)) {
                 continue;
             }
@@ -252,8 +252,8 @@ private:
             }
         }
         for (std::size_t draw = 0; draw <= Resamples::count; ++draw) {
-            std::vector<std::vector<double>> loads(plan_.teams.size());
-            for (std::size_t team = 0; team < plan_.teams.size(); ++team) {
+            std::vector<std::vector<double>> loads(plan_.declared_teams());
+            for (std::size_t team = 0; team < plan_.declared_teams(); ++team) {
                 for (const Ratio& ratio : ratios[team]) {
                     loads[team].push_back(draw == 0 ? pooled_value(ratio)
                                                     : resamples.value(ratio, draw - 1));

@@ -24,6 +24,10 @@ void put_on_hold(Engine& engine, std::uint32_t index, ElapsedCategory line) {
     }
     WorkItem& item = engine.items[index];
     if (item.stage == WorkItem::Stage::work) {
+        if (engine.plan.step(item.step).keeps >= 0) {
+            keep_people(engine, item); // they stay with the case while it is on hold, too
+            pass_kept_on(engine, item.case_index);
+        }
         free_people(engine, item);
         item.people.clear();
     }

@@ -20,6 +20,7 @@
 //     cleared                             a rework wants a step done again
 //     withdrawn                           a visit that is on hold is taken back
 //     side_done, side_given_up            of its own side work (sim/engine/side_work.hpp)
+//     defect_planted                      by another mechanism, at this visit
 //     rung                                a timer of its own (`set_timer_of`)
 //     effort_multiplier                   double: stretches the effort of a visit
 //     add_effort                          adds parts to the time that a visit's work takes
@@ -238,6 +239,16 @@ void tell_withdrawn(Engine& engine, std::uint32_t index) {
     for_each_mechanism(engine, [&](auto& mechanism) {
         if constexpr (requires { mechanism.withdrawn(engine, index); }) {
             mechanism.withdrawn(engine, index);
+        }
+    });
+}
+
+/// A mechanism has made a mistake at this visit, for whichever carries it on.
+template <class Engine>
+void plant_defect(Engine& engine, std::uint32_t index) {
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.defect_planted(engine, index); }) {
+            mechanism.defect_planted(engine, index);
         }
     });
 }

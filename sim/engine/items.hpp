@@ -24,6 +24,12 @@ bool must_be_finished(const Engine& engine, const WorkItem& item) {
            (item.stage == WorkItem::Stage::suspended && !is_alone(engine, item));
 }
 
+/// Whether it is side work that may be given up or put off, so that nobody counts it as demand.
+template <class Engine>
+bool is_absorbed([[maybe_unused]] const Engine& engine, [[maybe_unused]] const WorkItem& item) {
+    return Engine::has_mechanisms && item.side && engine.plan.step(item.step).absorbed;
+}
+
 /// The item that has the people: its own, or that of its batch.
 template <class Engine>
 const WorkItem& leader_of(const Engine& engine, const WorkItem& item) {

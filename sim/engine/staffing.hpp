@@ -445,7 +445,9 @@ void put_in_work(Engine& engine, WorkItem& item, int counter, Microseconds worke
         }
     }
     engine.ledger.begin_visit(step);
-    engine.ledger.demand(engine.cases[item.case_index], item, worked);
+    if (!is_absorbed(engine, item)) {
+        engine.ledger.demand(engine.cases[item.case_index], item, worked);
+    }
     tell_started(engine, item);
 }
 

@@ -1,5 +1,6 @@
 #include "sim/mechanisms/handoffs.hpp"
 
+#include "model/read/mechanism_places.hpp"
 #include "model/read/mechanisms.hpp"
 #include "sim/plan/clock_numbers.hpp"
 #include "sim/plan/compile_needs.hpp"
@@ -40,22 +41,6 @@ PlanHandoffs::Receiving receiving_of(const Operation& operation, const Mechanism
     receiving.misrouted = share_of(operation, "handoff.misrouted", at, team,
                                    mechanism_value(operation, "owner", at) != nullptr, 0.02);
     return receiving;
-}
-
-/// Calls `visit` with every step, in the order of Plan::steps, and the place of its values.
-template <class Visit>
-void for_each_step(const Operation& operation, Visit visit) {
-    for (const Workflow& workflow : operation.workflows) {
-        const std::size_t variants = std::max<std::size_t>(1, workflow.variants.size());
-        for (std::size_t v = 0; v < variants; ++v) {
-            const Workflow& variant = workflow.variants.empty() ? workflow : workflow.variants[v];
-            for (const Step& step : variant.steps) {
-                visit(MechanismPlace{Level::step, workflow.name, step.name,
-                                     workflow.variants.empty() ? -1 : static_cast<int>(v)},
-                      step);
-            }
-        }
-    }
 }
 
 bool changes_hands(const Workflow& workflow) {

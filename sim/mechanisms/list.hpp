@@ -1,6 +1,7 @@
 // The mechanisms that are simulated: one line each.
 #pragma once
 
+#include "sim/mechanisms/decisions.hpp"
 #include "sim/mechanisms/handoffs.hpp"
 #include "sim/mechanisms/mechanism.hpp"
 #include "sim/mechanisms/meetings.hpp"
@@ -9,7 +10,8 @@
 
 namespace plimsoll {
 
-/// In the order in which each is asked at a point of a visit.
-using Mechanisms = MechanismList<Handoffs, OddCases, Switching, Meetings>;
+/// In the order in which each is asked at a point of a visit, and compiled: switching and meetings
+/// hold for those who decide, too, and meetings stretch what all others add.
+using Mechanisms = MechanismList<Handoffs, OddCases, Decisions, Switching, Meetings>;
 
 } // namespace plimsoll

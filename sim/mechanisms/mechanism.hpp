@@ -13,6 +13,10 @@
 // It includes this file, sim/engine/work_item.hpp and sim/engine/timer.hpp, and not the engine,
 // whose functions it finds when it is compiled into one.
 //
+// A mechanism that takes hours of people away from the steps says so beforehand, in `static
+// Operation in_hours_of_steps(const Operation&)`: the rest of the plan is compiled of what it
+// gives.
+//
 // `compile` turns its keys (Operation::mechanisms) into what it will ask for, adds hidden steps for
 // side work (sim/plan/compile_needs.hpp) and says which ledger lines it books (Plan::lines). While
 // a replication runs it may hold visits (sim/engine/hold.hpp), have side work done
@@ -25,6 +29,7 @@
 #include "sim/plan/plan.hpp"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace plimsoll {
@@ -40,10 +45,12 @@ template <class... All>
 struct CompileWith<MechanismList<All...>> {
     static Plan compile(const Operation& operation, bool allow_one_clock) {
         const bool any = (All::is_in_force(operation) || ... || false);
-        return compile_plan(operation, allow_one_clock && !any,
-                            [](const Operation& of, Plan& plan, Clocks& clocks) {
-                                (add<All>(of, plan, clocks), ...);
-                                static_cast<void>(of), static_cast<void>(plan);
+        std::optional<Operation> of_steps;
+        (take_hours<All>(operation, of_steps), ...);
+        return compile_plan(of_steps ? *of_steps : operation, allow_one_clock && !any,
+                            [&operation](const Operation&, Plan& plan, Clocks& clocks) {
+                                (add<All>(operation, plan, clocks), ...);
+                                static_cast<void>(operation), static_cast<void>(plan);
                                 static_cast<void>(clocks);
                             });
     }
@@ -57,6 +64,14 @@ struct CompileWith<MechanismList<All...>> {
     }
 
 private:
+    template <class Mechanism>
+    static void take_hours(const Operation& operation, std::optional<Operation>& of_steps) {
+        if constexpr (requires { Mechanism::in_hours_of_steps(operation); }) {
+            if (Mechanism::is_in_force(operation)) {
+                of_steps = Mechanism::in_hours_of_steps(of_steps ? *of_steps : operation);
+            }
+        }
+    }
     template <class Mechanism>
     static void add(const Operation& operation, Plan& plan, Clocks& clocks) {
         if (Mechanism::is_in_force(operation)) {

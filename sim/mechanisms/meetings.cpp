@@ -16,6 +16,10 @@ std::shared_ptr<const PlanMechanism> Meetings::compile(const Operation& operatio
         const auto meetings = meetings_of(operation, team);
         compiled->share_of_team.push_back(meetings ? meeting_share(*meetings) : 0);
     }
+    for (std::size_t team = operation.teams.size(); team < plan.teams.size(); ++team) {
+        const auto of = static_cast<std::size_t>(plan.teams[team].reserved_of);
+        compiled->share_of_team.push_back(compiled->share_of_team[of]);
+    }
     plan.lines.add(WorkCategory::coordination);
     return compiled;
 }

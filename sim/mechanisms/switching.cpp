@@ -32,6 +32,11 @@ std::shared_ptr<const PlanMechanism> Switching::compile(const Operation& operati
         compiled->pays.push_back(value != nullptr ? 1 : 0);
         compiled->of_team.push_back(value != nullptr ? Sampler(*value->law) : Sampler());
     }
+    for (std::size_t team = operation.teams.size(); team < plan.teams.size(); ++team) {
+        const auto of = static_cast<std::size_t>(plan.teams[team].reserved_of);
+        compiled->pays.push_back(compiled->pays[of]);
+        compiled->of_team.push_back(compiled->of_team[of]);
+    }
     plan.lines.add(WorkCategory::switching);
     return compiled;
 }

@@ -138,6 +138,12 @@ std::vector<double> thresholds_of(const std::vector<Kind>& kinds) {
     return thresholds;
 }
 
+Shift& shift_of(int clock, PlanTeam& team) {
+    const auto known = std::find_if(team.shifts.begin(), team.shifts.end(),
+                                    [clock](const Shift& shift) { return shift.clock == clock; });
+    return known != team.shifts.end() ? *known : team.shifts.emplace_back(Shift{clock, {}});
+}
+
 void compile_team(const Team& team, int number, Plan& plan, Clocks& clocks) {
     PlanTeam compiled;
     compiled.unlimited = team.unlimited;
@@ -152,17 +158,15 @@ void compile_team(const Team& team, int number, Plan& plan, Clocks& clocks) {
     for (std::size_t m = 0; m < team.members.size(); ++m) {
         const Members& members = team.members[m];
         const int clock = clocks.number(members);
-        auto shift =
-            std::find_if(compiled.shifts.begin(), compiled.shifts.end(),
-                         [clock](const Shift& candidate) { return candidate.clock == clock; });
-        if (shift == compiled.shifts.end()) {
-            compiled.shifts.push_back({clock, {}});
-            shift = compiled.shifts.end() - 1;
-        }
+        // Whose hours are all reserved does no steps, and stands on no shift.
+        std::vector<int>* on_shift =
+            members.calendar.spans.empty() ? nullptr : &shift_of(clock, compiled).people;
         for (std::int64_t i = 0; i < members.count; ++i) {
             speeds += members.speed;
             ++people;
-            shift->people.push_back(static_cast<int>(plan.people.size()));
+            if (on_shift != nullptr) {
+                on_shift->push_back(static_cast<int>(plan.people.size()));
+            }
             plan.people.push_back({number,
                                    static_cast<int>(m),
                                    clock,

@@ -83,9 +83,10 @@ struct PlanStep {
     int limit = -1; ///< of Plan::limits, on what is at this step
     int batch = -1; ///< of Plan::batches
     double share_of_batch = 0; ///< of the mean effort of a full batch, beside its own
-    bool has_times = false;    ///< a visit of the step is made of several
-    Sampler times;             ///< how many
-    bool in_turn = false;      ///< one after another, so long apart; otherwise side by side
+    bool absorbed = false;  ///< side work that may be given up or put off: no load is offered by it
+    bool has_times = false; ///< a visit of the step is made of several
+    Sampler times;          ///< how many
+    bool in_turn = false;   ///< one after another, so long apart; otherwise side by side
     Sampler apart;
     int apart_clock = 0;
     bool pauses_due = false;    ///< while a case is here, its due moves with the clock
@@ -365,6 +366,7 @@ struct PlanTeam {
     std::vector<int> needs; ///< the queues its people serve
     std::vector<Helped> helped;
     bool by_name = false; ///< its people are told apart, not only counted
+    int reserved_of = -1; ///< it is people of this team in other hours, which are not for its steps
 };
 
 /// A place where visits are counted: a step, seen by one of the teams that may have been the last
@@ -388,8 +390,8 @@ struct Plan {
     std::shared_ptr<const DateTable> dates; ///< where the operation knows dates
     Period comes_back = Period::never;      ///< the longest in which a date of it does
     bool one_clock = false;                 ///< everything runs in the operation's open time
-    std::vector<PlanTeam> teams;
-    std::vector<PlanPerson> people;
+    std::vector<PlanTeam> teams;    ///< the operation's, then hidden ones (PlanTeam::reserved_of)
+    std::vector<PlanPerson> people; ///< as well
     std::vector<PlanQueue> needs;
     std::vector<PlanStep> steps;
     std::vector<PlanPersonRule> person_rules;
@@ -399,6 +401,22 @@ struct Plan {
     std::vector<PlanBatch> batches;
     LedgerLines lines;                                            ///< what may be booked
     std::vector<std::shared_ptr<const PlanMechanism>> mechanisms; ///< those in force
+
+    /// Teams that have figures of their own: those of the operation.
+    std::size_t declared_teams() const {
+        std::size_t declared = teams.size();
+        while (declared > 0 && teams[declared - 1].reserved_of >= 0) {
+            --declared;
+        }
+        return declared;
+    }
+    std::size_t declared_people() const {
+        std::size_t declared = people.size();
+        while (declared > 0 && team(people[declared - 1].team).reserved_of >= 0) {
+            --declared;
+        }
+        return declared;
+    }
 
     /// The one question that decides what else may be taken for simple: an engine for fewer plans,
     /// a formula, a control variate.

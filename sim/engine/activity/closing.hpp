@@ -92,7 +92,8 @@ void drain(Engine& engine) {
 template <class Engine>
 void drain_item(Engine& engine, std::uint32_t index) {
     if (is_side_work(engine, engine.items[index])) {
-        if (engine.items[index].stage != WorkItem::Stage::work) {
+        if (engine.items[index].stage != WorkItem::Stage::work &&
+            !is_absorbed(engine, engine.items[index])) {
             tally_lost_demand(engine, engine.items[index]); // nobody begins it any more
         }
         return;
