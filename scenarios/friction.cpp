@@ -2,6 +2,7 @@
 
 #include "model/numeric/elementary.hpp"
 #include "model/read/mechanisms.hpp"
+#include "scenarios/limits/promise_limits.hpp"
 #include "scenarios/statistics/resample.hpp"
 #include "sim/compile.hpp"
 
@@ -101,8 +102,22 @@ Figure difference(const Figure& more, const Figure& less) {
     return {gain, {}};
 }
 
-const Figure& limit_of(const Limits& limits, const std::string& limit) {
-    return limit == "sla" ? limits.sla : limits.stability;
+/// A line's limit, of deadlines by the promises alone that practice keeps somewhere: others have no
+/// limit there to be compared with.
+Figure comparable_limit(const LoadLine& line, const std::string& limit, const Limits& practice) {
+    if (limit != "sla") {
+        return line.limits.stability;
+    }
+    std::vector<PromiseLimit> kept;
+    std::copy_if(line.limits.promises.begin(), line.limits.promises.end(), std::back_inserter(kept),
+                 [&](const PromiseLimit& promise) {
+                     return std::none_of(practice.promises.begin(), practice.promises.end(),
+                                         [&](const PromiseLimit& other) {
+                                             return other.key == promise.key &&
+                                                    other.state == PromiseState::late;
+                                         });
+                 });
+    return first_broken(kept, line.volumes).limit;
 }
 
 Ratio flow_time_of(const Volume& volume) {
@@ -121,16 +136,13 @@ Ratio flow_time_of(const Volume& volume) {
 
 class Causes {
 public:
-    explicit Causes(const FrictionStudy& study, std::string limit)
-        : study_(study), limit_(std::move(limit)) {}
+    explicit Causes(const FrictionStudy& study) : study_(study) {}
 
     /// The line of an operation without some mechanisms: between here and there, if it is known.
-    LoadLine line_without(const std::vector<int>& numbers, const Limits& practice,
-                          const Limits& paper) const {
+    LoadLine line_without(const std::vector<int>& numbers, const Figure& here,
+                          const Figure& there) const {
         const Operation operation = without_mechanisms(study_.operation, numbers);
         const Plan plan = compile(operation);
-        const Figure& here = limit_of(practice, limit_);
-        const Figure& there = limit_of(paper, limit_);
         LineRange range = study_.range;
         if (range.search && here.value && there.value) {
             const double low = wider_down * std::min(here.value->mean, there.value->mean);
@@ -162,7 +174,6 @@ private:
     static constexpr double wider_down = 0.95;
     static constexpr double wider_up = 1.06;
     const FrictionStudy& study_;
-    std::string limit_;
 };
 
 /// (all - without) / (all - paper), on the same replications.
@@ -265,10 +276,11 @@ void find_friction(const FrictionStudy& study, ProgressOfSweep& progress, Result
         practice.deadlines_come_first() || practice.slips_already() ? "sla" : "stability";
     friction.on_paper = paper.limits;
     friction.by_cause = causes_of(in_force, study.settings.every_mechanism);
-    const Figure& here = limit_of(practice, friction.limit);
-    const Figure& there = limit_of(paper.limits, friction.limit);
+    const Figure& here = friction.limit == "sla" ? practice.sla : practice.stability;
+    friction.paper_limit = comparable_limit(paper, friction.limit, practice);
+    const Figure& there = friction.paper_limit;
     friction.clients = difference(there, here);
-    const Causes causes(study, friction.limit);
+    const Causes causes(study);
     const Volume* at = close_below(study.line, here);
     const bool is_alone = friction.by_cause.size() == 1;
     Ratio all;
@@ -283,12 +295,12 @@ void find_friction(const FrictionStudy& study, ProgressOfSweep& progress, Result
         if (is_alone) {
             cause.clients = friction.clients;
         } else if (here.value) {
-            const LoadLine line = causes.line_without(cause.mechanisms, practice, paper.limits);
+            const LoadLine line = causes.line_without(cause.mechanisms, here, there);
             if (line.interrupted) {
                 result.interrupted = true;
                 return;
             }
-            cause.clients = difference(limit_of(line.limits, friction.limit), here);
+            cause.clients = difference(comparable_limit(line, friction.limit, practice), here);
         } else {
             cause.clients = {std::nullopt, here.why};
         }

@@ -14,10 +14,6 @@ constexpr double hardly_any = 0.5; ///< clients
 constexpr double matters = 0.1;    ///< of the gap
 constexpr std::size_t most_causes = 4;
 
-const Figure& limit_of(const Limits& limits, const Friction& friction) {
-    return friction.limit == "sla" ? limits.sla : limits.stability;
-}
-
 /// The typical values of these mechanisms that nobody has measured.
 void add_declared(const Operation& operation, const std::vector<int>& mechanisms,
                   std::vector<std::string>& keys) {
@@ -39,7 +35,7 @@ std::string beside_paper(const Result& result) {
         return "";
     }
     const Friction& friction = *result.friction;
-    const Figure& there = limit_of(friction.on_paper, friction);
+    const Figure& there = friction.paper_limit;
     if (!there.value) {
         return there.why.empty() ? "" : " as such firms work";
     }
@@ -99,7 +95,7 @@ std::optional<Finding> friction_finding(const Result& result) {
         if (rest >= std::max(1., matters * gap)) {
             finding.text += "; " + whole(rest) + " come back only when several go";
         } else if (rest <= -std::max(1., matters * gap)) {
-            finding.text += "; one makes up for part of another";
+            finding.text += "; together they cost less than one by one";
         }
     }
     finding.text += ".";

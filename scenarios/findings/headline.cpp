@@ -147,10 +147,9 @@ std::string short_of_today(const Result& result, bool by_promise, double line) {
         text += std::string(by_promise ? "; it would" : "; it could") + " up to about " +
                 whole(kept_to(line));
     }
-    const Figure* paper =
-        result.friction && (result.friction->limit == "sla") == by_promise
-            ? by_promise ? &result.friction->on_paper.sla : &result.friction->on_paper.stability
-            : nullptr;
+    const Figure* paper = result.friction && (result.friction->limit == "sla") == by_promise
+                              ? &result.friction->paper_limit
+                              : nullptr;
     if (paper != nullptr && paper->value) {
         text += std::string(line > 0 ? "" : ";") + " as such firms work, on paper up to about " +
                 whole(kept_to(paper->value->mean));

@@ -56,6 +56,9 @@ std::vector<Wanted> wanted_of(const Operation& operation) {
          std::any_of(operation.workflows.begin(), operation.workflows.end(), works_for_two_teams)},
         {6, "meetings", "nobody has a colleague in the team",
          std::any_of(teams.begin(), teams.end(), has_colleagues)},
+        {8, "decisions", "nobody decides",
+         std::any_of(operation.mechanisms.begin(), operation.mechanisms.end(),
+                     [](const MechanismValue& value) { return value.key == "decides"; })},
         {7, "switching tasks", "there is nobody who would",
          std::any_of(teams.begin(), teams.end(), has_people)}};
 }

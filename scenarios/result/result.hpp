@@ -291,9 +291,11 @@ struct FrictionCause {
 /// Between paper, where an operation works as it is drawn, and practice, where its mechanisms act
 /// (hand-offs, meetings, errors ...): both on the same luck.
 struct Friction {
-    std::string limit;                   ///< sla or stability: the headline's
-    Limits on_paper;                     ///< those in practice are the result's
-    Figure clients;                      ///< that the limit on paper has more than in practice
+    std::string limit; ///< sla or stability: the headline's
+    Limits on_paper;   ///< those in practice are the result's
+    /// The limit on paper: of deadlines by the promises that are kept somewhere in practice, too.
+    Figure paper_limit;
+    Figure clients;                      ///< that it has more than in practice
     std::vector<FrictionCause> by_cause; ///< one out at a time, the largest gain first
     Figure together;           ///< clients less what the causes gain one by one; may be negative
     std::int64_t delay_at = 0; ///< clients at which the shares of the delay were measured; 0: none
