@@ -18,6 +18,8 @@ namespace plimsoll {
 
 namespace {
 
+constexpr int automated_share = 3; ///< the n of its Mn
+
 struct Group {
     std::vector<int> mechanisms;
     std::string_view name;
@@ -257,7 +259,8 @@ Figure together_of(const Friction& friction) {
 } // namespace
 
 void find_friction(const FrictionStudy& study, ProgressOfSweep& progress, Result& result) {
-    const std::vector<int> in_force = mechanisms_in_force(study.operation);
+    std::vector<int> in_force = mechanisms_in_force(study.operation);
+    std::erase(in_force, automated_share); // G6: it is part of what is drawn
     if (in_force.empty() || study.line.volumes.empty()) {
         return;
     }

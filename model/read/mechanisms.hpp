@@ -92,6 +92,10 @@ void add_typical_mechanisms(Operation& operation);
 const MechanismValue* mechanism_value(const Operation& operation, std::string_view key,
                                       const MechanismPlace& at, std::string_view team = {});
 
+/// The number of that value; where there is none, what is given.
+double mechanism_number(const Operation& operation, std::string_view key, const MechanismPlace& at,
+                        double otherwise);
+
 /// The operation without these mechanisms: every value of theirs is off, stated or not, and no
 /// assumption any more.
 Operation without_mechanisms(Operation operation, const std::vector<int>& numbers);

@@ -439,4 +439,10 @@ const MechanismValue* mechanism_value(const Operation& operation, std::string_vi
     return nullptr;
 }
 
+double mechanism_number(const Operation& operation, std::string_view key, const MechanismPlace& at,
+                        double otherwise) {
+    const MechanismValue* value = mechanism_value(operation, key, at);
+    return value != nullptr ? value->number : otherwise;
+}
+
 } // namespace plimsoll

@@ -71,8 +71,20 @@ void write_times(JsonWriter& json, std::string_view name, const Times& times) {
 void write_named(JsonWriter& json, std::string_view name, const std::vector<Named>& figures) {
     Reasons reasons;
     json.key(name).begin_object();
-    for (const Named& named : figures) {
-        write_figure(json, named.key, named.figure, reasons);
+    for (auto next = figures.begin(); next != figures.end();) {
+        const std::size_t dot = next->key.find('.');
+        if (dot == std::string::npos) {
+            write_figure(json, next->key, next->figure, reasons);
+            ++next;
+            continue;
+        }
+        // Those of one group stand together.
+        const std::string start = next->key.substr(0, dot + 1);
+        std::vector<Named> group;
+        for (; next != figures.end() && next->key.compare(0, start.size(), start) == 0; ++next) {
+            group.push_back({next->key.substr(start.size()), next->figure});
+        }
+        write_named(json, start.substr(0, dot), group);
     }
     write_reasons(json, reasons);
     json.end_object();

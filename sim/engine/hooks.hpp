@@ -20,7 +20,16 @@
 //     cleared                             a rework wants a step done again
 //     withdrawn                           a visit that is on hold is taken back
 //     side_done, side_given_up            of its own side work (sim/engine/side_work.hpp)
+//     automates                           bool: nobody does this visit of a step
+//     executed                            a visit is done, and nothing holds it: what is wrong now?
 //     defect_planted                      by another mechanism, at this visit
+//     error_factor                        double: makes mistakes at a visit more likely
+//     found                               int: a step is done and finds one; the way back, or -1
+//     sent_back                           a case goes this way back
+//     drained                             it has left after the window's end
+//     latency_between                     Microseconds: how long until a repair is noticed there
+//     compensating_share                  double: of a visit's own work, which a clean design would
+//                                         not need
 //     rung                                a timer of its own (`set_timer_of`)
 //     effort_multiplier                   double: stretches the effort of a visit
 //     add_effort                          adds parts to the time that a visit's work takes
@@ -333,10 +342,17 @@ Microseconds with_additions(Engine& engine, WorkItem& item, Microseconds worked)
             mechanism.add_effort(engine, item, worked, item.parts);
         }
     });
-    if (item.parts.empty()) {
+    const WorkCategory line = line_of(engine, item);
+    const bool by_the_book = line == WorkCategory::direct || line == WorkCategory::edge;
+    const Microseconds moved =
+        by_the_book ? scaled(worked, compensating_share_of(engine, item)) : 0;
+    if (item.parts.empty() && moved == 0) {
         return worked;
     }
-    item.parts.insert(item.parts.begin(), {line_of(engine, item), worked});
+    if (moved > 0) {
+        item.parts.insert(item.parts.begin(), {WorkCategory::compensating, moved});
+    }
+    item.parts.insert(item.parts.begin(), {line, worked - moved});
     Microseconds all = 0;
     for (const EffortPart& part : item.parts) {
         all += part.time;

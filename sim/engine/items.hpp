@@ -12,6 +12,12 @@ bool is_side_work([[maybe_unused]] const Engine& engine, [[maybe_unused]] const 
     return Engine::has_mechanisms && item.side;
 }
 
+/// Whether nobody does it: the automated share of a step.
+template <class Engine>
+bool is_automated([[maybe_unused]] const Engine& engine, [[maybe_unused]] const WorkItem& item) {
+    return Engine::has_mechanisms && item.is_automated;
+}
+
 template <class Engine>
 bool is_alone([[maybe_unused]] const Engine& engine, const WorkItem& item) {
     return !Engine::full_engine || item.batch == nobody;
@@ -66,6 +72,7 @@ std::uint32_t new_item(Engine& engine) {
     }
     if constexpr (Engine::has_mechanisms) {
         item.side = false;
+        item.is_automated = false;
         item.asked = 0;
         item.came_from = -1;
         item.on_hold = 0;
@@ -88,7 +95,8 @@ RandomWords random_words(const Engine& engine, const WorkItem& item, std::uint32
 template <class Engine>
 Moment moment_of(const Engine& engine, const WorkItem& item) {
     const int step = item.step - engine.cases[item.case_index].first_step;
-    const int worked_at = !Engine::has_mechanisms                  ? -1
+    const int worked_at = is_automated(engine, item)               ? -1
+                          : !Engine::has_mechanisms                ? -1
                           : engine.plan.step(item.step).takes_work ? step
                                                                    : item.came_from;
     return {engine.clock.now(), step, worked_at, item.elapsed};

@@ -70,6 +70,10 @@ void make_ready(Engine& engine, std::uint32_t index) {
                     ? item.held
                     : 0; // an appointment was waited for, too
     item.queued_since = engine.clock.now();
+    if (is_automated(engine, item)) {
+        make_ready_at_once(engine, index);
+        return;
+    }
     if (Engine::full_engine && step.batch >= 0 && !engine.draining()) {
         gather_in_batch(engine, index);
         return;
@@ -104,7 +108,7 @@ void make_ready_at_once(Engine& engine, std::uint32_t index) {
     WorkItem& item = engine.items[index];
     const PlanStep& step = engine.plan.step(item.step);
     tell_ready(engine, item);
-    if (step.takes_work) {
+    if (step.takes_work && !is_automated(engine, item)) {
         tally_lost_demand(engine, item);
     }
     item.start = engine.clock.now();
@@ -285,7 +289,8 @@ double effort_multiplier(Engine& engine, const WorkItem& item) {
         const int last = engine.plan.workflow(subject.workflow).repeats
                              ? subject.passes[place].last_rework
                              : subject.memory[place].last_rework;
-        multiplier = reworks_of(engine, subject)[static_cast<std::size_t>(last)].effort_share;
+        const PlanRework& way = way_back(engine, subject, last);
+        multiplier = static_cast<std::size_t>(way.to) == place ? way.first_share : way.effort_share;
     }
     return multiplier * stretch_of(engine, item);
 }

@@ -61,6 +61,10 @@ void begin_visit_of(Engine& engine, std::uint32_t parent) {
         const RandomWords words = random_words(engine, item, 0);
         item.effort = plan.effort.draw(uniform(words[0], words[1]));
     }
+    if constexpr (Engine::has_mechanisms) {
+        item.came_from = before.came_from;
+        item.is_automated = is_automated_visit(engine, item.case_index, item.step, item.visit);
+    }
     ++subject.in_hands;
     ++visits.begun;
     --visits.to_begin;

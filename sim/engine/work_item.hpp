@@ -127,7 +127,8 @@ struct WorkItem {
     /// Where a mechanism may hold a visit: when it comes to its step, before any delay; when it is
     /// ready; when its people are about to start; when it is done.
     enum class HoldPoint : std::uint8_t { begun, ready, start, done };
-    bool side = false; ///< no step of its case
+    bool side = false;         ///< no step of its case
+    bool is_automated = false; ///< nobody does it (M3)
     HoldPoint hold_point = HoldPoint::begun;
     int mechanism = 0;        ///< whose side work it is
     int asked = 0;            ///< so many mechanisms have been asked whether they hold it here
@@ -325,7 +326,8 @@ struct Case {
     std::vector<Moment> moments; ///< of its last instant, where there are reworks
     Table<BitSet> killers;       ///< one a step: reworks that may draw again what killed it
     BitSet under_way;
-    int brought_about = 0;     ///< draws for what followed from it elsewhere
+    std::vector<int> sent_back_to; ///< steps, by what a mechanism found
+    int brought_about = 0;         ///< draws for what followed from it elsewhere
     bool has_capacity = false; ///< counts against its workflow's limit; without one always false
     std::uint32_t caller = nobody; ///< the item that waits for it
     std::uint32_t caller_generation = 0;

@@ -77,7 +77,7 @@ public:
         }
         const WorkItem& item = engine.items[index];
         const PlanDecisions::Asking& asks = compiled_->asking(item.step);
-        if (asks.asks_nobody) {
+        if (asks.asks_nobody || item.is_automated) {
             return false;
         }
         // A case off the playbook is asked about once, one of a new kind for sure.

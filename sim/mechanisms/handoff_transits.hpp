@@ -101,7 +101,7 @@ public:
         Visit& visit = visit_of(index);
         assert(visit.arcs.empty());
         visit = {};
-        if (receiving(item.step).team < 0) {
+        if (receiving(item.step).team < 0 || item.is_automated) {
             return false;
         }
         visit.begun = engine.clock.now();
@@ -141,6 +141,27 @@ public:
         PerCase& own = case_of(case_index);
         own.side_items = 0;
         return std::exchange(own.counts, {});
+    }
+
+    /// How long a repair is on its way from one step to another: wrong desks send it on at once.
+    template <class Engine>
+    Microseconds latency(Engine& engine, std::uint32_t case_index, int from, int to,
+                         std::uint32_t visit) const {
+        const PlanHandoffs::Receiving& step = receiving(to);
+        Microseconds when = engine.clock.now();
+        if (step.team < 0 || !step.has_wait || receiving(from).team == step.team) {
+            return 0;
+        }
+        for (std::uint32_t draw = 0; draw <= most_bounces; ++draw) {
+            const RandomWords words =
+                words_of(engine, case_index, to, visit, first_repair_draw + draw);
+            when = engine.clock.after(engine.plan.team(step.team).clock, when,
+                                      step.wait.draw(uniform(words[0], words[1])));
+            if (uniform(words[2], words[3]) >= step.misrouted) {
+                break;
+            }
+        }
+        return when - engine.clock.now();
     }
 
     /// The team that handed the visit over last; -1: nobody did.
@@ -208,6 +229,7 @@ private:
         std::uint32_t side_items = 0;
         Counts counts;
     };
+    static constexpr std::uint32_t first_repair_draw = 4;
     static constexpr std::uint32_t first_arc_draw = 8; ///< an arc's by its number above it
 
     const PlanHandoffs::Receiving& receiving(int step) const { return compiled_->receiving(step); }
@@ -283,8 +305,13 @@ private:
                        const Moment& moment, std::uint32_t item = nobody) {
         Case& subject = engine.cases[case_index];
         const PlanHandoffs::Receiving& step = receiving(subject.first_step + to);
-        if (step.team < 0 || team_before(engine, case_index, to, moment) < 0 ||
-            (!step.has_wait && step.misrouted == 0)) {
+        const bool nobody_waits =
+            step.team < 0 || team_before(engine, case_index, to, moment) < 0 ||
+            (!step.has_wait && step.misrouted == 0) ||
+            (item != nobody ? engine.items[item].is_automated
+                            : is_automated_visit(engine, case_index, subject.first_step + to,
+                                                 subject.memory_of(to).visits));
+        if (nobody_waits) {
             return nobody;
         }
         const std::uint32_t sent = transits_.take();

@@ -40,6 +40,11 @@ public:
         return compiled_ != nullptr && transits_.holds(engine, index, cause, called);
     }
     template <class Engine>
+    Microseconds latency_between(Engine& engine, std::uint32_t case_index, int from, int to,
+                                 std::uint32_t visit) {
+        return compiled_ != nullptr ? transits_.latency(engine, case_index, from, to, visit) : 0;
+    }
+    template <class Engine>
     void rung(Engine& engine, const Timer& timer) {
         if (timer.kind == Timer::Kind::own) {
             transits_.rung(engine, timer);
@@ -157,7 +162,7 @@ private:
     template <class Engine>
     bool asks(Engine& engine, std::uint32_t index) {
         const WorkItem& item = engine.items[index];
-        if (item.is_rework || item.is_later_part) {
+        if (item.is_rework || item.is_later_part || item.is_automated) {
             return false;
         }
         const int handed_by = transits_.handed_by(item.part_of != nobody ? item.part_of : index);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "sim/mechanisms/decisions.hpp"
+#include "sim/mechanisms/defects.hpp"
 #include "sim/mechanisms/handoffs.hpp"
+#include "sim/mechanisms/manual_share.hpp"
 #include "sim/mechanisms/mechanism.hpp"
 #include "sim/mechanisms/meetings.hpp"
 #include "sim/mechanisms/odd_cases.hpp"
@@ -12,6 +14,7 @@ namespace plimsoll {
 
 /// In the order in which each is asked at a point of a visit, and compiled: switching and meetings
 /// hold for those who decide, too, and meetings stretch what all others add.
-using Mechanisms = MechanismList<Handoffs, OddCases, Decisions, Switching, Meetings>;
+using Mechanisms =
+    MechanismList<Handoffs, ManualShare, OddCases, Decisions, Defects, Switching, Meetings>;
 
 } // namespace plimsoll

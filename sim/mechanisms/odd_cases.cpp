@@ -17,12 +17,6 @@ double logit(double share) {
     return logarithm(share / (1 - share));
 }
 
-double number_at(const Operation& operation, std::string_view key, const MechanismPlace& at,
-                 double otherwise) {
-    const MechanismValue* value = mechanism_value(operation, key, at);
-    return value != nullptr ? value->number : otherwise;
-}
-
 /// Open hours of twelve months: of four weeks each, or 730 hours where nothing closes.
 double hours_of_a_year(const Calendar& calendar) {
     const Microseconds of_week = weekly_open_time(calendar);
@@ -69,9 +63,10 @@ PlanOddCases::OfWorkflow of_variant(const Operation& operation, const Workflow& 
                                     int variant) {
     const MechanismPlace at{MechanismPlace::Level::workflow, {}, workflow.name, variant};
     PlanOddCases::OfWorkflow found;
-    found.share = number_at(operation, "edge_cases.share", at, 0);
-    found.effort = number_at(operation, "edge_cases.effort", at, 1);
-    const double later = number_at(operation, "edge_cases.at_ten_times", at, found.share);
+    found.share = mechanism_number(operation, "edge_cases.share", at, 0);
+    found.effort = mechanism_number(operation, "edge_cases.effort", at, 1);
+    found.errors = mechanism_number(operation, "edge_cases.errors", at, 1);
+    const double later = mechanism_number(operation, "edge_cases.at_ten_times", at, found.share);
     const auto can_grow = [](double share) { return share > 0 && share < 1; };
     if (can_grow(found.share) && can_grow(later)) {
         found.growth = (logit(later) - logit(found.share)) / logarithm(10.);

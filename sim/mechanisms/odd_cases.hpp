@@ -17,6 +17,7 @@ struct PlanOddCases : PlanMechanism {
         double share = 0;        ///< at today's clients
         double growth = 0;       ///< of the logit, for each time the clients are e times as many
         double effort = 1;       ///< factor of an odd case's draws
+        double errors = 1;       ///< and of the chance that its work is wrong
         double variety = 0;      ///< Heaps exponent; 0: nobody speaks of it
         double cases_a_year = 0; ///< altogether
         double of_a_client = 0;  ///< and for each client, a year
@@ -67,6 +68,11 @@ public:
         }
         const Case& subject = engine.cases[item.case_index];
         return (subject.is_odd ? of(subject).effort : 1) * (subject.is_novel ? novel_effort : 1);
+    }
+    template <class Engine>
+    double error_factor(Engine& engine, const WorkItem& item) const {
+        const bool is_odd = compiled_ != nullptr && engine.cases[item.case_index].is_odd;
+        return is_odd ? of(engine.cases[item.case_index]).errors : 1;
     }
     template <class Engine>
     void left(Engine& engine, const Case& subject, int) {

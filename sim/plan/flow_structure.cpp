@@ -57,6 +57,7 @@ PlanRework compile_rework(const Rework& source, std::size_t from, const Heights&
     rework.from = static_cast<int>(from);
     rework.to = source.to;
     rework.effort_share = source.effort_share;
+    rework.first_share = source.effort_share;
     const bool limited = source.at_most >= 0 && source.at_most < most_rounds;
     rework.at_most = source.chance <= 0 ? 0 : limited ? source.at_most : most_rounds;
     rework.above = BitSet(count);
@@ -178,12 +179,12 @@ bool runs_side_by_side(const PlanWorkflow& workflow, std::span<const PlanStep> s
 
 /// Whether a rework leads to another way into a step that the case has come to before: what brought
 /// it there then, beside the stretch, still counts.
-bool leads_to_joins(const PlanWorkflow& workflow, std::span<const PlanStep> steps) {
+bool lead_to_joins(std::span<const PlanRework> reworks, std::span<const PlanStep> steps) {
     const auto is_on = [](const PlanRework& rework, int step) {
         return std::find(rework.stretch.begin(), rework.stretch.end(), step) !=
                rework.stretch.end();
     };
-    for (const PlanRework& rework : workflow.reworks) {
+    for (const PlanRework& rework : reworks) {
         for (const int step : rework.stretch) {
             const std::vector<Arc>& arcs = steps[static_cast<std::size_t>(step)].arcs;
             if (step != rework.to && std::any_of(arcs.begin(), arcs.end(), [&](const Arc& arc) {
@@ -273,9 +274,33 @@ void compile_flow(const Workflow& source, const std::vector<std::string>& outcom
     // One visit at a time: whatever follows starts where the one before it ends, and nothing else
     // is under way that could decide an arc, or be taken back.
     workflow.remembers =
-        leads_to_joins(workflow, steps) ||
+        lead_to_joins({workflow.reworks.data(), workflow.reworks.size()}, steps) ||
         (runs_side_by_side(workflow, steps) && (joins || reworks > 0 || workflow.outcomes > 1));
     workflow.holds = workflow.remembers && reworks > 0 && chooses;
+}
+
+void compile_send_backs(const Workflow& source, const std::function<bool(int from, int to)>& may,
+                        PlanWorkflow& workflow, std::span<const PlanStep> steps) {
+    const Heights heights = heights_of(source);
+    std::vector<PlanRework>& all = workflow.send_backs.emplace_back();
+    const auto count = static_cast<int>(steps.size());
+    for (int from = 0; from < count; ++from) {
+        for (int to = 0; to < count; ++to) {
+            const bool is_above =
+                to != from && heights.below[static_cast<std::size_t>(to)].contains(
+                                  static_cast<std::size_t>(from));
+            if (is_above && may(from, to)) {
+                Rework rework;
+                rework.to = to;
+                rework.chance = 1;
+                all.push_back(compile_rework(rework, static_cast<std::size_t>(from), heights));
+            }
+        }
+    }
+    workflow.remembers = workflow.remembers || lead_to_joins(all, steps) ||
+                         (runs_side_by_side(workflow, steps) && !all.empty());
+    workflow.repeats =
+        !workflow.remembers && (workflow.rework_count > 0 || !all.empty() || workflow.repeats);
 }
 
 } // namespace plimsoll

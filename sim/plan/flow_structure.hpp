@@ -5,6 +5,7 @@
 #include "model/operation.hpp"
 #include "sim/plan/plan.hpp"
 
+#include <functional>
 #include <span>
 
 namespace plimsoll {
@@ -16,5 +17,10 @@ std::vector<std::string> outcome_names(const Workflow& source, const Operation& 
 /// Fills the structural fields of `workflow` and of its compiled steps.
 void compile_flow(const Workflow& source, const std::vector<std::string>& outcomes,
                   PlanWorkflow& workflow, std::span<PlanStep> steps);
+
+/// Adds the ways back of the workflow's next variant: from a step to each step above it, where that
+/// may happen. They hold no join: nobody waits for an error that nobody knows of.
+void compile_send_backs(const Workflow& source, const std::function<bool(int from, int to)>& may,
+                        PlanWorkflow& workflow, std::span<const PlanStep> steps);
 
 } // namespace plimsoll

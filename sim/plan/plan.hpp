@@ -10,6 +10,7 @@
 #include "sim/calendar/week_clock.hpp"
 #include "sim/plan/bit_set.hpp"
 #include "sim/plan/ledger_lines.hpp"
+#include "sim/plan/plan_appointments.hpp"
 #include "sim/random/sampler.hpp"
 
 #include <algorithm>
@@ -41,6 +42,7 @@ struct PlanRework {
     double threshold =
         0; ///< it is drawn when the uniform lies below this and not below the one before
     double effort_share = 1;
+    double first_share = 1;   ///< of effort, at `to`
     std::int64_t at_most = 0; ///< times in a case; most_rounds where the model sets no limit
     std::vector<int>
         stretch;  ///< every step on a way from `to` to `from`, both included, in file order
@@ -129,47 +131,6 @@ struct PlanBatch {
     Sampler effort;
 };
 
-/// When somebody may begin an appointment: times of the week, from each opening on.
-struct PlanGrid {
-    Microseconds every = 0;          ///< so long is each
-    std::vector<Microseconds> times; ///< sorted
-
-    /// Offers are numbered from the start of the first week: the first at or after this time.
-    std::size_t number_at(Microseconds time) const {
-        time = std::max<Microseconds>(time, 0);
-        const Microseconds weeks = time / week;
-        const auto found = std::lower_bound(times.begin(), times.end(), time - weeks * week);
-        return static_cast<std::size_t>(weeks) * times.size() +
-               static_cast<std::size_t>(found - times.begin());
-    }
-    Microseconds time_of(std::size_t number) const {
-        return static_cast<Microseconds>(number / times.size()) * week +
-               times[number % times.size()];
-    }
-    bool operator==(const PlanGrid&) const = default;
-};
-
-/// The appointments of one person, all equally long.
-struct PlanPage {
-    int person = 0;
-    int grid = 0;          ///< of Plan::grids
-    std::vector<int> same; ///< pages of the same person, this one included: none is at two places
-};
-
-/// The appointments of a step.
-struct PlanAppointment {
-    /// In a week, by all who may do it.
-    struct Offer {
-        Microseconds time = 0;
-        std::int64_t people = 0;
-    };
-    int team = 0;
-    int workflow = 0;
-    double no_show = 0;
-    std::vector<Offer> offered; ///< sorted by time
-    std::vector<int> pages; ///< of Plan::pages: of who may do it, those who may do least else first
-};
-
 /// Cases that come at dates.
 struct PlanDated {
     std::vector<DateRule> at;
@@ -244,6 +205,8 @@ struct PlanDue {
 };
 
 struct PlanWorkflow {
+    bool may_send_back() const { return rework_count > 0 || !send_backs.empty(); }
+
     int first_step = 0; ///< in Plan::steps, where the steps of each variant stand one after another
     int steps = 0;
     int first_number = 0; ///< PlanStep::number of its first step
@@ -258,6 +221,9 @@ struct PlanWorkflow {
     bool holds = false;     ///< a dead arc may count as open (MODEL.md ruling 2)
     int rework_count = 0;
     Table<PlanRework> reworks; ///< rework_count of them for each variant
+    /// Ways back that no step draws: a defect that is found takes them (M4). By variant; numbered
+    /// on from rework_count.
+    std::vector<std::vector<PlanRework>> send_backs;
     Table<PlanDemand> demands; ///< one, or one for each kind of client
     Table<PlanDue> due;        ///< by variant
     Table<double> values;      ///< [variant][outcome]; what a case brings in

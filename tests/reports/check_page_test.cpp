@@ -24,7 +24,7 @@ const std::string firm = "name: Firm\n"
                          "  support:\n"
                          "    demand: 1 per client per month\n"
                          "    steps:\n"
-                         "      answer: {team: account, effort: 20min..1h, errors: 5%}\n";
+                         "      answer: {team: account, effort: 20min..1h, learning: 95%}\n";
 
 } // namespace
 
@@ -63,8 +63,7 @@ TEST_CASE("check reads back, and lists what is assumed with its basis") {
           "  teams.account.meetings  15min per week per colleague\n"
           "\n"
           "Declared in the model            read and checked, not simulated in this version\n"
-          "  workflows.support.steps.answer.errors  5%\n"
-          "\n");
+          "  workflows.support.steps.answer.learning  95%\n");
     CHECK_THAT(page, Catch::Contains("\n  liaison ") && Catch::Contains("D no transferable"));
 }
 

@@ -4,18 +4,9 @@
 
 #include "sim/engine/simulation.hpp"
 
-#include <span>
+#include <vector>
 
 namespace plimsoll {
-
-/// Those of the case's kind.
-template <class Engine>
-std::span<const PlanRework> reworks_of(const Engine& engine, const Case& subject) {
-    const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
-    const auto count = static_cast<std::size_t>(workflow.rework_count);
-    return std::span(workflow.reworks)
-        .subspan(static_cast<std::size_t>(subject.variant) * count, count);
-}
 
 template <class Engine>
 void begin(Engine& engine, std::uint32_t case_index, int step, const Moment& cause, bool called) {
@@ -92,6 +83,8 @@ void begin(Engine& engine, std::uint32_t case_index, int step, const Moment& cau
     }
     if constexpr (Engine::has_mechanisms) {
         engine.items[index].came_from = cause.worked_at;
+        engine.items[index].is_automated = is_automated_visit(
+            engine, case_index, engine.cases[case_index].first_step + step, visit);
         if (is_held_when_begun(engine, index, cause, called)) {
             return;
         }
@@ -136,7 +129,7 @@ void skip(Engine& engine, std::uint32_t case_index, int step, const Moment& caus
         memory.state = StepMemory::State::skipped;
         memory.exit = static_cast<std::int16_t>(exit);
         memory.decided = {engine.clock.now(), step, cause.worked_at, cause.elapsed};
-        if (!workflow.reworks.empty()) {
+        if (workflow.may_send_back()) {
             note(engine, subject, memory.decided);
         }
     }
@@ -203,13 +196,18 @@ void finish(Engine& engine, std::uint32_t index) {
     const std::uint32_t case_index = item.case_index;
     Case& subject = engine.cases[case_index];
     tell_finished(engine, item);
+    if constexpr (Engine::has_mechanisms) {
+        if (subject.open && !item.is_void) {
+            tell_executed(engine, index);
+        }
+    }
     if (subject.open) {
         const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
         const Moment moment = moment_of(engine, item);
         if (!moment.is_before(subject.last)) {
             subject.last = moment;
         }
-        if (workflow.remembers && workflow.rework_count > 0) {
+        if (workflow.remembers && workflow.may_send_back()) {
             note(engine, subject, moment);
         }
         if (Engine::full_engine && item.part_of != nobody) {
@@ -256,6 +254,13 @@ void complete(Engine& engine, std::uint32_t case_index, int step, std::uint64_t 
     }
     if (plan.pauses_due || plan.meets_due) {
         engine.due.mark(subject, plan);
+    }
+    if constexpr (Engine::has_mechanisms) {
+        const int back = sent_back_by_defect(engine, case_index, step, cause.worked_at == step);
+        if (back >= 0) {
+            send_back(engine, case_index, back, cause);
+            return;
+        }
     }
     if (!plan.reworks.empty()) {
         const double drawn = choice_uniform(choice, rework_meaning);
@@ -327,6 +332,14 @@ void propagate(Engine& engine, std::uint32_t case_index, int step, int exit, con
                 ask(engine, case_index, rework.to);
             }
         }
+        if constexpr (Engine::has_mechanisms) {
+            const std::vector<int> sent_back_to = engine.cases[case_index].sent_back_to;
+            for (const int step_above : sent_back_to) {
+                if (engine.cases[case_index].memory_of(step_above).called) {
+                    ask(engine, case_index, step_above);
+                }
+            }
+        }
     }
     for (const Follower& follower : plan.followers) {
         if (workflow.remembers) {
@@ -335,62 +348,6 @@ void propagate(Engine& engine, std::uint32_t case_index, int step, int exit, con
             begin(engine, case_index, follower.step, cause, false);
         }
     }
-}
-
-/// Ruling 3: the stretch is cleared and its first step is done again.
-template <class Engine>
-void send_back(Engine& engine, std::uint32_t case_index, int number, const Moment& cause) {
-    Case& subject = engine.cases[case_index];
-    const PlanRework& rework = reworks_of(engine, subject)[static_cast<std::size_t>(number)];
-    ++subject.fired[number];
-    if (!engine.plan.workflow(subject.workflow).remembers) {
-        for (const int step : rework.stretch) {
-            subject.passes[step].last_rework = number;
-        }
-        begin(engine, case_index, rework.to, cause, true);
-        return;
-    }
-    subject.memory_of(rework.from).state = StepMemory::State::blank;
-    for (const int step : rework.stretch) {
-        StepMemory& memory = subject.memory_of(step);
-        memory.last_rework = number;
-        if (step == rework.to && memory.state == StepMemory::State::under_way) {
-            continue; // it waits or is in work already: that serves both
-        }
-        clear_step(engine, case_index, step);
-    }
-    // What died beside the stretch by what is now undone is undecided again.
-    for (const int step : rework.beside) {
-        StepMemory& memory = subject.memory_of(step);
-        if (memory.state == StepMemory::State::dead && !is_dead(engine, subject, step)) {
-            memory.state = StepMemory::State::blank;
-        }
-    }
-    StepMemory& again = subject.memory_of(rework.to);
-    if (again.state != StepMemory::State::under_way) {
-        again.called = true;
-        again.decided = cause;
-        ask(engine, case_index, rework.to);
-    }
-    if (subject.live == 0 || !subject.held.empty()) {
-        list_for_join_check(engine, case_index);
-    }
-}
-
-template <class Engine>
-void clear_step(Engine& engine, std::uint32_t case_index, int step) {
-    StepMemory& memory = engine.cases[case_index].memory_of(step);
-    if (memory.state == StepMemory::State::under_way) {
-        withdraw(engine, memory.item);
-    }
-    if constexpr (Engine::has_mechanisms) {
-        tell_cleared(engine, case_index, step);
-    }
-    memory.state = StepMemory::State::blank;
-    memory.called = false;
-    memory.exit = -1;
-    memory.item = nobody;
-    memory.cleared = engine.clock.now();
 }
 
 /// A taken exit that nothing follows: the case ends there and then.
@@ -418,6 +375,11 @@ void leave(Engine& engine, std::uint32_t case_index, int outcome) {
     }
     engine.ledger.leave(subject, outcome);
     tell_left(engine, subject, outcome);
+    if constexpr (Engine::has_mechanisms) {
+        if (engine.draining()) {
+            tell_drained(engine, case_index);
+        }
+    }
     release_capacity_of_workflow(engine, case_index);
     case_left(engine, case_index, outcome);
     if (Engine::full_engine && subject.caller != nobody) {

@@ -80,8 +80,7 @@ void for_each_holder(const Engine& engine, const Case& subject, int join, Visit 
 /// Ruling 3: a step that is sent back to waits for the steps above it that are being redone.
 template <class Engine>
 bool is_called_too_early(const Engine& engine, const Case& subject, const StepMemory& memory) {
-    const std::vector<int>& above =
-        reworks_of(engine, subject)[static_cast<std::size_t>(memory.last_rework)].above_target;
+    const std::vector<int>& above = way_back(engine, subject, memory.last_rework).above_target;
     return std::any_of(above.begin(), above.end(),
                        [&](int step) { return !subject.memory_of(step).is_decided(); });
 }
@@ -137,8 +136,7 @@ Moment enabling_event(const Engine& engine, const Case& subject, int step) {
         }
     };
     if (memory.called) {
-        const PlanRework& rework =
-            reworks_of(engine, subject)[static_cast<std::size_t>(memory.last_rework)];
+        const PlanRework& rework = way_back(engine, subject, memory.last_rework);
         consider(memory.decided);
         consider_instant([&](int bearing) {
             return std::find(rework.above_target.begin(), rework.above_target.end(), bearing) !=

@@ -125,7 +125,7 @@ void lose_patience(Engine& engine, const Timer& timer) {
         if (workflow.holds) {
             subject.under_way.erase(static_cast<std::size_t>(moment.step));
         }
-        if (workflow.rework_count > 0) {
+        if (workflow.may_send_back()) {
             note(engine, subject, moment);
         }
     }

@@ -143,6 +143,7 @@ void open_case(Engine& engine, const Origin& origin) {
     }
     subject.visits.clear();
     subject.more.clear();
+    subject.sent_back_to.clear();
     subject.held.clear();
     if (Engine::full_engine && workflow.follows_people) {
         subject.done_by.assign(static_cast<std::size_t>(workflow.steps), {});
