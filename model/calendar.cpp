@@ -23,6 +23,12 @@ Microseconds weekly_open_time(const Calendar& calendar) {
     return total;
 }
 
+double open_hours_of_a_year(const Calendar& calendar) {
+    const Microseconds of_week = weekly_open_time(calendar);
+    return of_week == week ? 12. * 730
+                           : 48 * static_cast<double>(of_week) / static_cast<double>(hour);
+}
+
 int open_days(const Calendar& calendar) {
     std::array<bool, 7> open{};
     for (const Span& span : calendar.spans) {

@@ -34,6 +34,8 @@ Calendar round_the_clock();
 
 /// Open time in a week, in microseconds.
 Microseconds weekly_open_time(const Calendar& calendar);
+/// Open hours of twelve months: of four weeks each, or 730 hours where nothing closes.
+double open_hours_of_a_year(const Calendar& calendar);
 
 /// Days of the week on which a span starts, 0..7.
 int open_days(const Calendar& calendar);

@@ -27,6 +27,7 @@ public:
 
     void push(Event event) { events_.push(event); }
     void set(const Timer& timer) {
+        background_ += timer.kind == Timer::Kind::background ? 1 : 0;
         timers_.push_back(timer);
         std::push_heap(timers_.begin(), timers_.end(), std::greater<>());
     }
@@ -47,18 +48,20 @@ public:
         std::pop_heap(timers_.begin(), timers_.end(), std::greater<>());
         const Timer timer = timers_.back();
         timers_.pop_back();
+        background_ -= timer.kind == Timer::Kind::background ? 1 : 0;
         return timer;
     }
 
-    /// Whether nothing will happen but that people come on shift.
+    /// Whether nothing will happen but that people come on shift, and what goes on for ever.
     bool has_only_openings() const {
-        return timers_.empty() &&
+        return timers_.size() == background_ &&
                events_.all([](const Event& event) { return event.kind == EventKind::opening; });
     }
 
 private:
     EventList<Earlier> events_;
-    std::vector<Timer> timers_; ///< a heap, the earliest on top
+    std::vector<Timer> timers_;  ///< a heap, the earliest on top
+    std::size_t background_ = 0; ///< so many of them
 };
 
 } // namespace plimsoll

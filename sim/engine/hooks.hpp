@@ -28,6 +28,7 @@
 //     sent_back                           a case goes this way back
 //     drained                             it has left after the window's end
 //     latency_between                     Microseconds: how long until a repair is noticed there
+//     begun                               the run: timers of its own may be set
 //     compensating_share                  double: of a visit's own work, which a clean design would
 //                                         not need
 //     rung                                a timer of its own (`set_timer_of`)
@@ -297,6 +298,27 @@ template <class Engine>
 void set_timer_of(Engine& engine, int mechanism, std::uint32_t index, Microseconds time,
                   std::uint64_t tag) {
     Timer timer = timer_of(engine, index, Timer::Kind::mechanism);
+    timer.time = std::max(time, engine.clock.now());
+    timer.mechanism = mechanism;
+    timer.tag = tag;
+    engine.agenda.set(timer);
+}
+
+/// The run begins.
+template <class Engine>
+void tell_begun(Engine& engine) {
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.begun(engine); }) {
+            mechanism.begun(engine);
+        }
+    });
+}
+
+/// A timer of a mechanism for what is no case's.
+template <class Engine>
+void set_timer_of_nobody(Engine& engine, int mechanism, Microseconds time, std::uint64_t tag) {
+    Timer timer;
+    timer.kind = Timer::Kind::background;
     timer.time = std::max(time, engine.clock.now());
     timer.mechanism = mechanism;
     timer.tag = tag;

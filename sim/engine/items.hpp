@@ -18,6 +18,12 @@ bool is_automated([[maybe_unused]] const Engine& engine, [[maybe_unused]] const 
     return Engine::has_mechanisms && item.is_automated;
 }
 
+/// Whether people do what a program could not (M12).
+template <class Engine>
+bool is_fallback([[maybe_unused]] const Engine& engine, [[maybe_unused]] const WorkItem& item) {
+    return Engine::has_mechanisms && item.fallback_need >= 0;
+}
+
 template <class Engine>
 bool is_alone([[maybe_unused]] const Engine& engine, const WorkItem& item) {
     return !Engine::full_engine || item.batch == nobody;
@@ -73,6 +79,7 @@ std::uint32_t new_item(Engine& engine) {
     if constexpr (Engine::has_mechanisms) {
         item.side = false;
         item.is_automated = false;
+        item.fallback_need = -1;
         item.asked = 0;
         item.came_from = -1;
         item.on_hold = 0;

@@ -93,12 +93,18 @@ int need_for_others(const Engine& engine, const WorkItem& item, const PlanPerson
 /// Whom a visit needs when it is nobody in particular.
 template <class Engine>
 int base_need(const Engine& engine, const WorkItem& item) {
+    if (is_fallback(engine, item)) {
+        return item.fallback_need;
+    }
     const PlanStep& step = engine.plan.step(item.step);
     return item.uses_kept ? step.kept_need : step.need;
 }
 
 template <class Engine>
 int rule_of(const Engine& engine, const WorkItem& item) {
+    if (is_fallback(engine, item)) {
+        return -1;
+    }
     const PlanStep& step = engine.plan.step(item.step);
     return item.uses_kept ? step.kept_rule : step.person_rule;
 }

@@ -7,7 +7,6 @@
 #include "sim/engine/simulation.hpp"
 
 #include <algorithm>
-#include <cassert>
 
 namespace plimsoll {
 
@@ -74,7 +73,8 @@ void make_ready(Engine& engine, std::uint32_t index) {
         make_ready_at_once(engine, index);
         return;
     }
-    if (Engine::full_engine && step.batch >= 0 && !engine.draining()) {
+    if (Engine::full_engine && step.batch >= 0 && !engine.draining() &&
+        !is_fallback(engine, item)) {
         gather_in_batch(engine, index);
         return;
     }
@@ -197,8 +197,13 @@ void charge_queue(Engine& engine, WorkItem& item) {
         queued -= account.on_duty - item.account.on_duty;
         charge(item.elapsed, ElapsedCategory::blocked, blocked);
     }
-    charge(item.elapsed, ElapsedCategory::queue, queued);
-    charge(item.elapsed, ElapsedCategory::off_duty, waited - queued - blocked);
+    if (is_fallback(engine, item)) {
+        engine.cases[item.case_index].charge_any(item.elapsed, ElapsedCategory::fallback,
+                                                 waited - blocked);
+    } else {
+        charge(item.elapsed, ElapsedCategory::queue, queued);
+        charge(item.elapsed, ElapsedCategory::off_duty, waited - queued - blocked);
+    }
     item.queued += queued;
     item.held += waited - blocked;
     item.queued_since = engine.clock.now();
@@ -220,7 +225,10 @@ int visit_counter(const Engine& engine, const PlanStep& step, int team) {
     auto counter = static_cast<std::size_t>(step.first_counter);
     while (engine.plan.counters.at(counter).team != team) {
         ++counter;
-        assert(engine.plan.counters.at(counter).step == step.number);
+        if (counter == engine.plan.counters.size() ||
+            engine.plan.counters.at(counter).step != step.number) {
+            return step.first_counter; // a team that stands in for a program
+        }
     }
     return static_cast<int>(counter);
 }

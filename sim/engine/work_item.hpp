@@ -129,6 +129,7 @@ struct WorkItem {
     enum class HoldPoint : std::uint8_t { begun, ready, start, done };
     bool side = false;         ///< no step of its case
     bool is_automated = false; ///< nobody does it (M3)
+    int fallback_need = -1;    ///< who does what a program could not (M12); -1: it is none
     HoldPoint hold_point = HoldPoint::begun;
     int mechanism = 0;        ///< whose side work it is
     int asked = 0;            ///< so many mechanisms have been asked whether they hold it here

@@ -40,6 +40,7 @@ bool is_all_odd([[maybe_unused]] const Engine& engine, [[maybe_unused]] const Wo
 template <class Engine>
 WorkCategory line_of(const Engine& engine, const WorkItem& item) {
     return is_side_work(engine, item)    ? item.line
+           : is_fallback(engine, item)   ? WorkCategory::automation
            : is_all_rework(engine, item) ? WorkCategory::rework
            : is_all_odd(engine, item)    ? WorkCategory::edge
                                          : WorkCategory::direct;

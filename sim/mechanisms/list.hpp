@@ -14,7 +14,7 @@ namespace plimsoll {
 
 /// In the order in which each is asked at a point of a visit, and compiled: switching and meetings
 /// hold for those who decide, too, and meetings stretch what all others add.
-using Mechanisms =
-    MechanismList<Handoffs, ManualShare, OddCases, Decisions, Defects, Switching, Meetings>;
+using Mechanisms = MechanismList<Handoffs, ManualShare, AutomationFails, Crashes, OddCases,
+                                 Decisions, Defects, Switching, Meetings>;
 
 } // namespace plimsoll

@@ -17,19 +17,12 @@ double logit(double share) {
     return logarithm(share / (1 - share));
 }
 
-/// Open hours of twelve months: of four weeks each, or 730 hours where nothing closes.
-double hours_of_a_year(const Calendar& calendar) {
-    const Microseconds of_week = weekly_open_time(calendar);
-    return of_week == week ? 12. * 730
-                           : 48 * static_cast<double>(of_week) / static_cast<double>(hour);
-}
-
 /// Cases a year, altogether and for each client; none where they follow from what cannot be known
 /// beforehand.
 void count_cases(const Operation& operation, const Workflow& workflow,
                  PlanOddCases::OfWorkflow& found, int depth = 0) {
     const Demand& demand = workflow.demand;
-    const double year = hours_of_a_year(demand.calendar);
+    const double year = open_hours_of_a_year(demand.calendar);
     constexpr int deep = 20;
     switch (demand.kind) {
     case Demand::Kind::per_client:

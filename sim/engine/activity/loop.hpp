@@ -26,6 +26,9 @@ Replication run(Engine& engine) {
                             static_cast<std::uint32_t>(stream)});
     }
     start_sources(engine);
+    if constexpr (Engine::has_mechanisms) {
+        tell_begun(engine);
+    }
     bool just_started = engine.ledger.open_cases() > 0;
     bool ended = false;
     while (just_started || engine.unit.cases > 0 ||

@@ -297,7 +297,9 @@ template <class Engine>
 void ring_timers(Engine& engine) {
     while (engine.agenda.has_timer_at(engine.clock.now()) && !gives_up(engine)) {
         const Timer timer = engine.agenda.take_timer();
-        engine.last_change = engine.clock.now();
+        if (timer.kind != Timer::Kind::background) {
+            engine.last_change = engine.clock.now();
+        }
         switch (timer.kind) {
         case Timer::Kind::patience:
             lose_patience(engine, timer);
@@ -328,6 +330,7 @@ void ring_timers(Engine& engine) {
             break;
         case Timer::Kind::mechanism:
         case Timer::Kind::own:
+        case Timer::Kind::background:
             tell_rung(engine, timer);
             break;
         case Timer::Kind::idle:
