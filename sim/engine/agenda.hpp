@@ -50,10 +50,12 @@ public:
         return timer;
     }
 
-    /// Whether nothing will happen but that people come on shift.
+    /// Whether nothing will happen but that people come and go.
     bool has_only_openings() const {
-        return timers_.empty() &&
-               events_.all([](const Event& event) { return event.kind == EventKind::opening; });
+        return timers_.empty() && events_.all([](const Event& event) {
+            return event.kind == EventKind::opening || event.kind == EventKind::back ||
+                   event.kind == EventKind::away;
+        });
     }
 
 private:

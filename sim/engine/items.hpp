@@ -68,6 +68,7 @@ std::uint32_t new_item(Engine& engine) {
         item.side = false;
         item.asked = 0;
         item.came_from = -1;
+        item.returned = false;
         item.on_hold = 0;
         item.parts.clear();
     }
