@@ -189,8 +189,12 @@ std::vector<MechanismKey> make_registry() {
 } // namespace
 
 bool is_simulated(int mechanism) {
-    constexpr std::array simulated{3, 4, 5, 6, 7, 8, 11, 12, 18};
+    constexpr std::array simulated{3, 4, 5, 6, 7, 8, 9, 11, 12, 18};
     return std::find(simulated.begin(), simulated.end(), mechanism) != simulated.end();
+}
+
+bool is_simulated(const MechanismKey& row) {
+    return is_simulated(row.mechanism) && row.key != "turnover";
 }
 
 const std::vector<MechanismKey>& mechanism_registry() {

@@ -65,6 +65,9 @@ const std::vector<MechanismKey>& mechanism_registry();
 /// Whether mechanism Mn acts in this version, and is not only read.
 bool is_simulated(int mechanism);
 
+/// Whether a key acts: of a mechanism that does, and for people who leave not before hiring does.
+bool is_simulated(const MechanismKey& row);
+
 /// The first words of the keys that may stand in a section.
 std::vector<std::string> mechanism_keys_at(Section section);
 

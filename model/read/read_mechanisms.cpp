@@ -267,7 +267,7 @@ void read_key(const MechanismKey& row, const Entry& entry, const MechanismPlace&
         value->at = at;
         value->at.variant = reading.variant;
         reading.operation.assumptions.push_back({path_of(at, row.key), value_text(entry.value), "D",
-                                                 stated_in_the_model, is_simulated(row.mechanism)});
+                                                 stated_in_the_model, is_simulated(row)});
         reading.operation.mechanisms.push_back(std::move(*value));
     }
 }
@@ -409,7 +409,7 @@ void add_typical_mechanisms(Operation& operation) {
             typical.push_back(typical_value(row, operation));
             operation.assumptions.push_back({path_of(typical.back().at, row.key),
                                              std::string(row.typical), std::string(row.basis),
-                                             std::string(row.source), is_simulated(row.mechanism)});
+                                             std::string(row.source), is_simulated(row)});
         }
     }
     operation.mechanisms.insert(operation.mechanisms.end(), typical.begin(), typical.end());

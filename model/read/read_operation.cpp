@@ -8,6 +8,7 @@
 #include "model/read/read_money.hpp"
 #include "model/read/read_tools.hpp"
 #include "model/read/reserved_hours.hpp"
+#include "model/read/working_year.hpp"
 #include "model/text/calendar_text.hpp"
 #include "model/text/overlay.hpp"
 #include "model/text/suggestion.hpp"
@@ -205,6 +206,7 @@ void read_root(const Node& root, Reading& reading) {
     add_typical_mechanisms(reading.operation);
     if (faults.errors() == before) {
         check_reserved_hours(root, reading);
+        check_absence(root, reading);
     }
 }
 

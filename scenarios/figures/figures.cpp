@@ -116,8 +116,8 @@ TeamFigures team_figures(const Operation& operation, const Plan& plan, const Vol
         const auto sum_of = [first, person](const Replication& r, bool worked) {
             double sum = 0;
             for (std::size_t i = first; i < person; ++i) {
-                sum += worked ? hours(total_of<int128>(r.people_worked[i]))
-                              : hours(r.people_available[i]);
+                sum +=
+                    worked ? hours(time_worked(r.people_worked[i])) : hours(r.people_available[i]);
             }
             return sum;
         };

@@ -35,7 +35,8 @@ void ledger_figures(const Plan& plan, const Volume& volume, VolumeFigures& figur
                                           return plan.teams[team].units
                                                      ? 0
                                                      : paid_hours(plan, r, team) -
-                                                           worked_hours(r.teams[team]);
+                                                           worked_hours(r.teams[team]) -
+                                                           absent_hours(r.teams[team]);
                                       });
                                   },
                                   cases_completed),

@@ -88,11 +88,17 @@ inline const std::function<double(const VisitSums&)> held_hours = [](const Visit
     return hours(sums.held);
 };
 
-/// Person-hours worked by a team, all ledger lines.
+/// Hours that are paid though a team's people are away.
+inline double absent_hours(const TeamSums& sums) {
+    return hours(sums.worked[static_cast<std::size_t>(WorkCategory::absent)]);
+}
+
+/// Person-hours worked by a team, all ledger lines of people who are there.
 inline double worked_hours(const TeamSums& sums) {
     double worked = 0;
-    for (const int128 part : sums.worked) {
-        worked += hours(part);
+    for (std::size_t line = 0; line < work_categories; ++line) {
+        worked +=
+            line == static_cast<std::size_t>(WorkCategory::absent) ? 0 : hours(sums.worked[line]);
     }
     return worked;
 }
@@ -113,10 +119,13 @@ inline double paid(const Plan& plan, const Replication& record, std::size_t team
         if (plan.people[person].team != static_cast<int>(team)) {
             continue;
         }
-        double time = hours(record.people_available[person] - paid_elsewhere(record, person));
+        const auto& worked = record.people_worked[person];
+        double time = hours(record.people_available[person] +
+                            worked[static_cast<std::size_t>(WorkCategory::absent)] -
+                            paid_elsewhere(record, person));
         if (source.paid_when_working) {
             time = 0;
-            for (const Microseconds part : record.people_worked[person]) {
+            for (const Microseconds part : worked) {
                 time += hours(part);
             }
         }
@@ -140,7 +149,9 @@ inline double paid_hours(const Plan& plan, const Replication& record, std::size_
                          ? record.people_paid_elsewhere[person]
                          : 0;
     }
-    return hours(record.teams[team].available - elsewhere);
+    return hours(record.teams[team].available +
+                 record.teams[team].worked[static_cast<std::size_t>(WorkCategory::absent)] -
+                 elsewhere);
 }
 
 /// What a team costs in the window with the hours in which its people do no steps.

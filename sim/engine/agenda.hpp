@@ -52,10 +52,12 @@ public:
         return timer;
     }
 
-    /// Whether nothing will happen but that people come on shift, and what goes on for ever.
+    /// Whether nothing will happen but that people come and go, and what goes on for ever.
     bool has_only_openings() const {
-        return timers_.size() == background_ &&
-               events_.all([](const Event& event) { return event.kind == EventKind::opening; });
+        return timers_.size() == background_ && events_.all([](const Event& event) {
+            return event.kind == EventKind::opening || event.kind == EventKind::back ||
+                   event.kind == EventKind::away;
+        });
     }
 
 private:

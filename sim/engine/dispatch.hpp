@@ -84,6 +84,25 @@ void expect_openings(Engine& engine, int team) {
         }
     }
     expect_opening(engine, team);
+    expect_day(engine, team);
+}
+
+/// Work waits for those who know it: others may do it on a day on which none of them is there.
+template <class Engine>
+void expect_day(Engine& engine, int team) {
+    if constexpr (Engine::has_mechanisms) {
+        TeamState& state = engine.teams[team];
+        const std::vector<int>& needs = engine.plan.team(team).needs;
+        const Microseconds next = (engine.clock.now() / day + 1) * day;
+        const bool waits = std::any_of(needs.begin(), needs.end(), [&](int need) {
+            return engine.plan.queue(need).knows &&
+                   (!engine.queues[need].empty() || has_suspended_work(engine, team));
+        });
+        if (waits && state.next_day != next) {
+            state.next_day = next;
+            engine.agenda.push({next, EventKind::opening, static_cast<std::uint32_t>(team)});
+        }
+    }
 }
 
 /// To be called where somebody is free.
@@ -125,7 +144,8 @@ void take_work(Engine& engine, int team, const std::vector<int>& needs, Order or
         }
         if (has_suspended_work(engine, team)) {
             const std::uint32_t again = next_suspended(engine, team);
-            if (again != nobody && (best == nobody || served_before(engine, order, again, best))) {
+            if (again != nobody && (best == nobody || engine.items[again].returned ||
+                                    served_before(engine, order, again, best))) {
                 resume(engine, again);
                 continue;
             }

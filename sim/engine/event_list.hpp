@@ -13,12 +13,13 @@
 
 namespace plimsoll {
 
-enum class EventKind : std::uint32_t { completion, delay_end, arrival, opening };
+/// In the order in which they happen at one instant; who goes away does so when all else is done.
+enum class EventKind : std::uint32_t { back, completion, delay_end, arrival, opening, away };
 
 struct Event {
     Microseconds time = 0;
     EventKind kind = EventKind::completion;
-    std::uint32_t index = 0; ///< item, stream or team
+    std::uint32_t index = 0; ///< item, stream, team or, of who comes and goes, its mechanism's
 };
 
 template <class EarlierAtTie>

@@ -28,10 +28,11 @@
 //     sent_back                           a case goes this way back
 //     drained                             it has left after the window's end
 //     latency_between                     Microseconds: how long until a repair is noticed there
-//     begun                               the run: timers of its own may be set
 //     compensating_share                  double: of a visit's own work, which a clean design would
 //                                         not need
 //     rung                                a timer of its own (`set_timer_of`)
+//     begin                               before the first instant
+//     comes_back, goes_away               an event of its own (`set_event_of`), by its number
 //     effort_multiplier                   double: stretches the effort of a visit
 //     add_effort                          adds parts to the time that a visit's work takes
 //     add_on_resuming                     the same, to what is left of it when it goes on
@@ -304,16 +305,6 @@ void set_timer_of(Engine& engine, int mechanism, std::uint32_t index, Microsecon
     engine.agenda.set(timer);
 }
 
-/// The run begins.
-template <class Engine>
-void tell_begun(Engine& engine) {
-    for_each_mechanism(engine, [&](auto& mechanism) {
-        if constexpr (requires { mechanism.begun(engine); }) {
-            mechanism.begun(engine);
-        }
-    });
-}
-
 /// A timer of a mechanism for what is no case's.
 template <class Engine>
 void set_timer_of_nobody(Engine& engine, int mechanism, Microseconds time, std::uint64_t tag) {
@@ -406,6 +397,44 @@ Microseconds added_on_resuming(Engine& engine, WorkItem& item, Microseconds rest
     }
     item.parts = std::move(parts);
     return all;
+}
+
+template <class Engine>
+void tell_begin([[maybe_unused]] Engine& engine) {
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.begin(engine); }) {
+            mechanism.begin(engine);
+        }
+    });
+}
+
+/// The event of a mechanism by which somebody comes or goes: what its `number` means it knows.
+template <class Engine>
+void set_event_of(Engine& engine, EventKind kind, int mechanism, std::uint32_t number,
+                  Microseconds time) {
+    engine.agenda.push({time, kind, (static_cast<std::uint32_t>(mechanism) << 24U) | number});
+}
+
+template <class Engine>
+void tell_comes_back([[maybe_unused]] Engine& engine, [[maybe_unused]] std::uint32_t event) {
+    tell_owner(engine, static_cast<int>(event >> 24U), [&](auto& mechanism) {
+        if constexpr (requires { mechanism.comes_back(engine, event); }) {
+            mechanism.comes_back(engine, event & 0xFFFFFFU);
+        }
+    });
+}
+
+/// All else of the instant is done, and nothing has started yet.
+template <class Engine>
+void let_people_go_away(Engine& engine) {
+    for (const std::uint32_t event : engine.going_away) {
+        tell_owner(engine, static_cast<int>(event >> 24U), [&](auto& mechanism) {
+            if constexpr (requires { mechanism.goes_away(engine, event); }) {
+                mechanism.goes_away(engine, event & 0xFFFFFFU);
+            }
+        });
+    }
+    engine.going_away.clear();
 }
 
 template <class Engine>

@@ -70,7 +70,8 @@ auto least_interruption(Engine& engine, std::uint32_t next) -> std::optional<Int
     std::optional<Interruption> best;
     for (const int option : options) {
         const PlanQueue& need = engine.plan.queue(option);
-        if (need.helps >= 0 || engine.joint.is_kept_from(next, option)) {
+        if (need.helps >= 0 || !engine.staff.may_cover(need) ||
+            engine.joint.is_kept_from(next, option)) {
             continue;
         }
         std::vector<std::uint32_t> others;

@@ -82,6 +82,7 @@ std::uint32_t new_item(Engine& engine) {
         item.fallback_need = -1;
         item.asked = 0;
         item.came_from = -1;
+        item.returned = false;
         item.on_hold = 0;
         item.parts.clear();
     }

@@ -230,13 +230,16 @@ public:
         count_stay(subject);
         count_due(subject, false);
     }
-    /// All cases have come to their end after that: the reference queue is known.
+    /// All cases have ended after that: the reference queue is known.
     void finish_reference() { record_.reference_workload = reference_.mean_workload(); }
+    /// So much of a person's time was spent away.
+    void absent(std::size_t person, Microseconds time) {
+        book_absence(plan_, person, time, record_);
+    }
     /// A person spends a share of the time that is left; once the window is closed.
     void spend_idle(std::size_t person, WorkCategory line, double share) {
         spend_idle_time(plan_, person, line, share, record_);
     }
-    /// Adds to a sum of a mechanism's own (Replication::own).
     void publish(OwnSum sum) { record_.own.push_back(std::move(sum)); }
     Replication hand_over() { return std::move(record_); }
 

@@ -24,6 +24,7 @@
 #include "sim/arrivals/arrivals.hpp"
 #include "sim/engine/agenda.hpp"
 #include "sim/engine/appointments.hpp"
+#include "sim/engine/blocked_time.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/due.hpp"
 #include "sim/engine/event_log.hpp"
@@ -92,6 +93,7 @@ struct Simulation {
     Pool<WorkItem> items;
     DueTimes<one_clock> due;
     Staff<Features> staff;
+    BlockedTime<Features> blocked_time;
     Ledger<Features> ledger;
     Appointments appointments;
     JointWork<Simulation> joint;
@@ -128,8 +130,9 @@ struct Simulation {
     Table<WorkQueue> queues; ///< one a need
     Table<TeamState> teams;
     std::vector<int> dirty_teams;
-    std::vector<int> let_others_first; ///< teams to look again when another has taken work
-    Table<char> tried;                 ///< one a need, while a team takes work
+    std::vector<std::uint32_t> going_away; ///< at this instant: events of mechanisms
+    std::vector<int> let_others_first;     ///< teams to look again when another has taken work
+    Table<char> tried;                     ///< one a need, while a team takes work
 
     // Whether it will ever end.
     Microseconds last_change = 0; ///< when last more happened than that somebody came on shift
@@ -145,7 +148,8 @@ Simulation<Features, Mechanisms...>::Simulation(const Plan& of_plan, const WorkU
     : plan(of_plan), unit(of_unit), stop(stop_flag),
       key(replication_key(unit.seed, unit.replication)), mechanisms(std::move(its_mechanisms)...),
       clock(plan, unit), agenda(EarlierAtTie<Simulation>{this}), due(plan, clock),
-      staff(plan, clock), ledger(plan, unit, clock, due), appointments(plan), joint(*this) {
+      staff(plan, clock), blocked_time(plan, clock, staff.absences()),
+      ledger(plan, unit, clock, due), appointments(plan), joint(*this) {
     if (unit.cases > 0) {
         arrivals_left = unit.cases;
     }

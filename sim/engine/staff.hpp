@@ -7,14 +7,13 @@
 #pragma once
 
 #include "model/numeric/table.hpp"
+#include "sim/engine/absences.hpp"
 #include "sim/engine/clock.hpp"
+#include "sim/engine/seats.hpp"
 #include "sim/engine/work_queue.hpp"
 #include "sim/plan/plan.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -28,7 +27,7 @@ public:
     Staff(const Plan& plan, Clock<Features::one_clock>& clock)
         : plan_(plan), clock_(clock), last_worked_(plan.people.size(), 0),
           is_free_(plan.people.size(), 1),
-          works_on_(plan.stops_work ? plan.people.size() : 0, nobody) {
+          works_on_(plan.stops_work ? plan.people.size() : 0, nobody), absences_(plan, clock) {
         for (const PlanTeam& team : plan.teams) {
             add_team(team);
         }
@@ -52,11 +51,11 @@ public:
         const WeekClock& own = clock_[plan_.people[person].clock];
         return own.has_dates() && own.next_opening(clock_.now()) - clock_.now() > longest_leave;
     }
-    /// Whether those whom this queue is for will never be there again: one of those it cannot do
+    /// Whether those whom this queue is for have left, or are away: one of those it cannot do
     /// without, or all who might.
     bool have_left(const PlanQueue& need) const {
         const auto gone = [this](int person) {
-            return has_left(static_cast<std::uint32_t>(person));
+            return absences_.is_away(person) || has_left(static_cast<std::uint32_t>(person));
         };
         if (!need.alternatives.empty()) {
             return std::all_of(need.alternatives.begin(), need.alternatives.end(),
@@ -120,6 +119,9 @@ public:
         if (!wanted.alternatives.empty()) {
             return std::any_of(wanted.alternatives.begin(), wanted.alternatives.end(),
                                [this](int option) { return are_free_for(option); });
+        }
+        if (Features::full_engine && !may_cover(wanted)) {
+            return false;
         }
         if constexpr (!Features::joint_work) {
             return somebody_is_free(wanted.lead);
@@ -193,9 +195,13 @@ public:
         keep_accounts(who);
         is_free_[person] = 0;
     }
-    /// The person is free again.
+    /// The person is free again, and gone if that was to be.
     void release(std::uint32_t person) {
         const PlanPerson& who = plan_.people[person];
+        if (Features::full_engine && absences_.goes_when_free(person)) {
+            last_worked_[person] = clock_.now();
+            return;
+        }
         if (Features::full_engine && plan_.team(who.team).by_name) {
             keep_accounts(who);
             last_worked_[person] = clock_.now();
@@ -206,10 +212,37 @@ public:
             return;
         }
         last_worked_[person] = clock_.now();
-        teams_[who.team].free[shift_of(who)].push(
-            person, [&](std::uint32_t other) { return has_rested_longer(person, other); },
-            [](std::uint32_t, std::uint64_t) {});
-        ++teams_[who.team].free_people;
+        stand_in_line(person);
+    }
+
+    const Absences<Features::one_clock>& absences() const { return absences_; }
+    /// Whether this need is nobody's place, or may be taken on this day.
+    bool may_cover(const PlanQueue& need) const {
+        return need.covers < 0 || !absences_.somebody_is_there(plan_.queue(need.covers));
+    }
+    /// The person is away from now on, or as soon as free.
+    void send_away(std::uint32_t person, bool is_in_use) {
+        if (!is_in_use) {
+            take_this(person);
+        }
+        absences_.go(person, is_in_use);
+    }
+    void bring_back(std::uint32_t person) {
+        if (!absences_.come_back(person)) {
+            return; // and was never gone
+        }
+        const PlanPerson& who = plan_.people[person];
+        if (plan_.team(who.team).by_name) {
+            keep_accounts(who);
+            is_free_[person] = 1;
+            return;
+        }
+        stand_in_line(person);
+    }
+    bool is_in_use(std::uint32_t person) const {
+        const PlanPerson& who = plan_.people[person];
+        return plan_.team(who.team).by_name ? is_free_[person] == 0
+                                            : !teams_[who.team].free[shift_of(who)].holds(person);
     }
 
     /// The item that this person works on, or nobody; only where work may stop (Plan::stops_work).
@@ -287,6 +320,13 @@ private:
         }
     }
 
+    void stand_in_line(std::uint32_t person) {
+        const PlanPerson& who = plan_.people[person];
+        teams_[who.team].free[shift_of(who)].push(
+            person, [&](std::uint32_t other) { return has_rested_longer(person, other); },
+            [](std::uint32_t, std::uint64_t) {});
+        ++teams_[who.team].free_people;
+    }
     std::size_t shift_of(const PlanPerson& who) const {
         const std::vector<Shift>& shifts = plan_.team(who.team).shifts;
         std::size_t shift = 0;
@@ -344,58 +384,10 @@ private:
                              [this](int person) { return is_available(person); });
     }
 
-    /// Whether `seats` more of the part at `place`, and all parts after it, find people of their
-    /// own among those who pass the test; `without`: not this one, who is about to be taken. Only
-    /// where somebody is in two of the teams.
     template <class Test>
     bool can_be_filled(const PlanQueue& need, std::size_t place, std::int64_t seats, int without,
                        Test is_free) const {
-        // Seats to bodies, by augmenting paths.
-        std::vector<std::size_t> part_of;
-        for (std::size_t part = place; part < need.teams.size(); ++part) {
-            if (plan_.team(need.teams[part].team).unlimited) {
-                continue;
-            }
-            const std::int64_t wanted = part == place ? seats : need.teams[part].people;
-            part_of.insert(part_of.end(), static_cast<std::size_t>(wanted), part);
-        }
-        std::int64_t required = place == 0 ? need.required_still(seats) : 0;
-        std::vector<std::vector<int>> bodies(part_of.size());
-        for (std::size_t seat = 0; seat < part_of.size(); ++seat) {
-            const int team = need.teams[part_of[seat]].team;
-            const bool is_for_required = required-- > 0;
-            for (const Shift& shift : plan_.team(team).shifts) {
-                for (const int person : shift.people) {
-                    const int body = plan_.person(person).body;
-                    const bool may = is_for_required ? need.is_required(person)
-                                                     : need.may_serve(part_of[seat], person);
-                    if (body != without && may && is_free(person)) {
-                        bodies[seat].push_back(body);
-                    }
-                }
-            }
-        }
-        std::map<int, std::size_t> taken;
-        const auto find_seat = [&](auto& self, std::size_t seat, std::set<int>& asked) -> bool {
-            for (const int body : bodies[seat]) {
-                if (!asked.insert(body).second) {
-                    continue;
-                }
-                const auto holder = taken.find(body);
-                if (holder == taken.end() || self(self, holder->second, asked)) {
-                    taken[body] = seat;
-                    return true;
-                }
-            }
-            return false;
-        };
-        for (std::size_t seat = 0; seat < part_of.size(); ++seat) {
-            std::set<int> asked;
-            if (!find_seat(find_seat, seat, asked)) {
-                return false;
-            }
-        }
-        return true;
+        return find_seats(plan_, need, place, seats, without, is_free);
     }
 
     std::uint32_t take_first(int team) {
@@ -492,6 +484,7 @@ private:
     Table<Microseconds> last_worked_; ///< by person
     Table<char> is_free_;             ///< by person; where they are told apart
     Table<std::uint32_t> works_on_;   ///< by person
+    Absences<Features::one_clock> absences_;
 };
 
 } // namespace plimsoll

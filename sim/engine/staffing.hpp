@@ -132,6 +132,9 @@ void queue_up(Engine& engine, std::uint32_t index, int need_number) {
     if (Engine::full_engine && need.one_person) {
         item.account = engine.staff.account_of(need);
     }
+    if constexpr (Engine::has_mechanisms) {
+        item.blocked_before = engine.blocked_time.of(need_number);
+    }
     item.urgency = urgency(engine, item, engine.plan.team(need.lead).order);
     count_waiting(engine, item, 1);
     engine.queues[need_number].push(
@@ -196,6 +199,16 @@ void charge_queue(Engine& engine, WorkItem& item) {
         blocked = account.free - item.account.free;
         queued -= account.on_duty - item.account.on_duty;
         charge(item.elapsed, ElapsedCategory::blocked, blocked);
+    }
+    if constexpr (Engine::has_mechanisms) {
+        // Ruling 19: on shift by their calendars, and away.
+        const Microseconds away =
+            need.one_person || item.uses_kept
+                ? 0
+                : std::min(queued, engine.blocked_time.of(item.need) - item.blocked_before);
+        charge(item.elapsed, ElapsedCategory::blocked, away);
+        queued -= away;
+        blocked += away;
     }
     if (is_fallback(engine, item)) {
         engine.cases[item.case_index].charge_any(item.elapsed, ElapsedCategory::fallback,
@@ -345,26 +358,8 @@ void start(Engine& engine, std::uint32_t index, int need_number) {
         }
     }
 
-    double slowest = item.people.empty() && need.speed != 1 ? need.speed : 0;
-    double cost_per_hour = 0;
-    for (const std::uint32_t person : item.people) {
-        const double speed = engine.plan.people[person].speed *
-                             (engine.plan.people[person].team == need.lead ? need.speed : 1);
-        slowest = slowest == 0 ? speed : std::min(slowest, speed);
-        cost_per_hour += engine.plan.people[person].cost_per_hour * share_of(engine, need, person);
-    }
-    if (Engine::full_engine && item.uses_kept) {
-        for (const std::uint32_t person : engine.cases[item.case_index].retained.people) {
-            const double speed = engine.plan.people[person].speed;
-            slowest = slowest == 0 ? speed : std::min(slowest, speed);
-        }
-    }
-    for (const Need& part : need.teams) {
-        const PlanTeam& team = engine.plan.team(part.team);
-        if (team.unlimited) {
-            cost_per_hour += static_cast<double>(part.people) * team.cost_per_hour * part.share;
-        }
-    }
+    const double slowest = speed_of_people(engine, item);
+    const double cost_per_hour = cost_of_people(engine, item);
     double multiplier = alone ? effort_multiplier(engine, item) : 1;
     if (slowest > 0) {
         multiplier /= slowest;

@@ -113,6 +113,12 @@ bool is_overtaken(Engine& engine, const Event& event) {
 /// they are anybody.
 template <class Engine, class Visit>
 void for_each_suspended_team(Engine& engine, const WorkItem& item, Visit visit) {
+    if (item.returned) {
+        for (const Need& part : engine.plan.queue(item.need).teams) {
+            visit(part.team, nobody);
+        }
+        return;
+    }
     if (item.begun_by.empty()) {
         visit(engine.plan.queue(item.need).lead, nobody);
     }
@@ -133,6 +139,7 @@ void suspend(Engine& engine, std::uint32_t index) {
     WorkItem& item = engine.items[index];
     item.stage = WorkItem::Stage::suspended;
     item.suspended_since = engine.clock.now();
+    returns_to_queue(engine, item);
     for_each_suspended_team(engine, item, [&](int team, std::uint32_t person) {
         suspended_of(engine, team, person).push_back(index);
         ++engine.teams[team].suspended_items;
@@ -167,7 +174,13 @@ std::uint32_t next_suspended(Engine& engine, int team) {
             continue;
         }
         for (const std::uint32_t index : items) {
-            if (found != nobody && !served_before(engine, plan.order, index, found)) {
+            const bool returned = engine.items[index].returned;
+            if (found != nobody && (engine.items[found].returned != returned
+                                        ? !returned
+                                        : !served_before(engine, plan.order, index, found))) {
+                continue;
+            }
+            if (returned && who_takes_returned(engine, index) < 0) {
                 continue;
             }
             const std::size_t wanted = engine.items[index].begun_by.size();
@@ -223,11 +236,19 @@ void charge_suspended(Engine& engine, std::uint32_t index) {
     const WorkItem& item = engine.items[index];
     const Microseconds waited =
         engine.clock.elapsed() - engine.clock.elapsed_at(item.suspended_since);
-    const Microseconds queued = engine.clock.open_between(
-        engine.clock.in_open_time(item.work_clock), item.suspended_since, engine.clock.now());
+    Microseconds queued =
+        engine.clock.open_between(item.returned ? engine.plan.queue(item.need).on_duty_clock
+                                                : engine.clock.in_open_time(item.work_clock),
+                                  item.suspended_since, engine.clock.now());
+    Microseconds blocked = 0;
+    if (item.returned) {
+        blocked = std::min(queued, engine.blocked_time.of(item.need) - item.blocked_before);
+        queued -= blocked;
+    }
     for_each_part(engine, index, 0, [&](WorkItem& one, Microseconds) {
         charge(one.elapsed, ElapsedCategory::queue, queued);
-        charge(one.elapsed, ElapsedCategory::off_duty, waited - queued);
+        charge(one.elapsed, ElapsedCategory::blocked, blocked);
+        charge(one.elapsed, ElapsedCategory::off_duty, waited - queued - blocked);
     });
 }
 
@@ -237,12 +258,16 @@ void resume(Engine& engine, std::uint32_t index) {
     leave_suspended(engine, index);
     charge_suspended(engine, index);
     WorkItem& item = engine.items[index];
-    item.people = who_goes_on(engine, item);
-    for (const std::uint32_t person : item.people) {
-        engine.staff.take_this(person);
-        engine.staff.set_work(person, index);
-    }
     const Microseconds done = item.work_in_all - item.rest;
+    if (item.returned) {
+        take_returned(engine, index);
+    } else {
+        item.people = who_goes_on(engine, item);
+        for (const std::uint32_t person : item.people) {
+            engine.staff.take_this(person);
+            engine.staff.set_work(person, index);
+        }
+    }
     Microseconds work = item.rest;
     if constexpr (Engine::has_mechanisms) {
         // What is not ready yet of work in pieces keeps its parts.
@@ -255,6 +280,7 @@ void resume(Engine& engine, std::uint32_t index) {
     item.stage = WorkItem::Stage::work;
     item.start = engine.clock.now();
     const PlanQueue& need = engine.plan.queue(item.need);
+    item.returned = false;
     if (!item.people.empty()) {
         item.work_clock = clock_of_people(engine, item);
     }

@@ -18,6 +18,7 @@ struct Suspended {
 
 struct TeamState {
     Microseconds next_opening = never;
+    Microseconds next_day = -1;        ///< at which it looks again who may do what
     Microseconds all_on_shift_at = -1; ///< the last instant at which that was found
     bool dirty = false;
     std::int64_t waiting = 0;         ///< items in queues that its people serve

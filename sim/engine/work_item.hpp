@@ -139,7 +139,10 @@ struct WorkItem {
     WorkCategory line = WorkCategory::direct; ///< of the hours, of side work
     ElapsedCategory hold_line = ElapsedCategory::external;
     Microseconds hold_since = 0;
-    std::vector<EffortPart> parts; ///< of the time worked; the first is its own line's
+    bool returned = false;  ///< begun, and back in the queue: whoever may do it goes on with it
+    double begun_speed = 1; ///< of those who have
+    Microseconds blocked_before = 0; ///< of its queue when it came (sim/engine/blocked_time.hpp)
+    std::vector<EffortPart> parts;   ///< of the time worked; the first is its own line's
 };
 
 /// Calls `add` with each line that time worked on an item belongs to, and how much of it: in

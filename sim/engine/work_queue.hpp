@@ -54,6 +54,14 @@ public:
         ++begin_;
         --held_;
     }
+    bool holds(std::uint32_t value) const {
+        for (std::uint64_t place = begin_; place < end_; ++place) {
+            if (places_[place & (places_.size() - 1)] == value) {
+                return true;
+            }
+        }
+        return false;
+    }
     /// Takes out a number wherever it stands.
     void remove_value(std::uint32_t value) {
         std::uint64_t place = begin_;

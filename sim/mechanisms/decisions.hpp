@@ -189,10 +189,11 @@ public:
         for (const PlanDecisions::Decider& decider : compiled_->deciders) {
             for (const Shift& shift : engine.plan.team(decider.team).shifts) {
                 for (const int person : shift.people) {
-                    busy += total_of<Microseconds>(
+                    busy += time_worked(
                         engine.ledger.record().people_worked[static_cast<std::size_t>(person)]);
                     reserved += engine.clock.open_between(shift.clock, engine.clock.window_from(),
-                                                          engine.clock.window_to());
+                                                          engine.clock.window_to()) -
+                                engine.staff.absences().absent(static_cast<std::uint32_t>(person));
                 }
             }
         }

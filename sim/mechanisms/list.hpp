@@ -1,6 +1,7 @@
 // The mechanisms that are simulated: one line each.
 #pragma once
 
+#include "sim/mechanisms/absence.hpp"
 #include "sim/mechanisms/decisions.hpp"
 #include "sim/mechanisms/defects.hpp"
 #include "sim/mechanisms/handoffs.hpp"
@@ -12,9 +13,10 @@
 
 namespace plimsoll {
 
-/// In the order in which each is asked at a point of a visit, and compiled: switching and meetings
-/// hold for those who decide, too, and meetings stretch what all others add.
+/// In the order in which each is asked at a point of a visit, and compiled: absence, switching and
+/// meetings hold for those who decide, too, and meetings stretch what all others add and take their
+/// part of the hours of who is there.
 using Mechanisms = MechanismList<Handoffs, ManualShare, AutomationFails, Crashes, OddCases,
-                                 Decisions, Defects, Switching, Meetings>;
+                                 Decisions, Defects, Absence, Switching, Meetings>;
 
 } // namespace plimsoll

@@ -26,7 +26,7 @@ public:
         : compiled_(plan.mechanism<PlanManualShare>()), runs_(compiled_) {}
 
     template <class Engine>
-    void begun(Engine& engine) {
+    void begin(Engine& engine) {
         if (compiled_ != nullptr) {
             runs_.begun(engine);
         }

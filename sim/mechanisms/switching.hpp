@@ -75,7 +75,7 @@ private:
                 most = std::max(most, compiled_->of_team[team].draw(uniform(words[0], words[1])));
             }
         }
-        if (most > 0) {
+        if (most > 0 && !item.returned) { // MECHANISMS 18
             parts.push_back({WorkCategory::switching, most});
         }
     }

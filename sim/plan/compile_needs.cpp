@@ -36,54 +36,6 @@ bool may(int person, const Who& who, const Operation& operation, const Plan& pla
            !is_in(person, who.excluded, plan);
 }
 
-std::vector<int> people_of(int team, const Plan& plan) {
-    std::vector<int> people;
-    for (const Shift& shift : plan.team(team).shifts) {
-        people.insert(people.end(), shift.people.begin(), shift.people.end());
-    }
-    std::sort(people.begin(), people.end());
-    return people;
-}
-
-/// When one of these people is on shift; an unlimited team by its own calendar.
-WeekClock on_shift(int number, const std::vector<int>& candidates, const Plan& plan) {
-    const PlanTeam& team = plan.team(number);
-    std::set<int> clocks;
-    for (const Shift& shift : team.shifts) {
-        const bool any = candidates.empty() ||
-                         std::any_of(candidates.begin(), candidates.end(), [&](int person) {
-                             return plan.person(person).clock == shift.clock;
-                         });
-        if (any) {
-            clocks.insert(shift.clock);
-        }
-    }
-    if (clocks.empty()) {
-        clocks.insert(team.clock);
-    }
-    WeekClock any = plan.clock(*clocks.begin());
-    for (const int clock : clocks) {
-        any = WeekClock::either(any, plan.clock(clock));
-    }
-    return any;
-}
-
-int add_need(PlanQueue need, Plan& plan) {
-    const auto same =
-        std::find_if(plan.needs.begin(), plan.needs.end(), [&](const PlanQueue& known) {
-            return known.teams == need.teams && known.lead == need.lead &&
-                   known.candidates == need.candidates && known.required == need.required &&
-                   known.alternatives == need.alternatives && known.helps == need.helps &&
-                   known.speed == need.speed && known.one_person == need.one_person &&
-                   known.precedence == need.precedence;
-        });
-    if (same != plan.needs.end()) {
-        return static_cast<int>(same - plan.needs.begin());
-    }
-    plan.needs.push_back(std::move(need));
-    return static_cast<int>(plan.needs.size()) - 1;
-}
-
 /// These parts, and only `candidates` (empty: anybody) for the first; -1 when they are too few.
 int one_need(const std::vector<Need>& parts, const Who& who, int helps, double speed,
              const Operation& operation, Plan& plan, Clocks& clocks) {
@@ -175,34 +127,6 @@ int choice_of(const std::vector<int>& options, Plan& plan, Clocks& clocks) {
     choice.lead = choice.teams.front().team;
     choice.on_duty_clock = clocks.number(any);
     return add_need(std::move(choice), plan);
-}
-
-/// Tells the teams that work may wait here for them.
-int in_queue(int number, Plan& plan) {
-    PlanQueue& need = plan.queue(number);
-    if (need.is_queue) {
-        return number;
-    }
-    need.is_queue = true;
-    for (const Need& part : need.teams) {
-        plan.team(part.team).needs.push_back(number);
-    }
-    for (const int option : need.alternatives) {
-        const PlanQueue& one = plan.queue(option);
-        if (one.helps < 0) {
-            continue;
-        }
-        std::vector<Helped>& helped = plan.team(one.lead).helped;
-        const auto known = std::find_if(helped.begin(), helped.end(), [&](const Helped& other) {
-            return other.team == one.helps;
-        });
-        if (known != helped.end()) {
-            known->needs.push_back(number);
-        } else {
-            helped.push_back({one.helps, {number}});
-        }
-    }
-    return number;
 }
 
 /// The parts that other teams do.
@@ -388,6 +312,81 @@ int compile_person_rule(const Workflow& source, std::size_t number, const std::v
 }
 
 } // namespace
+
+std::vector<int> people_of(int team, const Plan& plan) {
+    std::vector<int> people;
+    for (const Shift& shift : plan.team(team).shifts) {
+        people.insert(people.end(), shift.people.begin(), shift.people.end());
+    }
+    std::sort(people.begin(), people.end());
+    return people;
+}
+
+WeekClock on_shift(int number, const std::vector<int>& candidates, const Plan& plan) {
+    const PlanTeam& team = plan.team(number);
+    std::set<int> clocks;
+    for (const Shift& shift : team.shifts) {
+        const bool any = candidates.empty() ||
+                         std::any_of(candidates.begin(), candidates.end(), [&](int person) {
+                             return plan.person(person).clock == shift.clock;
+                         });
+        if (any) {
+            clocks.insert(shift.clock);
+        }
+    }
+    if (clocks.empty()) {
+        clocks.insert(team.clock);
+    }
+    WeekClock any = plan.clock(*clocks.begin());
+    for (const int clock : clocks) {
+        any = WeekClock::either(any, plan.clock(clock));
+    }
+    return any;
+}
+
+int add_need(PlanQueue need, Plan& plan) {
+    const auto same =
+        std::find_if(plan.needs.begin(), plan.needs.end(), [&](const PlanQueue& known) {
+            return known.teams == need.teams && known.lead == need.lead &&
+                   known.candidates == need.candidates && known.required == need.required &&
+                   known.alternatives == need.alternatives && known.helps == need.helps &&
+                   known.speed == need.speed && known.one_person == need.one_person &&
+                   known.precedence == need.precedence && known.knows == need.knows &&
+                   known.covers == need.covers;
+        });
+    if (same != plan.needs.end()) {
+        return static_cast<int>(same - plan.needs.begin());
+    }
+    plan.needs.push_back(std::move(need));
+    return static_cast<int>(plan.needs.size()) - 1;
+}
+
+int in_queue(int number, Plan& plan) {
+    PlanQueue& need = plan.queue(number);
+    if (need.is_queue) {
+        return number;
+    }
+    need.is_queue = true;
+    for (const Need& part : need.teams) {
+        plan.team(part.team).needs.push_back(number);
+    }
+    for (const int option : need.alternatives) {
+        const PlanQueue& one = plan.queue(option);
+        if (one.helps < 0) {
+            continue;
+        }
+        std::vector<Helped>& helped = plan.team(one.lead).helped;
+        const auto known = std::find_if(helped.begin(), helped.end(), [&](const Helped& other) {
+            return other.team == one.helps;
+        });
+        if (known != helped.end()) {
+            known->needs.push_back(number);
+        } else {
+            helped.push_back({one.helps, {number}});
+        }
+    }
+    return number;
+}
 
 int queue_for(const Step& source, const std::vector<Need>& parts, const std::vector<int>& teams,
               Precedence precedence, const Operation& operation, Plan& plan, Clocks& clocks) {

@@ -13,6 +13,19 @@ void compile_persons(const Operation& operation, Plan& plan);
 int queue_for(const Step& source, const std::vector<Need>& parts, const std::vector<int>& teams,
               Precedence precedence, const Operation& operation, Plan& plan, Clocks& clocks);
 
+/// Everybody of a team, in file order.
+std::vector<int> people_of(int team, const Plan& plan);
+
+/// When one of these people is on shift, of all where there are none; an unlimited team by its own
+/// calendar.
+WeekClock on_shift(int team, const std::vector<int>& candidates, const Plan& plan);
+
+/// The number of this need: a new one, unless there is one like it.
+int add_need(PlanQueue need, Plan& plan);
+
+/// Tells the teams that work may wait here for them.
+int in_queue(int need, Plan& plan);
+
 /// The hidden step of side work that one person of this team does: in Plan::steps, in no workflow.
 /// What it takes and when it is done is its mechanism's.
 int add_side_step(int team, Precedence rank, const Operation& operation, Plan& plan,

@@ -82,6 +82,12 @@ Sum total_of(const std::array<Time, lines>& ledger) {
     return sum;
 }
 
+/// All lines of the hours but those of who is away.
+template <class Time>
+Time time_worked(const std::array<Time, work_categories>& ledger) {
+    return total_of<Time>(ledger) - ledger[static_cast<std::size_t>(WorkCategory::absent)];
+}
+
 /// The lines that a plan can book; others are not written.
 struct LedgerLines {
     std::bitset<elapsed_categories> elapsed;

@@ -256,6 +256,8 @@ struct PlanQueue {
     std::int64_t people = 0;       ///< altogether, unlimited teams included
     int on_duty_clock = 0;         ///< the operation is open and every team has somebody on shift
     int lead = 0;                  ///< the step's own team: its order is the queue's
+    bool knows = false;            ///< of who knows the step: others only in their place
+    int covers = -1;               ///< the need in whose place it is, on days without its people
     Precedence precedence = plain;
 
     /// Anybody of one team, alone: whoever of it is free may do it.
@@ -352,6 +354,7 @@ struct Plan {
     WeekClock wall;                ///< in one_clock plans: from the engine's time to the wall
     bool stops_work = false;       ///< work may end before the end that it started with
     bool keeps = false;            ///< some workflow keeps people with its cases
+    bool people_go_away = false;   ///< though their calendars say that they are there
     bool has_precedence = false;   ///< some work goes before all other, whatever the order
     std::shared_ptr<const DateTable> dates; ///< where the operation knows dates
     Period comes_back = Period::never;      ///< the longest in which a date of it does

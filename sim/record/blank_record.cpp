@@ -53,11 +53,23 @@ void spend_idle_time(const Plan& plan, std::size_t person, WorkCategory line, do
     if (!record.people_paid_elsewhere.empty()) {
         idle -= record.people_paid_elsewhere[person];
     }
-    idle -= total_of<Microseconds>(record.people_worked[person]);
+    idle -= time_worked(record.people_worked[person]);
     const Microseconds spent = scaled(std::max<Microseconds>(0, idle), share);
     const auto category = static_cast<std::size_t>(line);
     record.people_worked[person][category] += spent;
     record.teams[static_cast<std::size_t>(plan.people[person].team)].worked[category] += spent;
+}
+
+void book_absence(const Plan& plan, std::size_t person, Microseconds time, Replication& record) {
+    const auto number = static_cast<std::size_t>(plan.people[person].team);
+    TeamSums& team = record.teams[number];
+    record.people_available[person] -= time;
+    team.available -= time;
+    if (!plan.teams[number].paid_when_working) {
+        constexpr auto line = static_cast<std::size_t>(WorkCategory::absent);
+        record.people_worked[person][line] += time;
+        team.worked[line] += time;
+    }
 }
 
 std::int64_t count_offers(const Plan& plan, const PlanPage& page, Microseconds from,

@@ -25,6 +25,9 @@ void count_available(const Plan& plan, Microseconds from, Microseconds to, Repli
 void spend_idle_time(const Plan& plan, std::size_t person, WorkCategory line, double share,
                      Replication& record);
 
+/// Of what is available, a person has been away for so long: booked where that is paid.
+void book_absence(const Plan& plan, std::size_t person, Microseconds time, Replication& record);
+
 /// How many appointments of a page begin in from..to while its person is there.
 std::int64_t count_offers(const Plan& plan, const PlanPage& page, Microseconds from,
                           Microseconds to);

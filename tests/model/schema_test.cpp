@@ -74,8 +74,7 @@ nlohmann::ordered_json schema_of(const MechanismKey& row) {
         }
     };
     std::string text = fmt::format("{} Mechanism M{}", row.says, row.mechanism);
-    text +=
-        is_simulated(row.mechanism) ? "." : ": read and checked, not simulated in this version.";
+    text += is_simulated(row) ? "." : ": read and checked, not simulated in this version.";
     text += row.typical.empty() ? "" : fmt::format(" Typically {}.", row.typical);
     text += row.neutral.empty() ? "" : fmt::format(" Off: {}.", row.neutral);
     nlohmann::ordered_json schema;

@@ -26,9 +26,7 @@ Replication run(Engine& engine) {
                             static_cast<std::uint32_t>(stream)});
     }
     start_sources(engine);
-    if constexpr (Engine::has_mechanisms) {
-        tell_begun(engine);
-    }
+    tell_begin(engine);
     bool just_started = engine.ledger.open_cases() > 0;
     bool ended = false;
     while (just_started || engine.unit.cases > 0 ||
@@ -108,6 +106,7 @@ void instant(Engine& engine) {
         }
         ring_timers(engine);
         deliver_verdicts(engine);
+        let_people_go_away(engine);
         if constexpr (Engine::full_engine) {
             while ((!engine.freed_limits.empty() && offer_capacity(engine)) ||
                    (engine.may_have_ring && resolve_deadlock(engine))) {
@@ -191,6 +190,12 @@ void handle(Engine& engine, const Event& event) {
         engine.agenda.push({stream.time(), EventKind::arrival, event.index});
         break;
     }
+    case EventKind::back:
+        tell_comes_back(engine, event.index);
+        break;
+    case EventKind::away:
+        engine.going_away.push_back(event.index);
+        break;
     case EventKind::opening:
         engine.teams[event.index].next_opening = never;
         mark_dirty(engine, static_cast<int>(event.index));
@@ -236,7 +241,7 @@ bool earlier_at_tie(const Engine& engine, const Event& a, const Event& b) {
     if (a.kind != b.kind) {
         return a.kind < b.kind;
     }
-    if (a.kind == EventKind::opening) {
+    if (a.kind == EventKind::opening || a.kind == EventKind::back || a.kind == EventKind::away) {
         return a.index < b.index;
     }
     if (a.kind == EventKind::arrival) {
