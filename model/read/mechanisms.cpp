@@ -189,7 +189,7 @@ std::vector<MechanismKey> make_registry() {
 } // namespace
 
 bool is_simulated(int mechanism) {
-    constexpr std::array simulated{5, 6, 7, 8, 11};
+    constexpr std::array simulated{5, 6, 7, 8, 10, 11};
     return std::find(simulated.begin(), simulated.end(), mechanism) != simulated.end();
 }
 

@@ -78,4 +78,24 @@ void write_named(JsonWriter& json, std::string_view name, const std::vector<Name
     json.end_object();
 }
 
+void write_grouped(JsonWriter& json, std::string_view name, const std::vector<Named>& figures) {
+    Reasons reasons;
+    json.key(name).begin_object();
+    for (std::size_t i = 0; i < figures.size();) {
+        const std::string group = figures[i].key.substr(0, figures[i].key.find('.'));
+        if (group == figures[i].key) {
+            write_figure(json, group, figures[i].figure, reasons);
+            ++i;
+            continue;
+        }
+        std::vector<Named> inner;
+        for (; i < figures.size() && figures[i].key.rfind(group + ".", 0) == 0; ++i) {
+            inner.push_back({figures[i].key.substr(group.size() + 1), figures[i].figure});
+        }
+        write_named(json, group, inner);
+    }
+    write_reasons(json, reasons);
+    json.end_object();
+}
+
 } // namespace plimsoll

@@ -50,13 +50,20 @@ public:
         return timer;
     }
 
-    /// Whether nothing will happen but that people come on shift.
+    /// Whether nothing will happen but that people come on shift, and what comes again and again.
     bool has_only_openings() const {
-        return timers_.empty() &&
+        return has_only_calendar_timers() &&
                events_.all([](const Event& event) { return event.kind == EventKind::opening; });
     }
+    /// Whether nothing will happen but what comes again and again.
+    bool is_over() const { return events_.empty() && has_only_calendar_timers(); }
 
 private:
+    bool has_only_calendar_timers() const {
+        return std::all_of(timers_.begin(), timers_.end(),
+                           [](const Timer& timer) { return timer.kind == Timer::Kind::calendar; });
+    }
+
     EventList<Earlier> events_;
     std::vector<Timer> timers_; ///< a heap, the earliest on top
 };

@@ -13,8 +13,10 @@
 //
 // Mechanisms alone, those that are in force:
 //
+//     begins                              before the first instant
 //     holds_when_begun, holds_when_ready, holds_at_start, holds_when_done
 //                                         bool: it has put the visit on hold (sim/engine/hold.hpp)
+//     holds_begun_work                    bool: the same of work that is about to go on
 //     opened                              a case has come
 //     decided                             a step of a case is: done, skipped or dead
 //     cleared                             a rework wants a step done again
@@ -188,6 +190,18 @@ bool is_held_at_start(Engine& engine, std::uint32_t index) {
     return is_held;
 }
 
+/// Of begun work whose people are there to go on with it.
+template <class Engine>
+bool is_held_in_work(Engine& engine, std::uint32_t index) {
+    bool is_held = false;
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.holds_begun_work(engine, index); }) {
+            is_held = is_held || mechanism.holds_begun_work(engine, index);
+        }
+    });
+    return is_held;
+}
+
 /// Of what is done, and something may follow from.
 template <class Engine>
 bool is_held_when_done(Engine& engine, std::uint32_t index) {
@@ -199,6 +213,18 @@ bool is_held_when_done(Engine& engine, std::uint32_t index) {
                }
                return false;
            });
+}
+
+/// Before the first instant.
+template <class Engine>
+void tell_begins([[maybe_unused]] Engine& engine) {
+    if constexpr (Engine::has_mechanisms) {
+        for_each_mechanism(engine, [&](auto& mechanism) {
+            if constexpr (requires { mechanism.begins(engine); }) {
+                mechanism.begins(engine);
+            }
+        });
+    }
 }
 
 template <class Engine>
@@ -288,6 +314,17 @@ template <class Engine>
 void set_timer_of(Engine& engine, int mechanism, std::uint32_t index, Microseconds time,
                   std::uint64_t tag) {
     Timer timer = timer_of(engine, index, Timer::Kind::mechanism);
+    timer.time = std::max(time, engine.clock.now());
+    timer.mechanism = mechanism;
+    timer.tag = tag;
+    engine.agenda.set(timer);
+}
+
+/// A timer of a mechanism for what comes again and again, whatever becomes of any case.
+template <class Engine>
+void set_calendar_timer(Engine& engine, int mechanism, Microseconds time, std::uint64_t tag) {
+    Timer timer;
+    timer.kind = Timer::Kind::calendar;
     timer.time = std::max(time, engine.clock.now());
     timer.mechanism = mechanism;
     timer.tag = tag;

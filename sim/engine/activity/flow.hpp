@@ -92,6 +92,8 @@ void begin(Engine& engine, std::uint32_t case_index, int step, const Moment& cau
     }
     if constexpr (Engine::has_mechanisms) {
         engine.items[index].came_from = cause.worked_at;
+        engine.items[index].came_over = cause.step;
+        engine.items[index].is_called = called;
         if (is_held_when_begun(engine, index, cause, called)) {
             return;
         }

@@ -26,6 +26,7 @@ Replication run(Engine& engine) {
                             static_cast<std::uint32_t>(stream)});
     }
     start_sources(engine);
+    tell_begins(engine);
     bool just_started = engine.ledger.open_cases() > 0;
     bool ended = false;
     while (just_started || engine.unit.cases > 0 ||
@@ -140,9 +141,12 @@ bool is_at_an_end(const Engine& engine) {
     // So long that every hour of the week has been, and every date.
     constexpr Microseconds a_while = 366 * day;
     const Microseconds next = engine.agenda.next_time();
-    if (next >= never || engine.unit.cases == 0 ||
+    if (next >= never || (engine.unit.cases > 0 && engine.agenda.is_over())) {
+        return true;
+    }
+    if (engine.unit.cases == 0 ||
         next - engine.last_change <= (engine.plan.dates ? 30 : 1) * a_while) {
-        return next >= never;
+        return false;
     }
     return engine.agenda.has_only_openings();
 }

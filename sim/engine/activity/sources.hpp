@@ -327,6 +327,7 @@ void ring_timers(Engine& engine) {
             break;
         case Timer::Kind::mechanism:
         case Timer::Kind::own:
+        case Timer::Kind::calendar:
             tell_rung(engine, timer);
             break;
         case Timer::Kind::idle:
