@@ -226,6 +226,7 @@ struct Step {
     bool interrupts = false;          ///< takes a person away from other work
     std::optional<Slot> slot;
     std::optional<ResponseTime> response;
+    std::string tool; ///< it is worked on in it; empty: in none
 
     bool operator==(const Step&) const = default;
 };
@@ -372,6 +373,14 @@ struct Assumption {
 /// The source of what the model file itself declares.
 inline constexpr const char* stated_in_the_model = "the model file";
 
+/// What is entered in one tool is there in the other, without anybody's doing.
+struct Integration {
+    std::string from; ///< a tool
+    std::string to;
+
+    bool operator==(const Integration&) const = default;
+};
+
 struct Operation {
     std::string name = "Operation";
     std::string currency = "EUR";
@@ -385,6 +394,7 @@ struct Operation {
     std::vector<double> client_prices; ///< a month: one, or one for each kind; empty: none is said
     std::vector<Team> teams;
     std::vector<Workflow> workflows;
+    std::vector<Integration> integrations;
     std::vector<MechanismValue> mechanisms; ///< stated, then typical
     std::vector<Assumption> assumptions;
 

@@ -102,7 +102,7 @@ PLIMSOLL_FIELDS(Slot, every, lead, no_show)
 PLIMSOLL_FIELDS(ResponseTime, within, wall_clock, calendar, promised)
 PLIMSOLL_FIELDS(Step, name, label, needs, or_teams, skill, person, keep, effort, effort_of, delay,
                 after, exits, chance, rework, priority, cost_each, patience, wip, batch, times,
-                calls, pace, interrupts, slot, response)
+                calls, pace, interrupts, slot, response, tool)
 PLIMSOLL_FIELDS(PatternPiece, from, to, factor)
 PLIMSOLL_FIELDS(DatedFactor, days, factor)
 PLIMSOLL_FIELDS(Cause, workflow, step, exit, outcome, times, delay)
@@ -114,12 +114,13 @@ PLIMSOLL_FIELDS(OutcomeValue, outcome, amount)
 PLIMSOLL_FIELDS(CaseValue, per_case, by_outcome)
 PLIMSOLL_FIELDS(Kind, name, share)
 PLIMSOLL_FIELDS(Workflow, name, label, kinds, wip, demand, due, value, penalty, steps, variants)
+PLIMSOLL_FIELDS(Integration, from, to)
 PLIMSOLL_FIELDS(MechanismPlace, level, outer, name, variant)
 PLIMSOLL_FIELDS(MechanismValue, key, at, stated, number, law, names)
 PLIMSOLL_FIELDS(Assumption, key, value, basis, source, simulated)
 PLIMSOLL_FIELDS(Operation, name, currency, neutral, calendar, dates, client_kinds, clients_today,
-                clients_target, churn_per_hour, client_prices, teams, workflows, mechanisms,
-                assumptions)
+                clients_target, churn_per_hour, client_prices, teams, workflows, integrations,
+                mechanisms, assumptions)
 
 #undef PLIMSOLL_FIELD
 #undef PLIMSOLL_FIELDS

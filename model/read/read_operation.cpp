@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace plimsoll {
 
@@ -89,7 +90,8 @@ void read_head(const Node& root, Reading& reading) {
     }
 }
 
-void check_integration_end(std::string_view end, const Place& place, Reading& reading) {
+/// The tool at one end of an integration.
+std::string integration_end(std::string_view end, const Place& place, Reading& reading) {
     const auto first = end.find_first_not_of(' ');
     const auto last = end.find_last_not_of(' ');
     const std::string name(first == std::string_view::npos ? std::string_view{}
@@ -99,9 +101,25 @@ void check_integration_end(std::string_view end, const Place& place, Reading& re
         reading.faults.no_such("tool", name, place,
                                did_you_mean_one_of(name, reading.tools, "tools"));
     }
+    return name;
 }
 
-/// `[a -> b, c <-> d]`, or maps `{from: a, to: b, crashes: 4 per year}`.
+/// `{from: a, to: b, crashes: 4 per year}`, the n-th of the list.
+void read_integration_map(const Node& item, std::size_t n, Reading& reading) {
+    check_keys(item, Section::integration, reading.faults);
+    read_mechanisms(item, {MechanismPlace::Level::integration, {}, std::to_string(n)}, reading);
+    Integration found;
+    for (const auto& [key, end] : {std::pair{"from", &found.from}, std::pair{"to", &found.to}}) {
+        if (const Entry* tool = find_entry(item, key)) {
+            *end = integration_end(tool->value.text, tool->value.place, reading);
+        }
+    }
+    if (!found.from.empty() && !found.to.empty()) {
+        reading.operation.integrations.push_back(std::move(found));
+    }
+}
+
+/// `[a -> b, c <-> d]`, or maps.
 void read_integrations(const Entry& entry, Reading& reading) {
     Faults& faults = reading.faults;
     if (!entry.value.is_list()) {
@@ -112,14 +130,7 @@ void read_integrations(const Entry& entry, Reading& reading) {
     for (std::size_t i = 0; i < entry.value.items.size(); ++i) {
         const Node& item = entry.value.items[i];
         if (item.is_map()) {
-            check_keys(item, Section::integration, faults);
-            read_mechanisms(item, {MechanismPlace::Level::integration, {}, std::to_string(i + 1)},
-                            reading);
-            for (const char* end : {"from", "to"}) {
-                if (const Entry* tool = find_entry(item, end)) {
-                    check_integration_end(tool->value.text, tool->value.place, reading);
-                }
-            }
+            read_integration_map(item, i + 1, reading);
             continue;
         }
         const std::size_t arrow = item.text.find("->");
@@ -129,14 +140,19 @@ void read_integrations(const Entry& entry, Reading& reading) {
             continue;
         }
         const bool both = arrow > 0 && item.text[arrow - 1] == '<';
-        check_integration_end(std::string_view(item.text).substr(0, arrow - (both ? 1 : 0)),
-                              item.place, reading);
-        check_integration_end(std::string_view(item.text).substr(arrow + 2), item.place, reading);
+        const std::string_view text = item.text;
+        const std::string from =
+            integration_end(text.substr(0, arrow - (both ? 1 : 0)), item.place, reading);
+        const std::string to = integration_end(text.substr(arrow + 2), item.place, reading);
+        reading.operation.integrations.push_back({from, to});
+        if (both) {
+            reading.operation.integrations.push_back({to, from});
+        }
         all += (all.empty() ? "" : ", ") + item.text;
     }
     if (!all.empty()) {
         reading.operation.assumptions.push_back(
-            {"integrations", "[" + all + "]", "D", stated_in_the_model, false});
+            {"integrations", "[" + all + "]", "D", stated_in_the_model, is_simulated(10)});
     }
 }
 

@@ -294,6 +294,7 @@ void read_step(const Entry& entry, const std::string& workflow_name, Step& step,
     }
     if (const Entry* tool = find_entry(map, "tool")) {
         const std::string* text = text_of(*tool, faults);
+        step.tool = text != nullptr ? *text : "";
         if (text != nullptr && reading.tools_are_known &&
             std::find(reading.tools.begin(), reading.tools.end(), *text) == reading.tools.end()) {
             const std::string meant = did_you_mean(*text, reading.tools);

@@ -71,20 +71,28 @@ void write_times(JsonWriter& json, std::string_view name, const Times& times) {
 void write_named(JsonWriter& json, std::string_view name, const std::vector<Named>& figures) {
     Reasons reasons;
     json.key(name).begin_object();
-    for (auto next = figures.begin(); next != figures.end();) {
-        const std::size_t dot = next->key.find('.');
-        if (dot == std::string::npos) {
-            write_figure(json, next->key, next->figure, reasons);
-            ++next;
+    for (const Named& named : figures) {
+        write_figure(json, named.key, named.figure, reasons);
+    }
+    write_reasons(json, reasons);
+    json.end_object();
+}
+
+void write_grouped(JsonWriter& json, std::string_view name, const std::vector<Named>& figures) {
+    Reasons reasons;
+    json.key(name).begin_object();
+    for (std::size_t i = 0; i < figures.size();) {
+        const std::string group = figures[i].key.substr(0, figures[i].key.find('.'));
+        if (group == figures[i].key) {
+            write_figure(json, group, figures[i].figure, reasons);
+            ++i;
             continue;
         }
-        // Those of one group stand together.
-        const std::string start = next->key.substr(0, dot + 1);
-        std::vector<Named> group;
-        for (; next != figures.end() && next->key.compare(0, start.size(), start) == 0; ++next) {
-            group.push_back({next->key.substr(start.size()), next->figure});
+        std::vector<Named> inner;
+        for (; i < figures.size() && figures[i].key.rfind(group + ".", 0) == 0; ++i) {
+            inner.push_back({figures[i].key.substr(group.size() + 1), figures[i].figure});
         }
-        write_named(json, start.substr(0, dot), group);
+        write_named(json, group, inner);
     }
     write_reasons(json, reasons);
     json.end_object();

@@ -29,4 +29,7 @@ void write_number(JsonWriter& json, std::string_view name, const std::optional<d
 void write_times(JsonWriter& json, std::string_view name, const Times& times);
 void write_named(JsonWriter& json, std::string_view name, const std::vector<Named>& figures);
 
+/// The same; what is called `group.key`, one after the other, stands in an object of the group.
+void write_grouped(JsonWriter& json, std::string_view name, const std::vector<Named>& figures);
+
 } // namespace plimsoll

@@ -222,7 +222,7 @@ void write_volume(JsonWriter& json, const VolumeFigures& volume) {
     write_figure(json, "paid_per_hour", volume.paid_per_hour, reasons);
     write_figure(json, "cost_per_client_per_month", volume.cost_per_client, reasons);
     if (!volume.mechanisms.empty()) {
-        write_named(json, "mechanisms", volume.mechanisms);
+        write_grouped(json, "mechanisms", volume.mechanisms);
     }
     json.key("teams").begin_object();
     for (const TeamFigures& team : volume.teams) {

@@ -26,6 +26,12 @@ bool works_for_two_teams(const Workflow& workflow) {
     return teams.size() > 1;
 }
 
+bool works_in_a_tool(const Workflow& workflow) {
+    return std::any_of(workflow.variants.begin(), workflow.variants.end(), works_in_a_tool) ||
+           std::any_of(workflow.steps.begin(), workflow.steps.end(),
+                       [](const Step& step) { return !step.tool.empty(); });
+}
+
 std::int64_t people_of(const Team& team) {
     std::int64_t people = 0;
     for (const Members& members : team.members) {
@@ -59,6 +65,8 @@ std::vector<Wanted> wanted_of(const Operation& operation) {
         {8, "decisions", "nobody decides",
          std::any_of(operation.mechanisms.begin(), operation.mechanisms.end(),
                      [](const MechanismValue& value) { return value.key == "decides"; })},
+        {10, "tools", "no step is worked on in one",
+         std::any_of(operation.workflows.begin(), operation.workflows.end(), works_in_a_tool)},
         {7, "switching tasks", "there is nobody who would",
          std::any_of(teams.begin(), teams.end(), has_people)}};
 }

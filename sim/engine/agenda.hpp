@@ -27,7 +27,7 @@ public:
 
     void push(Event event) { events_.push(event); }
     void set(const Timer& timer) {
-        background_ += timer.kind == Timer::Kind::background ? 1 : 0;
+        calendar_ += timer.kind == Timer::Kind::calendar ? 1 : 0;
         timers_.push_back(timer);
         std::push_heap(timers_.begin(), timers_.end(), std::greater<>());
     }
@@ -48,22 +48,24 @@ public:
         std::pop_heap(timers_.begin(), timers_.end(), std::greater<>());
         const Timer timer = timers_.back();
         timers_.pop_back();
-        background_ -= timer.kind == Timer::Kind::background ? 1 : 0;
+        calendar_ -= timer.kind == Timer::Kind::calendar ? 1 : 0;
         return timer;
     }
 
-    /// Whether nothing will happen but that people come and go, and what goes on for ever.
+    /// Whether nothing will happen but that people come and go, and what comes again and again.
     bool has_only_openings() const {
-        return timers_.size() == background_ && events_.all([](const Event& event) {
+        return calendar_ == timers_.size() && events_.all([](const Event& event) {
             return event.kind == EventKind::opening || event.kind == EventKind::back ||
                    event.kind == EventKind::away;
         });
     }
+    /// Whether nothing will happen but what comes again and again.
+    bool is_over() const { return events_.empty() && calendar_ == timers_.size(); }
 
 private:
     EventList<Earlier> events_;
-    std::vector<Timer> timers_;  ///< a heap, the earliest on top
-    std::size_t background_ = 0; ///< so many of them
+    std::vector<Timer> timers_; ///< a heap, the earliest on top
+    std::size_t calendar_ = 0;  ///< so many of them
 };
 
 } // namespace plimsoll

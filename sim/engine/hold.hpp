@@ -7,7 +7,8 @@
 // A mechanism is asked at each such point whether it holds the visit (WorkItem::HoldPoint); it puts
 // it on hold, with the line of the case's ledger, and lets it go on when it will. Then the next
 // mechanism is asked. A visit on hold waits for nobody's queue; a rework or the end of its case
-// takes it back. Who was about to start waits again with the time at which it became ready.
+// takes it back. Who was about to start waits again with the time at which it became ready. Work in
+// hand stops when it is put on hold, and goes on with what is left.
 #pragma once
 
 #include "sim/engine/simulation.hpp"
@@ -36,12 +37,35 @@ void put_on_hold(Engine& engine, std::uint32_t index, ElapsedCategory line) {
     item.hold_since = engine.clock.now();
 }
 
+/// Puts work on hold that has begun, or is about to go on. Its people are free meanwhile; it waits
+/// for them afterwards with what is left.
+template <class Engine>
+void put_begun_work_on_hold(Engine& engine, std::uint32_t index, ElapsedCategory line) {
+    if (engine.items[index].stage == WorkItem::Stage::suspended) {
+        leave_suspended(engine, index);
+        charge_suspended(engine, index);
+    } else {
+        engine.items[index].rest = stop_work(engine, index);
+    }
+    WorkItem& item = engine.items[index];
+    item.hold_point = WorkItem::HoldPoint::work;
+    item.stage = WorkItem::Stage::on_hold;
+    item.hold_line = line;
+    item.hold_since = engine.clock.now();
+}
+
 /// Books what it has been on hold until now, on the line that was said; from now on this one.
 template <class Engine>
 void book_hold(Engine& engine, std::uint32_t index, ElapsedCategory next_line) {
     WorkItem& item = engine.items[index];
     const Microseconds held = engine.clock.elapsed() - engine.clock.elapsed_at(item.hold_since);
-    engine.cases[item.case_index].charge_any(item.elapsed, item.hold_line, held);
+    if (item.hold_point == WorkItem::HoldPoint::work) {
+        for_each_part(engine, index, 0, [&](WorkItem& one, Microseconds) {
+            engine.cases[one.case_index].charge_any(one.elapsed, item.hold_line, held);
+        });
+    } else {
+        engine.cases[item.case_index].charge_any(item.elapsed, item.hold_line, held);
+    }
     item.on_hold += item.hold_point == WorkItem::HoldPoint::start ? held : 0;
     item.hold_since = engine.clock.now();
     item.hold_line = next_line;
@@ -85,6 +109,13 @@ void go_on_from_hold(Engine& engine, std::uint32_t index) {
         } else {
             item.queued_since = engine.clock.now();
             queue_up(engine, index, item.need);
+        }
+        break;
+    case WorkItem::HoldPoint::work:
+        if (engine.draining()) {
+            finish_at_once(engine, index);
+        } else {
+            suspend(engine, index);
         }
         break;
     case WorkItem::HoldPoint::done:

@@ -15,6 +15,7 @@
 //
 //     holds_when_begun, holds_when_ready, holds_at_start, holds_when_done
 //                                         bool: it has put the visit on hold (sim/engine/hold.hpp)
+//     holds_begun_work                    bool: the same of work that is about to go on
 //     opened                              a case has come
 //     decided                             a step of a case is: done, skipped or dead
 //     cleared                             a rework wants a step done again
@@ -199,6 +200,18 @@ bool is_held_at_start(Engine& engine, std::uint32_t index) {
     return is_held;
 }
 
+/// Of begun work whose people are there to go on with it.
+template <class Engine>
+bool is_held_in_work(Engine& engine, std::uint32_t index) {
+    bool is_held = false;
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.holds_begun_work(engine, index); }) {
+            is_held = is_held || mechanism.holds_begun_work(engine, index);
+        }
+    });
+    return is_held;
+}
+
 /// Of what is done, and something may follow from.
 template <class Engine>
 bool is_held_when_done(Engine& engine, std::uint32_t index) {
@@ -305,11 +318,11 @@ void set_timer_of(Engine& engine, int mechanism, std::uint32_t index, Microsecon
     engine.agenda.set(timer);
 }
 
-/// A timer of a mechanism for what is no case's.
+/// A timer of a mechanism for what comes again and again, whatever becomes of any case.
 template <class Engine>
-void set_timer_of_nobody(Engine& engine, int mechanism, Microseconds time, std::uint64_t tag) {
+void set_calendar_timer(Engine& engine, int mechanism, Microseconds time, std::uint64_t tag) {
     Timer timer;
-    timer.kind = Timer::Kind::background;
+    timer.kind = Timer::Kind::calendar;
     timer.time = std::max(time, engine.clock.now());
     timer.mechanism = mechanism;
     timer.tag = tag;

@@ -33,7 +33,9 @@ bool is_alone([[maybe_unused]] const Engine& engine, const WorkItem& item) {
 template <class Engine>
 bool must_be_finished(const Engine& engine, const WorkItem& item) {
     return item.stage == WorkItem::Stage::work ||
-           (item.stage == WorkItem::Stage::suspended && !is_alone(engine, item));
+           (!is_alone(engine, item) && (item.stage == WorkItem::Stage::suspended ||
+                                        (item.stage == WorkItem::Stage::on_hold &&
+                                         item.hold_point == WorkItem::HoldPoint::work)));
 }
 
 /// Whether it is side work that may be given up or put off, so that nobody counts it as demand.
@@ -80,7 +82,9 @@ std::uint32_t new_item(Engine& engine) {
         item.side = false;
         item.is_automated = false;
         item.fallback_need = -1;
+        item.is_called = false;
         item.asked = 0;
+        item.came_over = -1;
         item.came_from = -1;
         item.returned = false;
         item.on_hold = 0;

@@ -255,6 +255,11 @@ void charge_suspended(Engine& engine, std::uint32_t index) {
 /// Goes on with work that was put aside.
 template <class Engine>
 void resume(Engine& engine, std::uint32_t index) {
+    if constexpr (Engine::has_mechanisms) {
+        if (is_held_in_work(engine, index)) {
+            return;
+        }
+    }
     leave_suspended(engine, index);
     charge_suspended(engine, index);
     WorkItem& item = engine.items[index];

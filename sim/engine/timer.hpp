@@ -24,8 +24,8 @@ struct Timer {
         kept,
         held,
         mechanism,
-        own,       ///< a mechanism's, of no item
-        background ///< a mechanism's, of no case: it comes again and again
+        own,     ///< a mechanism's, of no item
+        calendar ///< a mechanism's, of no case: it comes again and again
     };
     Microseconds time = 0;
     Kind kind = Kind::cause;

@@ -125,14 +125,16 @@ struct WorkItem {
 
     // What only mechanisms say (sim/engine/side_work.hpp, sim/engine/hold.hpp).
     /// Where a mechanism may hold a visit: when it comes to its step, before any delay; when it is
-    /// ready; when its people are about to start; when it is done.
-    enum class HoldPoint : std::uint8_t { begun, ready, start, done };
+    /// ready; when its people are about to start; in its work; when it is done.
+    enum class HoldPoint : std::uint8_t { begun, ready, start, work, done };
     bool side = false;         ///< no step of its case
     bool is_automated = false; ///< nobody does it (M3)
     int fallback_need = -1;    ///< who does what a program could not (M12); -1: it is none
+    bool is_called = false;    ///< a rework sent back to it: it has come over no arc
     HoldPoint hold_point = HoldPoint::begun;
     int mechanism = 0;        ///< whose side work it is
     int asked = 0;            ///< so many mechanisms have been asked whether they hold it here
+    int came_over = -1;       ///< the step that led to this one
     int came_from = -1;       ///< the step with work before this one (Moment::worked_at)
     Microseconds on_hold = 0; ///< since it became ready, elapsed: no wait for its people
     std::uint64_t tag = 0;    ///< for its mechanism

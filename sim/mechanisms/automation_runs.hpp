@@ -91,7 +91,7 @@ public:
     }
     template <class Engine>
     void rung(Engine& engine, const Timer& timer) {
-        if (timer.kind == Timer::Kind::background) {
+        if (timer.kind == Timer::Kind::calendar) {
             crash(engine, static_cast<std::size_t>(timer.tag >> 32U),
                   static_cast<std::uint32_t>(timer.tag));
             return;
@@ -329,7 +329,7 @@ private:
             engine.key);
         const double apart =
             -logarithm(uniform(words[0], words[1])) / compiled_->steps[step].crashes;
-        set_timer_of_nobody(
+        set_calendar_timer(
             engine, mechanism,
             engine.clock.after(0, engine.clock.now(),
                                static_cast<Microseconds>(apart * static_cast<double>(hour))),

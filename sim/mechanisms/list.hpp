@@ -10,13 +10,14 @@
 #include "sim/mechanisms/meetings.hpp"
 #include "sim/mechanisms/odd_cases.hpp"
 #include "sim/mechanisms/switching.hpp"
+#include "sim/mechanisms/tools.hpp"
 
 namespace plimsoll {
 
 /// In the order in which each is asked at a point of a visit, and compiled: absence, switching and
 /// meetings hold for those who decide, too, and meetings stretch what all others add and take their
 /// part of the hours of who is there.
-using Mechanisms = MechanismList<Handoffs, ManualShare, AutomationFails, Crashes, OddCases,
+using Mechanisms = MechanismList<Handoffs, Tools, ManualShare, AutomationFails, Crashes, OddCases,
                                  Decisions, Defects, Absence, Switching, Meetings>;
 
 } // namespace plimsoll

@@ -85,6 +85,8 @@ void begin(Engine& engine, std::uint32_t case_index, int step, const Moment& cau
         engine.items[index].came_from = cause.worked_at;
         engine.items[index].is_automated = is_automated_visit(
             engine, case_index, engine.cases[case_index].first_step + step, visit);
+        engine.items[index].came_over = cause.step;
+        engine.items[index].is_called = called;
         if (is_held_when_begun(engine, index, cause, called)) {
             return;
         }

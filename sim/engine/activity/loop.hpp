@@ -142,9 +142,12 @@ bool is_at_an_end(const Engine& engine) {
     // So long that every hour of the week has been, and every date.
     constexpr Microseconds a_while = 366 * day;
     const Microseconds next = engine.agenda.next_time();
-    if (next >= never || engine.unit.cases == 0 ||
+    if (next >= never || (engine.unit.cases > 0 && engine.agenda.is_over())) {
+        return true;
+    }
+    if (engine.unit.cases == 0 ||
         next - engine.last_change <= (engine.plan.dates ? 30 : 1) * a_while) {
-        return next >= never;
+        return false;
     }
     return engine.agenda.has_only_openings();
 }

@@ -52,6 +52,12 @@ void lose_patience(Engine& engine, const Timer& timer) {
             return;
         }
         break;
+    case WorkItem::Stage::on_hold:
+        if (engine.items[index].hold_point != WorkItem::HoldPoint::work ||
+            !engine.plan.step(engine.items[index].step).patience_during_work) {
+            return;
+        }
+        break;
     default:
         return;
     }
@@ -64,9 +70,14 @@ void lose_patience(Engine& engine, const Timer& timer) {
             withdraw_demand(engine, engine.items[index], rest);
         }
         waits = true;
-    } else if (engine.items[index].stage == WorkItem::Stage::suspended) {
-        leave_suspended(engine, index);
-        charge_suspended(engine, index);
+    } else if (engine.items[index].stage == WorkItem::Stage::suspended ||
+               engine.items[index].stage == WorkItem::Stage::on_hold) {
+        if (engine.items[index].stage == WorkItem::Stage::on_hold) {
+            book_hold(engine, index, engine.items[index].hold_line);
+        } else {
+            leave_suspended(engine, index);
+            charge_suspended(engine, index);
+        }
         engine.items[index].stage = WorkItem::Stage::none;
         if (moves) {
             withdraw_demand(engine, engine.items[index], engine.items[index].rest);

@@ -297,7 +297,7 @@ template <class Engine>
 void ring_timers(Engine& engine) {
     while (engine.agenda.has_timer_at(engine.clock.now()) && !gives_up(engine)) {
         const Timer timer = engine.agenda.take_timer();
-        if (timer.kind != Timer::Kind::background) {
+        if (timer.kind != Timer::Kind::calendar) {
             engine.last_change = engine.clock.now();
         }
         switch (timer.kind) {
@@ -330,7 +330,7 @@ void ring_timers(Engine& engine) {
             break;
         case Timer::Kind::mechanism:
         case Timer::Kind::own:
-        case Timer::Kind::background:
+        case Timer::Kind::calendar:
             tell_rung(engine, timer);
             break;
         case Timer::Kind::idle:

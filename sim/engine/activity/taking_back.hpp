@@ -46,6 +46,9 @@ void take_back(Engine& engine, std::uint32_t index) {
     case WorkItem::Stage::calling: // the called case goes on
         break;
     case WorkItem::Stage::on_hold:
+        if (must_be_finished(engine, item)) {
+            return;
+        }
         tell_withdrawn(engine, index);
         break;
     case WorkItem::Stage::parent:
