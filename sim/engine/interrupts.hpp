@@ -91,7 +91,8 @@ std::uint32_t work_to_stop(const Engine& engine, int person) {
     for (const int same : who.also) {
         index = index == nobody ? engine.staff.works_on(same) : index;
     }
-    if (index == nobody || !engine.clock.is_open_now(who.clock)) {
+    if (index == nobody || !engine.clock.is_open_now(who.clock) ||
+        engine.staff.absences().is_away(person)) {
         return nobody;
     }
     const WorkItem& item = engine.items[index];
@@ -105,7 +106,7 @@ std::uint32_t work_to_stop(const Engine& engine, int person) {
 template <class Engine>
 bool would_be_free(const Engine& engine, int person, const std::vector<std::uint32_t>& stopped) {
     const PlanPerson& who = engine.plan.person(person);
-    if (!engine.clock.is_open_now(who.clock)) {
+    if (!engine.clock.is_open_now(who.clock) || engine.staff.absences().is_away(person)) {
         return false;
     }
     const auto free = [&](int one) {

@@ -205,7 +205,8 @@ void charge_queue(Engine& engine, WorkItem& item) {
         const Microseconds away =
             need.one_person || item.uses_kept
                 ? 0
-                : std::min(queued, engine.blocked_time.of(item.need) - item.blocked_before);
+                : std::min(queued, engine.blocked_time.of(item.need) -
+                                       leader_of(engine, item).blocked_before);
         charge(item.elapsed, ElapsedCategory::blocked, away);
         queued -= away;
         blocked += away;
