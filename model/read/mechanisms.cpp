@@ -189,7 +189,7 @@ std::vector<MechanismKey> make_registry() {
 } // namespace
 
 bool is_simulated(int mechanism) {
-    constexpr std::array simulated{3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 18};
+    constexpr std::array simulated{3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 18};
     return std::find(simulated.begin(), simulated.end(), mechanism) != simulated.end();
 }
 

@@ -5,6 +5,7 @@
 #include "scenarios/limits/piling_up.hpp"
 #include "scenarios/limits/promise_limits.hpp"
 #include "scenarios/limits/stability.hpp"
+#include "scenarios/limits/visibility.hpp"
 
 #include <algorithm>
 
@@ -19,7 +20,7 @@ Limits limits_of(const Operation& operation, const Plan& plan, const std::vector
                  const WorkAlone& alone, const KnownLimit& known,
                  const std::optional<GrowthBracket>& bracket) {
     Limits limits;
-    limits.visibility = {std::nullopt, "not computed in this version"};
+    limits.visibility = {std::nullopt, "nobody is asked for the state of the work"};
     limits.ready = {std::nullopt, "not computed in this version"};
     limits.nine_in_ten = {std::nullopt, "not computed in this version"};
     std::size_t most = 0;
@@ -47,6 +48,7 @@ Limits limits_of(const Operation& operation, const Plan& plan, const std::vector
     const FirstBroken first = first_broken(limits.promises, volumes);
     limits.sla = first.limit;
     limits.sla_promise = first.promise;
+    limits.visibility = visibility_limit(volumes, resamples);
     FoundLimit waits = knee(operation, plan, volumes, resamples);
     limits.knee = std::move(waits.limit);
     limits.knee_cause = std::move(waits.team);

@@ -9,6 +9,7 @@
 #include "sim/mechanisms/mechanism.hpp"
 #include "sim/mechanisms/meetings.hpp"
 #include "sim/mechanisms/odd_cases.hpp"
+#include "sim/mechanisms/status.hpp"
 #include "sim/mechanisms/switching.hpp"
 #include "sim/mechanisms/tools.hpp"
 
@@ -18,6 +19,6 @@ namespace plimsoll {
 /// meetings hold for those who decide, too, and meetings stretch what all others add and take their
 /// part of the hours of who is there.
 using Mechanisms = MechanismList<Handoffs, Tools, ManualShare, AutomationFails, Crashes, OddCases,
-                                 Decisions, Defects, Absence, Switching, Meetings>;
+                                 Decisions, Defects, Status, Absence, Switching, Meetings>;
 
 } // namespace plimsoll

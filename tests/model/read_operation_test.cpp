@@ -236,7 +236,7 @@ TEST_CASE("more people on named members are unnamed full ones", "[overlay]") {
     CHECK(team.members[1].speed == 1);
 }
 
-TEST_CASE("mechanisms are declared, not simulated", "[assumptions]") {
+TEST_CASE("mechanisms are declared, and some not simulated", "[assumptions]") {
     const std::string typical = std::string(agency) + "status: {every: 2d}\n";
     const auto listed = [](const Operation& operation, const std::string& key) {
         return std::find_if(operation.assumptions.begin(), operation.assumptions.end(),
@@ -246,7 +246,8 @@ TEST_CASE("mechanisms are declared, not simulated", "[assumptions]") {
     const auto every = listed(with, "status.every");
     REQUIRE(every != with.assumptions.end());
     CHECK(every->value == "2d");
-    CHECK_FALSE(every->simulated);
+    CHECK(every->simulated);
+    CHECK_FALSE(listed(with, "clients.differ")->simulated);
     CHECK(listed(with, "clients.differ")->basis == "D");
     CHECK(listed(with, "effort")->simulated);
     CHECK(listed(with, "learning") == with.assumptions.end());

@@ -87,8 +87,8 @@ void check_people(const Scene& scene) {
         Microseconds worked = 0;
         for (const Microseconds part : scene.record.people_worked[person]) {
             expect(part >= 0, "hours below nought");
-            worked += part;
         }
+        worked = time_worked<Microseconds>(scene.record.people_worked[person]); // not away
         expect(worked <= scene.record.people_available[person],
                fmt::format("person {} works more than there are hours", person));
     }
