@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <vector>
 
 namespace plimsoll {
 
@@ -24,6 +25,40 @@ void for_each_step(const Operation& operation, Visit visit) {
             }
         }
     }
+}
+
+/// The kinds of a workflow's cases, one where all are alike.
+inline std::vector<const Workflow*> kinds_of(const Workflow& workflow) {
+    std::vector<const Workflow*> kinds;
+    for (const Workflow& kind : workflow.variants) {
+        kinds.push_back(&kind);
+    }
+    if (kinds.empty()) {
+        kinds.push_back(&workflow);
+    }
+    return kinds;
+}
+
+/// Calls `visit` with each workflow's number, each kind of its cases, and the place of the kind's
+/// values.
+template <class Visit>
+void for_each_kind(const Operation& operation, Visit visit) {
+    for (std::size_t number = 0; number < operation.workflows.size(); ++number) {
+        const Workflow& workflow = operation.workflows[number];
+        int kind_number = workflow.variants.empty() ? -1 : 0;
+        for (const Workflow* kind : kinds_of(workflow)) {
+            visit(number, *kind,
+                  MechanismPlace{MechanismPlace::Level::workflow, {}, workflow.name, kind_number});
+            ++kind_number;
+        }
+    }
+}
+
+/// Whether people do some of a step's work, and not machines alone.
+inline bool is_work_of_people(const Operation& operation, const Step& step) {
+    return std::any_of(step.needs.begin(), step.needs.end(), [&](const Need& need) {
+        return !operation.teams[static_cast<std::size_t>(need.team)].units;
+    });
 }
 
 } // namespace plimsoll

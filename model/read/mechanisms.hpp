@@ -95,6 +95,9 @@ void add_typical_mechanisms(Operation& operation);
 const MechanismValue* mechanism_value(const Operation& operation, std::string_view key,
                                       const MechanismPlace& at, std::string_view team = {});
 
+/// The typical value of a key, in the operation's own time, whether it is in force or not.
+MechanismValue typical_value(std::string_view key, const Operation& operation);
+
 /// The number of that value; where there is none, what is given.
 double mechanism_number(const Operation& operation, std::string_view key, const MechanismPlace& at,
                         double otherwise);

@@ -301,9 +301,22 @@ void read_group(const std::string& word, const Entry& entry, const MechanismPlac
     }
 }
 
-/// The typical value of a row, in the operation's own time. The registry's own texts have no
-/// faults.
-MechanismValue typical_value(const MechanismKey& row, const Operation& operation) {
+} // namespace
+
+std::string path_step(std::string_view name) {
+    const std::string_view quote = name.find(' ') == std::string_view::npos ? "" : "\"";
+    return fmt::format("{0}{1}{0}", quote, name);
+}
+
+const MechanismKey& mechanism_row(std::string_view key) {
+    const std::vector<MechanismKey>& all = mechanism_registry();
+    return *std::find_if(all.begin(), all.end(),
+                         [key](const MechanismKey& row) { return row.key == key; });
+}
+
+// The registry's own texts have no faults.
+MechanismValue typical_value(std::string_view key, const Operation& operation) {
+    const MechanismKey& row = mechanism_row(key);
     Faults faults;
     faults.add_source("registry", "");
     Reading reading{faults};
@@ -317,19 +330,6 @@ MechanismValue typical_value(const MechanismKey& row, const Operation& operation
                                                               : MechanismPlace::Level::operation;
     value.stated = false;
     return value;
-}
-
-} // namespace
-
-std::string path_step(std::string_view name) {
-    const std::string_view quote = name.find(' ') == std::string_view::npos ? "" : "\"";
-    return fmt::format("{0}{1}{0}", quote, name);
-}
-
-const MechanismKey& mechanism_row(std::string_view key) {
-    const std::vector<MechanismKey>& all = mechanism_registry();
-    return *std::find_if(all.begin(), all.end(),
-                         [key](const MechanismKey& row) { return row.key == key; });
 }
 
 void read_mechanisms(const Node& map, const MechanismPlace& at, Reading& reading) {
@@ -406,7 +406,7 @@ void add_typical_mechanisms(Operation& operation) {
     for (const MechanismKey& row : mechanism_registry()) {
         const bool acts = !operation.neutral || has_mechanism(operation, row.mechanism);
         if (row.in_force && acts && !is_stated_for_all(row)) {
-            typical.push_back(typical_value(row, operation));
+            typical.push_back(typical_value(row.key, operation));
             operation.assumptions.push_back({path_of(typical.back().at, row.key),
                                              std::string(row.typical), std::string(row.basis),
                                              std::string(row.source), is_simulated(row)});

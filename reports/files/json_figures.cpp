@@ -92,7 +92,7 @@ void write_grouped(JsonWriter& json, std::string_view name, const std::vector<Na
         for (; i < figures.size() && figures[i].key.rfind(group + ".", 0) == 0; ++i) {
             inner.push_back({figures[i].key.substr(group.size() + 1), figures[i].figure});
         }
-        write_named(json, group, inner);
+        write_grouped(json, group, inner);
     }
     write_reasons(json, reasons);
     json.end_object();

@@ -61,6 +61,16 @@ void tell_sent_back(Engine& engine, std::uint32_t case_index, const PlanRework& 
     });
 }
 
+/// Somebody has looked at a case that has left.
+template <class Engine>
+void tell_reviewed(Engine& engine, std::uint32_t case_index) {
+    for_each_mechanism(engine, [&](auto& mechanism) {
+        if constexpr (requires { mechanism.reviewed(engine, case_index); }) {
+            mechanism.reviewed(engine, case_index);
+        }
+    });
+}
+
 template <class Engine>
 void tell_drained(Engine& engine, std::uint32_t case_index) {
     for_each_mechanism(engine, [&](auto& mechanism) {

@@ -28,6 +28,7 @@
 //     found                               int: a step is done and finds one; the way back, or -1
 //     sent_back                           a case goes this way back
 //     drained                             it has left after the window's end
+//     reviewed                            somebody has looked at a case that has left
 //     latency_between                     Microseconds: how long until a repair is noticed there
 //     compensating_share                  double: of a visit's own work, which a clean design would
 //                                         not need

@@ -23,24 +23,19 @@ MechanismPlace place_of(const Team& team, const Members& members) {
                                 : MechanismPlace{Level::member, team.name, members.name};
 }
 
-double stated_number(const Operation& operation, std::string_view key, const MechanismPlace& at,
-                     double otherwise) {
-    const MechanismValue* value = mechanism_value(operation, key, at);
-    return value != nullptr ? value->number : otherwise;
-}
-
 bool are_people(const Team& team) {
     return !team.units && !team.outside && !team.unlimited;
 }
 
 double sick_days(const Operation& operation, const Team& team, const Members& members) {
-    return are_people(team) ? stated_number(operation, "away.sick", place_of(team, members), 0) : 0;
+    return are_people(team) ? mechanism_number(operation, "away.sick", place_of(team, members), 0)
+                            : 0;
 }
 
 double vacation_days(const Operation& operation, const Team& team, const Members& members) {
     const bool has_dates = operation.dates && operation.dates->start_is_stated;
     return has_dates && are_people(team)
-               ? stated_number(operation, "away.vacation", place_of(team, members), 0)
+               ? mechanism_number(operation, "away.vacation", place_of(team, members), 0)
                : 0;
 }
 
@@ -174,7 +169,7 @@ std::shared_ptr<const PlanMechanism> Absence::compile(const Operation& operation
     auto compiled = std::make_shared<PlanAbsence>();
     std::size_t number = 0;
     for_each_step(operation, [&](const MechanismPlace& at, const Step& step) {
-        compiled->cover_errors.push_back(stated_number(operation, "cover.errors", at, 1));
+        compiled->cover_errors.push_back(mechanism_number(operation, "cover.errors", at, 1));
         if (who_knows(operation, at, step) != nullptr) {
             compile_knows(knowing_of(operation, at, step), operation, static_cast<int>(number),
                           plan, clocks);

@@ -13,6 +13,7 @@
 #include "model/numeric/elementary.hpp"
 #include "sim/engine/timer.hpp"
 #include "sim/engine/work_item.hpp"
+#include "sim/mechanisms/at_place.hpp"
 #include "sim/plan/plan.hpp"
 #include "sim/random/philox.hpp"
 #include "sim/random/visit_draws.hpp"
@@ -107,10 +108,7 @@ public:
             attempt(engine, timer.index);
         }
     }
-    template <class Engine>
-    void withdrawn(Engine&, std::uint32_t index) {
-        std::erase(running_, index);
-    }
+    void withdrawn(std::uint32_t index) { std::erase(running_, index); }
     /// An automated execution is done: whether it was wrong all the same.
     template <class Engine>
     void executed(Engine& engine, std::uint32_t index) {
@@ -127,8 +125,7 @@ public:
         }
         run = {};
     }
-    template <class Engine>
-    void left(Engine& engine, std::uint32_t case_index, bool counts) {
+    void left(std::uint32_t case_index, bool counts) {
         PerCase& own = case_of(case_index);
         if (counts) {
             ++completed_;
@@ -137,7 +134,6 @@ public:
             all_.fallbacks += own.fallbacks;
             all_.duplicates += own.duplicates;
         }
-        static_cast<void>(engine);
         own = {};
     }
     template <class Engine>
@@ -184,18 +180,8 @@ private:
     static bool takes_time(const PlanManualShare::AtStep& at) {
         return at.has_duration || at.fails > 0 || at.cannot > 0;
     }
-    Run& run_of(std::uint32_t index) {
-        if (index >= runs_.size()) {
-            runs_.resize(index + std::size_t{1});
-        }
-        return runs_[index];
-    }
-    PerCase& case_of(std::uint32_t case_index) {
-        if (case_index >= cases_.size()) {
-            cases_.resize(case_index + std::size_t{1});
-        }
-        return cases_[case_index];
-    }
+    Run& run_of(std::uint32_t index) { return at_place(runs_, index); }
+    PerCase& case_of(std::uint32_t case_index) { return at_place(cases_, case_index); }
     template <class Engine>
     RandomWords words_of(const Engine& engine, std::uint32_t index, std::uint32_t draw) {
         const WorkItem& item = engine.items[index];

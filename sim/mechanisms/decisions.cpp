@@ -13,11 +13,6 @@ namespace plimsoll {
 
 namespace {
 
-double share_of(const Operation& operation, std::string_view key, const MechanismPlace& at) {
-    const MechanismValue* value = mechanism_value(operation, key, at);
-    return value != nullptr ? value->number : 0;
-}
-
 /// What a step asks, of this decider.
 PlanDecisions::Asking asking_of(const Operation& operation, const MechanismPlace& at,
                                 const Step& step, int decider) {
@@ -26,14 +21,14 @@ PlanDecisions::Asking asking_of(const Operation& operation, const MechanismPlace
     asking.decider = decider;
     asking.asks_nobody = decider < 0 || step.needs.empty() ||
                          step.needs.front().team == deciding_team(operation, at);
-    asking.odd_share = share_of(operation, "edge_cases.escalate", at);
+    asking.odd_share = mechanism_number(operation, "edge_cases.escalate", at, 0);
     const MechanismValue* take = mechanism_value(operation, "decisions.take", at);
     asking.take = take != nullptr && take->law ? Sampler(*take->law) : Sampler();
     const MechanismValue* deadline = mechanism_value(operation, "decisions.deadline", at);
     asking.has_deadline = deadline != nullptr && deadline->law;
     asking.deadline = asking.has_deadline ? Sampler(*deadline->law) : Sampler();
-    asking.wrong = share_of(operation, "decisions.wrong", at);
-    asking.wrong_by_default = share_of(operation, "decisions.wrong_by_default", at);
+    asking.wrong = mechanism_number(operation, "decisions.wrong", at, 0);
+    asking.wrong_by_default = mechanism_number(operation, "decisions.wrong_by_default", at, 0);
     return asking;
 }
 

@@ -20,6 +20,8 @@
 #include "sim/engine/pool.hpp"
 #include "sim/engine/timer.hpp"
 #include "sim/engine/work_item.hpp"
+#include "sim/mechanisms/at_place.hpp"
+#include "sim/mechanisms/durations.hpp"
 #include "sim/mechanisms/mechanism.hpp"
 #include "sim/random/philox.hpp"
 
@@ -84,7 +86,7 @@ public:
         const std::uint32_t case_index = item.case_index;
         const Case& subject = engine.cases[case_index];
         const bool is_first = (subject.is_odd || subject.is_novel) &&
-                              std::exchange(place(has_worked_, case_index), char{1}) == 0;
+                              std::exchange(at_place(has_worked_, case_index), char{1}) == 0;
         const double share = !is_first ? asks.share : subject.is_novel ? 1 : asks.odd_share;
         const RandomWords words = words_of(engine, index, ask_draw);
         if (uniform(words[0], words[1]) >= share) {
@@ -95,7 +97,7 @@ public:
         SideWork work;
         work.case_index = case_index;
         work.step = decider.step;
-        work.visit = place(asked_, case_index)++;
+        work.visit = at_place(asked_, case_index)++;
         work.effort = asks.take.draw(uniform(words[2], words[3]));
         work.line = WorkCategory::decisions;
         work.mechanism = number;
@@ -108,8 +110,8 @@ public:
         }
         put_on_hold(engine, index, ElapsedCategory::decision);
         const std::uint32_t request = begin_side_work(engine, work);
-        place(requests_, request) = {asks.decider, engine.clock.elapsed()};
-        place(request_of_, index) = request + 1;
+        at_place(requests_, request) = {asks.decider, engine.clock.elapsed()};
+        at_place(request_of_, index) = request + 1;
         waiting_[static_cast<std::size_t>(asks.decider)].push_back(request);
         if (until >= 0) {
             set_timer_of(engine, number, request, until, 0);
@@ -148,10 +150,10 @@ public:
     /// A rework, or the end of its case: nobody needs to know any more.
     template <class Engine>
     void withdrawn(Engine& engine, std::uint32_t index) {
-        if (compiled_ == nullptr || place(request_of_, index) == 0) {
+        if (compiled_ == nullptr || at_place(request_of_, index) == 0) {
             return;
         }
-        const std::uint32_t request = std::exchange(place(request_of_, index), 0) - 1;
+        const std::uint32_t request = std::exchange(at_place(request_of_, index), 0) - 1;
         waits_no_more(request);
         withdraw_side_work(engine, request);
     }
@@ -161,12 +163,10 @@ public:
             return;
         }
         const std::int64_t asked =
-            std::exchange(place(asked_, engine.cases.index_of(subject)), std::uint32_t{0});
-        place(has_worked_, engine.cases.index_of(subject)) = 0;
+            std::exchange(at_place(asked_, engine.cases.index_of(subject)), std::uint32_t{0});
+        at_place(has_worked_, engine.cases.index_of(subject)) = 0;
         const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
-        const bool is_completed =
-            outcome == 0 || (outcome != workflow.gave_up && outcome != workflow.turned_away);
-        if (engine.clock.window_has_begun() && is_completed) {
+        if (engine.clock.window_has_begun() && workflow.completes(outcome)) {
             ++completed_;
             asked_by_completed_ += asked;
         }
@@ -183,7 +183,7 @@ public:
         engine.ledger.publish({"decisions_per_case", static_cast<double>(asked_by_completed_),
                                static_cast<double>(completed_)});
         engine.ledger.publish({"default_share", static_cast<double>(defaulted_), requests});
-        engine.ledger.publish({"decision_wait", in_hours(waited_), requests});
+        waited_.publish(engine, "decision_wait");
         Microseconds busy = 0;
         Microseconds reserved = 0;
         for (const PlanDecisions::Decider& decider : compiled_->deciders) {
@@ -211,13 +211,6 @@ private:
     static constexpr std::uint32_t wrong_draw = 1;
     static constexpr std::uint32_t deadline_draw = 2;
 
-    template <class T>
-    static T& place(std::vector<T>& all, std::uint32_t index) {
-        if (index >= all.size()) {
-            all.resize(index + std::size_t{1});
-        }
-        return all[index];
-    }
     template <class Engine>
     static RandomWords words_of(const Engine& engine, std::uint32_t index, std::uint32_t draw) {
         const WorkItem& item = engine.items[index];
@@ -252,14 +245,14 @@ private:
         if (engine.clock.window_has_begun()) {
             ++requests_met_;
             defaulted_ += defaulted ? 1 : 0;
-            waited_ += engine.clock.elapsed() - requests_[request].since;
+            waited_.add(engine.clock.elapsed() - requests_[request].since);
         }
     }
     /// The visit that asked goes on, with a decision or without.
     template <class Engine>
     void answer(Engine& engine, std::uint32_t request, bool defaulted) {
         const auto index = static_cast<std::uint32_t>(engine.items[request].tag);
-        place(request_of_, index) = 0;
+        at_place(request_of_, index) = 0;
         const PlanDecisions::Asking& asked = compiled_->asking(engine.items[index].step);
         const RandomWords words = words_of(engine, index, wrong_draw);
         if (uniform(words[0], words[1]) < (defaulted ? asked.wrong_by_default : asked.wrong)) {
@@ -278,7 +271,7 @@ private:
     std::int64_t asked_by_completed_ = 0;
     std::int64_t requests_met_ = 0; ///< begun or defaulted in the window; the next are theirs
     std::int64_t defaulted_ = 0;
-    Microseconds waited_ = 0;
+    Durations waited_;
 };
 
 } // namespace plimsoll

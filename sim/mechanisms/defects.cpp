@@ -16,7 +16,8 @@ namespace {
 PlanDefects::AtStep defects_at(const Operation& operation, const MechanismPlace& at,
                                const Step& step) {
     PlanDefects::AtStep found;
-    found.plants = step.needs.empty() ? 0 : mechanism_number(operation, "errors", at, 0);
+    const bool by_people = is_work_of_people(operation, step);
+    found.plants = by_people ? mechanism_number(operation, "errors", at, 0) : 0;
     if (mechanism_value(operation, "checks", at) != nullptr) {
         found.finds = mechanism_number(operation, "checks", at, 0);
         found.needs_people = false;
@@ -25,7 +26,7 @@ PlanDefects::AtStep defects_at(const Operation& operation, const MechanismPlace&
     const MechanismValue* detects = mechanism_value(operation, "detects", at);
     // G6: a step with a rework of its own says itself how often it sends back.
     const bool says_itself = detects != nullptr && !detects->stated && !step.rework.empty();
-    found.finds = detects == nullptr || says_itself || step.needs.empty() ? 0 : detects->number;
+    found.finds = detects == nullptr || says_itself || !by_people ? 0 : detects->number;
     return found;
 }
 
@@ -37,9 +38,7 @@ std::vector<PlanDefects::AtStep> defects_of(const Operation& operation) {
     return all;
 }
 
-PlanRepairs::OfWorkflow repairs_of(const Operation& operation, const Workflow& workflow,
-                                   int variant) {
-    const MechanismPlace at{MechanismPlace::Level::workflow, {}, workflow.name, variant};
+PlanRepairs::OfWorkflow repairs_of(const Operation& operation, const MechanismPlace& at) {
     PlanRepairs::OfWorkflow found;
     found.client_finds = mechanism_number(operation, "client_finds.chance", at, 0);
     const MechanismValue* after = mechanism_value(operation, "client_finds.after", at);
@@ -48,17 +47,6 @@ PlanRepairs::OfWorkflow repairs_of(const Operation& operation, const Workflow& w
     found.origin_share = mechanism_number(operation, "redo.origin", at, 1);
     found.later_share = mechanism_number(operation, "redo.later", at, 1);
     return found;
-}
-
-std::vector<const Workflow*> variants_of(const Workflow& workflow) {
-    std::vector<const Workflow*> all;
-    for (const Workflow& variant : workflow.variants) {
-        all.push_back(&variant);
-    }
-    if (all.empty()) {
-        all.push_back(&workflow);
-    }
-    return all;
 }
 
 /// The step's work once more, outside the flow of cases, in the same queue.
@@ -91,39 +79,37 @@ std::shared_ptr<const PlanMechanism> Defects::compile(const Operation& operation
                                                       Clocks&) {
     auto compiled = std::make_shared<PlanDefects>();
     compiled->steps = defects_of(operation);
-    for (std::size_t w = 0; w < operation.workflows.size(); ++w) {
-        const Workflow& source = operation.workflows[w];
-        PlanWorkflow& workflow = plan.workflows[w];
-        std::vector<PlanRepairs::OfWorkflow>& repairs = compiled->repairs.workflows.emplace_back();
-        auto& ways = compiled->ways.emplace_back();
-        const std::vector<const Workflow*> variants = variants_of(source);
+    compiled->review_finds = typical_value("checks", operation).number;
+    compiled->ways.resize(operation.workflows.size());
+    compiled->repairs.workflows.resize(operation.workflows.size());
+    for_each_kind(operation, [&](std::size_t number, const Workflow& kind,
+                                 const MechanismPlace& at) {
+        PlanWorkflow& workflow = plan.workflows[number];
+        std::vector<PlanRepairs::OfWorkflow>& repairs = compiled->repairs.workflows[number];
+        std::vector<std::vector<int>>& ways = compiled->ways[number];
         const auto count = static_cast<std::size_t>(workflow.steps);
-        for (std::size_t v = 0; v < variants.size(); ++v) {
-            repairs.push_back(
-                repairs_of(operation, source, source.variants.empty() ? -1 : static_cast<int>(v)));
-            const std::size_t first = static_cast<std::size_t>(workflow.first_step) + v * count;
-            const auto steps = std::span<const PlanStep>(plan.steps).subspan(first, count);
-            compile_send_backs(
-                *variants[v],
-                [&](int from, int to) {
-                    return compiled->steps[first + static_cast<std::size_t>(from)].finds > 0 &&
-                           steps[static_cast<std::size_t>(to)].takes_work;
-                },
-                workflow, steps);
-            std::vector<int>& numbers = ways.emplace_back(count * count, -1);
-            const std::vector<PlanRework>& all = workflow.send_backs.back();
-            for (std::size_t i = 0; i < all.size(); ++i) {
-                numbers[static_cast<std::size_t>(all[i].from) * count +
-                        static_cast<std::size_t>(all[i].to)] =
-                    workflow.rework_count + static_cast<int>(i);
-            }
-            for (PlanRework& way : workflow.send_backs.back()) {
-                way.first_share = repairs.back().origin_share;
-                way.effort_share = repairs.back().later_share;
-            }
+        const std::size_t first =
+            static_cast<std::size_t>(workflow.first_step) + repairs.size() * count;
+        const auto steps = std::span<const PlanStep>(plan.steps).subspan(first, count);
+        repairs.push_back(repairs_of(operation, at));
+        compile_send_backs(
+            kind,
+            [&](int from, int to) {
+                return compiled->steps[first + static_cast<std::size_t>(from)].finds > 0 &&
+                       steps[static_cast<std::size_t>(to)].takes_work;
+            },
+            workflow, steps);
+        std::vector<int>& numbers = ways.emplace_back(count * count, -1);
+        int next = workflow.rework_count;
+        for (PlanRework& way : workflow.send_backs.back()) {
+            numbers[static_cast<std::size_t>(way.from) * count + static_cast<std::size_t>(way.to)] =
+                next++;
+            way.first_share = repairs.back().origin_share;
+            way.effort_share = repairs.back().later_share;
         }
-        // What a case has done is known when it comes back.
-        workflow.repeats = !workflow.remembers;
+    });
+    for (PlanWorkflow& workflow : plan.workflows) {
+        workflow.repeats = !workflow.remembers; // what a case has done is known when it comes back
     }
     const std::size_t steps = compiled->steps.size();
     for (std::size_t step = 0; step < steps; ++step) {
@@ -131,6 +117,19 @@ std::shared_ptr<const PlanMechanism> Defects::compile(const Operation& operation
         compiled->repairs.hidden.push_back(
             plan.step(number).takes_work ? add_repair_step(number, plan) : -1);
     }
+    for_each_kind(operation, [&, first = std::size_t{0}](std::size_t, const Workflow& kind,
+                                                         const MechanismPlace&) mutable {
+        for (const std::vector<int>& below : steps_from_each(kind)) {
+            std::vector<int>& passed = compiled->repairs.passed.emplace_back();
+            for (const int step : below) {
+                const auto number = static_cast<int>(first) + step;
+                if (plan.step(number).takes_work) {
+                    passed.push_back(number);
+                }
+            }
+        }
+        first += kind.steps.size();
+    });
     plan.lines.add(WorkCategory::rework);
     return compiled;
 }

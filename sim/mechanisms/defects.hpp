@@ -12,6 +12,8 @@
 // looks for errors finds 60% of them.
 #pragma once
 
+#include "sim/mechanisms/at_place.hpp"
+#include "sim/mechanisms/durations.hpp"
 #include "sim/mechanisms/mechanism.hpp"
 #include "sim/mechanisms/repairs.hpp"
 #include "sim/random/philox.hpp"
@@ -33,6 +35,7 @@ struct PlanDefects : PlanMechanism {
     std::vector<AtStep> steps; ///< as Plan::steps of workflows
     /// By variant: the number of the way back between two steps, or -1: [from * steps + to].
     std::vector<std::vector<std::vector<int>>> ways;
+    double review_finds = 0; ///< chance, of each that a case has left with
     PlanRepairs repairs;
 
     const AtStep& at(int step) const { return steps[static_cast<std::size_t>(step)]; }
@@ -55,6 +58,7 @@ public:
     void opened(Engine&, std::uint32_t case_index) {
         if (compiled_ != nullptr) {
             case_of(case_index) = {};
+            at_place(left_with_, case_index).clear();
             repairs_.opened(case_index);
         }
     }
@@ -148,26 +152,49 @@ public:
         }
         const std::uint32_t case_index = engine.cases.index_of(subject);
         const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
-        const bool is_completed =
-            outcome == 0 || (outcome != workflow.gave_up && outcome != workflow.turned_away);
         const PerCase own = std::exchange(case_of(case_index), {});
-        std::int64_t by_client = 0;
-        for (const Defect& defect : own.carried) {
-            by_client += client_finds(engine, case_index, defect) ? 1 : 0;
-        }
-        if (engine.clock.window_has_begun() && is_completed) {
+        const bool counts = engine.clock.window_has_begun() && workflow.completes(outcome);
+        if (counts) {
             ++completed_;
             planted_ += own.planted;
             found_inside_ += own.found_inside;
             cleared_ += own.cleared;
-            found_by_client_ += by_client;
-            never_found_ += static_cast<std::int64_t>(own.carried.size()) - by_client;
         }
         for (const Defect& defect : own.carried) {
-            if (client_finds(engine, case_index, defect)) {
-                const RandomWords words = client_words(engine, case_index, defect);
-                repairs_.expect(engine, case_index, subject.first_step + defect.origin,
-                                uniform(words[2], words[3]));
+            LeftWith left_with{defect, counts};
+            const RandomWords words = client_words(engine, case_index, defect);
+            left_with.by_client = uniform(words[0], words[1]) < client_finds(engine, case_index);
+            if (left_with.by_client) {
+                left_with.repair =
+                    repairs_.expect(engine, case_index, subject.first_step + defect.origin,
+                                    uniform(words[2], words[3]));
+            }
+            found_by_client_ += counts && left_with.by_client ? 1 : 0;
+            repaired_ += counts && left_with.by_client ? 1 : 0;
+            never_found_ += counts && !left_with.by_client ? 1 : 0;
+            at_place(left_with_, case_index).push_back(left_with);
+        }
+    }
+    /// M15.33: who looks at a case that has left finds some before its client does.
+    template <class Engine>
+    void reviewed(Engine& engine, std::uint32_t case_index) {
+        if (compiled_ == nullptr) {
+            return;
+        }
+        const int first_step = engine.cases[case_index].first_step;
+        for (LeftWith& one : std::exchange(at_place(left_with_, case_index), {})) {
+            const RandomWords words = words_of(engine, case_index, first_step + one.defect.origin,
+                                               one.defect.number, DrawKind::detection, review_draw);
+            if (uniform(words[0], words[1]) >= compiled_->review_finds ||
+                (one.by_client && !repairs_.is_expected(one.repair))) {
+                continue;
+            }
+            repairs_.begin_now(engine, case_index, first_step + one.defect.origin, one.repair);
+            count_lag(engine, one.defect);
+            if (one.counts) {
+                ++found_inside_;
+                --(one.by_client ? found_by_client_ : never_found_);
+                repaired_ += one.by_client ? 0 : 1;
             }
         }
     }
@@ -179,7 +206,8 @@ public:
         }
         const PerCase own = std::exchange(case_of(case_index), {});
         for (const Defect& defect : own.carried) {
-            if (client_finds(engine, case_index, defect)) {
+            const RandomWords words = client_words(engine, case_index, defect);
+            if (uniform(words[0], words[1]) < client_finds(engine, case_index)) {
                 repairs_.demand_all(engine, case_index,
                                     engine.cases[case_index].first_step + defect.origin);
             }
@@ -207,9 +235,8 @@ public:
         of_cases("defects.found_by_client", found_by_client_);
         of_cases("defects.never_found", never_found_);
         of_cases("defects.cleared", cleared_);
-        engine.ledger.publish({"defects.lag", static_cast<double>(lag_) / static_cast<double>(hour),
-                               static_cast<double>(lags_)});
-        of_cases("returns_per_case", found_by_client_);
+        lag_.publish(engine, "defects.lag");
+        of_cases("returns_per_case", repaired_);
         repairs_.demand_rest(engine);
     }
 
@@ -228,16 +255,19 @@ private:
         std::int64_t found_inside = 0;
         std::int64_t cleared = 0;
     };
+    /// A defect that a case has left with.
+    struct LeftWith {
+        Defect defect;
+        bool counts = false; ///< its case was completed in the window
+        bool by_client = false;
+        Repairs::Ticket repair{};
+    };
     // Draws of DrawKind::detection.
     static constexpr std::uint32_t client_draw = 0;
     static constexpr std::uint32_t first_look_draw = 1;
+    static constexpr std::uint32_t review_draw = 0x800000;
 
-    PerCase& case_of(std::uint32_t case_index) {
-        if (case_index >= cases_.size()) {
-            cases_.resize(case_index + std::size_t{1});
-        }
-        return cases_[case_index];
-    }
+    PerCase& case_of(std::uint32_t case_index) { return at_place(cases_, case_index); }
     template <class Engine>
     static RandomWords words_of(const Engine& engine, std::uint32_t case_index, int step,
                                 std::uint32_t visit, DrawKind kind, std::uint32_t draw) {
@@ -254,10 +284,8 @@ private:
                         defect.number, DrawKind::detection, client_draw);
     }
     template <class Engine>
-    bool client_finds(const Engine& engine, std::uint32_t case_index, const Defect& defect) const {
-        const RandomWords words = client_words(engine, case_index, defect);
-        return uniform(words[0], words[1]) <
-               compiled_->repairs.of(engine.cases[case_index]).client_finds;
+    double client_finds(const Engine& engine, std::uint32_t case_index) const {
+        return compiled_->repairs.of(engine.cases[case_index]).client_finds;
     }
     template <class Engine>
     void plant(Engine& engine, std::uint32_t index) {
@@ -272,22 +300,22 @@ private:
     template <class Engine>
     void count_lag(Engine& engine, const Defect& defect) {
         if (!engine.draining() && engine.clock.window_has_begun()) {
-            lag_ += engine.clock.elapsed() - defect.planted;
-            ++lags_;
+            lag_.add(engine.clock.elapsed() - defect.planted);
         }
     }
 
     const PlanDefects* compiled_;
     Repairs repairs_;
     std::vector<PerCase> cases_;
-    std::int64_t completed_ = 0; ///< in the window; the next are theirs
+    std::vector<std::vector<LeftWith>> left_with_; ///< by case
+    std::int64_t completed_ = 0;                   ///< in the window; the next are theirs
     std::int64_t planted_ = 0;
     std::int64_t found_inside_ = 0;
     std::int64_t found_by_client_ = 0;
     std::int64_t never_found_ = 0;
     std::int64_t cleared_ = 0;
-    Microseconds lag_ = 0; ///< of those found inside in the window
-    std::int64_t lags_ = 0;
+    std::int64_t repaired_ = 0;
+    Durations lag_; ///< of those found inside in the window
 };
 
 } // namespace plimsoll

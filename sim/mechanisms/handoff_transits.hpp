@@ -9,6 +9,7 @@
 #include "sim/engine/pool.hpp"
 #include "sim/engine/timer.hpp"
 #include "sim/engine/work_item.hpp"
+#include "sim/mechanisms/at_place.hpp"
 #include "sim/plan/plan.hpp"
 #include "sim/random/philox.hpp"
 
@@ -233,18 +234,8 @@ private:
     static constexpr std::uint32_t first_arc_draw = 8; ///< an arc's by its number above it
 
     const PlanHandoffs::Receiving& receiving(int step) const { return compiled_->receiving(step); }
-    Visit& visit_of(std::uint32_t index) {
-        if (index >= visits_.size()) {
-            visits_.resize(index + 1);
-        }
-        return visits_[index];
-    }
-    PerCase& case_of(std::uint32_t case_index) {
-        if (case_index >= cases_.size()) {
-            cases_.resize(case_index + 1);
-        }
-        return cases_[case_index];
-    }
+    Visit& visit_of(std::uint32_t index) { return at_place(visits_, index); }
+    PerCase& case_of(std::uint32_t case_index) { return at_place(cases_, case_index); }
 
     /// The team that does not do this step and did the last work before it; -1: none.
     template <class Engine>

@@ -5,6 +5,7 @@
 //     first in it, somebody free | question | answer (both clarification) | waits again | work
 #pragma once
 
+#include "sim/mechanisms/at_place.hpp"
 #include "sim/mechanisms/handoff_transits.hpp"
 #include "sim/mechanisms/mechanism.hpp"
 
@@ -109,9 +110,7 @@ public:
         const std::uint32_t case_index = engine.cases.index_of(subject);
         const HandoffTransits::Counts counts = transits_.leave(engine, case_index);
         const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
-        const bool is_completed =
-            outcome == 0 || (outcome != workflow.gave_up && outcome != workflow.turned_away);
-        if (engine.clock.window_has_begun() && is_completed) {
+        if (engine.clock.window_has_begun() && workflow.completes(outcome)) {
             ++completed_;
             handed_over_ += counts.handed_over;
             bounced_ += counts.bounced;
@@ -145,18 +144,8 @@ private:
     static constexpr std::uint32_t question_draw = 0;
     static constexpr std::uint32_t answer_draw = 1;
 
-    Asking& asking_of(std::uint32_t index) {
-        if (index >= asking_.size()) {
-            asking_.resize(index + 1);
-        }
-        return asking_[index];
-    }
-    Questions& questions_of(std::uint32_t case_index) {
-        if (case_index >= questions_.size()) {
-            questions_.resize(case_index + 1);
-        }
-        return questions_[case_index];
-    }
+    Asking& asking_of(std::uint32_t index) { return at_place(asking_, index); }
+    Questions& questions_of(std::uint32_t case_index) { return at_place(questions_, case_index); }
 
     /// Somebody of the step's team asks those who handed over, if it is unclear.
     template <class Engine>

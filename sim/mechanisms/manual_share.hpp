@@ -58,7 +58,7 @@ public:
     template <class Engine>
     void withdrawn(Engine& engine, std::uint32_t index) {
         if (compiled_ != nullptr && engine.items[index].is_automated) {
-            runs_.withdrawn(engine, index);
+            runs_.withdrawn(index);
         }
     }
     template <class Engine>
@@ -73,10 +73,8 @@ public:
             return;
         }
         const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
-        const bool is_completed =
-            outcome == 0 || (outcome != workflow.gave_up && outcome != workflow.turned_away);
-        runs_.left(engine, engine.cases.index_of(subject),
-                   engine.clock.window_has_begun() && is_completed);
+        runs_.left(engine.cases.index_of(subject),
+                   engine.clock.window_has_begun() && workflow.completes(outcome));
     }
     template <class Engine>
     double compensating_share(Engine&, const WorkItem& item) const {

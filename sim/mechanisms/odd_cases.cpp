@@ -2,6 +2,7 @@
 
 #include "model/client_demand.hpp"
 #include "model/numeric/elementary.hpp"
+#include "model/read/mechanism_places.hpp"
 #include "model/read/mechanisms.hpp"
 #include "sim/random/moments.hpp"
 
@@ -52,9 +53,8 @@ void count_cases(const Operation& operation, const Workflow& workflow,
     }
 }
 
-PlanOddCases::OfWorkflow of_variant(const Operation& operation, const Workflow& workflow,
-                                    int variant) {
-    const MechanismPlace at{MechanismPlace::Level::workflow, {}, workflow.name, variant};
+PlanOddCases::OfWorkflow of_kind(const Operation& operation, const Workflow& workflow,
+                                 const MechanismPlace& at) {
     PlanOddCases::OfWorkflow found;
     found.share = mechanism_number(operation, "edge_cases.share", at, 0);
     found.effort = mechanism_number(operation, "edge_cases.effort", at, 1);
@@ -68,16 +68,6 @@ PlanOddCases::OfWorkflow of_variant(const Operation& operation, const Workflow& 
     found.variety = variety != nullptr && variety->stated ? variety->number : 0;
     count_cases(operation, workflow, found);
     return found;
-}
-
-std::vector<PlanOddCases::OfWorkflow> variants_of(const Operation& operation,
-                                                  const Workflow& workflow) {
-    std::vector<PlanOddCases::OfWorkflow> all;
-    const auto variants = static_cast<int>(workflow.variants.size());
-    for (int v = 0; v < std::max(1, variants); ++v) {
-        all.push_back(of_variant(operation, workflow, variants == 0 ? -1 : v));
-    }
-    return all;
 }
 
 } // namespace
@@ -101,22 +91,22 @@ double PlanOddCases::novel_share(const OfWorkflow& workflow, std::int64_t client
 }
 
 bool OddCases::is_in_force(const Operation& operation) {
-    return std::any_of(
-        operation.workflows.begin(), operation.workflows.end(), [&](const Workflow& workflow) {
-            const std::vector<PlanOddCases::OfWorkflow> all = variants_of(operation, workflow);
-            return std::any_of(all.begin(), all.end(), [](const PlanOddCases::OfWorkflow& one) {
-                return one.share > 0 || one.variety > 0;
-            });
-        });
+    bool is = false;
+    for_each_kind(operation, [&](std::size_t number, const Workflow&, const MechanismPlace& at) {
+        const PlanOddCases::OfWorkflow found = of_kind(operation, operation.workflows[number], at);
+        is = is || found.share > 0 || found.variety > 0;
+    });
+    return is;
 }
 
 std::shared_ptr<const PlanMechanism> OddCases::compile(const Operation& operation, Plan& plan,
                                                        Clocks&) {
     auto compiled = std::make_shared<PlanOddCases>();
     compiled->today = static_cast<double>(std::max<std::int64_t>(1, operation.clients_today));
-    for (const Workflow& workflow : operation.workflows) {
-        compiled->workflows.push_back(variants_of(operation, workflow));
-    }
+    compiled->workflows.resize(operation.workflows.size());
+    for_each_kind(operation, [&](std::size_t number, const Workflow&, const MechanismPlace& at) {
+        compiled->workflows[number].push_back(of_kind(operation, operation.workflows[number], at));
+    });
     plan.lines.add(WorkCategory::edge);
     return compiled;
 }

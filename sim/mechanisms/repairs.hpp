@@ -10,6 +10,7 @@
 #include "sim/engine/pool.hpp"
 #include "sim/engine/timer.hpp"
 #include "sim/engine/work_item.hpp"
+#include "sim/mechanisms/at_place.hpp"
 #include "sim/plan/plan.hpp"
 #include "sim/random/philox.hpp"
 #include "sim/random/visit_draws.hpp"
@@ -30,7 +31,9 @@ struct PlanRepairs {
         double later_share = 1;
     };
     std::vector<std::vector<OfWorkflow>> workflows; ///< [workflow][variant]
-    std::vector<int> hidden; ///< as Plan::steps of workflows: the step's work in a repair, or -1
+    // As Plan::steps of workflows:
+    std::vector<int> hidden;              ///< the step's work in a repair, or -1
+    std::vector<std::vector<int>> passed; ///< it and the steps with work below it, of Plan::steps
 
     const OfWorkflow& of(const Case& subject) const {
         return workflows[static_cast<std::size_t>(subject.workflow)]
@@ -44,20 +47,43 @@ public:
 
     explicit Repairs(const PlanRepairs* compiled) : compiled_(compiled) {}
 
+    /// A repair that is expected: the number of a place, and which of those that stood there.
+    struct Ticket {
+        std::uint32_t number = nobody;
+        std::uint32_t serial = 0;
+    };
+
     void opened(std::uint32_t case_index) { ordinal_of(case_index) = 0; }
     /// A case has left, and its client will find a defect of this step after a while.
     template <class Engine>
-    void expect(Engine& engine, std::uint32_t case_index, int origin, double luck) {
+    Ticket expect(Engine& engine, std::uint32_t case_index, int origin, double luck) {
         const PlanRepairs::OfWorkflow& workflow = compiled_->of(engine.cases[case_index]);
-        begin_at(engine, case_index, origin,
-                 workflow.at_once
-                     ? engine.clock.now()
-                     : engine.clock.after(0, engine.clock.now(), workflow.after.draw(luck)));
+        return begin_at(engine, case_index, origin,
+                        workflow.at_once
+                            ? engine.clock.now()
+                            : engine.clock.after(0, engine.clock.now(), workflow.after.draw(luck)));
+    }
+    /// Whether nobody has begun it yet.
+    bool is_expected(Ticket ticket) const {
+        return ticket.number != nobody && repairs_[ticket.number].serial == ticket.serial &&
+               repairs_[ticket.number].is_open;
+    }
+    /// It is found now: begins the repair that was expected, or one that was not.
+    template <class Engine>
+    void begin_now(Engine& engine, std::uint32_t case_index, int origin, Ticket expected) {
+        if (is_expected(expected)) {
+            wait_until(engine, expected.number, engine.clock.now());
+        } else {
+            begin_at(engine, case_index, origin, engine.clock.now());
+        }
     }
     /// It is noticed, by whoever does the next step of it.
     template <class Engine>
     void rung(Engine& engine, const Timer& timer) {
-        begin_step(engine, static_cast<std::uint32_t>(timer.tag));
+        const auto number = static_cast<std::uint32_t>(timer.tag);
+        if (static_cast<std::uint32_t>(timer.tag >> 32U) == repairs_[number].serial) {
+            begin_step(engine, number);
+        }
     }
     template <class Engine>
     void step_done(Engine& engine, std::uint32_t index) {
@@ -95,6 +121,7 @@ public:
 
 private:
     struct Repair {
+        std::uint32_t serial = 0; ///< tells its timer from one that is overtaken
         bool is_open = false;
         bool in_hand = false; ///< its next step stands in a queue, or is in work
         std::uint32_t case_index = 0;
@@ -106,15 +133,17 @@ private:
     static constexpr std::uint32_t first_visit = 60'000; ///< no visit of a case gets there
 
     template <class Engine>
-    void begin_at(Engine& engine, std::uint32_t case_index, int origin, Microseconds time) {
+    Ticket begin_at(Engine& engine, std::uint32_t case_index, int origin, Microseconds time) {
         Repair repair = repair_of(engine, case_index, origin);
         if (repair.steps.empty()) {
-            return;
+            return {};
         }
         ++engine.cases[case_index].in_hands;
         const std::uint32_t number = repairs_.take();
+        repair.serial = repairs_[number].serial;
         repairs_[number] = std::move(repair);
         wait_until(engine, number, time);
+        return {number, repairs_[number].serial};
     }
     /// The steps with work that the case had done, from this one on.
     template <class Engine>
@@ -126,58 +155,22 @@ private:
         repair.case_index = case_index;
         repair.ordinal = ordinal_of(case_index)++;
         repair.origin = origin;
-        std::vector<char> is_below(static_cast<std::size_t>(workflow.steps), 0);
-        is_below[static_cast<std::size_t>(origin - subject.first_step)] = 1;
-        for (const int step : compiled_order(engine, subject)) {
-            const auto place = static_cast<std::size_t>(step);
-            for (const Arc& arc : engine.plan.step(subject.first_step + step).arcs) {
-                is_below[place] = static_cast<char>(
-                    is_below[place] != 0 || is_below[static_cast<std::size_t>(arc.from)] != 0);
-            }
-        }
-        for (int step = 0; step < workflow.steps; ++step) {
-            const auto place = static_cast<std::size_t>(step);
-            const bool was_done = workflow.remembers ? subject.memory[place].done_before
-                                  : workflow.repeats ? subject.passes[place].done_before
-                                                     : true;
-            if (is_below[place] != 0 && was_done &&
-                compiled_->hidden[static_cast<std::size_t>(subject.first_step + step)] >= 0) {
-                repair.steps.push_back(subject.first_step + step);
+        for (const int step : compiled_->passed[static_cast<std::size_t>(origin)]) {
+            const auto place = static_cast<std::size_t>(step - subject.first_step);
+            if (workflow.remembers ? subject.memory[place].done_before
+                                   : subject.passes[place].done_before) {
+                repair.steps.push_back(step);
             }
         }
         return repair;
     }
-    /// Steps of a case's workflow, each after those above it.
-    template <class Engine>
-    static std::vector<int> compiled_order(const Engine& engine, const Case& subject) {
-        const int count = engine.plan.workflow(subject.workflow).steps;
-        std::vector<int> order;
-        std::vector<char> is_placed(static_cast<std::size_t>(count), 0);
-        while (static_cast<int>(order.size()) < count) {
-            for (int step = 0; step < count; ++step) {
-                const std::vector<Arc>& arcs = engine.plan.step(subject.first_step + step).arcs;
-                if (is_placed[static_cast<std::size_t>(step)] == 0 &&
-                    std::all_of(arcs.begin(), arcs.end(), [&](const Arc& arc) {
-                        return is_placed[static_cast<std::size_t>(arc.from)] != 0;
-                    })) {
-                    is_placed[static_cast<std::size_t>(step)] = 1;
-                    order.push_back(step);
-                }
-            }
-        }
-        return order;
-    }
-    std::uint32_t& ordinal_of(std::uint32_t case_index) {
-        if (case_index >= ordinals_.size()) {
-            ordinals_.resize(case_index + std::size_t{1}, 0);
-        }
-        return ordinals_[case_index];
-    }
+    std::uint32_t& ordinal_of(std::uint32_t case_index) { return at_place(ordinals_, case_index); }
     template <class Engine>
     void wait_until(Engine& engine, std::uint32_t number, Microseconds time) {
-        const Repair& repair = repairs_[number];
+        Repair& repair = repairs_[number];
         set_own_timer(engine, mechanism, repair.case_index,
-                      engine.plan.step(repair.steps[repair.next]).number, time, number);
+                      engine.plan.step(repair.steps[repair.next]).number, time,
+                      (std::uint64_t{++repair.serial} << 32U) | number);
     }
     template <class Engine>
     Microseconds effort_of(const Engine& engine, const Repair& repair, std::size_t place) const {
@@ -204,6 +197,7 @@ private:
         work.mechanism = mechanism;
         work.tag = number;
         repair.in_hand = true;
+        ++repair.serial; // nobody expects it any more
         begin_side_work(engine, work);
     }
     template <class Engine>

@@ -1,5 +1,6 @@
 #include "sim/mechanisms/status.hpp"
 
+#include "model/read/mechanism_places.hpp"
 #include "model/read/mechanisms.hpp"
 #include "sim/plan/compile_needs.hpp"
 #include "sim/random/moments.hpp"
@@ -61,69 +62,14 @@ PlanStatus::OfWorkflow status_of(const Operation& operation, const Workflow& wor
     return found;
 }
 
-/// Calls `visit` with each workflow's variants and the place of their values.
-template <class Visit>
-void for_each_variant(const Operation& operation, Visit visit) {
-    for (std::size_t w = 0; w < operation.workflows.size(); ++w) {
-        const Workflow& workflow = operation.workflows[w];
-        const std::size_t variants = std::max<std::size_t>(1, workflow.variants.size());
-        for (std::size_t v = 0; v < variants; ++v) {
-            const bool one = workflow.variants.empty();
-            visit(w, one ? workflow : workflow.variants[v],
-                  MechanismPlace{MechanismPlace::Level::workflow,
-                                 {},
-                                 workflow.name,
-                                 one ? -1 : static_cast<int>(v)});
-        }
-    }
-}
-
 } // namespace
-
-double StatusAges::mean() const {
-    double squares = 0;
-    double sum = 0;
-    for (const Microseconds gap : gaps_) {
-        squares += static_cast<double>(gap) * static_cast<double>(gap);
-        sum += static_cast<double>(gap);
-    }
-    return sum > 0 ? squares / 2 / sum : 0;
-}
-
-double StatusAges::quantile(double share) {
-    if (gaps_.empty()) {
-        return 0;
-    }
-    if (!is_sorted_) {
-        std::sort(gaps_.begin(), gaps_.end());
-        is_sorted_ = true;
-    }
-    double sum = 0;
-    for (const Microseconds gap : gaps_) {
-        sum += static_cast<double>(gap);
-    }
-    // From the longest on: sum of (gap - x) over gaps longer than x is (1 - share) of all.
-    const double wanted = (1 - share) * sum;
-    double longer = 0;
-    double count = 0;
-    for (std::size_t i = gaps_.size(); i-- > 0;) {
-        longer += static_cast<double>(gaps_[i]);
-        count += 1;
-        const double next = i > 0 ? static_cast<double>(gaps_[i - 1]) : 0;
-        if (longer - count * next >= wanted) {
-            return (longer - wanted) / count;
-        }
-    }
-    return 0;
-}
 
 bool Status::is_in_force(const Operation& operation) {
     bool is = false;
-    for_each_variant(operation,
-                     [&](std::size_t, const Workflow& workflow, const MechanismPlace& at) {
-                         const PlanStatus::OfWorkflow found = status_of(operation, workflow, at);
-                         is = is || found.has_status || found.review_share > 0;
-                     });
+    for_each_kind(operation, [&](std::size_t, const Workflow& workflow, const MechanismPlace& at) {
+        const PlanStatus::OfWorkflow found = status_of(operation, workflow, at);
+        is = is || found.has_status || found.review_share > 0;
+    });
     return is;
 }
 
@@ -132,7 +78,7 @@ std::shared_ptr<const PlanMechanism> Status::compile(const Operation& operation,
     auto compiled = std::make_shared<PlanStatus>();
     compiled->workflows.resize(operation.workflows.size());
     constexpr Microseconds given_up_after = 20; // working days
-    for_each_variant(
+    for_each_kind(
         operation, [&](std::size_t number_of, const Workflow& workflow, const MechanismPlace& at) {
             PlanStatus::OfWorkflow found = status_of(operation, workflow, at);
             if (found.has_status) {

@@ -15,6 +15,8 @@
 
 #include "sim/engine/timer.hpp"
 #include "sim/engine/work_item.hpp"
+#include "sim/mechanisms/at_place.hpp"
+#include "sim/mechanisms/durations.hpp"
 #include "sim/mechanisms/mechanism.hpp"
 #include "sim/random/philox.hpp"
 #include "sim/random/visit_draws.hpp"
@@ -22,6 +24,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace plimsoll {
@@ -54,20 +57,25 @@ class StatusAges {
 public:
     void add(Microseconds gap) {
         if (gap > 0) {
-            gaps_.push_back(gap);
+            gaps_.add(gap);
+            sum_ += static_cast<double>(gap);
+            squares_ += static_cast<double>(gap) * static_cast<double>(gap);
         }
     }
     void add(const StatusAges& other) {
-        gaps_.insert(gaps_.end(), other.gaps_.begin(), other.gaps_.end());
+        gaps_.merge(other.gaps_);
+        sum_ += other.sum_;
+        squares_ += other.squares_;
     }
-    bool empty() const { return gaps_.empty(); }
-    double mean() const;
+    bool empty() const { return sum_ == 0; }
+    double mean() const { return empty() ? 0 : squares_ / 2 / sum_; }
     /// The age that this share of the time, over open cases, does not exceed.
-    double quantile(double share);
+    double quantile(double share) const { return gaps_.age_quantile(share); }
 
 private:
-    std::vector<Microseconds> gaps_;
-    bool is_sorted_ = false;
+    Sketch gaps_;
+    double sum_ = 0;
+    double squares_ = 0;
 };
 
 class Status {
@@ -150,6 +158,10 @@ public:
     template <class Engine>
     void side_done(Engine& engine, std::uint32_t index) {
         const WorkItem& item = engine.items[index];
+        if (item.tag == review) {
+            tell_reviewed(engine, item.case_index);
+            return;
+        }
         PerCase& own = case_of(item.case_index);
         if (item.tag == own.serial) {
             look(engine, engine.cases[item.case_index], own);
@@ -209,9 +221,10 @@ public:
         const auto in_hours = [&](double time) { return time / static_cast<double>(hour); };
         const double known = all.empty() ? 0 : 1;
         engine.ledger.publish({"status_age.mean", in_hours(all.mean()), known});
-        engine.ledger.publish({"status_age.p50", in_hours(all.quantile(.5)), known});
-        engine.ledger.publish({"status_age.p90", in_hours(all.quantile(.9)), known});
-        engine.ledger.publish({"status_age.p95", in_hours(all.quantile(.95)), known});
+        for (const auto& [level, p] : Durations::levels) {
+            engine.ledger.publish(
+                {std::string("status_age") + level, in_hours(all.quantile(p)), known});
+        }
         engine.ledger.publish({"status_age.of_tolerance", of_tolerance, known});
     }
 
@@ -231,12 +244,7 @@ private:
     static constexpr std::uint32_t first_draw = 0x10000;
     static constexpr std::uint32_t review_draw = 0x10001;
 
-    PerCase& case_of(std::uint32_t case_index) {
-        if (case_index >= cases_.size()) {
-            cases_.resize(case_index + std::size_t{1});
-        }
-        return cases_[case_index];
-    }
+    PerCase& case_of(std::uint32_t case_index) { return at_place(cases_, case_index); }
     template <class Engine>
     static RandomWords words_of(const Engine& engine, const Case& subject, std::uint32_t touch,
                                 std::uint32_t draw) {

@@ -5,6 +5,7 @@
 #include "model/read/mechanisms.hpp"
 #include "sim/plan/compile_needs.hpp"
 #include "sim/random/moments.hpp"
+#include "sim/random/visit_draws.hpp"
 
 #include <numeric>
 #include <optional>
@@ -18,14 +19,6 @@ using Level = MechanismPlace::Level;
 
 bool takes_time(const MechanismValue* value) {
     return value != nullptr && value->law && moments_of(*value->law).mean > 0;
-}
-
-/// A value's law, or this one.
-Sampler law_or(const MechanismValue* value, Law law, double a) {
-    Distribution otherwise;
-    otherwise.law = law;
-    otherwise.a = a;
-    return Sampler(value != nullptr && value->law ? *value->law : otherwise);
 }
 
 /// Tools and how they are joined, by number: those that steps are worked on in, in file order, then
@@ -74,30 +67,27 @@ PlanOutages plan_outages(const Operation& operation, const std::string& name) {
     outages.name = name;
     const MechanismValue* every = mechanism_value(operation, "fails.every", at);
     const MechanismValue* length = mechanism_value(operation, "fails.for", at);
-    // Of one of the two the other is typical.
-    constexpr double typical_every = 60. * 8 * static_cast<double>(hour);
-    constexpr double typical_length = 4. * static_cast<double>(hour);
     if (every == nullptr && length == nullptr) {
         return outages;
     }
-    outages.fails =
-        (every == nullptr || takes_time(every)) && (length == nullptr || takes_time(length));
-    outages.every = law_or(every, Law::exponential, typical_every);
-    outages.length = law_or(length, Law::exponential, typical_length);
+    // Of one of the two the other is typical.
+    const MechanismValue typical_every = typical_value("fails.every", operation);
+    const MechanismValue typical_length = typical_value("fails.for", operation);
+    every = every != nullptr ? every : &typical_every;
+    length = length != nullptr ? length : &typical_length;
+    outages.fails = takes_time(every) && takes_time(length);
+    if (outages.fails) {
+        outages.every = Sampler(*every->law);
+        outages.length = Sampler(*length->law);
+    }
     return outages;
-}
-
-bool people_do(const Operation& operation, const Step& step) {
-    return std::any_of(step.needs.begin(), step.needs.end(), [&](const Need& need) {
-        return !operation.teams[static_cast<std::size_t>(need.team)].units;
-    });
 }
 
 PlanTools::OfStep tool_of_step(const Operation& operation, const ToolNumbers& tools,
                                const MechanismPlace& at, const Step& step) {
     PlanTools::OfStep found;
     found.tool = tools.of(step.tool);
-    if (found.tool < 0 || !people_do(operation, step)) {
+    if (found.tool < 0 || !is_work_of_people(operation, step)) {
         return found;
     }
     const std::string& team =
@@ -112,22 +102,10 @@ PlanTools::OfStep tool_of_step(const Operation& operation, const ToolNumbers& to
     return found;
 }
 
-/// The kinds of a workflow's cases, one where all are alike.
-std::vector<const Workflow*> variants_in(const Workflow& workflow) {
-    std::vector<const Workflow*> all;
-    for (const Workflow& variant : workflow.variants) {
-        all.push_back(&variant);
-    }
-    if (all.empty()) {
-        all.push_back(&workflow);
-    }
-    return all;
-}
-
 /// How many groups its tools fall into.
 std::size_t tool_groups_of(const Workflow& workflow, const ToolNumbers& tools) {
     std::vector<int> groups;
-    for (const Workflow* kind : variants_in(workflow)) {
+    for (const Workflow* kind : kinds_of(workflow)) {
         for (const Step& step : kind->steps) {
             const int tool = tools.of(step.tool);
             if (tool >= 0 &&
@@ -141,7 +119,7 @@ std::size_t tool_groups_of(const Workflow& workflow, const ToolNumbers& tools) {
 
 /// The team of its first step that people do; -1: nobody's.
 int first_team_of(const Operation& operation, const Workflow& workflow) {
-    for (const Workflow* kind : variants_in(workflow)) {
+    for (const Workflow* kind : kinds_of(workflow)) {
         for (const Step& step : kind->steps) {
             if (!step.needs.empty() &&
                 !operation.teams[static_cast<std::size_t>(step.needs.front().team)].units) {
@@ -160,7 +138,7 @@ std::optional<PlanReconciling> reconciling_of(const Operation& operation, std::s
     const MechanismValue* value =
         mechanism_value(operation, "reconcile", {Level::workflow, {}, workflow.name});
     const std::size_t groups = tool_groups_of(workflow, tools);
-    const std::vector<const Workflow*> kinds = variants_in(workflow);
+    const std::vector<const Workflow*> kinds = kinds_of(workflow);
     const bool per_client = std::any_of(kinds.begin(), kinds.end(), [](const Workflow* kind) {
         return kind->demand.kind == Demand::Kind::per_client ||
                kind->demand.kind == Demand::Kind::idle_client;
@@ -171,7 +149,9 @@ std::optional<PlanReconciling> reconciling_of(const Operation& operation, std::s
     PlanReconciling found;
     found.workflow = static_cast<int>(number);
     found.more_groups = static_cast<double>(groups - 1);
-    found.length = law_or(value, Law::exact, value->number);
+    Distribution length;
+    length.a = value->number;
+    found.length = Sampler(value->law ? *value->law : length);
     if (!(found.length.quantile(0.5) > 0)) {
         return std::nullopt;
     }
@@ -185,8 +165,7 @@ bool has_boundary(const Operation& operation, const ToolNumbers& tools,
     if (!step.copies) {
         return false;
     }
-    for (const Workflow* kind :
-         variants_in(operation.workflows[static_cast<std::size_t>(workflow)])) {
+    for (const Workflow* kind : kinds_of(operation.workflows[static_cast<std::size_t>(workflow)])) {
         for (const Step& other : kind->steps) {
             const int tool = tools.of(other.tool);
             const bool joined =
@@ -258,9 +237,7 @@ std::shared_ptr<const PlanMechanism> Tools::compile(const Operation& operation, 
         }
         compiled->reconciled.push_back(std::move(*found));
     }
-    // A year has twelve months of four weeks, as for demand.
-    const Microseconds of_week = weekly_open_time(operation.calendar);
-    compiled->month = of_week == week ? 730 * hour : 4 * of_week;
+    compiled->month = scaled(hour, open_hours_of_a_year(operation.calendar) / 12);
     plan.lines.add(WorkCategory::rekey);
     return compiled;
 }

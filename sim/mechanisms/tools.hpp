@@ -8,6 +8,7 @@
 #pragma once
 
 #include "sim/engine/work_item.hpp"
+#include "sim/mechanisms/at_place.hpp"
 #include "sim/mechanisms/mechanism.hpp"
 #include "sim/mechanisms/outages.hpp"
 #include "sim/mechanisms/reconciling.hpp"
@@ -64,7 +65,7 @@ public:
     template <class Engine>
     void opened(Engine&, std::uint32_t case_index) {
         if (compiled_ != nullptr) {
-            place(cases_, case_index) = {};
+            at_place(cases_, case_index) = {};
         }
     }
 
@@ -118,7 +119,7 @@ public:
         const WorkItem& item = engine.items[timer.index];
         if (timer.tag == up_again) {
             if (item.stage == WorkItem::Stage::on_hold &&
-                std::exchange(place(is_held_, timer.index), char{0}) != 0) {
+                std::exchange(at_place(is_held_, timer.index), char{0}) != 0) {
                 end_hold(engine, timer.index);
             }
             return;
@@ -158,13 +159,13 @@ public:
         }
         const auto step =
             static_cast<std::size_t>(item.step - engine.cases[item.case_index].first_step);
-        std::vector<Passed>& passed = place(cases_, item.case_index).passed;
+        std::vector<Passed>& passed = at_place(cases_, item.case_index).passed;
         passed.resize(std::max(passed.size(), step + 1));
         if (item.part_of == nobody) {
             passed[step] = {true, item.came_over};
         }
         const std::uint32_t index = engine.items.index_of(item);
-        const int copied = std::exchange(place(copied_, index), 0);
+        const int copied = std::exchange(at_place(copied_, index), 0);
         const double wrong = compiled_->steps[static_cast<std::size_t>(item.step)].wrong;
         if (copied == 0 || wrong == 0) {
             return;
@@ -188,11 +189,9 @@ public:
             return;
         }
         const PlanWorkflow& workflow = engine.plan.workflow(subject.workflow);
-        const bool is_completed =
-            outcome == 0 || (outcome != workflow.gave_up && outcome != workflow.turned_away);
-        if (engine.clock.window_has_begun() && is_completed) {
+        if (engine.clock.window_has_begun() && workflow.completes(outcome)) {
             ++completed_;
-            copied_by_completed_ += place(cases_, engine.cases.index_of(subject)).copied;
+            copied_by_completed_ += at_place(cases_, engine.cases.index_of(subject)).copied;
         }
     }
     template <class Engine>
@@ -228,13 +227,6 @@ private:
     static constexpr std::uint64_t goes_down = 0;
     static constexpr std::uint64_t up_again = 1;
 
-    template <class T>
-    static T& place(std::vector<T>& all, std::uint32_t index) {
-        if (index >= all.size()) {
-            all.resize(index + std::size_t{1});
-        }
-        return all[index];
-    }
     template <class Engine>
     static RandomWords words_of(const Engine& engine, const WorkItem& item, std::uint32_t draw) {
         const Case& subject = engine.cases[item.case_index];
@@ -256,7 +248,7 @@ private:
     }
     template <class Engine>
     void wait_until_up(Engine& engine, std::uint32_t index, Outages& outages) {
-        place(is_held_, index) = 1;
+        at_place(is_held_, index) = 1;
         set_timer_of(engine, number, index, outages.up_at(), up_again);
     }
     /// Work that will be stopped by an outage before it ends.
@@ -276,7 +268,7 @@ private:
     Microseconds time_to_copy(Engine& engine, std::uint32_t index) {
         const WorkItem& item = engine.items[index];
         const PlanTools::OfStep& step = compiled_->steps[static_cast<std::size_t>(item.step)];
-        place(copied_, index) = 0;
+        at_place(copied_, index) = 0;
         if (step.tool < 0 || !step.copies || item.is_called || item.is_later_part) {
             return 0;
         }
@@ -286,8 +278,8 @@ private:
         if (boundaries == 0) {
             return 0;
         }
-        place(copied_, index) = boundaries;
-        place(cases_, item.case_index).copied += boundaries;
+        at_place(copied_, index) = boundaries;
+        at_place(cases_, item.case_index).copied += boundaries;
         const RandomWords words = words_of(engine, item, each_draw);
         return scaled(step.each.draw(uniform(words[0], words[1])), step.fields * boundaries);
     }
@@ -310,7 +302,7 @@ private:
     void look_back(const Engine& engine, std::uint32_t case_index, int step, int came_over,
                    std::vector<char>& seen, std::vector<int>& before) {
         const Case& subject = engine.cases[case_index];
-        const std::vector<Passed>& passed = place(cases_, case_index).passed;
+        const std::vector<Passed>& passed = at_place(cases_, case_index).passed;
         const auto look_at = [&](int from) {
             if (from < 0 || std::exchange(seen[static_cast<std::size_t>(from)], char{1}) != 0) {
                 return;

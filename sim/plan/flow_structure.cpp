@@ -279,6 +279,19 @@ void compile_flow(const Workflow& source, const std::vector<std::string>& outcom
     workflow.holds = workflow.remembers && reworks > 0 && chooses;
 }
 
+std::vector<std::vector<int>> steps_from_each(const Workflow& source) {
+    std::vector<std::vector<int>> all;
+    for (const BitSet& below : heights_of(source).below) {
+        std::vector<int>& steps = all.emplace_back();
+        for (std::size_t step = 0; step < source.steps.size(); ++step) {
+            if (below.contains(step)) {
+                steps.push_back(static_cast<int>(step));
+            }
+        }
+    }
+    return all;
+}
+
 void compile_send_backs(const Workflow& source, const std::function<bool(int from, int to)>& may,
                         PlanWorkflow& workflow, std::span<const PlanStep> steps) {
     const Heights heights = heights_of(source);

@@ -18,6 +18,9 @@ std::vector<std::string> outcome_names(const Workflow& source, const Operation& 
 void compile_flow(const Workflow& source, const std::vector<std::string>& outcomes,
                   PlanWorkflow& workflow, std::span<PlanStep> steps);
 
+/// By step: itself and every step below it, in file order.
+std::vector<std::vector<int>> steps_from_each(const Workflow& source);
+
 /// Adds the ways back of the workflow's next variant: from a step to each step above it, where that
 /// may happen. They hold no join: nobody waits for an error that nobody knows of.
 void compile_send_backs(const Workflow& source, const std::function<bool(int from, int to)>& may,

@@ -205,6 +205,10 @@ struct PlanDue {
 };
 
 struct PlanWorkflow {
+    /// Whether a case that leaves by this outcome is done, or ended by an exit.
+    bool completes(int outcome) const {
+        return outcome == 0 || (outcome != gave_up && outcome != turned_away);
+    }
     bool may_send_back() const { return rework_count > 0 || !send_backs.empty(); }
 
     int first_step = 0; ///< in Plan::steps, where the steps of each variant stand one after another

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace plimsoll {
 
@@ -176,6 +177,29 @@ void Sketch::quantiles(std::span<const double> levels, std::span<double> values)
         }
         return level < levels.size();
     });
+}
+
+double Sketch::age_quantile(double p) const {
+    std::vector<std::pair<double, double>> gaps; // length, how many; ascending
+    double whole = 0;
+    for_each_bucket([&](std::size_t bucket, std::uint64_t count) {
+        gaps.emplace_back(middle_of(bucket), static_cast<double>(count));
+        whole += gaps.back().first * gaps.back().second;
+        return true;
+    });
+    // From the longest on: what is left of gaps beyond x is (1 - p) of the whole.
+    const double wanted = (1 - p) * whole;
+    double longer = 0;
+    double count = 0;
+    for (std::size_t i = gaps.size(); i-- > 0;) {
+        longer += gaps[i].first * gaps[i].second;
+        count += gaps[i].second;
+        const double next = i > 0 ? gaps[i - 1].first : 0;
+        if (longer - count * next >= wanted) {
+            return (longer - wanted) / count;
+        }
+    }
+    return 0;
 }
 
 std::int64_t Sketch::least() const {

@@ -62,6 +62,11 @@ public:
     /// The same for several levels, ascending.
     void quantiles(std::span<const double> levels, std::span<double> values) const;
 
+    /// Of values that are lengths of gaps between looks: how old what was seen last is not for more
+    /// than 1 - p of the time, P(age > x) = E(gap - x)+ / E gap (Cox, Renewal Theory, 1962, 5.1).
+    /// p in 0..1; 0 when empty.
+    double age_quantile(double p) const;
+
     /// The least and the greatest value counted; 0 when empty.
     std::int64_t least() const;
     std::int64_t greatest() const;

@@ -74,7 +74,7 @@ std::vector<Figures> simulated(const Queue& queue, std::uint64_t seed) {
         unit.length = 1000 * hour;
         unit.keep_times = false;
         const Scene scene = run_mechanisms<Decisions>(operation, unit);
-        all.push_back({published(scene, "default_share"), published(scene, "decision_wait"),
+        all.push_back({published(scene, "default_share"), published(scene, "decision_wait.mean"),
                        published(scene, "decider_utilisation")});
     }
     return all;

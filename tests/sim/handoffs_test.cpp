@@ -32,32 +32,13 @@ const std::string only_wait = "wait: exactly 2h, unclear: 0%, misrouted: 0%";
 const std::string only_unclear = "wait: 0s, unclear: 100%, question: 10min, misrouted: 0%";
 const std::string only_wrong = "wait: exactly 1h, unclear: 0%, misrouted: 100%";
 
-/// Means over replications, and half the width of their 99% interval.
-struct Mean {
-    double mean = 0;
-    double half = 0;
-};
-template <class Figure>
-Mean mean_of(const std::string& text, std::uint64_t seed, double hours, Figure figure) {
-    constexpr int replications = 20;
-    const Operation operation = operation_of(text);
-    double sum = 0;
-    double squares = 0;
-    for (int i = 0; i < replications; ++i) {
-        WorkUnit unit;
-        unit.seed = seed;
-        unit.replication = static_cast<std::uint64_t>(i);
-        unit.clients = 20;
-        unit.length = static_cast<Microseconds>(hours) * hour;
-        const double value = figure(run_mechanisms<Handoffs>(operation, unit));
-        sum += value;
-        squares += value * value;
-    }
-    const double mean = sum / replications;
-    const double variance =
-        (squares / replications - mean * mean) * replications / (replications - 1);
-    constexpr double t_99 = 2.861; // 19 degrees of freedom
-    return {mean, t_99 * std::sqrt(variance / replications)};
+Mean mean_of_hours(const std::string& text, std::uint64_t seed, double hours,
+                   double (*figure)(const Scene&)) {
+    WorkUnit unit;
+    unit.seed = seed;
+    unit.clients = 20;
+    unit.length = static_cast<Microseconds>(hours) * hour;
+    return mean_of<Handoffs>(operation_of(text), unit, figure);
 }
 
 } // namespace
@@ -166,7 +147,7 @@ TEST_CASE("M5.9: two hand-offs of 2h, one number, take four hours on average",
                              "      two: {team: b, effort: exactly 1h, after: one}\n"
                              "      three: {team: a, effort: exactly 1h, after: two}\n";
     for (const std::uint64_t seed : {1U, 2U, 3U}) {
-        const Mean mean = mean_of(text, seed, 2000, [](const Scene& scene) {
+        const Mean mean = mean_of_hours(text, seed, 2000, [](const Scene& scene) {
             const WorkflowSums& sums = scene.record.workflows[0];
             return static_cast<double>(
                        sums.elapsed[static_cast<std::size_t>(ElapsedCategory::handoff)]) /
@@ -204,7 +185,7 @@ TEST_CASE("M5.10: bounces are b + b^2 + b^3 on average", "[sim][mechanisms]") {
                         "      two: {{team: b, effort: exactly 1h, after: one}}\n",
                         share * 100);
         for (const std::uint64_t seed : {1U, 2U, 3U}) {
-            const Mean mean = mean_of(text, seed, 2000, [](const Scene& scene) {
+            const Mean mean = mean_of_hours(text, seed, 2000, [](const Scene& scene) {
                 return published(scene, "bounces_per_case");
             });
             CHECK(std::abs(mean.mean - (share + share * share + share * share * share)) <

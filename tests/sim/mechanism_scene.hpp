@@ -5,6 +5,7 @@
 #include "sim/mechanisms/simulate_with.hpp"
 #include "sim/scene.hpp"
 
+#include <cmath>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -51,6 +52,50 @@ Scene run_mechanisms(const Operation& operation, const WorkUnit& unit) {
     scene.record = simulate_with(All{}, scene.plan, unit, stop);
     return scene;
 }
+
+/// A mean over replications, and half the width of its 99% interval.
+struct Mean {
+    double mean = 0;
+    double half = 0;
+};
+
+/// Of a figure of a scene, over twenty replications of this unit.
+template <class... Tried, class Figure>
+Mean mean_of(const Operation& operation, WorkUnit unit, Figure figure) {
+    constexpr int replications = 20;
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < replications; ++i) {
+        unit.replication = static_cast<std::uint64_t>(i);
+        const double value = figure(run_mechanisms<Tried...>(operation, unit));
+        sum += value;
+        squares += value * value;
+    }
+    const double mean = sum / replications;
+    const double variance =
+        (squares / replications - mean * mean) * replications / (replications - 1);
+    constexpr double t_99 = 2.861; // 19 degrees of freedom
+    return {mean, t_99 * std::sqrt(variance / replications)};
+}
+
+/// Stands in the list for M4, and counts the defects that others plant.
+class DefectCount {
+public:
+    static constexpr int number = 4;
+    explicit DefectCount(const Plan&) { planted() = 0; }
+    static int& planted() {
+        static int all = 0;
+        return all;
+    }
+    static bool is_in_force(const Operation&) { return false; }
+    static std::shared_ptr<const PlanMechanism> compile(const Operation&, Plan&, Clocks&) {
+        return nullptr;
+    }
+    template <class Engine>
+    void defect_planted(Engine&, std::uint32_t) {
+        ++planted();
+    }
+};
 
 /// The first `cases` cases, until the last has left.
 template <class... Tried>

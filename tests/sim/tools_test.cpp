@@ -20,25 +20,6 @@ Scene play_it(const std::string& text, std::int64_t cases = 1) {
     return play_mechanisms<Tools>(text, cases);
 }
 
-/// Counts the defects that M10 plants, as M4 will.
-class Defects {
-public:
-    static constexpr int number = 4;
-    explicit Defects(const Plan&) { planted() = 0; }
-    static int& planted() {
-        static int all = 0;
-        return all;
-    }
-    static bool is_in_force(const Operation&) { return false; }
-    static std::shared_ptr<const PlanMechanism> compile(const Operation&, Plan&, Clocks&) {
-        return nullptr;
-    }
-    template <class Engine>
-    void defect_planted(Engine&, std::uint32_t) {
-        ++planted();
-    }
-};
-
 /// Down Mon 01:30 to 02:00, 03:30 to 04:00 and so on.
 const std::string half_hours =
     "tools: {crm: {fails: {every: exactly 90min, for: exactly 30min}}}\n";
@@ -279,14 +260,14 @@ TEST_CASE("M10.22: no rework arcs; behind the first of several; not what machine
 
 TEST_CASE("M10.22: copying plants a defect with 1 - (1 - p)^fields", "[sim][mechanisms]") {
     const auto planted = [](const std::string& errors, std::int64_t cases) {
-        static_cast<void>(play_mechanisms<Tools, Defects>(
+        static_cast<void>(play_mechanisms<Tools, DefectCount>(
             office("tools: {crm: {}, bills: {}}\nrekey: {fields: 20, each: 10s, errors: " + errors +
                        "}\n",
                    job("w", "every 1h",
                        "      sell: {team: t, effort: exactly 5min, tool: crm}\n"
                        "      bill: {team: t, effort: exactly 5min, tool: bills, after: sell}\n")),
             cases));
-        return Defects::planted();
+        return DefectCount::planted();
     };
     CHECK(planted("100%", 7) == 7);
     CHECK(planted("0%", 7) == 0);
