@@ -219,6 +219,25 @@ bool check_operation(const std::string& text, std::uint64_t seed, std::size_t& q
     return true;
 }
 
+/// Errors, programs, tools, looks and absence, more of them than is typical.
+std::string more_mechanisms(std::uint64_t seed) {
+    const std::array<const char*, 3> manual{"100%", "60%", "0%"};
+    std::string text = fmt::format(
+        "manual: {}\nautomated: {}\nautomation: {{fails: {}%, cannot: 10%, retries: 2, "
+        "found_after: 8h, episodes: 50 per year}}\ncrashes: {} per year\n"
+        "errors: {}%\ndetects: {}%\nworkaround: 20%\n"
+        "status: {{every: 3h, takes: 5min, style: {}}}\nreview: {{share: 50%, takes: 5min}}\n"
+        "away: {{sick: {} days per year}}\n",
+        manual[seed % 3], seed % 2 == 0 ? "5min" : "exactly 90min", seed / 3 % 3 * 30,
+        seed / 2 % 3 * 300, seed / 4 % 4 * 15, seed / 3 % 2 * 50,
+        seed % 2 == 0 ? "background" : "chasing", seed / 2 % 2 * 50);
+    if (seed % 2 == 0) {
+        text += "tools: {tool0: {fails: {every: 6h, for: 30min}}, tool1: {}, tool2: {}}\n"
+                "integrations: [tool0 -> tool1]\nreconcile: 20min per month\n";
+    }
+    return text;
+}
+
 /// The same operation where mechanisms act, more of them than is typical.
 std::string with_mechanisms(std::uint64_t seed) {
     std::string text = random_operation_text(seed);
@@ -232,7 +251,17 @@ std::string with_mechanisms(std::uint64_t seed) {
                              "misrouted: {}%}}\n"
                              "switching: {}\nmeetings: {} per week per colleague\n",
                              waits[seed % 4], seed % 3 * 50, seed / 3 % 3 * 40,
-                             switches[seed / 2 % 3], meetings[seed / 5 % 3]));
+                             switches[seed / 2 % 3], meetings[seed / 5 % 3]) +
+                     more_mechanisms(seed));
+    // Steps in turn are worked on in three tools, two of which are joined.
+    std::size_t step = 0;
+    for (std::size_t at = text.find("      s"); at != std::string::npos;
+         at = text.find("\n      s", at + 1)) {
+        const std::size_t brace = text.find('{', at);
+        if (seed % 2 == 0 && brace != std::string::npos) {
+            text.insert(brace + 1, fmt::format("tool: tool{}, ", step++ % 3));
+        }
+    }
     return text;
 }
 
